@@ -1,0 +1,81 @@
+"""A hit with everything a reader needs: rule, place, fingerprint, masked lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quantum_lint.model.fragment import Cell
+from quantum_lint.model.hit import Fix
+from quantum_lint.model.rule import Rule
+from quantum_lint.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class CellPlace:
+    """Where in a notebook: the cell (index from 0), its id, and the line in it (from 1)."""
+
+    cell: Cell
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a file. Lines and columns count from 1, columns in characters, `end_column` exclusive."""
+
+    path: str
+    span: Span
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    cell: CellPlace | None = None
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FrameLine:
+    """A line to show, already masked. `number` is its line in the file or, in a notebook, in the cell.
+
+    `mark` is the half-open range of characters the finding is about, if any.
+    """
+
+    number: int
+    text: str
+    mark: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """Another place that explains the finding, with its own masked line."""
+
+    place: Place
+    note: str
+    frame: tuple[FrameLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding does not count: an ignore comment, a foreign allow comment, a cell tag or the baseline."""
+
+    kind: str
+    reason: str | None = None
+    until: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One reported thing. Every string in it is free of secrets."""
+
+    rule: Rule
+    place: Place
+    message: str
+    severity: str
+    confidence: str
+    language: str
+    fingerprint: str
+    frame: tuple[FrameLine, ...] = ()
+    related: tuple[RelatedPlace, ...] = ()
+    fix: Fix | None = None
+    provider: str | None = None
+    suppressed: Suppression | None = None

@@ -1,0 +1,115 @@
+"""A piece of a file in one language, and what it becomes when parsed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from quantum_lint.model.file import NO_TRAITS
+from quantum_lint.model.span import Span, TextMap
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A notebook cell: position from 0, id where the format has one, and for an output which one it is."""
+
+    index: int
+    id: str | None = None
+    kind: str = "code"
+    tags: tuple[str, ...] = ()
+    output: int | None = None
+    mime: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Characters `start` to `end` of a fragment's text that stand together: a notebook's code is one part a cell."""
+
+    start: int
+    end: int
+    cell: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """Text in one language, cut out of a file, that knows the way back to the file's bytes.
+
+    All code cells of a notebook are *one* Python fragment with a part for each cell, so that a rule sees a
+    notebook exactly as it sees a script. `label` says where in the file the piece stands, for people
+    (`output 0 text/plain`, `jobs.test.steps[2].run`).
+    """
+
+    language: str
+    text: str = field(repr=False)
+    map: TextMap = field(repr=False, compare=False)
+    parts: tuple[Part, ...] = ()
+    traits: frozenset[str] = NO_TRAITS
+    label: str = ""
+
+    def span(self, start: int, end: int) -> Span:
+        """The file's bytes behind the characters from `start` up to `end`."""
+        return self.map.span(start, end)
+
+    def whole(self) -> Span:
+        """The file's bytes from the first character to the last."""
+        return self.map.span(0, len(self.text))
+
+    def part_at(self, offset: int) -> Part:
+        """The part that holds the character at `offset`."""
+        for part in self.parts:
+            if offset < part.end:
+                return part
+        return self.parts[-1] if self.parts else Part(0, len(self.text))
+
+    def cut(self, start: int, end: int, language: str, label: str = "") -> Fragment:
+        """The slice from `start` to `end` as a fragment of its own in another language."""
+        cell = self.part_at(start).cell
+        return Fragment(
+            language=language,
+            text=self.text[start:end],
+            map=self.map.part(start, end),
+            parts=(Part(0, end - start, cell),),
+            traits=self.traits,
+            label=label or self.label,
+        )
+
+    def derive(self, text: str, inner: TextMap, language: str, label: str = "") -> Fragment:
+        """A decoded piece of this fragment: `inner` maps `text` to characters of this fragment's text."""
+        cell = self.part_at(inner.start(0)).cell
+        return Fragment(
+            language=language,
+            text=text,
+            map=self.map.through(inner, len(text)),
+            parts=(Part(0, len(text), cell),),
+            traits=self.traits,
+            label=label or self.label,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a fragment could not be read, or not all of it."""
+
+    span: Span
+    reason: str
+
+
+class Document:
+    """A parsed fragment. Every language has a subclass; a rule is handed one and asks it questions."""
+
+    def __init__(self, fragment: Fragment) -> None:
+        self.fragment = fragment
+        self.problems: list[Problem] = []
+
+    def span(self, start: int, end: int) -> Span:
+        """The file's bytes behind characters of the fragment's text."""
+        return self.fragment.span(start, end)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """Pieces of this document that are written in another language."""
+        return iter(())
+
+    def facts(self, knowledge: Any) -> Iterable[object]:
+        """What this document says that rules over the whole repository need (`model.fact`)."""
+        return ()

@@ -1,0 +1,54 @@
+"""What a rule yields: where, what, and perhaps how to mend it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from quantum_lint.model.rule import Confidence, Severity
+from quantum_lint.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the bytes at `span` by `text` (UTF-8; the fixer escapes it for the file it goes into)."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits that belong together. `safe` ones change no meaning; the others need `--unsafe-fixes`."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safety: Literal["safe", "unsafe"] = "safe"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that explains the finding, in the same file unless `path` names another."""
+
+    span: Span
+    note: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found. `note` is a full sentence: what is wrong here, why it matters, what to do next.
+
+    A rule names no severity; `severity` and `confidence` are set only where the value itself changes them
+    (an expired token). `secret` marks bytes that no report may show. `path` is set by repository rules only.
+    """
+
+    span: Span
+    note: str
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    secret: tuple[Span, ...] = ()
+    provider: str | None = None
+    severity: Severity | None = None
+    confidence: Confidence | None = None
+    path: str | None = None

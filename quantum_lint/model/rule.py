@@ -1,0 +1,59 @@
+"""A rule as its card declares it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["high", "medium", "low"]
+Confidence = Literal["high", "medium", "low"]
+Persona = Literal["regular", "pedantic", "auditor"]
+Scope = Literal["document", "repository", "exceptions"]
+
+#: From the least to the most severe; also the order of confidence.
+LEVELS: tuple[str, ...] = ("low", "medium", "high")
+#: Each persona sees its own rules and those of the personas before it.
+PERSONAS: tuple[str, ...] = ("regular", "pedantic", "auditor")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A setting of one rule: its default, whose type is the type of the option, and what it does.
+
+    `policy` names the key of the policy table that sets it for every rule that has it.
+    """
+
+    default: Any
+    help: str
+    policy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a card's front matter says. `words` are the words one of which a text must hold (None: always run)."""
+
+    name: str
+    pack: str
+    summary: str
+    languages: tuple[str, ...]
+    severity: Severity
+    confidence: Confidence
+    persona: Persona
+    since: str
+    scope: Scope = "document"
+    words: tuple[str, ...] | None = None
+    needs: tuple[str, ...] = ()
+    options: Mapping[str, Option] = field(default_factory=dict)
+    match: Mapping[str, Any] | None = None
+    fix: Literal["safe", "unsafe"] | None = None
+    secret: bool = False
+    cwe: tuple[str, ...] = ()
+    controls: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+    card: str = ""
+
+
+class Options(dict[str, Any]):
+    """Values of a rule's options after configuration and policy; every declared key is present."""

@@ -1,0 +1,97 @@
+"""Parsers: one module per language, from a file to fragments and from a fragment to a document.
+
+A module says two things: `cut(file)` gives the top-level fragments of a file of that language (absent: the file is
+one fragment), and `parse(fragment)` gives the document. Modules are imported when a file of theirs turns up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from types import ModuleType
+
+from quantum_lint.model.file import File
+from quantum_lint.model.fragment import Document, Fragment, Part
+from quantum_lint.parse.decode import decode
+
+#: Language -> (module, the language it refines, languages its fragments may hold). A rule that subscribes to a
+#: language also sees the languages that refine it.
+LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
+    "python": ("python", None, ("script-metadata",)),
+    "notebook": ("notebook", None, ("python", "shell", "markdown", "output", "notebook-metadata", "text")),
+    "notebook-metadata": ("json", "json", ()),
+    "output": ("output", None, ()),
+    "shell": ("shell", None, ("python", "requirements")),
+    "markdown": ("markdown", None, ("python", "shell", "yaml", "toml", "json", "ini", "dotenv", "dockerfile", "requirements")),
+    "yaml": ("yaml", None, ()),
+    "github-workflow": ("workflow", "yaml", ("shell", "python")),
+    "github-action": ("workflow", "yaml", ("shell", "python")),
+    "compose": ("yaml", "yaml", ("shell",)),
+    "conda-environment": ("conda", "yaml", ("requirements",)),
+    "toml": ("toml", None, ()),
+    "pyproject": ("pyproject", "toml", ()),
+    "script-metadata": ("pyproject", "toml", ()),
+    "json": ("json", None, ()),
+    "devcontainer": ("json", "json", ("shell",)),
+    "ini": ("ini", None, ()),
+    "dotenv": ("ini", "ini", ()),
+    "properties": ("ini", "ini", ()),
+    "requirements": ("requirements", None, ()),
+    "constraints": ("requirements", "requirements", ()),
+    "lock": ("lock", None, ()),
+    "uv-lock": ("lock", "lock", ()),
+    "poetry-lock": ("lock", "lock", ()),
+    "pdm-lock": ("lock", "lock", ()),
+    "pipfile-lock": ("lock", "lock", ()),
+    "pylock": ("lock", "lock", ()),
+    "pixi-lock": ("lock", "lock", ()),
+    "pipfile": ("pyproject", "toml", ()),
+    "dockerfile": ("dockerfile", None, ("shell",)),
+    "text": ("text", None, ()),
+}
+
+
+def ancestry(language: str) -> tuple[str, ...]:
+    """The language and all that it refines, nearest first."""
+    found = []
+    name: str | None = language
+    while name is not None:
+        found.append(name)
+        name = LANGUAGES[name][1]
+    return tuple(found)
+
+
+@cache
+def reachable(language: str) -> frozenset[str]:
+    """Every language that can turn up in a fragment of this one, itself and ancestors included."""
+    found: set[str] = set()
+    queue = [language]
+    while queue:
+        name = queue.pop()
+        if name not in found:
+            found.update(ancestry(name))
+            queue.extend(LANGUAGES[name][2])
+    return frozenset(found)
+
+
+def fragments(file: File) -> Iterator[Fragment]:
+    """The top-level fragments of a file."""
+    cutter = getattr(_module(file.language), "cut", None)
+    return cutter(file) if cutter else iter((whole(file),))
+
+
+def whole(file: File, language: str | None = None) -> Fragment:
+    """The file as one fragment."""
+    text, mapped = decode(file.data)
+    return Fragment(language or file.language, text, mapped, (Part(0, len(text)),), file.traits)
+
+
+def document(fragment: Fragment) -> Document:
+    """The parsed fragment. Never raises on bad input: what cannot be read is in `problems`."""
+    parsed: Document = _module(fragment.language).parse(fragment)
+    return parsed
+
+
+def _module(language: str) -> ModuleType:
+    return import_module(f"quantum_lint.parse.{LANGUAGES[language][0]}")
