@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from quantum_lint.model.rule import Confidence, Severity
+from quantum_lint.model.rule import Confidence, Persona, Severity
 from quantum_lint.model.span import Span
 
 
@@ -39,8 +39,8 @@ class Related:
 class Hit:
     """One thing found. `note` is a full sentence: what is wrong here, why it matters, what to do next.
 
-    A rule names no severity; `severity` and `confidence` are set only where the value itself changes them
-    (an expired token). `secret` marks bytes that no report may show. `path` is set by repository rules only.
+    A rule names no severity; `severity`, `confidence` and `persona` are set only where the thing itself changes
+    them (an expired token, an action that is pinned by tag). `secret` marks bytes that no report may show. `path` is set by repository rules only.
     """
 
     span: Span
@@ -51,4 +51,5 @@ class Hit:
     provider: str | None = None
     severity: Severity | None = None
     confidence: Confidence | None = None
+    persona: Persona | None = None
     path: str | None = None

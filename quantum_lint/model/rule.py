@@ -31,7 +31,11 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a card's front matter says. `words` are the words one of which a text must hold (None: always run)."""
+    """What a card's front matter says.
+
+    `words` are the words one of which a text must hold (None: always run). `yields` names rules that say the same
+    thing better: a hit is dropped where one of theirs covers the same secret.
+    """
 
     name: str
     pack: str
@@ -52,6 +56,7 @@ class Rule:
     controls: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    yields: tuple[str, ...] = ()
     card: str = ""
 
 

@@ -65,11 +65,14 @@ class TextMap:
         return Span(first, max(first, self.end(end)) if end > start else first)
 
     def offset(self, byte: int) -> int:
-        """The character that holds `byte`, or the first one after it."""
-        offsets, _, starts = self.breakpoints()
+        """The character that holds `byte`, or the first one after it where it belongs to none."""
+        offsets, ends, starts = self.breakpoints()
         index = max(bisect_right(starts, byte) - 1, 0)
         offset = offsets[index] + max(byte - starts[index], 0)
-        return min(offset, offsets[index + 1]) if index + 1 < len(offsets) else offset
+        if index + 1 == len(offsets):
+            return offset
+        following = offsets[index + 1]
+        return following if byte >= ends[index + 1] else min(offset, following - 1)
 
     def part(self, start: int, end: int) -> TextMap:
         """The map of the text's slice from `start` to `end`."""

@@ -1,0 +1,160 @@
+"""Which files to read, and what each is written in.
+
+A folder inside a git work tree is listed by git itself (tracked files, and untracked ones that no ignore file names);
+any other folder is walked. Nothing is dropped in silence: what is not read has a reason.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+from quantum_lint.languages import language_of, traits_of
+from quantum_lint.model.file import File
+from quantum_lint.model.report import Skipped, Unreadable
+
+#: Folders that hold no source of the project. A virtual environment is known by its pyvenv.cfg, whatever its name.
+SKIPPED_FOLDERS = frozenset(
+    {".git", ".hg", ".svn", ".tox", ".nox", "__pycache__", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+)
+#: Bytes looked at to tell binary from text; git looks at 8,000 too.
+HEAD = 8000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A path that may be scanned: where it is on disk and what it is called in reports."""
+
+    location: str
+    path: str
+    explicit: bool = False
+
+
+def candidates(
+    paths: Iterable[str], root: str, exclude: tuple[str, ...] = (), gitignore: bool = True
+) -> Iterator[Candidate | Skipped]:
+    """Every file at or below `paths`, once, in path order, named relative to `root`."""
+    seen: set[str] = set()
+    for path in paths:
+        location = os.path.abspath(path)
+        if os.path.isdir(location):
+            found = _below(location, gitignore)
+        else:
+            found = iter((location,))
+        for each in found:
+            name = relative(each, root)
+            if name in seen:
+                continue
+            seen.add(name)
+            if excluded(name, exclude):
+                yield Skipped(name, "excluded by the configuration")
+            else:
+                yield Candidate(each, name, explicit=each == location)
+
+
+def relative(location: str, root: str) -> str:
+    """The path from `root`, with forward slashes."""
+    return os.path.relpath(location, root).replace(os.sep, "/")
+
+
+def excluded(path: str, patterns: Iterable[str]) -> bool:
+    """Whether a pattern names the path or one of its folders."""
+    return any(
+        fnmatch(path, pattern) or fnmatch(path, pattern.rstrip("/") + "/*") or fnmatch("/" + path, "*/" + pattern)
+        for pattern in patterns
+    )
+
+
+def read(candidate: Candidate, limit: int) -> File | Skipped | Unreadable:
+    """The file, or why there is none. `limit` is in bytes."""
+    try:
+        status = os.stat(candidate.location) if candidate.explicit else os.lstat(candidate.location)
+        if stat.S_ISLNK(status.st_mode):
+            return Skipped(candidate.path, "symbolic link: its target is scanned where it is")
+        if not stat.S_ISREG(status.st_mode):
+            return Skipped(candidate.path, "not a regular file")
+        if status.st_size > limit:
+            return Skipped(candidate.path, f"larger than max-file-size ({status.st_size:,} of {limit:,} bytes)")
+        with open(candidate.location, "rb") as stream:
+            return file_of(candidate.path, stream.read())
+    except OSError as error:
+        return Unreadable(candidate.path, 1, f"cannot be opened: {error.strerror}")
+
+
+def file_of(path: str, data: bytes) -> File | Skipped:
+    """The file with these bytes, or a skip when it is binary."""
+    language = language_of(path, data)
+    if language == "text" and is_binary(data):
+        return Skipped(path, "binary")
+    return File(path, language, data, traits_of(path, data))
+
+
+def is_binary(data: bytes) -> bool:
+    """Whether the bytes are no text: a NUL near the start and no UTF-16 byte order mark."""
+    return b"\0" in data[:HEAD] and data[:2] not in (b"\xff\xfe", b"\xfe\xff")
+
+
+def _below(folder: str, gitignore: bool) -> Iterator[str]:
+    listed = _listed_by_git(folder) if gitignore else None
+    return _walk(folder) if listed is None else iter(listed)
+
+
+def _listed_by_git(folder: str) -> list[str] | None:
+    if not _inside_work_tree(folder):
+        return None
+    from subprocess import run
+
+    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        answer = run(command, capture_output=True, check=False)
+    except OSError:
+        return None
+    if answer.returncode:
+        return None
+    names = sorted({os.fsdecode(name) for name in answer.stdout.split(b"\0") if name})
+    # A submodule is listed as a folder, and a deleted file is still in the index.
+    return [path for path in (os.path.join(folder, name) for name in names) if os.path.lexists(path) and not _is_folder(path)]
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def _inside_work_tree(folder: str) -> bool:
+    return git_root(folder) is not None
+
+
+def git_root(folder: str) -> str | None:
+    """The nearest folder upward that has a `.git`, without asking git."""
+    current = os.path.abspath(folder)
+    while True:
+        if os.path.lexists(os.path.join(current, ".git")):
+            return current
+        parent = os.path.dirname(current)
+        if parent == current:
+            return None
+        current = parent
+
+
+def _walk(top: str) -> Iterator[str]:
+    stack = [top]
+    while stack:
+        folder = stack.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError:
+            yield folder
+            continue
+        if any(entry.name == "pyvenv.cfg" for entry in entries) and folder != top:
+            continue
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path
+        stack.extend(
+            entry.path
+            for entry in reversed(entries)
+            if entry.is_dir(follow_symlinks=False) and entry.name not in SKIPPED_FOLDERS
+        )

@@ -1,0 +1,226 @@
+"""A whole run: discover, examine every file, ask the repository rules, apply exemptions, report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
+from quantum_lint.examine import Examination, Found, Outcome, examine, failure, outcome, report_hits
+from quantum_lint.masking import Scrubber
+from quantum_lint.model.exception import Exemption
+from quantum_lint.model.fact import Located
+from quantum_lint.model.file import File
+from quantum_lint.model.finding import Finding
+from quantum_lint.model.report import InternalError, Report, Skipped, Unreadable
+
+if TYPE_CHECKING:
+    from quantum_lint.config import Settings
+
+Kind = TypeVar("Kind")
+Progress = Callable[[int, int], None]
+
+ALL_SCOPES: tuple[str, ...] = ("document", "repository", "exceptions")
+#: A pool costs about 100 ms to start; below this many files one process is faster.
+POOL_FROM = 200
+CHUNK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class ScanRequest:
+    """What to scan and how. `files` are given instead of paths for standard input and the index of git.
+
+    `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it.
+    """
+
+    settings: Settings
+    paths: tuple[str, ...] = ()
+    files: tuple[File, ...] | None = None
+    scopes: tuple[str, ...] = ALL_SCOPES
+    jobs: int = 0
+    today: date | None = None
+    prefilter: bool = True
+    progress: Progress | None = None
+
+
+@dataclass
+class _Gathered:
+    """The results of all files, in path order."""
+
+    examinations: list[Examination] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    unreadable: list[Unreadable] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """What repository rules see: every fact with its path, and what is known of each path."""
+
+    located: tuple[Located, ...]
+    traits_by_path: dict[str, frozenset[str]]
+
+    def facts(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
+        """Path and fact of every fact of the kind."""
+        return ((each.path, each.fact) for each in self.located if isinstance(each.fact, kind))
+
+    def traits(self, path: str) -> frozenset[str]:
+        """The traits of a scanned file."""
+        return self.traits_by_path.get(path, frozenset())
+
+    def paths(self) -> tuple[str, ...]:
+        """Every scanned file, sorted."""
+        return tuple(sorted(self.traits_by_path))
+
+
+def scan(request: ScanRequest) -> Report:
+    """Scan and report. Bad input becomes rows of the report; only our own defects raise."""
+    rules = catalog.load(request.settings.packs)
+    known = knowledge.load()
+    prepared = plan.make(request.settings, rules, known, request.scopes, request.prefilter)
+    gathered = _gather(request, prepared)
+    results = gathered.examinations
+    findings = [finding for result in results for finding in result.findings]
+    errors = [error for result in results for error in result.errors]
+    findings += _ask_repository(request, prepared, results, errors)
+    findings = _settled(findings, request.settings)
+    exempted, records = exemptions.apply(
+        findings, [each for result in results for each in result.exemptions], request.today or date.today()
+    )
+    exempted += _settled(_ask_exceptions(request, prepared, records, errors), request.settings)
+    scrubber = Scrubber(value for result in results for value in result.secrets)
+    return Report(
+        findings=tuple(sorted((_scrubbed(each, scrubber) for each in exempted), key=_order)),
+        scanned=len(results),
+        skipped=tuple(sorted(gathered.skipped, key=lambda each: each.path)),
+        unreadable=tuple(sorted(_unreadable(gathered), key=lambda each: (each.path, each.line))),
+        errors=tuple(sorted(set(errors), key=lambda each: (each.path, each.rule))),
+        statistics={"bytes": sum(result.size for result in results), "files": len(results)},
+        version=__version__,
+    )
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str]:
+    return finding.place.path, finding.place.line, finding.place.column, finding.rule.name
+
+
+def _unreadable(gathered: _Gathered) -> Iterator[Unreadable]:
+    yield from gathered.unreadable
+    for result in gathered.examinations:
+        yield from dict.fromkeys(result.unreadable)
+
+
+def _gather(request: ScanRequest, prepared: plan.Plan) -> _Gathered:
+    gathered = _Gathered()
+    if request.files is not None:
+        gathered.examinations = [examine(file, prepared) for file in request.files]
+        return gathered
+    settings = request.settings
+    candidates = []
+    for each in discover.candidates(request.paths, settings.root, settings.exclude, settings.respect_gitignore):
+        if isinstance(each, Skipped):
+            gathered.skipped.append(each)
+        else:
+            candidates.append(each)
+    for outcome in _outcomes(candidates, request, prepared):
+        if isinstance(outcome, Examination):
+            gathered.examinations.append(outcome)
+        elif isinstance(outcome, Skipped):
+            gathered.skipped.append(outcome)
+        else:
+            gathered.unreadable.append(outcome)
+    return gathered
+
+
+def _outcomes(candidates: list[discover.Candidate], request: ScanRequest, prepared: plan.Plan) -> Iterator[Outcome]:
+    jobs = request.jobs or min(os.cpu_count() or 1, 8)
+    limit = request.settings.max_file_size
+    total = len(candidates)
+    if jobs > 1 and total >= POOL_FROM:
+        from quantum_lint.pool import outcomes
+
+        found: Iterable[Outcome] = outcomes(candidates, limit, prepared, jobs, CHUNK)
+    else:
+        found = (outcome(candidate, limit, prepared) for candidate in candidates)
+    for count, each in enumerate(found, 1):
+        if request.progress is not None:
+            request.progress(count, total)
+        yield each
+
+
+def _ask_repository(
+    request: ScanRequest, prepared: plan.Plan, results: list[Examination], errors: list[InternalError]
+) -> list[Finding]:
+    if not prepared.repository:
+        return []
+    repository = Repository(
+        tuple(fact for result in results for fact in result.facts), {result.path: result.traits for result in results}
+    )
+    found = list(_ask(prepared.repository, prepared, repository, errors))
+    return _report_elsewhere(request, prepared, found)
+
+
+def _ask_exceptions(
+    request: ScanRequest, prepared: plan.Plan, records: Iterable[Exemption], errors: list[InternalError]
+) -> list[Finding]:
+    records = tuple(records)
+    if not records or not prepared.exceptions:
+        return []
+    return _report_elsewhere(request, prepared, list(_ask(prepared.exceptions, prepared, records, errors)))
+
+
+def _ask(
+    rules: Iterable[plan.Live], prepared: plan.Plan, subject: object, errors: list[InternalError]
+) -> Iterator[Found]:
+    for live in rules:
+        try:
+            yield from (
+                Found(live, hit, "") for hit in list(prepared.check(live)(subject, live.options, prepared.knowledge))
+            )
+        except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
+            errors.append(InternalError("", live.rule.name, failure(error)))
+
+
+def _report_elsewhere(request: ScanRequest, prepared: plan.Plan, found: list[Found]) -> list[Finding]:
+    """Findings of hits that name a path: those files are read again, which only files with a finding are."""
+    by_path: dict[str, list[Found]] = {}
+    for each in found:
+        by_path.setdefault(each.hit.path or "", []).append(each)
+    findings: list[Finding] = []
+    for path, hits in sorted(by_path.items()):
+        file = _file(request, path)
+        if file is not None:
+            findings += report_hits(file, prepared, hits)
+    return findings
+
+
+def _file(request: ScanRequest, path: str) -> File | None:
+    if request.files is not None:
+        return next((file for file in request.files if file.path == path), None)
+    location = os.path.join(request.settings.root, path)
+    read = discover.read(discover.Candidate(location, path, explicit=True), request.settings.max_file_size)
+    return read if isinstance(read, File) else None
+
+
+def _settled(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
+    """Configured severities and thresholds, applied in one place."""
+    kept = []
+    for finding in findings:
+        severity = settings.severities.get(finding.rule.name, finding.severity)
+        if plan.at_least(severity, settings.min_severity) and not settings.ignores(finding.rule, finding.place.path):
+            kept.append(replace(finding, severity=severity))
+    return kept
+
+
+def _scrubbed(finding: Finding, scrubber: Scrubber) -> Finding:
+    """A secret found in one file is hidden in the lines shown of every other."""
+    if not scrubber:
+        return finding
+    frame = tuple(replace(line, text=scrubber.scrub(line.text)) for line in finding.frame)
+    related = tuple(
+        replace(each, note=scrubber.scrub(each.note), frame=tuple(replace(line, text=scrubber.scrub(line.text)) for line in each.frame))
+        for each in finding.related
+    )
+    return replace(finding, message=scrubber.scrub(finding.message), frame=frame, related=related)

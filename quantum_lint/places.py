@@ -1,0 +1,153 @@
+"""From a byte span to what people read: line, column, cell, and the lines to show."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from quantum_lint.masking import mask
+from quantum_lint.model.file import File
+from quantum_lint.model.finding import CellPlace, FrameLine, Place
+from quantum_lint.model.fragment import Fragment, Part
+from quantum_lint.model.span import Span, TextMap
+from quantum_lint.parse.decode import decode
+
+#: Lines shown around the marked ones, the most marked lines shown, and the most characters of one line.
+AROUND = 1
+MOST_LINES = 4
+WIDEST = 400
+
+
+class Lines:
+    """The lines of a text: where each starts."""
+
+    def __init__(self, text: str, start: int = 0, end: int | None = None) -> None:
+        self.text = text
+        self.end = len(text) if end is None else end
+        self.starts = [start, *_line_starts(text, start, self.end)]
+
+    def number(self, offset: int) -> int:
+        """The line of a character, from 0."""
+        return bisect_right(self.starts, offset) - 1
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """First character of a line and the one after its last, line end left out."""
+        start = self.starts[number]
+        stop = self.starts[number + 1] if number + 1 < len(self.starts) else self.end
+        return start, max(start, start + len(self.text[start:stop].rstrip("\r\n")))
+
+
+def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    at = text.find("\n", start, end)
+    while at != -1:
+        yield at + 1
+        at = text.find("\n", at + 1, end)
+
+
+class Layout:
+    """Answers questions about the positions of one file."""
+
+    def __init__(self, file: File, fragments: Sequence[Fragment]) -> None:
+        self._file = file
+        self._fragments = fragments
+
+    @cached_property
+    def _decoded(self) -> tuple[str, TextMap]:
+        return decode(self._file.data)
+
+    @cached_property
+    def _lines(self) -> Lines:
+        return Lines(self._decoded[0])
+
+    def place(self, span: Span) -> Place:
+        """Where the span stands; lines and columns from 1."""
+        mapped = self._decoded[1]
+        start = mapped.offset(span.start)
+        end = mapped.offset(span.end - 1) + 1 if span.end > span.start else start
+        line, end_line = self._lines.number(start), self._lines.number(max(start, end - 1))
+        cell, label = self._cell(span)
+        return Place(
+            path=self._file.path,
+            span=span,
+            line=line + 1,
+            column=start - self._lines.starts[line] + 1,
+            end_line=end_line + 1,
+            end_column=max(end, start) - self._lines.starts[end_line] + 1,
+            cell=cell,
+            label=label,
+        )
+
+    def _cell(self, span: Span) -> tuple[CellPlace | None, str]:
+        fragment, part = self._home(span)
+        if fragment is None or part is None or part.cell is None:
+            return None, fragment.label if fragment else ""
+        lines = Lines(fragment.text, part.start, part.end)
+        return CellPlace(part.cell, lines.number(fragment.map.offset(span.start)) + 1), fragment.label
+
+    @cached_property
+    def _pieces(self) -> list[tuple[int, int, Fragment, Part]]:
+        pieces = []
+        for fragment in self._fragments:
+            for part in fragment.parts:
+                span = fragment.span(part.start, part.end)
+                pieces.append((span.start, max(span.end, span.start + 1), fragment, part))
+        return sorted(pieces, key=lambda piece: piece[1] - piece[0])
+
+    def _home(self, span: Span) -> tuple[Fragment | None, Part | None]:
+        """The smallest piece of the file that holds the span's first byte."""
+        for start, end, fragment, part in self._pieces:
+            if start <= span.start < end:
+                return fragment, part
+        return None, None
+
+    def text(self, span: Span) -> str:
+        """The characters at the span, decoded as its fragment decodes them."""
+        fragment, _ = self._home(span)
+        if fragment is None:
+            text, mapped = self._decoded
+        else:
+            text, mapped = fragment.text, fragment.map
+        return text[mapped.offset(span.start) : _stop(mapped, span)]
+
+    def frame(self, span: Span, secrets: Iterable[Span], around: int = AROUND) -> tuple[FrameLine, ...]:
+        """The marked lines and those around them, masked."""
+        fragment, part = self._home(span)
+        if fragment is None or part is None or part.cell is None:
+            text, mapped = self._decoded
+            lines = self._lines
+        else:
+            text, mapped = fragment.text, fragment.map
+            lines = Lines(text, part.start, part.end)
+        start, end = mapped.offset(span.start), _stop(mapped, span)
+        first, last = lines.number(start), lines.number(max(start, end - 1))
+        last = min(last, first + MOST_LINES - 1)
+        numbers = range(max(first - around, 0), min(last + around, len(lines.starts) - 1) + 1)
+        hidden = [(mapped.offset(secret.start), _stop(mapped, secret)) for secret in secrets]
+        return tuple(
+            line
+            for number in numbers
+            if (line := _frame_line(lines, number, (start, end), hidden)).text.strip() or line.mark
+        )
+
+
+def _stop(mapped: TextMap, span: Span) -> int:
+    return mapped.offset(span.end - 1) + 1 if span.end > span.start else mapped.offset(span.start)
+
+
+def _frame_line(lines: Lines, number: int, marked: tuple[int, int], hidden: list[tuple[int, int]]) -> FrameLine:
+    start, stop = lines.bounds(number)
+    text = mask(lines.text[start:stop], ((first - start, last - start) for first, last in hidden))
+    left, right = max(marked[0], start) - start, min(marked[1], stop) - start
+    mark = (left, right) if left < right or (left == right and start <= marked[0] <= stop and marked[0] == marked[1]) else None
+    return _clip(number + 1, text, mark)
+
+
+def _clip(number: int, text: str, mark: tuple[int, int] | None) -> FrameLine:
+    """A line of a minified file is shown only around its mark."""
+    if len(text) <= WIDEST:
+        return FrameLine(number, text, mark)
+    left = max(mark[0] - WIDEST // 4, 0) if mark else 0
+    shown = text[left : left + WIDEST]
+    clipped = (mark[0] - left, min(mark[1] - left, len(shown))) if mark else None
+    return FrameLine(number, shown, clipped)

@@ -1,0 +1,183 @@
+"""Which rules run, with which options, and which of them a text wakes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quantum_lint import catalog
+from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
+from quantum_lint.parse import ancestry, reachable
+
+if TYPE_CHECKING:
+    from quantum_lint.config import Settings
+    from quantum_lint.knowledge import Knowledge
+
+#: A rule of this language sees every top-level fragment as plain text, unparsed.
+ANY = "*"
+WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+#: Facts of the repository: the languages that state them, and the words one of which a text must hold.
+FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
+    "dependencies": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
+    "installs": (("shell", "python", "script-metadata"), ("@packages",)),
+    "manifests": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
+    "credential-uses": (("python", "shell", "yaml"), ("@settings", "@calls")),
+    "submissions": (("python",), ("@modules",)),
+}
+#: Installs are dependencies too; they are listed apart only because they need a word in the text.
+IMPLIED: Mapping[str, tuple[str, ...]] = {"dependencies": ("installs",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """A rule ready to run: `check` is imported when first called for."""
+
+    rule: Rule
+    options: Options
+    words: frozenset[str] | None
+
+
+@dataclass
+class Plan:
+    """The selected rules of a run. `masking` holds the credential rules that run only to hide what they find."""
+
+    knowledge: Knowledge
+    document: tuple[Live, ...]
+    repository: tuple[Live, ...]
+    exceptions: tuple[Live, ...]
+    masking: tuple[Live, ...]
+    needs: tuple[str, ...]
+    persona: str = "regular"
+    prefilter: bool = True
+    _checks: dict[str, catalog.Check] = field(default_factory=dict)
+
+    def check(self, live: Live) -> catalog.Check:
+        """The rule's function."""
+        found = self._checks.get(live.rule.name)
+        if found is None:
+            found = self._checks[live.rule.name] = catalog.check_of(live.rule)
+        return found
+
+    @cached_property
+    def raw(self) -> tuple[Live, ...]:
+        """The rules that read every text as it stands."""
+        return tuple(live for live in self.document if ANY in live.rule.languages)
+
+    @cached_property
+    def masked(self) -> Plan:
+        """The plan that finds only what has to be hidden and no selected rule looks for."""
+        return Plan(self.knowledge, self.masking, (), (), (), (), "auditor", self.prefilter, self._checks)
+
+    @cached_property
+    def _by_language(self) -> dict[str, Awake]:
+        return {}
+
+    def awake(self, language: str) -> Awake:
+        """What may run on a fragment of the language, prepared once."""
+        found = self._by_language.get(language)
+        if found is None:
+            found = self._by_language[language] = Awake(self, language)
+        return found
+
+
+class Awake:
+    """The rules and facts of one language, by the words that wake them."""
+
+    def __init__(self, plan: Plan, language: str) -> None:
+        own, within = set(ancestry(language)), reachable(language)
+        self._prefilter = plan.prefilter
+        self._own = [live for live in plan.document if own.intersection(live.rule.languages)]
+        inner = [live.words for live in plan.document if within.intersection(live.rule.languages)]
+        facts = [_words_of_fact(plan, name) for name in plan.needs if within.intersection(FACTS[name][0])]
+        self._facts = [_words_of_fact(plan, name) for name in plan.needs if own.intersection(FACTS[name][0])]
+        wanted = inner + facts
+        self._always = any(words is None for words in wanted)
+        self._words = frozenset().union(*(words for words in wanted if words is not None)) if wanted else frozenset()
+        self._idle = not wanted
+
+    def words(self, text: str) -> frozenset[str] | None:
+        """The words of the text that may wake something (None: everything is awake); empty: nothing to do."""
+        if self._idle:
+            return frozenset()
+        if not self._prefilter:
+            return None
+        found = self._words.intersection(WORD.findall(text)) if self._words else frozenset()
+        return found if found or not self._always else frozenset(("",))
+
+    def rules(self, words: frozenset[str] | None) -> list[Live]:
+        """The rules to run on the fragment itself."""
+        return [live for live in self._own if live.words is None or words is None or not live.words.isdisjoint(words)]
+
+    def facts(self, words: frozenset[str] | None) -> bool:
+        """Whether the fragment's facts are asked for."""
+        return any(wanted is None or words is None or not wanted.isdisjoint(words) for wanted in self._facts)
+
+
+def _words_of_fact(plan: Plan, name: str) -> frozenset[str] | None:
+    words = FACTS[name][1]
+    if words is None:
+        return None
+    return frozenset().union(*(plan.knowledge.words(word[1:]) for word in words))
+
+
+def make(
+    settings: Settings,
+    rules: catalog.Catalog,
+    knowledge: Knowledge,
+    scopes: Iterable[str] = ("document", "repository", "exceptions"),
+    prefilter: bool = True,
+) -> Plan:
+    """The plan that the settings ask for."""
+    scopes = frozenset(scopes)
+    chosen = [rule for rule in rules.rules.values() if selected(rule, settings)]
+    live = [_live(rule, settings, knowledge) for rule in chosen if rule.scope in scopes]
+    names = {each.rule.name for each in live}
+    masking = [rule for rule in rules.rules.values() if rule.secret and rule.name not in names]
+    needs = dict.fromkeys(need for each in live for need in each.rule.needs)
+    return Plan(
+        knowledge=knowledge,
+        document=tuple(each for each in live if each.rule.scope == "document"),
+        repository=tuple(each for each in live if each.rule.scope == "repository"),
+        exceptions=tuple(each for each in live if each.rule.scope == "exceptions"),
+        masking=tuple(_live(rule, settings, knowledge) for rule in masking),
+        needs=tuple(dict.fromkeys(need for name in needs for need in (name, *IMPLIED.get(name, ())))),
+        persona=settings.persona,
+        prefilter=prefilter,
+    )
+
+
+def selected(rule: Rule, settings: Settings) -> bool:
+    """Whether the settings want the rule: a name beats a pack, a pack beats the persona."""
+    for choice in (rule.name, *rule.was):
+        if choice in settings.ignore:
+            return False
+    for choice in (rule.name, *rule.was):
+        if choice in settings.select:
+            return True
+    if rule.pack in settings.ignore:
+        return False
+    wanted = not settings.select or "all" in settings.select or rule.pack in settings.select
+    return wanted and visible(rule.persona, settings.persona)
+
+
+def visible(persona: str, reader: str) -> bool:
+    """Whether what is meant for `persona` is shown to `reader`."""
+    return PERSONAS.index(persona) <= PERSONAS.index(reader)
+
+
+def at_least(level: str, limit: str) -> bool:
+    """Whether a severity or confidence reaches the limit."""
+    return LEVELS.index(level) >= LEVELS.index(limit)
+
+
+def _live(rule: Rule, settings: Settings, knowledge: Knowledge) -> Live:
+    options = Options({name: option.default for name, option in rule.options.items()})
+    for name, option in rule.options.items():
+        if option.policy is not None and option.policy in settings.policy:
+            options[name] = settings.policy[option.policy]
+    options.update(settings.options.get(rule.name, {}))
+    return Live(rule, options, catalog.words_of(rule, knowledge))
