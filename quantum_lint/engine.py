@@ -124,13 +124,13 @@ def _gather(request: ScanRequest, prepared: plan.Plan) -> _Gathered:
             gathered.skipped.append(each)
         else:
             candidates.append(each)
-    for outcome in _outcomes(candidates, request, prepared):
-        if isinstance(outcome, Examination):
-            gathered.examinations.append(outcome)
-        elif isinstance(outcome, Skipped):
-            gathered.skipped.append(outcome)
+    for each_outcome in _outcomes(candidates, request, prepared):
+        if isinstance(each_outcome, Examination):
+            gathered.examinations.append(each_outcome)
+        elif isinstance(each_outcome, Skipped):
+            gathered.skipped.append(each_outcome)
         else:
-            gathered.unreadable.append(outcome)
+            gathered.unreadable.append(each_outcome)
     return gathered
 
 

@@ -1,0 +1,1 @@
+"""What the tests share: card examples, notebooks from percent format, in-memory scans."""

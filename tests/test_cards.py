@@ -1,0 +1,125 @@
+"""Every promise a rule card makes, tried on every card."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+import quantum_lint.match
+import quantum_lint.rules
+from quantum_lint import catalog
+from quantum_lint.model.report import Report
+from quantum_lint.model.rule import LEVELS, PERSONAS, Rule
+from quantum_lint.parse import LANGUAGES
+from quantum_lint.plan import ANY
+from tests.support.cards import HEADINGS, Built, Example, all_examples, build, examples_of, sections
+from tests.support.scanning import scan_files, settings_for
+
+RULES = list(catalog.load().rules.values())
+EXAMPLES = all_examples()
+by_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+by_example = pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+
+
+def lines_of(report: Report, built: Built, rule: Rule) -> list[tuple[str, int]]:
+    """The card lines that the rule reported, one for each finding."""
+    return sorted(built.place(finding) for finding in report.findings if finding.rule.name == rule.name)
+
+
+def run(example: Example, built: Built, prefilter: bool = True) -> list[tuple[str, int]]:
+    """Scan with the example's own rule alone."""
+    settings = settings_for(built.configuration, select=frozenset({example.rule.name}))
+    return lines_of(scan_files(built.files, settings, prefilter), built, example.rule)
+
+
+@by_example
+def test_reports_exactly_the_marked_lines(example: Example) -> None:
+    built = build(example)
+    assert run(example, built) == sorted(example.marked())
+
+
+@by_example
+def test_finds_the_same_without_the_prefilter(example: Example) -> None:
+    built = build(example)
+    assert run(example, built, prefilter=False) == run(example, built)
+
+
+@pytest.mark.parametrize(
+    "example",
+    [example for example in EXAMPLES if any(fence.title.endswith(".py") for fence in example.fences)],
+    ids=lambda example: example.name,
+)
+def test_says_the_same_of_a_script_and_a_notebook(example: Example) -> None:
+    script, notebook = build(example), build(example, as_notebook=True)
+    in_notebook = [(path.replace(".ipynb", ".py"), line) for path, line in run(example, notebook)]
+    in_script = [(path.replace(".ipynb", ".py"), line) for path, line in run(example, script)]
+    assert in_notebook == in_script
+
+
+@pytest.mark.parametrize("example", [each for each in EXAMPLES if each.good], ids=lambda example: example.name)
+def test_no_rule_fires_on_a_good_example(example: Example) -> None:
+    built = build(example)
+    report = scan_files(built.files, settings_for(built.configuration))
+    assert [(finding.rule.name, built.place(finding)) for finding in report.open()] == []
+
+
+@by_rule
+def test_card_is_whole(rule: Rule) -> None:
+    with open(rule.card, encoding="utf-8") as stream:
+        text = stream.read()
+    body = catalog.body(rule)
+    assert body.startswith(f"# {rule.name}\n")
+    found = sections(text)
+    assert tuple(found) == HEADINGS
+    assert all("".join(lines).strip() for _, lines in found.values()), "a heading without text"
+    assert not rule.summary.endswith(".")
+    assert rule.references
+    assert rule.cwe
+    assert rule.controls
+    assert set(rule.languages) <= set(LANGUAGES) | {ANY}
+    assert rule.severity in LEVELS
+    assert rule.confidence in LEVELS
+    assert rule.persona in PERSONAS
+
+
+@by_rule
+def test_card_has_bad_and_good_examples(rule: Rule) -> None:
+    examples = examples_of(rule)
+    assert any(not example.good for example in examples)
+    assert any(example.good for example in examples)
+    for example in examples:
+        assert bool(example.marked()) != example.good, f"{example.name}: bad examples have marks, good ones none"
+
+
+@by_rule
+def test_rule_can_be_compiled(rule: Rule) -> None:
+    assert callable(catalog.check_of(rule))
+
+
+def test_every_module_has_its_card() -> None:
+    folder = os.path.dirname(quantum_lint.rules.__file__)
+    modules = {
+        (pack, name[:-3])
+        for pack in sorted(os.listdir(folder))
+        if os.path.isdir(os.path.join(folder, pack)) and not pack.startswith("__")
+        for name in os.listdir(os.path.join(folder, pack))
+        if name.endswith(".py") and not name.startswith("_")
+    }
+    coded = {(rule.pack, catalog.module_name(rule.name)) for rule in RULES if not rule.match}
+    assert modules == coded
+
+
+def test_every_verb_is_used_by_a_card() -> None:
+    folder = os.path.dirname(quantum_lint.match.__file__)
+    verbs = {name[:-3] for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_")}
+    helpers = {name for name in verbs if not hasattr(__import__(f"quantum_lint.match.{name}", fromlist=["x"]), "compile")}
+    used = {catalog.module_of_verb(next(iter(rule.match))) for rule in RULES if rule.match}
+    assert used <= verbs - helpers
+
+
+def test_old_names_resolve_to_one_rule() -> None:
+    names = {rule.name for rule in RULES}
+    old = [name for rule in RULES for name in rule.was]
+    assert len(old) == len(set(old))
+    assert not names.intersection(old)

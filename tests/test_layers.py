@@ -1,0 +1,119 @@
+"""The rooms of the house: who may import whom, read from the imports themselves."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "quantum_lint"
+
+#: Rooms that are single modules and may be imported by whom the table below says.
+LEAVES = {"compiled", "toml", "languages", "masking"}
+KNOWLEDGE = {"knowledge", "synthetic"}
+
+#: Room -> rooms it may import. `model` is listed only where nothing else is.
+ALLOWED: dict[str, set[str]] = {
+    "model": set(),
+    "evaluate": {"model"},
+    "parse": {"model", "evaluate", *LEAVES},
+    "match": {"model", "parse", "evaluate", *LEAVES, *KNOWLEDGE},
+    "rules": {"model", "parse", "evaluate", "match", *KNOWLEDGE},
+    "report": {"model"},
+    "fix": {"model", "parse", *LEAVES},
+    "compiled": set(),
+    "toml": set(),
+    "languages": set(),
+    "masking": set(),
+    "knowledge": {"model", *LEAVES},
+    "synthetic": {"knowledge", *LEAVES},
+    "detect_secrets_plugins": {"knowledge", "match"},
+    "discover": {"model", *LEAVES},
+    "catalog": {"model", "knowledge", "match", "rules", *LEAVES},
+    "config": {"model", "catalog", "discover", *LEAVES},
+    "config_schema": {"model", "catalog", "config", *LEAVES},
+    "exemptions": {"model", "parse", *LEAVES},
+    "baseline": {"model"},
+    "places": {"model", "parse", *LEAVES},
+    "plan": {"model", "catalog", "config", "knowledge", "parse"},
+    "examine": {"model", "discover", "exemptions", "parse", "places", "plan", *LEAVES},
+    "pool": {"model", "discover", "examine", "plan"},
+    "engine": {
+        "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
+    },
+    "cli": {
+        "model", "engine", "catalog", "config", "config_schema", "discover", "baseline", "fix", "knowledge", "report",
+        "synthetic", "exemptions", *LEAVES,
+    },
+    "__main__": {"cli"},
+    "__init__": set(),
+}  # fmt: skip
+
+#: Only these may import an SDK, and only inside functions.
+SDK_ROOMS = {"circuits", "cost", "evaluate"}
+SDKS = {"qiskit", "cirq", "pennylane", "braket", "pytket", "pyquil"}
+
+MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return parts[0]
+
+
+def imported(path: Path) -> Iterator[tuple[str, int]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: relative import"
+            if node.module == "quantum_lint":
+                yield from ((f"quantum_lint.{alias.name}", node.lineno) for alias in node.names)
+            else:
+                yield node.module or "", node.lineno
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_follow_the_arrows(path: Path) -> None:
+    own = room(path)
+    assert own in ALLOWED, f"{own} is no room of the house"
+    for name, line in imported(path):
+        top, _, rest = name.partition(".")
+        if top != "quantum_lint" or not rest:
+            continue
+        other = rest.split(".")[0]
+        if other.startswith("__version__"):
+            continue
+        assert other == own or other in ALLOWED[own], f"{path}:{line}: {own} must not import {other}"
+
+
+def test_nothing_but_the_command_line_imports_the_engine() -> None:
+    for own, others in ALLOWED.items():
+        if own not in ("cli", "__main__"):
+            assert "engine" not in others
+            assert "cli" not in others
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_an_sdk_is_imported_only_where_circuits_are_built(path: Path) -> None:
+    found = [name for name, _ in imported(path) if name.split(".")[0] in SDKS]
+    assert not found or room(path) in SDK_ROOMS
+    if found:
+        top_level = {name for node in ast.parse(path.read_text()).body for name, _ in _direct(node)}
+        assert not top_level.intersection(SDKS)
+
+
+def _direct(node: ast.stmt) -> Iterator[tuple[str, int]]:
+    if isinstance(node, ast.Import):
+        yield from ((alias.name.split(".")[0], node.lineno) for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield (node.module or "").split(".")[0], node.lineno
+
+
+def test_the_model_imports_only_the_standard_library() -> None:
+    standard = {"__future__", "abc", "bisect", "collections", "dataclasses", "functools", "typing", "quantum_lint"}
+    for path in (PACKAGE / "model").glob("*.py"):
+        assert {name.split(".")[0] for name, _ in imported(path)} <= standard
