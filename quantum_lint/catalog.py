@@ -10,8 +10,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from quantum_lint import knowledge
 from quantum_lint.compiled import compiled, rules_folder
 from quantum_lint.model.rule import Option, Options, Rule
 
@@ -55,14 +57,9 @@ class Catalog:
 
 def load(cards: Iterable[str] = ()) -> Catalog:
     """The shipped rules and those of `cards`, paths of a user's own declarative cards."""
-    shipped = compiled("catalog", _shipped_cards(), lambda: [front_matter(path) for path in _shipped_cards()])
-    rules = [_rule(table) for table in shipped]
-    for path in cards:
-        table = front_matter(path)
-        if not table.get("match"):
-            raise CardError(path, 1, "a card outside quantum-lint needs a [match] table: code of a scanned tree is never run")
-        rules.append(_rule(table))
-    return _catalog(rules)
+    paths = _shipped_cards()
+    tables = compiled("catalog", [*paths, *_verbs(), *knowledge.sources()], lambda: [_table(path) for path in paths])
+    return _catalog(_rule(table) for table in (*tables, *map(_foreign_table, cards)))
 
 
 def body(rule: Rule) -> str:
@@ -73,25 +70,10 @@ def body(rule: Rule) -> str:
 def check_of(rule: Rule) -> Check:
     """The function that finds the rule's hits; its module is imported now."""
     if rule.match:
-        verb = import_module(f"quantum_lint.match.{module_of_verb(next(iter(rule.match)))}")
-        compiled_check: Check = verb.compile(dict(rule.match))
+        compiled_check: Check = _verb(rule.match).compile(dict(rule.match))
         return compiled_check
     check: Check = import_module(f"quantum_lint.rules.{rule.pack}.{module_name(rule.name)}").check
     return check
-
-
-def words_of(rule: Rule, knowledge: Knowledge) -> frozenset[str] | None:
-    """The words one of which a text must hold for the rule to run; None where it always runs."""
-    words = rule.words
-    if rule.match and words is None:
-        verb = import_module(f"quantum_lint.match.{module_of_verb(next(iter(rule.match)))}")
-        words = verb.words(dict(rule.match), knowledge)
-    if words is None:
-        return None
-    found: set[str] = set()
-    for word in words:
-        found.update(knowledge.words(word[1:]) if word.startswith("@") else (word,))
-    return frozenset(found)
 
 
 def module_name(rule: str) -> str:
@@ -136,6 +118,37 @@ def split(text: str, path: str) -> tuple[str, str]:
 _DERIVED = frozenset({"name", "pack", "card"})
 _KEYS = frozenset(field.name for field in fields(Rule)) - _DERIVED
 _REQUIRED = frozenset({"summary", "languages", "severity", "confidence", "persona", "since"})
+
+
+def _table(path: str) -> dict[str, Any]:
+    """The front matter with the words of its verb and of the groups it names written out."""
+    table = front_matter(path)
+    match = table.get("match")
+    words = table.get("words")
+    if match and words is None:
+        words = _verb(match).words(match, knowledge.load())
+    return {**table, "words": None if words is None else sorted(_spelled_out(words))}
+
+
+def _foreign_table(path: str) -> dict[str, Any]:
+    table = _table(path)
+    if not table.get("match"):
+        raise CardError(path, 1, "a card outside quantum-lint needs a [match] table: code of a scanned tree is never run")
+    return table
+
+
+def _spelled_out(words: Iterable[str]) -> Iterator[str]:
+    for word in words:
+        yield from knowledge.load().words(word[1:]) if word.startswith("@") else (word,)
+
+
+def _verb(match: Mapping[str, Any]) -> ModuleType:
+    return import_module(f"quantum_lint.match.{module_of_verb(next(iter(match)))}")
+
+
+def _verbs() -> list[str]:
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "match")
+    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py")]
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:

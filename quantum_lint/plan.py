@@ -134,7 +134,7 @@ def make(
     """The plan that the settings ask for."""
     scopes = frozenset(scopes)
     chosen = [rule for rule in rules.rules.values() if selected(rule, settings)]
-    live = [_live(rule, settings, knowledge) for rule in chosen if rule.scope in scopes]
+    live = [_live(rule, settings) for rule in chosen if rule.scope in scopes]
     names = {each.rule.name for each in live}
     masking = [rule for rule in rules.rules.values() if rule.secret and rule.name not in names]
     needs = dict.fromkeys(need for each in live for need in each.rule.needs)
@@ -143,7 +143,7 @@ def make(
         document=tuple(each for each in live if each.rule.scope == "document"),
         repository=tuple(each for each in live if each.rule.scope == "repository"),
         exceptions=tuple(each for each in live if each.rule.scope == "exceptions"),
-        masking=tuple(_live(rule, settings, knowledge) for rule in masking),
+        masking=tuple(_live(rule, settings) for rule in masking),
         needs=tuple(dict.fromkeys(need for name in needs for need in (name, *IMPLIED.get(name, ())))),
         persona=settings.persona,
         prefilter=prefilter,
@@ -174,10 +174,10 @@ def at_least(level: str, limit: str) -> bool:
     return LEVELS.index(level) >= LEVELS.index(limit)
 
 
-def _live(rule: Rule, settings: Settings, knowledge: Knowledge) -> Live:
+def _live(rule: Rule, settings: Settings) -> Live:
     options = Options({name: option.default for name, option in rule.options.items()})
     for name, option in rule.options.items():
         if option.policy is not None and option.policy in settings.policy:
             options[name] = settings.policy[option.policy]
     options.update(settings.options.get(rule.name, {}))
-    return Live(rule, options, catalog.words_of(rule, knowledge))
+    return Live(rule, options, None if rule.words is None else frozenset(rule.words))
