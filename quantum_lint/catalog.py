@@ -152,9 +152,9 @@ def _verbs() -> list[str]:
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    options = {name: Option(**option) for name, option in table.get("options", {}).items()}
-    return Rule(**{**values, "options": options})
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    values["options"] = {name: Option(**option) for name, option in table.get("options", {}).items()}
+    return Rule(**values)
 
 
 def _catalog(rules: Iterable[Rule]) -> Catalog:

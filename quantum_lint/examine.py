@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from hashlib import blake2b
 
 from quantum_lint import discover, exemptions, parse
 from quantum_lint.masking import Scrubber
@@ -190,6 +188,8 @@ class _Examiner:
 
 def failure(error: BaseException) -> str:
     """An exception as type and place in our code. Its message is left out: it may quote the scanned file."""
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     last = frames[-1] if frames else None
     place = f" at {last.filename.rpartition('/quantum_lint/')[2]}:{last.lineno}" if last else ""
@@ -237,4 +237,6 @@ def _key(rule: Rule, finding: Finding, secrets: list[str]) -> str:
 
 
 def _digest(text: str, size: int) -> str:
+    from hashlib import blake2b
+
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
