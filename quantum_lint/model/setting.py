@@ -11,7 +11,8 @@ class Setting:
 
     `path` leads from the root to the name, list positions as decimal numbers: `("services", "web", "ports", "0")`.
     `value` is decoded (quotes and escapes undone); `value_start` to `value_end` is what is written between the
-    quotes. For an item of a list the key is the name that holds the list. An alias is positioned where it stands.
+    quotes. For an item of a list the key's place is that of the name that holds the list. The value of an alias
+    stands where its anchor is.
     """
 
     path: tuple[str, ...]
