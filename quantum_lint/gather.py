@@ -1,0 +1,128 @@
+"""Reads the files of `rules/` that hold knowledge into plain tables; runs only when the cache is stale."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from quantum_lint.knowledge import tail
+from quantum_lint.toml import loads
+
+#: Arrays of tables in a provider file whose rows are kept as they are, with the provider added.
+ROWS = ("credential", "file", "echo", "identifier", "job")
+#: Keys of a provider file that say something of the provider itself.
+OWN = ("title", "as_of", "revoke_url", "environment", "convention", "modules", "endpoints", "note")
+#: Parts of package names that say nothing about quantum computing.
+_GENERIC = frozenset(
+    "sdk client python plugin provider api core cloud runtime lib tools py compiler models instruments lang parts "
+    "toolchain circuit benchmarks platform utils".split()
+)
+
+
+def gather(sources: Iterable[str]) -> dict[str, Any]:
+    """All tables of the given files."""
+    paths = {os.path.splitext(os.path.basename(path))[0]: path for path in sources}
+    with open(paths.pop("advisories"), encoding="utf-8") as stream:
+        advisories = json.load(stream)
+    packages = _toml(paths.pop("packages"))
+    providers = {name: _toml(path) for name, path in paths.items()}
+    tables = _providers(providers)
+    return {
+        **tables,
+        "packages": packages["package"],
+        "look_alikes": packages["look_alike"],
+        "advisories": advisories["advisories"],
+        "as_of": {
+            "providers": max(table["as_of"] for table in providers.values()),
+            "packages": packages["as_of"],
+            "advisories": advisories["as_of"],
+        },
+        "words": {
+            "calls": _words_of_calls(tables["bindings"]),
+            "settings": sorted(name for name, row in tables["settings"].items() if row["secret"]),
+            "echoes": sorted({tail(row["callable"])[-1] for row in tables["echo"] if " " not in row["callable"]}),
+            "modules": _words_of_modules(providers.values(), packages["package"]),
+            "packages": _words_of_packages([*packages["package"], *packages["look_alike"]]),
+        },
+    }
+
+
+def _toml(path: str) -> dict[str, Any]:
+    with open(path, encoding="utf-8") as stream:
+        return loads(stream.read())
+
+
+def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    tables: dict[str, Any] = {table: [] for table in ROWS}
+    for name, provider in providers.items():
+        for table in ROWS:
+            tables[table].extend({"provider": name, **row} for row in provider.get(table, ()))
+    environment = {name: provider["environment"] for name, provider in providers.items()}
+    settings = _settings(providers)
+    for row in tables["credential"]:
+        own = [each["name"] for each in settings.values() if _belongs(each, row)]
+        row["environment"] = environment[row["provider"]] if environment[row["provider"]] in own or not own else own[0]
+    return {
+        "providers": {name: {key: row[key] for key in OWN if key in row} for name, row in providers.items()},
+        **tables,
+        "bindings": _bindings(providers),
+        "settings": settings,
+        "sdk": {name: row["sdk"] for name, row in providers.items() if "sdk" in row},
+    }
+
+
+def _belongs(setting: Mapping[str, Any], credential: Mapping[str, Any]) -> bool:
+    return (setting["provider"], setting.get("credential")) == (credential["provider"], credential["id"])
+
+
+def _settings(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {}
+    for provider, table in providers.items():
+        for group in table.get("setting", ()):
+            for name in group["names"]:
+                row = {"provider": provider, "name": name, "secret": group.get("secret", True)}
+                row.update({key: group[key] for key in ("credential", "context") if key in group})
+                found.setdefault(name, row)
+    return found
+
+
+def _bindings(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for provider, table in providers.items():
+        for group in table.get("binding", ()):
+            shared = {key: value for key, value in group.items() if key != "callables"}
+            for name in group["callables"]:
+                found.setdefault(tail(name)[-1], []).append({"provider": provider, "callable": name, **shared})
+    return found
+
+
+def _words_of_calls(bindings: Mapping[str, list[dict[str, Any]]]) -> list[str]:
+    """A word that the text of any such call must hold: the class, or a function's name, or its package."""
+    words = set()
+    for rows in bindings.values():
+        for row in rows:
+            head = tail(row["callable"])[0]
+            plain = head.islower() and "_" not in head
+            words.add(row.get("first", "").rstrip(".") or (row["callable"].partition(".")[0] if plain else head))
+    return sorted(words)
+
+
+def _words_of_modules(providers: Iterable[Mapping[str, Any]], packages: Iterable[Mapping[str, Any]]) -> list[str]:
+    names = [module for row in (*providers, *packages) for module in row.get("modules", ())]
+    return sorted({name.partition(".")[0] for name in names})
+
+
+def _words_of_packages(packages: Iterable[Mapping[str, Any]]) -> list[str]:
+    """For each name its most telling part, as it may be spelled in a command."""
+    names = [row["name"] for row in packages]
+    parts = {name: [part for part in re.findall(r"[a-z_][a-z0-9_]*", name) if part not in _GENERIC] for name in names}
+    common = Counter(part for each in parts.values() for part in each)
+    words = set()
+    for name, each in parts.items():
+        best = max(each, key=lambda part: common[part]) if each else name
+        words.update((best, best.capitalize(), name.replace("-", "_")))
+    return sorted(words)

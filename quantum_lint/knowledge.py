@@ -1,0 +1,354 @@
+"""What quantum-lint knows: providers, their credentials and calls, packages, advisories. Read from `rules/`.
+
+Everything is plain data in `rules/`, compiled once into the user's cache; the objects below are made when asked for.
+They are named tuples because a dozen frozen dataclasses take 6 ms to define and a hook run has 65 ms in all.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from functools import cache, cached_property
+from typing import Any, Literal, NamedTuple
+
+from quantum_lint.compiled import compiled, rules_folder
+
+Reach = Literal["simulator", "hardware", "billing", "administration"]
+Strength = Literal["alone", "context", "binding"]
+
+#: Characters that would make a value part of a longer one, unless the provider file says otherwise.
+BOUNDARY = "0-9A-Za-z"
+
+
+class Credential(NamedTuple):
+    """One kind of credential of a provider.
+
+    `pattern` is RE2 syntax; a group in it marks the part that is secret. `boundary` is the class of characters that
+    may not stand on either side. `strength` says what proves a match: the shape `alone`, one of the `context` words
+    within `near` lines, or only a `binding` to a call or a name. `mixed` asks for lower case, upper case and a digit.
+    `issuers` are hosts of a JSON web token's `iss`. `environment` is the variable to read instead.
+    """
+
+    provider: str
+    id: str
+    name: str
+    reach: Reach
+    strength: Strength
+    pattern: str
+    template: str
+    source: str
+    environment: str
+    boundary: str = BOUNDARY
+    context: tuple[str, ...] = ()
+    near: int = 5
+    mixed: bool = False
+    issuers: tuple[str, ...] = ()
+
+
+class Provider(NamedTuple):
+    """A vendor: its name for people, where to revoke, its Python modules and hosts, and when this was looked up.
+
+    A host that starts with a dot stands for all hosts below it. `convention` is set where no SDK reads `environment`.
+    """
+
+    name: str
+    title: str
+    as_of: str
+    revoke_url: str
+    environment: str
+    modules: tuple[str, ...] = ()
+    endpoints: tuple[str, ...] = ()
+    convention: bool = False
+    note: str = ""
+
+
+class Binding(NamedTuple):
+    """A parameter that takes a credential: by `keyword`, at `positions` (from 0, without self), or an attribute.
+
+    `positions` has several where the parameter moved between versions. `first` is how the first argument must start.
+    """
+
+    provider: str
+    credential: str
+    callable: str
+    keyword: str | None = None
+    positions: tuple[int, ...] = ()
+    attribute: str | None = None
+    first: str = ""
+    note: str = ""
+
+    @property
+    def root(self) -> str:
+        """The top-level package of the callable."""
+        return self.callable.partition(".")[0]
+
+    def fits(self, callee: str) -> bool:
+        """Whether a qualified name means this callable, wherever in its package it was imported from."""
+        mine, other = tail(self.callable), callee.split(".")
+        return tuple(other[-len(mine) :]) == mine and (len(other) == len(mine) or other[0] == self.root)
+
+
+class SettingName(NamedTuple):
+    """A setting (environment variable) of a provider. `secret` is False for names that hold no credential."""
+
+    provider: str
+    name: str
+    credential: str | None = None
+    secret: bool = True
+    context: tuple[str, ...] = ()
+
+
+class CredentialFile(NamedTuple):
+    """Where a provider's SDK keeps credentials: ends of paths, and the keys that hold them (none: all of the file)."""
+
+    provider: str
+    credential: str
+    paths: tuple[str, ...]
+    keys: tuple[str, ...] = ()
+
+
+class Echo(NamedTuple):
+    """A call that shows a credential: it `returns` or `prints` it, or its result's `repr` does."""
+
+    provider: str
+    callable: str
+    credential: str
+    effect: Literal["returns", "prints", "repr"]
+    note: str
+
+
+class Identifier(NamedTuple):
+    """The shape of an account identifier or a job id: no secret, but nobody else's business."""
+
+    provider: str
+    id: str
+    name: str
+    pattern: str
+    template: str
+    source: str
+    boundary: str = ""
+    context: tuple[str, ...] = ()
+
+
+class Package(NamedTuple):
+    """A known package. `successor` is set where the vendor retired it; `conflicts` names what must not be beside it.
+
+    `minimum` is the oldest version without a known flaw or a switched-off service, with the reason in `note`.
+    """
+
+    name: str
+    modules: tuple[str, ...] = ()
+    successor: str | None = None
+    retired: str | None = None
+    conflicts: tuple[str, ...] = ()
+    minimum: str | None = None
+    note: str = ""
+
+    @property
+    def superseded(self) -> bool:
+        """Whether its vendor stopped it."""
+        return self.retired is not None
+
+
+class LookAlike(NamedTuple):
+    """A package that is easily taken for another: `near` is the one that was probably meant."""
+
+    name: str
+    near: str
+    note: str
+
+
+class Advisory(NamedTuple):
+    """A public advisory: PEP 440 ranges joined by "or", the first fixed versions, and calls that reach the flaw."""
+
+    id: str
+    package: str
+    affected: tuple[str, ...]
+    severity: str
+    summary: str
+    published: str
+    source: str
+    aliases: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+    cwe: tuple[str, ...] = ()
+    reached_by: tuple[str, ...] = ()
+    status: str = "confirmed"
+    note: str = ""
+
+
+class Knowledge:
+    """All of it. `tables` is plain data; every property builds its objects once, when first asked."""
+
+    def __init__(self, tables: Mapping[str, Any]) -> None:
+        self.tables = tables
+
+    @cached_property
+    def providers(self) -> Mapping[str, Provider]:
+        """Providers by the stem of their file."""
+        return {name: Provider(name=name, **_frozen(row)) for name, row in self.tables["providers"].items()}
+
+    @cached_property
+    def credentials(self) -> Mapping[tuple[str, str], Credential]:
+        """Credentials by provider and id."""
+        rows = (Credential(**_frozen(row)) for row in self.tables["credential"])
+        return {(row.provider, row.id): row for row in rows}
+
+    @cached_property
+    def shapes(self) -> tuple[Credential, ...]:
+        """The credentials that can be told by shape, those that need no context first."""
+        found = [row for row in self.credentials.values() if row.strength != "binding"]
+        return tuple(sorted(found, key=lambda row: row.strength != "alone"))
+
+    @cached_property
+    def bindings(self) -> Mapping[str, tuple[Binding, ...]]:
+        """Credential parameters by the last part of the callable's name."""
+        return {
+            last: tuple(Binding(**_frozen(row)) for row in rows) for last, rows in self.tables["bindings"].items()
+        }
+
+    def bindings_of(self, callee: str) -> tuple[Binding, ...]:
+        """The credential parameters of a qualified callee."""
+        return tuple(row for row in self.bindings.get(callee.rpartition(".")[2], ()) if row.fits(callee))
+
+    @cached_property
+    def attributes(self) -> Mapping[str, tuple[Binding, ...]]:
+        """Bindings of attributes that credentials are assigned to, by the attribute's name."""
+        found: dict[str, tuple[Binding, ...]] = {}
+        for rows in self.bindings.values():
+            for row in rows:
+                if row.attribute:
+                    found[row.attribute] = (*found.get(row.attribute, ()), row)
+        return found
+
+    @cached_property
+    def settings(self) -> Mapping[str, SettingName]:
+        """Setting names, secret or not, by name."""
+        return {name: SettingName(**_frozen(row)) for name, row in self.tables["settings"].items()}
+
+    @cached_property
+    def files(self) -> tuple[CredentialFile, ...]:
+        """The providers' credential files."""
+        return tuple(CredentialFile(**_frozen(row)) for row in self.tables["file"])
+
+    @cached_property
+    def echoes(self) -> tuple[Echo, ...]:
+        """Calls that show a credential."""
+        return tuple(Echo(**_frozen(row)) for row in self.tables["echo"])
+
+    @cached_property
+    def identifiers(self) -> tuple[Identifier, ...]:
+        """Shapes of account identifiers."""
+        return tuple(Identifier(**_frozen(row)) for row in self.tables["identifier"])
+
+    @cached_property
+    def job_ids(self) -> tuple[Identifier, ...]:
+        """Shapes of job and task ids."""
+        return tuple(Identifier(**_frozen(row)) for row in self.tables["job"])
+
+    @cached_property
+    def endpoints(self) -> Mapping[str, str]:
+        """Hosts of providers and the provider they belong to."""
+        return {host: provider.name for provider in self.providers.values() for host in provider.endpoints}
+
+    @property
+    def sdk(self) -> Mapping[str, Mapping[str, Any]]:
+        """The `[sdk]` tables of the provider files, as they stand, by provider."""
+        tables: Mapping[str, Mapping[str, Any]] = self.tables["sdk"]
+        return tables
+
+    @cached_property
+    def packages(self) -> Mapping[str, Package]:
+        """Known packages by normalised name."""
+        return {row["name"]: Package(**_frozen(row)) for row in self.tables["packages"]}
+
+    @cached_property
+    def look_alikes(self) -> Mapping[str, LookAlike]:
+        """Packages that are easily taken for a known one, by normalised name."""
+        return {row["name"]: LookAlike(**row) for row in self.tables["look_alikes"]}
+
+    @cached_property
+    def advisories(self) -> tuple[Advisory, ...]:
+        """The shipped advisories."""
+        return tuple(Advisory(**_frozen(row)) for row in self.tables["advisories"])
+
+    @property
+    def as_of(self) -> Mapping[str, str]:
+        """The date of each body of knowledge: `packages`, `advisories`, and the newest of the provider files."""
+        dates: Mapping[str, str] = self.tables["as_of"]
+        return dates
+
+    def words(self, group: str) -> tuple[str, ...]:
+        """Words of a group, one of which a text must hold: `calls`, `settings`, `modules`, `packages`, `echoes`."""
+        words: tuple[str, ...] = self.tables["words"][group]
+        return words
+
+    def template(self, provider: str, name: str) -> str:
+        """How a synthetic value of a credential, an identifier or a job id of the provider looks."""
+        credential = self.credentials.get((provider, name))
+        if credential:
+            return credential.template
+        for row in (*self.identifiers, *self.job_ids):
+            if (row.provider, row.id) == (provider, name):
+                return row.template
+        raise KeyError(f"{provider}.{name}")
+
+    def files_at(self, path: str) -> tuple[CredentialFile, ...]:
+        """What credential files a path may be."""
+        folder, _, name = ("/" + path).rpartition("/")
+        exact, globs = self._files_by_name
+        near = [(pattern, row) for pattern, row in exact.get(name, ())]
+        whole = f"{folder}/{name}"
+        return tuple(dict.fromkeys(row for pattern, row in (*near, *globs) if fnmatchcase(whole, f"*/{pattern}")))
+
+    def traits(self, path: str) -> frozenset[str]:
+        """What the path says: `credential-file:<provider>` for a provider's credential file."""
+        return frozenset(f"credential-file:{row.provider}" for row in self.files_at(path))
+
+    def is_placeholder(self, value: str) -> bool:
+        """Whether a value only stands where a credential would."""
+        from quantum_lint.placeholders import is_placeholder
+
+        return is_placeholder(value)
+
+    @cached_property
+    def _files_by_name(self) -> tuple[dict[str, list[tuple[str, CredentialFile]]], list[tuple[str, CredentialFile]]]:
+        exact: dict[str, list[tuple[str, CredentialFile]]] = {}
+        globs: list[tuple[str, CredentialFile]] = []
+        for row in self.files:
+            for pattern in row.paths:
+                name = pattern.rpartition("/")[2]
+                (globs if "*" in name else exact.setdefault(name, [])).append((pattern, row))
+        return exact, globs
+
+
+@cache
+def load() -> Knowledge:
+    """The knowledge in `rules/`."""
+    return Knowledge(compiled("knowledge", sources(), _built))
+
+
+def tail(callable: str) -> tuple[str, ...]:
+    """The part of a qualified name that stays the same wherever it is imported from: `Class.method` or `function`."""
+    names = callable.split(".")
+    start = next((index for index, name in enumerate(names[1:], 1) if name[0].isupper()), len(names) - 1)
+    return tuple(names[start:])
+
+
+def sources() -> list[str]:
+    """The files that the knowledge is read from."""
+    top = rules_folder()
+    folder = os.path.join(top, "providers")
+    names = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".toml")]
+    return [*names, os.path.join(top, "packages.toml"), os.path.join(top, "advisories.json")]
+
+
+def _built() -> dict[str, Any]:
+    from quantum_lint.gather import gather
+
+    return gather(sources())
+
+
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with lists as tuples."""
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
