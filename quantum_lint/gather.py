@@ -18,8 +18,8 @@ ROWS = ("credential", "file", "echo", "identifier", "job")
 OWN = ("title", "as_of", "revoke_url", "environment", "convention", "modules", "endpoints", "note")
 #: Parts of package names that say nothing about quantum computing.
 _GENERIC = frozenset(
-    "sdk client python plugin provider api core cloud runtime lib tools py compiler models instruments lang parts "
-    "toolchain circuit benchmarks platform utils".split()
+    {"sdk", "client", "python", "plugin", "provider", "api", "core", "cloud", "runtime", "lib", "tools", "py", "lang"}
+    | {"compiler", "models", "instruments", "parts", "toolchain", "circuit", "benchmarks", "platform", "utils"}
 )
 
 
@@ -121,7 +121,7 @@ def _words_of_packages(packages: Iterable[Mapping[str, Any]]) -> list[str]:
     names = [row["name"] for row in packages]
     parts = {name: [part for part in re.findall(r"[a-z_][a-z0-9_]*", name) if part not in _GENERIC] for name in names}
     common = Counter(part for each in parts.values() for part in each)
-    words = set()
+    words: set[str] = set()
     for name, each in parts.items():
         best = max(each, key=lambda part: common[part]) if each else name
         words.update((best, best.capitalize(), name.replace("-", "_")))

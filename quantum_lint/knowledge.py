@@ -26,8 +26,10 @@ class Credential(NamedTuple):
 
     `pattern` is RE2 syntax; a group in it marks the part that is secret. `boundary` is the class of characters that
     may not stand on either side. `strength` says what proves a match: the shape `alone`, one of the `context` words
-    within `near` lines, or only a `binding` to a call or a name. `mixed` asks for lower case, upper case and a digit.
-    `issuers` are hosts of a JSON web token's `iss`. `environment` is the variable to read instead.
+    within `near` lines and none of the words `against` it, or only a `binding` to a call or a name. What `weak` matches
+    needs context even where the shape is strong. `mixed` asks for lower case, upper case and digits in turn, `hosted`
+    for a base32 host name inside, `issuers` are hosts of a JSON web token's `iss`. `environment` is the variable to
+    read instead.
     """
 
     provider: str
@@ -41,8 +43,11 @@ class Credential(NamedTuple):
     environment: str
     boundary: str = BOUNDARY
     context: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     near: int = 5
+    weak: str = ""
     mixed: bool = False
+    hosted: bool = False
     issuers: tuple[str, ...] = ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 #: Signs that a value is filled in later, or is a reference to one: templates, expansions, ellipses, masks.
 _BLANK = re.compile(r"[<>{}\[\]()]|\$|%[sdr]\b|\.\.\.|\u2026|\*{3}|x{4}|X{4}|_{4}|-{4}|#{3}|://")
@@ -58,7 +59,7 @@ def _repeated(text: str) -> bool:
 
 def _orderly(text: str) -> bool:
     """Mostly a run along the alphabet or the digits."""
-    steps = [abs(ord(after) - ord(before)) <= 1 for before, after in zip(text, text[1:])]
+    steps = [abs(ord(after) - ord(before)) <= 1 for before, after in pairwise(text)]
     return sum(steps) > _ORDERLY * len(steps)
 
 

@@ -1,1 +1,1 @@
-"""Code of the pack credentials."""
+"""Rules of the pack credentials: nothing that opens an account may be in the tree."""

@@ -1,0 +1,41 @@
+"""What to tell people about a credential that was found: what it is, what it opens, what to do."""
+
+from __future__ import annotations
+
+from quantum_lint.knowledge import Credential, Knowledge
+
+#: What someone can do with a credential, by its reach.
+_OPENS = {
+    "simulator": "use the account's solvers and simulators",
+    "hardware": "run jobs on quantum hardware at your cost",
+    "billing": "read and write what the account has stored and is billed for",
+    "administration": "act as its owner in the whole account",
+}
+
+
+def label(credential: Credential, knowledge: Knowledge) -> str:
+    """The kind of credential and whose it is: `Solver API token of D-Wave Leap`."""
+    return f"{credential.name} of {knowledge.providers[credential.provider].title}"
+
+
+def consequence(credential: Credential) -> str:
+    """What a reader of the credential can do."""
+    return f"whoever reads it can {_OPENS[credential.reach]}"
+
+
+def revoke(credential: Credential, knowledge: Knowledge) -> str:
+    """Where to make the credential useless, as an order."""
+    return f"Revoke it at {knowledge.providers[credential.provider].revoke_url}"
+
+
+def instead(credential: Credential) -> str:
+    """What to write in place of the value, as an order."""
+    return f"read it from the environment variable {credential.environment}"
+
+
+def exposed(credential: Credential, knowledge: Knowledge, where: str) -> str:
+    """The whole message for a value that stands somewhere it must not."""
+    return (
+        f"{label(credential, knowledge)} {where}: {consequence(credential)}. "
+        f"{revoke(credential, knowledge)}, then {instead(credential)}."
+    )

@@ -1,0 +1,35 @@
+"""Whether a value that is bound to a credential's place is a credential."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.placeholders import is_blank, is_placeholder
+
+#: What an access token without a published shape is made of, and the length it has at least.
+_OPAQUE = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
+#: A pattern that takes spaces and signs is that of a password, which people choose and may spell with words.
+_FREE = re.compile(r"\\S\.")
+
+
+def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> Credential | None:
+    """The kind of credential that a value bound to `credential` is, or None when it is none at all.
+
+    A provider's calls often take several kinds; the one whose shape the value has is named.
+    """
+    if _FREE.match(credential.pattern):
+        fits = re.fullmatch(credential.pattern, value) and not is_blank(value)
+        return credential if fits else None
+    for kind in (credential, *_others(knowledge, credential)):
+        match = re.fullmatch(kind.pattern, value)
+        if match:
+            return None if is_placeholder(match[1] if match.re.groups else value) else kind
+    return credential if _OPAQUE.fullmatch(value) and not is_placeholder(value) else None
+
+
+@lru_cache(maxsize=256)
+def _others(knowledge: Knowledge, credential: Credential) -> tuple[Credential, ...]:
+    """The provider's other credentials that have a shape of their own."""
+    return tuple(each for each in knowledge.shapes if each.provider == credential.provider and each is not credential)

@@ -1,0 +1,49 @@
+"""A provider's credential file in the tree, with a credential in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import CredentialFile, Knowledge
+from quantum_lint.match.advice import consequence, label, revoke
+from quantum_lint.match.secrets import credential_in
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+
+TRAIT = "credential-file:"
+
+
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every value of a credential key. The file is read as text, whatever it is written in."""
+    providers = {trait[len(TRAIT) :] for trait in document.fragment.traits if trait.startswith(TRAIT)}
+    if not providers:
+        return
+    for file in knowledge.files:
+        if file.provider in providers:
+            yield from _values(document, file, knowledge)
+
+
+def _values(document: Document, file: CredentialFile, knowledge: Knowledge) -> Iterator[Hit]:
+    declared = knowledge.credentials[file.provider, file.credential]
+    for match in _pattern(file.keys).finditer(document.fragment.text):
+        credential = credential_in(match["value"], declared, knowledge)
+        if credential:
+            span = document.span(*match.span("value"))
+            yield Hit(
+                span=span,
+                note=f"This is the file in which the SDK of {knowledge.providers[file.provider].title} keeps its "
+                f"credentials, and {label(credential, knowledge)} is in it: {consequence(credential)}. "
+                f"{revoke(credential, knowledge)}, take the file out of the repository and name it in .gitignore.",
+                secret=(span,),
+                provider=file.provider,
+            )
+
+
+def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
+    """`key: value` of any of the keys, in JSON, YAML, TOML, INI or Python; without keys, each word of the file."""
+    if not keys:
+        return re.compile(r"(?P<value>[^\s\"',:{}\[\]]+)")
+    names = "|".join(r"[\w-]+" if key == "*" else re.escape(key) for key in keys)
+    return re.compile(rf"(?<![\w-])(?:{names})[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[^\s\"',;{{}}]+)")

@@ -1,0 +1,48 @@
+"""A password, token or key as a part of a URL."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.expression import compile_expression
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.placeholders import is_blank, is_placeholder
+
+#: `scheme://user:password@host`, or a query parameter that by its name holds a credential.
+_URL = (
+    r"""[A-Za-z][A-Za-z0-9+.-]*://[^\s/@:"'<>`]*:(?P<password>[^\s/@"'<>`]+)@(?P<host>[A-Za-z0-9.-]+)"""
+    r"""|[?&](?P<name>(?i:access_token|refresh_token|auth_token|token|api[_-]?key|client_secret|password))="""
+    r"""(?P<value>[A-Za-z0-9._~+/%=-]+)"""
+)
+
+
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every such URL outside notebook outputs, which have a rule of their own."""
+    text = document.fragment.text
+    if document.fragment.language == "output" or "://" not in text:
+        return
+    for match in compile_expression(_URL).finditer(text):
+        if match["password"] is not None:
+            if not _dull(match["password"], match["host"]):
+                yield _hit(document, match, "password", f"The password for {match['host']}")
+        elif len(match["value"]) >= 16 and not is_placeholder(match["value"]):
+            yield _hit(document, match, "value", f"The value of {match['name']}")
+
+
+def _dull(password: str, host: str) -> bool:
+    """No password that anybody has to protect: a port, a blank, or one for a machine that only exists locally."""
+    return bool(re.fullmatch(r"\d+", password)) or is_blank(password) or host.split(".")[0] in ("localhost", "127", "db")
+
+
+def _hit(document: Document, match: re.Match[str], group: str, what: str) -> Hit:
+    span = document.span(*match.span(group))
+    return Hit(
+        span=span,
+        note=f"{what} stands in a URL. URLs end up in logs, histories and error messages as well as in this file. "
+        "Revoke it, and send the new one in a header or let the client read it from the environment.",
+        secret=(span,),
+    )
