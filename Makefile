@@ -1,0 +1,50 @@
+# Each target builds what it needs; CI calls the same ones.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/installed
+WHEELS := $(VENV)/wheels
+SARIF_TOOLS := @microsoft/sarif-multitool@5.7.0 @microsoft/jest-sarif@1.0.0-beta.0
+
+.PHONY: dev test lint types docs bench demo clean
+
+dev: $(INSTALLED) $(WHEELS)/complete node_modules/complete
+
+test: dev
+	$(BIN)/python -m pytest $(TESTS)
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+
+types: $(INSTALLED)
+	$(BIN)/mypy
+
+docs: $(INSTALLED)
+	$(BIN)/python -m quantum_lint.config_schema > docs/schema/quantum-lint.schema.json
+
+bench: $(INSTALLED)
+	$(BIN)/python bench/compare.py $(or $(FOLDERS),.)
+
+demo: $(INSTALLED)
+	-$(BIN)/quantum-lint demo
+
+clean:
+	rm -rf $(VENV) node_modules build dist
+
+$(INSTALLED): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+# What a hook's environment is made of, so that the test of the hooks needs no network.
+$(WHEELS)/complete: $(INSTALLED)
+	$(BIN)/python -m pip wheel --quiet --wheel-dir $(WHEELS) . hatchling
+	rm -f $(WHEELS)/quantum_lint-*.whl
+	touch $@
+
+# The SARIF schema and Microsoft's validator. Without npm their tests are skipped, in CI they fail.
+node_modules/complete: Makefile
+	@if command -v npm >/dev/null; \
+	then npm install --silent --no-save --no-package-lock --no-audit --no-fund $(SARIF_TOOLS) && touch $@; \
+	else echo 'npm is not installed: the tests of the SARIF validator will be skipped'; fi
