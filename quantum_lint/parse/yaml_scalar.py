@@ -47,10 +47,11 @@ def text_span(text: str, start: int, end: int, style: str) -> tuple[int, int]:
 
 def align(text: str, start: int, end: int, style: str, value: str) -> TextMap:
     """The map from `value` to the characters of `text`, where the scalar is written from `start` to `end`."""
-    first, last = text_span(text, start, end, style)
     if style in ("|", ">"):
-        runs = _block_runs(text, _body(text, start, end), end, value)
+        first = _body(text, start, end)
+        runs = _block_runs(text, first, end, value)
     else:
+        first, last = text_span(text, start, end, style)
         runs = _flow_runs(text, first, last, style)
     builder = MapBuilder()
     builder.add(0, first, first)
@@ -104,8 +105,8 @@ def _indent(line: str) -> int:
 
 
 def _flow_runs(text: str, start: int, end: int, style: str) -> Iterator[_Run]:
-    """Lines lose the blanks around them; one break is a blank, more are all newlines but one, an escaped one nothing."""
-    breaks = 0
+    """Lines lose the blanks around them; one break is a blank, of more all but the first are newlines."""
+    owed = breaks = 0
     joined = False
     for line_start, line_end in _lines(text, start, end):
         line = text[line_start:line_end]
@@ -115,11 +116,14 @@ def _flow_runs(text: str, start: int, end: int, style: str) -> Iterator[_Run]:
         if style == '"' and line_end < end and _open_escape(kept):
             joins = kept == line
             kept = line[: len(kept) - 1 if joins else len(kept) + 1]
+        if joins or len(kept) > margin:
+            owed += breaks if joined else max(min(breaks, 1), breaks - 1)
+            breaks = 0
         if len(kept) > margin:
-            gap = breaks if joined else max(min(breaks, 1), breaks - 1)
-            yield from _pieces(text, line_start + margin, line_start + len(kept), style, gap)
-            breaks, joined = 0, False
-        breaks, joined = (0, True) if joins else (breaks + 1, joined)
+            yield from _pieces(text, line_start + margin, line_start + len(kept), style, owed)
+            owed = 0
+        breaks += not joins
+        joined = joins or (joined and len(kept) <= margin)
 
 
 def _open_escape(line: str) -> bool:

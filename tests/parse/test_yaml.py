@@ -12,54 +12,14 @@ from hypothesis import strategies as st
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse import whole
-from quantum_lint.parse.yaml import Mapping, Scalar, Sequence, YamlDocument, parse
+from quantum_lint.parse.yaml import YamlDocument, parse
+from quantum_lint.parse.yaml_node import Mapping, Scalar, Sequence
 
-PIECES = st.sampled_from(
-    [
-        "a",
-        "é",
-        "😀",
-        " ",
-        "  ",
-        "\t",
-        "\n",
-        "\r\n",
-        "\n  ",
-        ":",
-        ": ",
-        "- ",
-        "'",
-        '"',
-        "\\",
-        "\\n",
-        "\\u00e9",
-        "&x ",
-        "*x",
-        "|",
-        ">-",
-    ]
-    + [
-        "{",
-        "}",
-        "[",
-        "]",
-        ",",
-        "#",
-        "---\n",
-        "<<: ",
-        "? ",
-        "!t ",
-        "\x00",
-        "\ufeff",
-        "\x85",
-        "\u2028",
-        "''",
-        "\\\n",
-        "key",
-    ]
-)
+TOKENS = [*"é😀:'\"\\{}[],#|>a \n\t\x00\ufeff\x85", "\r\n"]
+PHRASES = ["  ", "\n  ", ": ", "- ", "\\n", "\\u00e9", "&x ", "*x", ">-", "---\n", "<<: ", "? ", "!t ", "''", "\\\n"]
+PIECES = st.sampled_from(TOKENS + PHRASES)
 WORDS = st.lists(
-    st.sampled_from(["one", "zwölf", "it's", "a\tb", "😀", 'say "x"', "x: y", "\\", "é"]), min_size=1, max_size=8
+    st.sampled_from(["one", "zwölf", "it's", "a\tb", "😀", 'say "x"', "x: y", "\\"]), min_size=1, max_size=8
 )
 
 
@@ -139,7 +99,8 @@ def test_items_hide_merged_pairs_but_keep_repeated_ones() -> None:
         ("z", "4"),
     ]
     last = table.scalar("x")
-    assert last is not None and last.value == "6"
+    assert last is not None
+    assert last.value == "6"
 
 
 def test_the_value_of_an_alias_stands_at_its_anchor() -> None:
