@@ -1,0 +1,195 @@
+"""Attributes and items of values: reading and writing them."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass, invoke
+from quantum_lint.evaluate.values import (
+    ITEMS,
+    DictValue,
+    Environment,
+    Instance,
+    Known,
+    ListValue,
+    Member,
+    Reference,
+    Series,
+    Text,
+    Union,
+    Unknown,
+    Value,
+    constant,
+    join,
+    options,
+)
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+_LONG = Unknown("it is too far from anything known")
+_UNKNOWN_ITEM = Unknown("the item is not known")
+#: What a typical item of a list stands for when the index is not known.
+_MANY = 8
+
+
+def attribute(machine: Machine, node: ast.Attribute) -> Value:
+    """The value of `receiver.name`."""
+    return read_attribute(machine, machine.evaluate(node.value), node.attr)
+
+
+def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
+    """The attribute of a value."""
+    if isinstance(receiver, Reference):
+        return Reference(f"{receiver.name}.{name}") if len(receiver.name) < machine.limits.name else _LONG
+    if isinstance(receiver, Unknown):
+        return receiver
+    if isinstance(receiver, Object):
+        return _object_attribute(machine, receiver, name)
+    if isinstance(receiver, (UserClass, SuperObject)):
+        return receiver.find(name) or Unknown(f"`{name}` is not defined in the class")
+    if isinstance(receiver, Instance):
+        return member(machine, receiver, name)
+    if isinstance(receiver, Union):
+        return join(*(read_attribute(machine, option, name) for option in receiver.options))
+    return Unknown(f"`{name}` is not followed")
+
+
+def member(machine: Machine, receiver: Instance, name: str) -> Value:
+    """The attribute of an outside object; the same one each time, so that what is set on it stays."""
+    held = receiver.contents.get(name)
+    if held is not None:
+        return held
+    callee = f"{receiver.callee}.{name}"
+    if len(callee) > machine.limits.name:
+        return _LONG
+    callee = machine.sdk.returns(f"{callee}()") or callee
+    held = Member(callee, receiver.arguments, where=receiver.where, receiver=receiver)
+    receiver.contents[name] = held
+    return held
+
+
+def _object_attribute(machine: Machine, receiver: Object, name: str) -> Value:
+    held = receiver.contents.get(name)
+    if held is not None:
+        return held
+    found = receiver.kind.find(name)
+    if isinstance(found, Function):
+        if found.has_decorator("property", "functools.cached_property"):
+            return invoke(machine, found, (), receiver)
+        return Bound(receiver, found)
+    if found is not None:
+        return found
+    outside = receiver.kind.outside()
+    if outside is not None:
+        return member(machine, Instance(outside, contents=receiver.contents), name)
+    return Unknown(f"`{name}` is not set on the object")
+
+
+def write_attribute(machine: Machine, receiver: Value, name: str, value: Value) -> None:
+    """Set an attribute."""
+    for option in options(receiver):
+        if isinstance(option, (Object, Instance)):
+            machine.state.bind(option.contents, name, value)
+        elif isinstance(option, UserClass):
+            machine.state.bind(option.scope.contents, name, value)
+
+
+def subscript(machine: Machine, node: ast.Subscript) -> Value:
+    """The value of `container[index]`."""
+    container = machine.evaluate(node.value)
+    if isinstance(node.slice, ast.Slice):
+        return _slice(machine, container, node.slice)
+    return read_item(machine, container, machine.evaluate(node.slice))
+
+
+def read_item(machine: Machine, container: Value, index: Value) -> Value:
+    """The item of a container."""
+    if isinstance(container, ListValue):
+        return _list_item(container, index)
+    if isinstance(container, DictValue):
+        return _entry(container, index)
+    if isinstance(container, Reference):
+        return _outside_item(container, index)
+    if isinstance(container, Instance):
+        return derived(machine, container)
+    if isinstance(container, Series):
+        return container.element
+    if isinstance(container, Union):
+        return join(*(read_item(machine, option, index) for option in container.options))
+    if isinstance(container, Known) and isinstance(container.value, str):
+        at = constant(index, int)
+        if at is not None and -len(container.value) <= at < len(container.value):
+            return Known(container.value[at], container.sources)
+    return container if isinstance(container, (Unknown, Environment)) else _UNKNOWN_ITEM
+
+
+def derived(machine: Machine, container: Instance) -> Value:
+    """An item of an outside object."""
+    callee = f"{container.callee}[]"
+    if len(callee) > machine.limits.name:
+        return _LONG
+    return Instance(machine.sdk.returns(callee) or callee, container.arguments, where=container.where)
+
+
+def _list_item(container: ListValue, index: Value) -> Value:
+    at = constant(index, int)
+    if at is not None and -len(container.items) <= at < len(container.items):
+        return container.items[at]
+    return typical(container.items) if at is None else _UNKNOWN_ITEM
+
+
+def typical(items: tuple[Value, ...]) -> Value:
+    """Any one of the items."""
+    return join(*items) if 0 < len(items) <= _MANY else _UNKNOWN_ITEM
+
+
+def _entry(container: DictValue, index: Value) -> Value:
+    if isinstance(index, Known):
+        held = container.get(index.value)
+        return held if held is not None else _UNKNOWN_ITEM
+    return typical(tuple(value for _, value in container.items))
+
+
+def _outside_item(container: Reference, index: Value) -> Value:
+    if container.name == "os.environ":
+        return Environment(constant(index, str))
+    if container.name[:1].isupper() or container.name.startswith("typing.") or "." not in container.name:
+        return container
+    return Instance(f"{container.name}[]")
+
+
+def _slice(machine: Machine, container: Value, node: ast.Slice) -> Value:
+    bounds = [machine.evaluate(bound) if bound else Known(None) for bound in (node.lower, node.upper, node.step)]
+    if all(isinstance(bound, Known) and isinstance(bound.value, (int, type(None))) for bound in bounds):
+        cut = slice(*(bound.value for bound in bounds))  # type: ignore[attr-defined]
+        if cut.step == 0:
+            return _UNKNOWN_ITEM
+        if isinstance(container, ListValue):
+            return ListValue(container.items[cut], container.kind)
+        if isinstance(container, Known) and isinstance(container.value, (str, bytes)):
+            return Known(container.value[cut], container.sources)
+    if isinstance(container, ListValue):
+        return Series(typical(container.items), None)
+    return container if isinstance(container, (Instance, Unknown, Environment, Text)) else _UNKNOWN_ITEM
+
+
+def write_item(machine: Machine, container: Value, index: Value, value: Value) -> None:
+    """Set an item."""
+    for option in options(container):
+        if isinstance(option, DictValue) and len(option.items) < machine.limits.container:
+            machine.state.bind(option.contents, ITEMS, _with_entry(option, index, value))
+        elif isinstance(option, ListValue):
+            at = constant(index, int)
+            items = list(option.items)
+            if at is not None and -len(items) <= at < len(items):
+                items[at] = value
+            else:
+                items = [_UNKNOWN_ITEM] * len(items)
+            machine.state.bind(option.contents, ITEMS, tuple(items))
+
+
+def _with_entry(container: DictValue, index: Value, value: Value) -> tuple[tuple[Value, Value], ...]:
+    kept = tuple(pair for pair in container.items if not (isinstance(index, Known) and pair[0] == index))
+    return (*kept, (index, value))

@@ -1,0 +1,121 @@
+"""Branches: each is tried from the same state, and what they leave behind is joined."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quantum_lint.evaluate.calls import Guard
+from quantum_lint.evaluate.state import Changes
+from quantum_lint.evaluate.values import Instance, Unknown, Value, qualified, truth
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Flow, Machine
+
+_MATCHED = Unknown("it is matched by a pattern")
+
+
+def if_statement(machine: Machine, node: ast.If) -> Flow:
+    """`if`: where the condition is known the other branch is still read, but leaves nothing behind."""
+    holds = truth(machine.evaluate(node.test))
+    where = machine.where(node.test)
+    then = Guard(where, False, holds)
+    otherwise = Guard(where, True, None if holds is None else not holds)
+    if holds is None:
+        return _both(machine, node, then, otherwise)
+    taken, skipped = (node.body, node.orelse) if holds else (node.orelse, node.body)
+    guard, other = (then, otherwise) if holds else (otherwise, then)
+    if skipped:
+        with machine.state.trial(), machine.guarded(other):
+            returned = len(machine.returned)
+            machine.block(skipped)
+            del machine.returned[returned:]
+    with machine.guarded(guard):
+        return machine.block(taken)
+
+
+def _both(machine: Machine, node: ast.If, then: Guard, otherwise: Guard) -> Flow:
+    first, flow = _tried(machine, node.body, then)
+    second, other_flow = _tried(machine, node.orelse, otherwise)
+    if flow in ("return", "raise") and other_flow is None:
+        machine.guards = (*machine.guards, otherwise)
+    elif other_flow in ("return", "raise") and flow is None:
+        machine.guards = (*machine.guards, then)
+    return settle(machine, [(first, flow), (second, other_flow)])
+
+
+def _tried(machine: Machine, body: Sequence[ast.stmt], guard: Guard | None = None) -> tuple[Changes, Flow]:
+    with machine.guarded(guard), machine.state.trial() as changes:
+        flow = machine.block(body) if body else None
+    return changes, flow
+
+
+def settle(machine: Machine, outcomes: Sequence[tuple[Changes, Flow]]) -> Flow:
+    """Join what the branches left behind. One that leaves the function leaves only what outlives it."""
+    staying = [changes for changes, flow in outcomes if flow not in ("return", "raise")]
+    leaving = [changes for changes, flow in outcomes if flow == "return"]
+    if not staying:
+        machine.state.merge([_outliving(machine, changes) for changes in leaving] or [{}])
+        return "return" if leaving else "raise"
+    machine.state.merge(staying + [_outliving(machine, changes) for changes in leaving])
+    flows = {flow for _, flow in outcomes if flow not in ("return", "raise")}
+    return None if None in flows else flows.pop()
+
+
+def _outliving(machine: Machine, changes: Changes) -> Changes:
+    local = machine.scope.contents
+    return {place: cell for place, cell in changes.items() if cell[0] is not local}
+
+
+def try_statement(machine: Machine, node: ast.Try) -> Flow:
+    """`try`: a handler may follow on the body or on a part of it."""
+    flow = machine.block(node.body)
+    if flow is None and node.orelse:
+        flow = machine.block(node.orelse)
+    outcomes: list[tuple[Changes, Flow]] = [({}, flow)]
+    for handler in node.handlers:
+        outcomes.append(_handled(machine, handler))
+    flow = settle(machine, outcomes)
+    final = machine.block(node.finalbody) if node.finalbody else None
+    return final or flow
+
+
+def _handled(machine: Machine, handler: ast.ExceptHandler) -> tuple[Changes, Flow]:
+    kind = machine.evaluate(handler.type) if handler.type is not None else None
+    name = qualified(kind) or ("BaseException" if kind is None else "?")
+    outer = machine.handlers
+    machine.handlers = (*outer, name)
+    try:
+        with machine.state.trial() as changes:
+            if handler.name:
+                machine.bind(handler.name, Instance(name))
+            flow = machine.block(handler.body)
+    finally:
+        machine.handlers = outer
+    return changes, flow
+
+
+def match_statement(machine: Machine, node: ast.Match) -> Flow:
+    """`match`: every case may be the one."""
+    subject = machine.evaluate(node.subject)
+    where = machine.where(node.subject)
+    outcomes: list[tuple[Changes, Flow]] = [({}, None)]
+    for case in node.cases:
+        with machine.guarded(Guard(where)), machine.state.trial() as changes:
+            _bind_pattern(machine, case.pattern, subject)
+            if case.guard is not None:
+                machine.evaluate(case.guard)
+            flow = machine.block(case.body)
+        outcomes.append((changes, flow))
+    return settle(machine, outcomes)
+
+
+def _bind_pattern(machine: Machine, pattern: ast.pattern, subject: Value) -> None:
+    for node in ast.walk(pattern):
+        if isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
+            machine.bind(node.name, subject if node is pattern else _MATCHED)
+        elif isinstance(node, ast.MatchMapping) and node.rest:
+            machine.bind(node.rest, _MATCHED)
+
+

@@ -1,0 +1,35 @@
+"""Limits of an evaluation. Passing one gives an unknown that says so, never a hang."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class Exhausted(Exception):
+    """The steps of this entry are used up; what was found so far stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How far an evaluation goes. The defaults are those of the light mode that runs on every commit."""
+
+    #: Nodes read at module level, and again in each function that nobody calls.
+    steps: int = 150_000
+    entry_steps: int = 15_000
+    #: Nodes read in all.
+    total_steps: int = 600_000
+    #: Nested nodes; each takes two or three frames of the interpreter, whose own limit is 1000.
+    depth: int = 150
+    call_depth: int = 12
+    #: Runs of one function's body; later calls get what the earlier ones returned.
+    runs: int = 6
+    #: Iterations of a loop that are read one by one; longer loops are read once for all.
+    unrolled: int = 4
+    container: int = 2_000
+    characters: int = 200_000
+    bits: int = 4_096
+    #: Length of a qualified name.
+    name: int = 300
+
+
+LIGHT = Limits()

@@ -1,0 +1,226 @@
+"""Calls: the one place where a callee gets its name, its meaning and its entry among the findings."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from quantum_lint.evaluate import functions
+from quantum_lint.evaluate.access import read_attribute
+from quantum_lint.evaluate.calls import Argument, Call
+from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass
+from quantum_lint.evaluate.values import (
+    DictValue,
+    Environment,
+    Instance,
+    Known,
+    ListValue,
+    Member,
+    Reference,
+    Series,
+    Text,
+    Union,
+    Unknown,
+    Value,
+    join,
+    snapshot,
+)
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+_LONG = Unknown("it is too far from anything known")
+_NOT_FOLLOWED = Unknown("the call is not followed")
+
+
+def call(machine: Machine, node: ast.Call, statement: bool = False) -> Value:
+    """The value of a call; the call is noted, once for each thing it may be a call of."""
+    receiver, callees = _callees(machine, node.func)
+    arguments = _arguments(machine, node)
+    results = []
+    for option, callee in callees:
+        name, result = dispatch(machine, callee, option, arguments, node)
+        results.append(result)
+        if name is not None:
+            _note(machine, node, name, arguments, option, result, statement)
+    return results[0] if len(results) == 1 else join(*results)
+
+
+def _callees(machine: Machine, node: ast.expr) -> tuple[Value | None, list[tuple[Value | None, Value | str]]]:
+    """Receiver and callee of each possibility; a callee that is a string is a method of a plain value."""
+    if not isinstance(node, ast.Attribute):
+        callee = machine.evaluate(node)
+        return None, [(None, option) for option in _options(callee)]
+    receiver = machine.evaluate(node.value)
+    found: list[tuple[Value | None, Value | str]] = []
+    for option in _options(receiver):
+        if isinstance(option, (Reference, Object, UserClass, SuperObject)):
+            found.append((option, _attribute(machine, option, node.attr)))
+        elif isinstance(option, Instance):
+            found.append((option, option.contents.get(node.attr) or f"{option.callee}.{node.attr}"))
+        else:
+            found.append((option, f"{kind_name(option)}.{node.attr}"))
+    return receiver, found
+
+
+def _options(value: Value) -> tuple[Value, ...]:
+    return value.options if isinstance(value, Union) else (value,)
+
+
+def _attribute(machine: Machine, receiver: Value, name: str) -> Value | str:
+    found = read_attribute(machine, receiver, name)
+    if not isinstance(found, Unknown):
+        return found
+    if isinstance(receiver, Object):
+        return f"__main__.{receiver.kind.name}.{name}"
+    return f"?.{name}"
+
+
+def kind_name(value: Value) -> str:
+    """The name of the type of a plain value, `?` when it is not known."""
+    if isinstance(value, Known):
+        return type(value.value).__name__
+    if isinstance(value, ListValue):
+        return value.kind
+    if isinstance(value, DictValue):
+        return "dict"
+    if isinstance(value, (Text, Environment)):
+        return "str"
+    return "?"
+
+
+def _arguments(machine: Machine, node: ast.Call) -> tuple[Argument, ...]:
+    found: list[Argument] = []
+    position: int | None = 0
+    for given in node.args:
+        where = machine.where(given)
+        if not isinstance(given, ast.Starred):
+            found.append(Argument(None, position, machine.evaluate(given), where))
+            position = None if position is None else position + 1
+            continue
+        value = machine.evaluate(given.value)
+        if isinstance(value, ListValue) and position is not None and value.exact:
+            found.extend(Argument(None, position + at, item, where) for at, item in enumerate(value.items))
+            position += len(value.items)
+        else:
+            found.append(Argument(None, None, value, where))
+            position = None
+    for keyword in node.keywords:
+        value = machine.evaluate(keyword.value)
+        where = machine.where(keyword.value)
+        if keyword.arg is not None:
+            found.append(Argument(keyword.arg, None, value, where))
+        else:
+            found.extend(_unpacked(value, where))
+    return tuple(found)
+
+
+def _unpacked(value: Value, where: object) -> list[Argument]:
+    if not isinstance(value, DictValue):
+        return [Argument(None, None, value, where)]  # type: ignore[arg-type]
+    found = []
+    for key, held in value.items:
+        name = key.value if isinstance(key, Known) and isinstance(key.value, str) else None
+        found.append(Argument(name, None, held, where))  # type: ignore[arg-type]
+    return found
+
+
+def dispatch(
+    machine: Machine,
+    callee: Value | str,
+    receiver: Value | None,
+    arguments: tuple[Argument, ...],
+    node: ast.Call,
+) -> tuple[str | None, Value]:
+    """The qualified name of what is called, and what the call gives."""
+    if isinstance(callee, Function):
+        owner = receiver if isinstance(receiver, Object) else None
+        return f"__main__.{callee.name}", functions.invoke(machine, callee, arguments, owner)
+    if isinstance(callee, Bound):
+        return f"__main__.{callee.function.name}", functions.invoke(
+            machine, callee.function, arguments, callee.receiver
+        )
+    if isinstance(callee, UserClass):
+        made = functions.construct(machine, callee, arguments)
+        return callee.outside() or f"__main__.{callee.name}", made
+    if isinstance(callee, Object):
+        return _call_object(machine, callee, arguments)
+    if isinstance(callee, Unknown):
+        return _unknown_name(node), callee
+    name = _name(machine, callee)
+    if name is None:
+        return None, _NOT_FOLLOWED
+    return name, _outside(machine, name, receiver, arguments, node)
+
+
+def _call_object(machine: Machine, made: Object, arguments: tuple[Argument, ...]) -> tuple[str, Value]:
+    method = made.kind.find("__call__")
+    name = f"__main__.{made.kind.name}.__call__"
+    return name, functions.invoke(machine, method, arguments, made) if isinstance(method, Function) else _NOT_FOLLOWED
+
+
+def _unknown_name(node: ast.Call) -> str | None:
+    function = node.func
+    if isinstance(function, ast.Name):
+        return f"?.{function.id}"
+    return f"?.{function.attr}" if isinstance(function, ast.Attribute) else None
+
+
+def _name(machine: Machine, callee: Value | str) -> str | None:
+    if isinstance(callee, str):
+        return callee
+    if isinstance(callee, Reference):
+        return machine.sdk.canonical(callee.name)
+    if isinstance(callee, Member):
+        return callee.callee
+    return f"{callee.callee}.__call__" if isinstance(callee, Instance) else None
+
+
+def _outside(
+    machine: Machine, name: str, receiver: Value | None, arguments: tuple[Argument, ...], node: ast.Call
+) -> Value:
+    model = machine.models.get(name)
+    if model is not None:
+        result = model(machine, arguments, receiver)
+        if result is not None:
+            return result
+    if isinstance(receiver, (Known, ListValue, DictValue, Series)):
+        return _NOT_FOLLOWED
+    if isinstance(receiver, (Environment, Text)):
+        return receiver
+    if name.startswith("?."):
+        return receiver if isinstance(receiver, Unknown) else _NOT_FOLLOWED
+    if len(name) > machine.limits.name:
+        return _LONG
+    return Instance(machine.sdk.returns(name) or name, arguments, where=machine.where(node))
+
+
+def _note(
+    machine: Machine,
+    node: ast.Call,
+    name: str,
+    arguments: tuple[Argument, ...],
+    receiver: Value | None,
+    result: Value,
+    statement: bool,
+) -> None:
+    machine.recorder.call(
+        Call(
+            callee=name,
+            arguments=tuple(_kept(argument) for argument in arguments),
+            context=machine.context(),
+            receiver=receiver,
+            result=result,
+            statement=statement,
+            where=machine.where(node),
+            callee_where=machine.where(node.func),
+        )
+    )
+
+
+def _kept(argument: Argument) -> Argument:
+    if isinstance(argument.value, (ListValue, DictValue)):
+        return Argument(argument.name, argument.position, snapshot(argument.value), argument.where)
+    return argument
+
+

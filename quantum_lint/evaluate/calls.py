@@ -1,0 +1,211 @@
+"""What an evaluation yields: calls with their arguments and context, assignments, imports."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from quantum_lint.evaluate.positions import Where
+from quantum_lint.evaluate.values import Value, find_argument
+from quantum_lint.model.span import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a call. One that came out of `*` or `**` of something unknown has neither name nor position."""
+
+    name: str | None
+    position: int | None
+    value: Value
+    where: Where = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the argument's expression."""
+        return self.where.span
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A loop around a call: `kind` is `for`, `while`, `forever` or `comprehension`, `trips` how often it runs if known."""
+
+    kind: str
+    trips: int | None
+    where: Where = field(repr=False)
+    variables: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the loop."""
+        return self.where.span
+
+
+@dataclass(frozen=True, slots=True)
+class With:
+    """A `with` block around a call and the value it manages."""
+
+    value: Value
+    where: Where = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the managed expression."""
+        return self.where.span
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition that a call stands under. `holds` is what it evaluates to, None when that is not known."""
+
+    where: Where = field(repr=False)
+    negated: bool = False
+    holds: bool | None = None
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the condition."""
+        return self.where.span
+
+    @property
+    def text(self) -> str:
+        """The condition as written, `not (...)` for the other branch."""
+        return f"not ({self.where.text})" if self.negated else self.where.text
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where a call stands, callers included. `called` is False in a function that nobody calls in this fragment.
+
+    `function` is the qualified name of the innermost function, `decorators` are the qualified names of its
+    decorators and those of its class, `handlers` the exceptions whose handlers it stands in, `part` the cell.
+    """
+
+    loops: tuple[Loop, ...] = ()
+    withs: tuple[With, ...] = ()
+    handlers: tuple[str, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    function: str | None = None
+    decorators: tuple[str, ...] = ()
+    part: int = 0
+    called: bool = True
+
+    @property
+    def trips(self) -> int | None:
+        """How often the loops run together; None when one of them is not known."""
+        product = 1
+        for loop in self.loops:
+            if loop.trips is None:
+                return None
+            product *= loop.trips
+        return product
+
+    @property
+    def dead(self) -> bool:
+        """Whether a constant condition keeps the call from running."""
+        return any(guard.holds is False for guard in self.guards)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call. `callee` is qualified: `qiskit.transpile`; of an outside object `<class>.<method>`; of a function
+    defined here `__main__.<name>`; of an unknown object `?.<method>`. A site that runs several times is one call whose
+    arguments are unions. `statement` says that the result is thrown away."""
+
+    callee: str
+    arguments: tuple[Argument, ...]
+    context: Context
+    receiver: Value | None
+    result: Value
+    statement: bool
+    where: Where = field(repr=False)
+    callee_where: Where = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the whole call."""
+        return self.where.span
+
+    @property
+    def callee_span(self) -> Span:
+        """The bytes of the called expression, without the arguments."""
+        return self.callee_where.span
+
+    def argument(self, name: str, position: int | None = None) -> Argument | None:
+        """The argument given as `name`, or at `position` (from 0)."""
+        return find_argument(self.arguments, name, position)
+
+    def complete(self) -> bool:
+        """Whether all arguments are known by name or position (no `*` or `**` of something unknown)."""
+        return all(argument.name is not None or argument.position is not None for argument in self.arguments)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A binding. `target` is the variable (`TOKEN`), the qualified attribute (`dwave.cloud.Client.token`, or as written
+    when the object is not known) or the entry (`os.environ['X']`); `key` is the last name in it."""
+
+    target: str
+    key: str
+    value: Value
+    receiver: Value | None
+    context: Context
+    where: Where = field(repr=False)
+    value_where: Where | None = field(default=None, repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the target."""
+        return self.where.span
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """`import module` (`name` None) or `from module import name`; `alias` is the name it is bound to."""
+
+    module: str
+    name: str | None
+    alias: str
+    where: Where = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the imported name."""
+        return self.where.span
+
+    @property
+    def qualified(self) -> str:
+        """Module and name with a dot between them."""
+        return f"{self.module}.{self.name}" if self.name else self.module
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Everything one reading found, in evaluation order. `unknown` says why it ended early, if it did."""
+
+    calls: tuple[Call, ...] = ()
+    imports: tuple[Import, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    def calls_to(self, *patterns: str) -> Iterator[Call]:
+        """The calls whose callee matches one of the patterns; `*` stands for any characters."""
+        accepts = matcher(patterns)
+        return (call for call in self.calls if accepts(call.callee))
+
+
+class _Matcher:
+    def __init__(self, patterns: tuple[str, ...]) -> None:
+        self._exact = frozenset(pattern for pattern in patterns if "*" not in pattern)
+        wild = ["(?:" + re.escape(pattern).replace(r"\*", ".*") + ")" for pattern in patterns if "*" in pattern]
+        self._wild = re.compile("|".join(wild)) if wild else None
+
+    def __call__(self, name: str) -> bool:
+        return name in self._exact or (self._wild is not None and self._wild.fullmatch(name) is not None)
+
+
+@lru_cache(maxsize=256)
+def matcher(patterns: tuple[str, ...]) -> _Matcher:
+    """A test whether a qualified name matches one of the patterns."""
+    return _Matcher(patterns)

@@ -1,0 +1,180 @@
+"""Loops and comprehensions: short known ones are read item by item, the others once for all items."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from quantum_lint.evaluate.access import derived, typical
+from quantum_lint.evaluate.calls import Guard, Loop
+from quantum_lint.evaluate.state import Changes, Scope, widened
+from quantum_lint.evaluate.targets import assign, names
+from quantum_lint.evaluate.values import (
+    DictValue,
+    Instance,
+    Known,
+    ListValue,
+    Reference,
+    Series,
+    Union,
+    Unknown,
+    Value,
+    join,
+    truth,
+)
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Flow, Machine
+
+_UNKNOWN_ITEM = Unknown("the item is not known")
+
+
+def items(machine: Machine, value: Value) -> tuple[Sequence[Value] | None, Value, int | None]:
+    """What iterating gives: all items if they are known, a typical one, and how many there are if that is known."""
+    if isinstance(value, DictValue):
+        value = ListValue([key for key, _ in value.items])
+    if isinstance(value, ListValue):
+        if value.exact:
+            return value.items, typical(value.items), len(value.items)
+        return None, typical(value.items), None
+    if isinstance(value, Series):
+        return None, value.element, value.length
+    if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
+        return None, _UNKNOWN_ITEM, len(value.value)
+    if isinstance(value, Instance):
+        return None, derived(machine, value), None
+    if isinstance(value, Reference):
+        return None, Instance(f"{value.name}[]"), None
+    if isinstance(value, Union):
+        found = [items(machine, option) for option in value.options]
+        lengths = {length for _, _, length in found}
+        return None, join(*(element for _, element, _ in found)), lengths.pop() if len(lengths) == 1 else None
+    return None, value if isinstance(value, Unknown) else _UNKNOWN_ITEM, None
+
+
+def for_loop(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
+    """`for target in iterable`."""
+    known, element, length = items(machine, machine.evaluate(node.iter))
+    loop = Loop("for", length, machine.where(node), tuple(names(node.target)))
+    with machine.looping(loop):
+        if known is not None and len(known) <= machine.limits.unrolled:
+            flow = _each(machine, node, known)
+        else:
+            flow = _once_for_all(machine, lambda: _iteration(machine, node, element))
+    if flow is None and node.orelse:
+        flow = machine.block(node.orelse)
+    return flow if flow == "return" else None
+
+
+def _iteration(machine: Machine, node: ast.For | ast.AsyncFor, item: Value) -> Flow:
+    assign(machine, node.target, item)
+    return machine.block(node.body)
+
+
+def _each(machine: Machine, node: ast.For | ast.AsyncFor, known: Sequence[Value]) -> Flow:
+    for item in known:
+        flow = _iteration(machine, node, item)
+        if flow in ("return", "break", "raise"):
+            return flow
+    return None
+
+
+def _once_for_all(machine: Machine, body: Callable[[], Flow]) -> Flow:
+    """Read the body as the first iteration, then, if that changed something, as any later one."""
+    first = _tried(machine, body)
+    if _carries_over(first):
+        machine.state.merge(({}, first), widened)
+        second = _tried(machine, body)
+        machine.state.merge(({}, second), widened)
+    else:
+        machine.state.merge((first,))
+    return None
+
+
+def _tried(machine: Machine, body: Callable[[], Flow]) -> Changes:
+    with machine.state.trial() as changes:
+        body()
+    return changes
+
+
+def _carries_over(changes: Changes) -> bool:
+    """Whether an iteration changed anything that was there before it."""
+    return any(key in contents and contents[key] is not value for contents, key, value in changes.values())
+
+
+def while_loop(machine: Machine, node: ast.While) -> Flow:
+    """`while condition`."""
+    endless = isinstance(node.test, ast.Constant) and truth(Known(node.test.value)) is True
+    holds = truth(machine.evaluate(node.test))
+    where = machine.where(node)
+    guard = Guard(machine.where(node.test), holds=False) if holds is False else None
+    with machine.looping(Loop("forever" if endless else "while", None, where)), machine.guarded(guard):
+        _once_for_all(machine, lambda: _test_and_body(machine, node))
+    if node.orelse:
+        return machine.block(node.orelse)
+    return None
+
+
+def _test_and_body(machine: Machine, node: ast.While) -> Flow:
+    machine.evaluate(node.test)
+    return machine.block(node.body)
+
+
+Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+
+
+def comprehension(machine: Machine, node: Comprehension) -> Value:
+    """A comprehension: a list or dictionary if its items are few and known, otherwise a series."""
+    scope = machine.scope
+    machine.scope = Scope(scope)
+    try:
+        results, exact, length = _generate(machine, node, 0)
+    finally:
+        machine.scope = scope
+    if isinstance(node, ast.DictComp):
+        pairs = [(one.items[0], one.items[1]) for one in results if isinstance(one, ListValue)]
+        return DictValue(pairs) if exact else Unknown("its items are not known")
+    if exact:
+        return ListValue(results, "set" if isinstance(node, ast.SetComp) else "list")
+    return Series(join(*results) if results else _UNKNOWN_ITEM, length)
+
+
+def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[Value], bool, int | None]:
+    """The items, whether these are all of them, and how many there are if that is known."""
+    if level == len(node.generators):
+        return [_element(machine, node)], True, 1
+    generator = node.generators[level]
+    known, element, length = items(machine, machine.evaluate(generator.iter))
+    loop = Loop("comprehension", length, machine.where(node), tuple(names(generator.target)))
+    exact = known is not None and len(known) <= 4 * machine.limits.unrolled
+    found: list[Value] = []
+    total: int | None = 0
+    with machine.looping(loop):
+        for item in known if exact and known is not None else (element,):
+            assign(machine, generator.target, item)
+            passes = _passes(machine, generator.ifs)
+            if passes is False:
+                continue
+            results, all_known, count = _generate(machine, node, level + 1)
+            found.extend(results)
+            exact = exact and all_known and passes is True
+            total = None if total is None or count is None or passes is None else total + count
+    if exact and len(found) <= machine.limits.container:
+        return found, True, len(found)
+    if known is None or len(known) > 4 * machine.limits.unrolled:
+        total = None if total is None or length is None else total * length
+    return found[:8], False, total
+
+
+def _passes(machine: Machine, conditions: Sequence[ast.expr]) -> bool | None:
+    held = [truth(machine.evaluate(condition)) for condition in conditions]
+    if any(holds is False for holds in held):
+        return False
+    return None if None in held else True
+
+
+def _element(machine: Machine, node: Comprehension) -> Value:
+    if isinstance(node, ast.DictComp):
+        return ListValue([machine.evaluate(node.key), machine.evaluate(node.value)], "tuple")
+    return machine.evaluate(node.elt)

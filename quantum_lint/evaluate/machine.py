@@ -1,0 +1,206 @@
+"""The machine: the state of one evaluation, and the three ways into it (expressions, statements, entries)."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from quantum_lint.evaluate import expressions, statements
+from quantum_lint.evaluate.budget import LIGHT, Exhausted, Limits
+from quantum_lint.evaluate.calls import Context, Evaluation, Guard, Loop, With
+from quantum_lint.evaluate.functions import Function, UserClass, enter
+from quantum_lint.evaluate.models import MODELS, Model
+from quantum_lint.evaluate.positions import Positions, Where
+from quantum_lint.evaluate.recorder import Recorder
+from quantum_lint.evaluate.sdk import NoSdk, Sdk
+from quantum_lint.evaluate.state import Scope, State
+from quantum_lint.evaluate.values import Known, Reference, Unknown, Value
+
+_BUILTINS = {name: Reference(name) for name in dir(builtins) if not name.startswith("_")}
+_TOO_DEEP = Unknown("the code is nested too deeply")
+#: How a block ends other than by its last statement.
+Flow = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A parsed part: its statements and where they stand."""
+
+    body: Sequence[ast.stmt]
+    positions: Positions
+
+
+class Machine:
+    """Reads sources in order in one module scope. Nothing of what it reads is run."""
+
+    def __init__(self, sdk: Sdk | None = None, limits: Limits = LIGHT, models: Mapping[str, Model] = MODELS) -> None:
+        self.sdk: Sdk = sdk or NoSdk()
+        self.limits = limits
+        self.models = models
+        self.recorder = Recorder()
+        self.state = State()
+        self.module = self.scope = Scope(None)
+        self.positions: Positions
+        self.steps = 0
+        self.spent = 0
+        self.depth = 0
+        self.constants: dict[ast.Constant, Known] = {}
+        self.stars: list[str] = []
+        self.calling: list[Function] = []
+        self.returned: list[Value] = []
+        self.runs: dict[ast.AST, int] = {}
+        self.results: dict[ast.AST, Value] = {}
+        self.waiting: dict[ast.AST, Function] = {}
+        self.classes: list[UserClass] = []
+        self.loops: tuple[Loop, ...] = ()
+        self.withs: tuple[With, ...] = ()
+        self.handlers: tuple[str, ...] = ()
+        self.guards: tuple[Guard, ...] = ()
+        self.called = True
+        self._context: tuple[tuple[object, ...], Context] = ((), Context())
+
+    def run(self, sources: Sequence[Source]) -> Evaluation:
+        """Read the sources, then every function that nothing called."""
+        for source in sources:
+            self.positions = source.positions
+            self._entry(self.limits.steps, source.body)
+        self.called = False
+        while self.waiting:
+            function = self.waiting.pop(next(iter(self.waiting)))
+            if function.node not in self.runs:
+                self._entry(self.limits.entry_steps, function)
+        return self.recorder.evaluation()
+
+    def _entry(self, steps: int, what: Sequence[ast.stmt] | Function) -> None:
+        self.steps = min(steps, self.limits.total_steps - self.spent)
+        granted = self.steps
+        try:
+            if isinstance(what, Function):
+                with self.state.trial():
+                    enter(self, what)
+            else:
+                self.block(what)
+        except Exhausted:
+            self.recorder.unknown.append("the code is too long to be followed to its end")
+        except RecursionError:
+            self.recorder.unknown.append("the code is nested too deeply to be followed")
+        self.spent += granted - max(self.steps, 0)
+        self._reset()
+
+    def _reset(self) -> None:
+        self.scope = self.module
+        self.depth = 0
+        self.calling.clear()
+        self.loops = self.withs = self.handlers = self.guards = ()
+
+    def evaluate(self, node: ast.expr) -> Value:
+        """The value of an expression; calls in it are noted."""
+        kind = type(node)
+        if kind is ast.Name:
+            return self.lookup(node.id)  # type: ignore[attr-defined]
+        self.steps -= 1
+        if self.steps < 0:
+            raise Exhausted
+        if self.depth > self.limits.depth:
+            return _TOO_DEEP
+        self.depth += 1
+        try:
+            return expressions.EXPRESSIONS[kind](self, node)
+        finally:
+            self.depth -= 1
+
+    def block(self, body: Sequence[ast.stmt]) -> Flow:
+        """Read statements one after the other; says how they end early, if they do."""
+        guards = self.guards
+        flow = None
+        for statement in body:
+            flow = self.execute(statement)
+            if flow is not None:
+                break
+        self.guards = guards
+        return flow
+
+    def execute(self, node: ast.stmt) -> Flow:
+        """Read one statement."""
+        self.steps -= 1
+        if self.steps < 0:
+            raise Exhausted
+        if self.depth > self.limits.depth:
+            return None
+        self.depth += 1
+        try:
+            return statements.STATEMENTS[type(node)](self, node)
+        finally:
+            self.depth -= 1
+
+    def lookup(self, name: str) -> Value:
+        """The value of a name."""
+        scope: Scope | None = self.scope
+        if scope is not None and scope.redirected and name in scope.redirected:
+            scope = scope.redirected[name]
+        while scope is not None:
+            value: Value | None = scope.contents.get(name)
+            if value is not None:
+                return value
+            scope = scope.parent
+        return _BUILTINS.get(name) or self._starred(name)
+
+    def _starred(self, name: str) -> Value:
+        for module in reversed(self.stars):
+            if self.sdk.covers(module):
+                return Reference(f"{module}.{name}")
+        return Unknown(f"`{name}` is not defined here")
+
+    def bind(self, name: str, value: Value) -> None:
+        """Give a name a value in the scope it belongs to."""
+        scope = self.scope
+        if scope.redirected:
+            scope = scope.redirected.get(name, scope)
+        self.state.bind(scope.contents, name, value)
+
+    def where(self, node: ast.AST) -> Where:
+        """The place of a node of the part that is being read."""
+        return Where(self.positions, node)
+
+    def context(self) -> Context:
+        """The context of what is being read now."""
+        function = self.calling[-1] if self.calling else None
+        key = (self.loops, self.withs, self.handlers, self.guards, function, self.called, self.positions)
+        if all(one is other for one, other in zip(self._context[0], key)) and self._context[0]:
+            return self._context[1]
+        context = Context(
+            loops=self.loops,
+            withs=self.withs,
+            handlers=self.handlers,
+            guards=self.guards,
+            function=function.name if function else None,
+            decorators=function.decorator_names() if function else (),
+            part=self.positions.part,
+            called=self.called,
+        )
+        self._context = (key, context)
+        return context
+
+    @contextmanager
+    def looping(self, loop: Loop) -> Iterator[None]:
+        """Everything read inside stands in the loop."""
+        outer = self.loops
+        self.loops = (*outer, loop)
+        try:
+            yield
+        finally:
+            self.loops = outer
+
+    @contextmanager
+    def guarded(self, guard: Guard | None) -> Iterator[None]:
+        """Everything read inside stands under the condition."""
+        outer = self.guards
+        if guard is not None:
+            self.guards = (*outer, guard)
+        try:
+            yield
+        finally:
+            self.guards = outer

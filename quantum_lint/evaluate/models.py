@@ -1,0 +1,218 @@
+"""Models of builtins and of the standard library: what a call gives, by qualified name.
+
+A model gets the machine, the arguments and the receiver, and returns the result, or None to leave it unknown.
+The deep mode adds the models of the SDKs to the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from quantum_lint.evaluate import containers, operators
+from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.functions import Object, SuperObject
+from quantum_lint.evaluate.loops import items
+from quantum_lint.evaluate.text import concatenate
+from quantum_lint.evaluate.values import (
+    DictValue,
+    Environment,
+    Instance,
+    Known,
+    ListValue,
+    Reference,
+    Series,
+    Text,
+    Unknown,
+    Value,
+    constant,
+    find_argument,
+    truth,
+)
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+Arguments = tuple[Argument, ...]
+Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
+
+_NUMBER = Unknown("the number is not known")
+
+
+def _first(arguments: Arguments) -> Value | None:
+    return arguments[0].value if arguments and arguments[0].position == 0 else None
+
+
+def _length(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    value = _first(arguments)
+    length = items(machine, value)[2] if value is not None else None
+    return None if length is None else Known(length)
+
+
+def _range(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    bounds = [constant(argument.value, int) for argument in arguments]
+    if not bounds or any(bound is None for bound in bounds) or 0 in bounds[2:]:
+        return Series(_NUMBER, None)
+    numbers = range(*bounds)
+    length = max(0, (numbers.stop - numbers.start + numbers.step - (1 if numbers.step > 0 else -1)) // numbers.step)
+    if length <= 4 * machine.limits.unrolled:
+        return ListValue([Known(number) for number in numbers])
+    return Series(_NUMBER, length)
+
+
+def _sampled(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value:
+    """`numpy.linspace(start, stop, num=50)`."""
+    number = find_argument(arguments, "num", 2)
+    return Series(_NUMBER, 50 if number is None else constant(number.value, int))
+
+
+def _enumerate(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    value = _first(arguments)
+    if value is None:
+        return None
+    known, element, length = items(machine, value)
+    start = find_argument(arguments, "start", 1)
+    first = 0 if start is None else constant(start.value, int)
+    if known is not None and first is not None:
+        return ListValue([ListValue([Known(first + at), item], "tuple") for at, item in enumerate(known)])
+    return Series(ListValue([_NUMBER, element], "tuple"), length)
+
+
+def _zip(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    columns = [items(machine, argument.value) for argument in arguments]
+    lengths = [length for _, _, length in columns]
+    shortest = None if None in lengths or not lengths else min(length for length in lengths if length is not None)
+    if columns and all(known is not None for known, _, _ in columns):
+        rows = zip(*(known for known, _, _ in columns if known is not None))
+        return ListValue([ListValue(row, "tuple") for row in rows])
+    return Series(ListValue([element for _, element, _ in columns], "tuple"), shortest)
+
+
+def _listed(kind: str) -> Model:
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        value = _first(arguments)
+        if value is None:
+            return ListValue((), kind) if not arguments else None
+        known, element, length = items(machine, value)
+        if known is not None:
+            return ListValue(known, kind)
+        return value if isinstance(value, Instance) else Series(element, length)
+
+    return model
+
+
+def _dictionary(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    pairs: list[tuple[Value, Value]] = []
+    for argument in arguments:
+        if argument.name is not None:
+            pairs.append((Known(argument.name), argument.value))
+        elif isinstance(argument.value, DictValue):
+            pairs.extend(argument.value.items)
+        elif isinstance(argument.value, ListValue):
+            pairs.extend((one.items[0], one.items[1]) for one in argument.value.items if _is_pair(one))
+        else:
+            return None
+    return DictValue(pairs)
+
+
+def _is_pair(value: Value) -> bool:
+    return isinstance(value, ListValue) and len(value.items) == 2
+
+
+def _converted(kind: Callable[[object], object]) -> Model:
+    """`str`, `int`, `float`, `bool` of one value; what is not known stays what it was."""
+
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        value = _first(arguments)
+        if isinstance(value, Known):
+            if isinstance(value.value, (str, bytes)) and len(value.value) > 1_000 and kind is not str:
+                return None
+            try:
+                return Known(kind(value.value), value.sources)
+            except operators.FAILURES:
+                return None
+        if isinstance(value, (Environment, Instance, Unknown, Text)):
+            return value
+        return None
+
+    return model
+
+
+def _truth(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    value = _first(arguments)
+    holds = truth(value) if value is not None else None
+    return None if holds is None else Known(holds)
+
+
+def _extreme(choose: Callable[[Sequence[object]], object]) -> Model:
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        values = [argument.value for argument in arguments if argument.position is not None]
+        if len(values) == 1 and isinstance(values[0], ListValue):
+            values = list(values[0].items)
+        if not values or len(values) > 100 or not all(isinstance(value, Known) for value in values):
+            return None
+        try:
+            return Known(choose([value.value for value in values]))  # type: ignore[attr-defined]
+        except operators.FAILURES:
+            return None
+
+    return model
+
+
+def _environment(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    name = find_argument(arguments, "key", 0)
+    default = find_argument(arguments, "default", 1)
+    return Environment(constant(name.value, str) if name else None, default.value if default else None)
+
+
+def _super(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    function = machine.calling[-1] if machine.calling else None
+    parameters = function.parameters() if function else []
+    made = machine.scope.contents.get(parameters[0]) if parameters else None
+    if function is not None and function.owner is not None and isinstance(made, Object):
+        return SuperObject(made, function.owner)
+    return None
+
+
+def _joined_path(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    pieces: list[Value] = []
+    for argument in arguments:
+        pieces.extend((Known("/"), argument.value) if pieces else (argument.value,))
+    return concatenate(machine, pieces) if all(containers.textual(piece) for piece in pieces) else None
+
+
+def _partial(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    value = _first(arguments)
+    return value if isinstance(value, Reference) else None
+
+
+MODELS: dict[str, Model] = {
+    "len": _length,
+    "range": _range,
+    "numpy.arange": _range,
+    "numpy.linspace": _sampled,
+    "enumerate": _enumerate,
+    "tqdm.tqdm": _listed("list"),
+    "tqdm.notebook.tqdm": _listed("list"),
+    "tqdm.auto.tqdm": _listed("list"),
+    "zip": _zip,
+    "list": _listed("list"),
+    "tuple": _listed("tuple"),
+    "set": _listed("set"),
+    "sorted": _listed("list"),
+    "reversed": _listed("list"),
+    "dict": _dictionary,
+    "str": _converted(str),
+    "int": _converted(int),  # type: ignore[arg-type]
+    "float": _converted(float),  # type: ignore[arg-type]
+    "bool": _truth,
+    "max": _extreme(max),  # type: ignore[arg-type]
+    "min": _extreme(min),  # type: ignore[arg-type]
+    "sum": _extreme(sum),  # type: ignore[arg-type]
+    "os.getenv": _environment,
+    "os.environ.get": _environment,
+    "super": _super,
+    "os.path.join": _joined_path,
+    "functools.partial": _partial,
+    **containers.MODELS,
+}

@@ -1,0 +1,91 @@
+"""Collects what an evaluation finds; a site that is reached several times stays one entry."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import replace
+
+from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Import
+from quantum_lint.evaluate.values import Value, join
+
+
+class Recorder:
+    """Calls, imports and assignments in the order in which their sites were first reached."""
+
+    __slots__ = ("assignments", "calls", "imports", "unknown")
+
+    def __init__(self) -> None:
+        self.calls: dict[tuple[ast.AST, str], Call] = {}
+        self.imports: dict[tuple[ast.AST, str], Import] = {}
+        self.assignments: dict[tuple[ast.AST, str], Assignment] = {}
+        self.unknown: list[str] = []
+
+    def call(self, call: Call) -> None:
+        """Note a call, or widen the one already noted at this site."""
+        key = (call.where.node, call.callee)
+        known = self.calls.get(key)
+        self.calls[key] = call if known is None else _merged(known, call)
+
+    def assignment(self, assignment: Assignment) -> None:
+        """Note a binding, or widen the one already noted at this site."""
+        key = (assignment.where.node, assignment.target)
+        known = self.assignments.get(key)
+        if known is not None:
+            context = _widest(known.context, assignment.context)
+            assignment = replace(known, value=join(known.value, assignment.value), context=context)
+        self.assignments[key] = assignment
+
+    def imported(self, imported: Import) -> None:
+        """Note an import."""
+        self.imports.setdefault((imported.where.node, imported.alias), imported)
+
+    def evaluation(self) -> Evaluation:
+        """All that was noted."""
+        return Evaluation(
+            calls=tuple(self.calls.values()),
+            imports=tuple(self.imports.values()),
+            assignments=tuple(self.assignments.values()),
+            unknown=tuple(dict.fromkeys(self.unknown)),
+        )
+
+
+def _merged(known: Call, call: Call) -> Call:
+    return Call(
+        callee=known.callee,
+        arguments=_arguments(known.arguments, call.arguments),
+        context=_widest(known.context, call.context),
+        receiver=_either(known.receiver, call.receiver),
+        result=join(known.result, call.result),
+        statement=known.statement,
+        where=known.where,
+        callee_where=known.callee_where,
+    )
+
+
+def _arguments(known: tuple[Argument, ...], other: tuple[Argument, ...]) -> tuple[Argument, ...]:
+    if [(one.name, one.position) for one in known] != [(one.name, one.position) for one in other]:
+        return known if len(known) >= len(other) else other
+    return tuple(
+        one if one.value is two.value else replace(one, value=join(one.value, two.value))
+        for one, two in zip(known, other)
+    )
+
+
+def _either(left: Value | None, right: Value | None) -> Value | None:
+    if left is None or right is None or left is right:
+        return left or right
+    return join(left, right)
+
+
+def _widest(left: Context, right: Context) -> Context:
+    """The deepest loops, the fewest guards and `with` blocks: what holds whichever way the site is reached."""
+    if left == right:
+        return left
+    return replace(
+        left,
+        loops=max(left.loops, right.loops, key=len),
+        withs=min(left.withs, right.withs, key=len),
+        handlers=max(left.handlers, right.handlers, key=len),
+        guards=min(left.guards, right.guards, key=len),
+        called=left.called or right.called,
+    )

@@ -1,0 +1,34 @@
+"""What is known of outside packages, as far as reading code needs it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Sdk(Protocol):
+    """Answers of the provider files about classes and functions, by qualified name."""
+
+    def canonical(self, name: str) -> str:
+        """The name a class or function is known by, whichever module it is imported from."""
+
+    def returns(self, callee: str) -> str | None:
+        """The class of which a call or attribute gives an instance."""
+
+    def covers(self, module: str) -> bool:
+        """Whether a star import of the module brings names of an SDK."""
+
+
+class NoSdk:
+    """Nothing is known: every name is itself and every call gives something nameless."""
+
+    def canonical(self, name: str) -> str:
+        """The name itself."""
+        return name
+
+    def returns(self, callee: str) -> str | None:
+        """No class is known."""
+        return None
+
+    def covers(self, module: str) -> bool:
+        """No module is known."""
+        return False

@@ -1,0 +1,113 @@
+"""The changing part of an evaluation, with a way back: branches are tried, taken back and joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from quantum_lint.evaluate.values import INEXACT, ITEMS, Unknown, Value, join, same
+
+Contents = dict[str, Any]
+#: (contents, key) of a changed cell, and what it holds now.
+Changes = dict[tuple[int, str], tuple[Contents, str, Any]]
+
+_ABSENT = object()
+
+
+class Scope:
+    """The names of a module, class or function, and the scope around it."""
+
+    __slots__ = ("contents", "is_class", "parent", "redirected")
+
+    def __init__(self, parent: Scope | None, is_class: bool = False) -> None:
+        self.contents: Contents = {}
+        self.parent = parent
+        self.is_class = is_class
+        self.redirected: dict[str, Scope] | None = None
+
+    def closure(self) -> Scope:
+        """The scope that functions defined here see: the names of a class body are not visible in its methods."""
+        scope = self
+        while scope.is_class and scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+
+class State:
+    """Writes to contents, and takes them back."""
+
+    __slots__ = ("_trail",)
+
+    def __init__(self) -> None:
+        self._trail: list[tuple[Contents, str, Any]] | None = None
+
+    def bind(self, contents: Contents, key: str, value: Any) -> None:
+        """Set a name, attribute or the items of a container."""
+        if self._trail is not None:
+            self._trail.append((contents, key, contents.get(key, _ABSENT)))
+        contents[key] = value
+
+    @contextmanager
+    def trial(self) -> Iterator[Changes]:
+        """Everything written inside is taken back at the end; the mapping then holds what had been written."""
+        outer, trail, changes = self._trail, [], {}  # type: ignore[var-annotated]
+        self._trail = trail
+        try:
+            yield changes
+        finally:
+            for contents, key, _ in trail:
+                changes[id(contents), key] = (contents, key, contents.get(key, _ABSENT))
+            for contents, key, old in reversed(trail):
+                _restore(contents, key, old)
+            self._trail = outer
+
+    def merge(self, outcomes: Sequence[Changes], combine: Callable[[Value, Value], Value] = join) -> None:
+        """Make the state the join of what it would be after each of the outcomes."""
+        if len(outcomes) == 1:
+            for contents, key, value in outcomes[0].values():
+                self._settle(contents, key, value)
+            return
+        cells = {place: cell[:2] for changes in outcomes for place, cell in changes.items()}
+        for place, (contents, key) in cells.items():
+            before = contents.get(key, _ABSENT)
+            after = [changes[place][2] if place in changes else before for changes in outcomes]
+            if key == ITEMS and any(items is not after[0] for items in after):
+                self.bind(contents, INEXACT, True)
+            self._settle(contents, key, _combine(after, combine))
+
+    def _settle(self, contents: Contents, key: str, value: Any) -> None:
+        if value is _ABSENT:
+            contents.pop(key, None)
+        else:
+            self.bind(contents, key, value)
+
+
+def widened(before: Value, after: Value) -> Value:
+    """The value of something that a loop changes: known only if the loop leaves it as it is."""
+    if isinstance(before, bool) or same(before, after):
+        return before
+    return Unknown("it changes in a loop")
+
+
+def _combine(values: Sequence[Any], combine: Callable[[Value, Value], Value]) -> Any:
+    present = [value for value in values if value is not _ABSENT]
+    if not present:
+        return _ABSENT
+    result = present[0]
+    for value in present[1:]:
+        if value is not result:
+            result = _combine_items(result, value) if isinstance(value, tuple) else combine(result, value)
+    return result
+
+
+def _combine_items(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Of two versions of a container the one that has seen more; the container is marked as inexact beside it."""
+    return left if len(left) > len(right) else right
+
+
+def _restore(contents: Contents, key: str, value: Any) -> None:
+    if value is _ABSENT:
+        contents.pop(key, None)
+    else:
+        contents[key] = value

@@ -1,0 +1,213 @@
+"""Statements: one function for each kind of node."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.evaluate.branches import if_statement, match_statement, try_statement
+from quantum_lint.evaluate.calling import call
+from quantum_lint.evaluate.calls import With
+from quantum_lint.evaluate.expressions import operate
+from quantum_lint.evaluate.functions import Function, Object, UserClass, invoke
+from quantum_lint.evaluate.imports import import_from, import_module
+from quantum_lint.evaluate.loops import for_loop, while_loop
+from quantum_lint.evaluate.state import Scope
+from quantum_lint.evaluate.targets import assign
+from quantum_lint.evaluate.values import (
+    ITEMS,
+    NOTHING,
+    Instance,
+    ListValue,
+    Union,
+    Unknown,
+    Value,
+    qualified,
+)
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Flow, Machine
+
+#: Calls that do not come back.
+_EXITS = frozenset(
+    ("sys.exit", "exit", "quit", "os._exit", "os.abort", "pytest.skip", "pytest.exit", "pytest.fail", "pytest.xfail")
+    + ("unittest.TestCase.skipTest", "unittest.TestCase.fail", "?.skipTest")
+)
+
+
+def _expression(machine: Machine, node: ast.Expr) -> Flow:
+    if not isinstance(node.value, ast.Call):
+        machine.evaluate(node.value)
+        return None
+    value = call(machine, node.value, statement=True)
+    return "raise" if isinstance(value, Instance) and value.callee in _EXITS else None
+
+
+def _assign(machine: Machine, node: ast.Assign) -> Flow:
+    value = machine.evaluate(node.value)
+    for target in node.targets:
+        assign(machine, target, value, node.value)
+    return None
+
+
+def _annotated(machine: Machine, node: ast.AnnAssign) -> Flow:
+    if machine.scope.is_class and machine.classes and isinstance(node.target, ast.Name):
+        machine.classes[-1].fields.append(node.target.id)
+    if node.value is not None:
+        assign(machine, node.target, machine.evaluate(node.value), node.value)
+    return None
+
+
+def _augmented(machine: Machine, node: ast.AugAssign) -> Flow:
+    target = node.target
+    before = machine.evaluate(target)
+    change = machine.evaluate(node.value)
+    if isinstance(before, ListValue) and isinstance(change, ListValue) and isinstance(node.op, ast.Add):
+        if len(before.items) + len(change.items) <= machine.limits.container:
+            machine.state.bind(before.contents, ITEMS, before.items + change.items)
+            return None
+    assign(machine, target, operate(machine, type(node.op), before, change), node.value)
+    return None
+
+
+def _delete(machine: Machine, node: ast.Delete) -> Flow:
+    for target in node.targets:
+        if isinstance(target, ast.Name):
+            machine.bind(target.id, Unknown("it was deleted"))
+    return None
+
+
+def _return(machine: Machine, node: ast.Return) -> Flow:
+    machine.returned.append(machine.evaluate(node.value) if node.value is not None else NOTHING)
+    return "return"
+
+
+def _raise(machine: Machine, node: ast.Raise) -> Flow:
+    for part in (node.exc, node.cause):
+        if part is not None:
+            machine.evaluate(part)
+    return "raise"
+
+
+def _assert(machine: Machine, node: ast.Assert) -> Flow:
+    machine.evaluate(node.test)
+    if node.msg is not None:
+        machine.evaluate(node.msg)
+    return None
+
+
+def _function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Flow:
+    machine.bind(node.name, Function.define(machine, node, node.name))
+    return None
+
+
+def _class(machine: Machine, node: ast.ClassDef) -> Flow:
+    scope = Scope(machine.scope, is_class=True)
+    around = f"{machine.classes[-1].name}." if machine.scope.is_class and machine.classes else ""
+    made = UserClass(
+        name=around + node.name,
+        bases=tuple(machine.evaluate(base) for base in node.bases),
+        scope=scope,
+        decorators=tuple(machine.evaluate(decorator) for decorator in node.decorator_list),
+    )
+    outer, machine.scope = machine.scope, scope
+    machine.classes.append(made)
+    try:
+        machine.block(node.body)
+    finally:
+        machine.scope = outer
+        machine.classes.pop()
+    machine.bind(node.name, made)
+    return None
+
+
+def _global(machine: Machine, node: ast.Global) -> Flow:
+    _redirect(machine, node.names, [machine.module])
+    return None
+
+
+def _nonlocal(machine: Machine, node: ast.Nonlocal) -> Flow:
+    around = []
+    scope = machine.scope.parent
+    while scope is not None:
+        around.append(scope)
+        scope = scope.parent
+    _redirect(machine, node.names, around)
+    return None
+
+
+def _redirect(machine: Machine, names: Sequence[str], scopes: Sequence[Scope]) -> None:
+    redirected = machine.scope.redirected = machine.scope.redirected or {}
+    for name in names:
+        for scope in scopes:
+            if scope is not machine.scope and (name in scope.contents or len(scopes) == 1):
+                redirected[name] = scope
+                break
+
+
+def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
+    outer = machine.withs
+    for item in node.items:
+        value = machine.evaluate(item.context_expr)
+        machine.withs = (*machine.withs, With(value, machine.where(item.context_expr)))
+        if item.optional_vars is not None:
+            assign(machine, item.optional_vars, _entered(machine, value))
+    try:
+        return machine.block(node.body)
+    finally:
+        machine.withs = outer
+
+
+def _entered(machine: Machine, value: Value) -> Value:
+    if isinstance(value, Instance):
+        name = machine.sdk.returns(f"{value.callee}.__enter__")
+        return Instance(name, value.arguments, where=value.where) if name else value
+    if isinstance(value, Object):
+        method = value.kind.find("__enter__")
+        return invoke(machine, method, (), value) if isinstance(method, Function) else value
+    return value
+
+
+def _pass(machine: Machine, node: ast.stmt) -> Flow:
+    return None
+
+
+def _break(machine: Machine, node: ast.Break) -> Flow:
+    return "break"
+
+
+def _continue(machine: Machine, node: ast.Continue) -> Flow:
+    return "continue"
+
+
+STATEMENTS: dict[type[ast.AST], Callable[[Machine, Any], Flow]] = {kind: _pass for kind in ast.stmt.__subclasses__()}
+STATEMENTS |= {
+    ast.Expr: _expression,
+    ast.Assign: _assign,
+    ast.AnnAssign: _annotated,
+    ast.AugAssign: _augmented,
+    ast.Delete: _delete,
+    ast.Return: _return,
+    ast.Raise: _raise,
+    ast.Assert: _assert,
+    ast.FunctionDef: _function,
+    ast.AsyncFunctionDef: _function,
+    ast.ClassDef: _class,
+    ast.Global: _global,
+    ast.Nonlocal: _nonlocal,
+    ast.With: _with,
+    ast.AsyncWith: _with,
+    ast.Break: _break,
+    ast.Continue: _continue,
+    ast.Import: import_module,
+    ast.ImportFrom: import_from,
+    ast.If: if_statement,
+    ast.Try: try_statement,
+    ast.For: for_loop,
+    ast.AsyncFor: for_loop,
+    ast.While: while_loop,
+    ast.Match: match_statement,
+}
+if hasattr(ast, "TryStar"):
+    STATEMENTS[ast.TryStar] = try_statement

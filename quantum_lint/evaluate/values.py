@@ -1,0 +1,283 @@
+"""What an expression may be: values that are known, and unknown ones that say why.
+
+Containers, instances and objects have contents that change as the program goes on; all changes go through
+`state.State`, which can take them back. Every other value is frozen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Argument
+    from quantum_lint.evaluate.positions import Where
+
+#: A union of more than this many possibilities tells nobody anything.
+WIDEST_UNION = 8
+#: The key under which a container keeps its items.
+ITEMS = "items"
+#: The key under which it is noted that branches or loops changed them, so that their number is not known.
+INEXACT = "inexact"
+
+
+class Value:
+    """Any value of the evaluated program."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Known(Value):
+    """A constant: str, bytes, int, float, complex, bool, None or Ellipsis. `sources` are the literals it was made of."""
+
+    value: Any
+    sources: tuple[Where, ...] = field(default=(), compare=False, repr=False)
+
+    @property
+    def origins(self) -> tuple[Span, ...]:
+        """Byte spans of the literals this was made of; those of strings without the quotes."""
+        return tuple(dict.fromkeys(span for source in self.sources for span in source.literal_spans))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown(Value):
+    """A value that reading alone does not give, and why."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Value):
+    """A module, function or class that is not defined here, by qualified name. Relative imports start with a dot."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Environment(Value):
+    """A read of an environment variable; `name` is None when the name is not known."""
+
+    name: str | None
+    default: Value | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Text(Value):
+    """A string of which only some pieces are known, in order."""
+
+    pieces: tuple[Value, ...]
+
+    @property
+    def prefix(self) -> str:
+        """The known text it starts with."""
+        first = self.pieces[0]
+        return first.value if isinstance(first, Known) and isinstance(first.value, str) else ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Union(Value):
+    """One of a few values, because branches or calls differ."""
+
+    options: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series(Value):
+    """Something to iterate over, of which only the length and a typical element are known (None: not even the length)."""
+
+    element: Value
+    length: int | None
+
+
+@dataclass(slots=True, eq=False, init=False)
+class ListValue(Value):
+    """A list, tuple or set with known items."""
+
+    contents: dict[str, Any]
+    kind: str
+
+    def __init__(self, items: Sequence[Value] = (), kind: str = "list") -> None:
+        self.contents = {ITEMS: tuple(items)}
+        self.kind = kind
+
+    @property
+    def items(self) -> tuple[Value, ...]:
+        """The items, in order."""
+        items: tuple[Value, ...] = self.contents[ITEMS]
+        return items
+
+    @property
+    def exact(self) -> bool:
+        """Whether these are all the items and no others."""
+        return INEXACT not in self.contents
+
+
+@dataclass(slots=True, eq=False, init=False)
+class DictValue(Value):
+    """A dictionary. A pair with an unknown key stands for an entry that may be anything."""
+
+    contents: dict[str, Any]
+
+    def __init__(self, items: Sequence[tuple[Value, Value]] = ()) -> None:
+        self.contents = {ITEMS: tuple(items)}
+
+    @property
+    def items(self) -> tuple[tuple[Value, Value], ...]:
+        """Pairs of key and value, in order."""
+        items: tuple[tuple[Value, Value], ...] = self.contents[ITEMS]
+        return items
+
+    @property
+    def exact(self) -> bool:
+        """Whether these are all the entries and no others."""
+        return INEXACT not in self.contents
+
+    def get(self, key: object) -> Value | None:
+        """The value of a known key, or None when no such key is known."""
+        for known, value in reversed(self.items):
+            if isinstance(known, Known) and known.value == key:
+                return value
+        return None
+
+
+@dataclass(slots=True, eq=False)
+class Instance(Value):
+    """An object from outside: the result of calling `callee` with `arguments`, or of the class that call returns.
+
+    `callee` is qualified and grows with each step away from something known: `requests.get.json[]` is an item of
+    the JSON of an answer. `contents` are the attributes that were set on it.
+    """
+
+    callee: str
+    arguments: tuple[Argument, ...] = ()
+    contents: dict[str, Value] = field(default_factory=dict, repr=False)
+    where: Where | None = field(default=None, repr=False)
+
+    def argument(self, name: str, position: int | None = None) -> Argument | None:
+        """The argument given as `name`, or at `position` (from 0)."""
+        return find_argument(self.arguments, name, position)
+
+
+@dataclass(slots=True, eq=False)
+class Member(Instance):
+    """An attribute of an outside object: a bound method when it is called, a property otherwise."""
+
+    receiver: Value = Unknown("no receiver")
+
+
+def find_argument(arguments: Sequence[Argument], name: str, position: int | None = None) -> Argument | None:
+    """The argument given as `name`, or at `position` (from 0)."""
+    for argument in arguments:
+        if argument.name == name or (position is not None and argument.position == position):
+            return argument
+    return None
+
+
+NOTHING = Known(None)
+TRUE = Known(True)
+FALSE = Known(False)
+
+
+def options(value: Value) -> tuple[Value, ...]:
+    """The possibilities of a value: those of a union, otherwise the value itself."""
+    return value.options if isinstance(value, Union) else (value,)
+
+
+def constants(value: Value | None) -> Iterator[Known]:
+    """Every constant that a value may be, the default of an environment read included."""
+    for option in options(value) if value is not None else ():
+        if isinstance(option, Known):
+            yield option
+        elif isinstance(option, Environment):
+            yield from constants(option.default)
+
+
+def constant(value: Value | None, kind: type | tuple[type, ...] = object) -> Any:
+    """The Python value of a constant of a type, or None. A bool is no int here."""
+    if not isinstance(value, Known) or not isinstance(value.value, kind):
+        return None
+    if isinstance(value.value, bool) and kind is not bool and kind is not object:
+        return None
+    return value.value
+
+
+def qualified(value: Value | None) -> str | None:
+    """The qualified name of what a value refers to or is an instance of."""
+    if isinstance(value, Reference):
+        return value.name
+    if isinstance(value, Instance):
+        return value.callee
+    return None
+
+
+def truth(value: Value) -> bool | None:
+    """Whether the value counts as true; None when that is not known."""
+    if isinstance(value, Known):
+        return bool(value.value)
+    if isinstance(value, (ListValue, DictValue)):
+        return True if value.items else (False if value.exact else None)
+    return None
+
+
+def same(left: Value, right: Value) -> bool:
+    """Whether two values are surely the same. Containers are compared one level deep."""
+    if left is right:
+        return True
+    if type(left) is not type(right):
+        return False
+    if isinstance(left, Known) and isinstance(right, Known):
+        return type(left.value) is type(right.value) and left.value == right.value
+    if isinstance(left, ListValue) and isinstance(right, ListValue):
+        return left.kind == right.kind and _same_items(left.items, right.items)
+    if isinstance(left, DictValue) and isinstance(right, DictValue):
+        return left.items == right.items
+    if isinstance(left, Instance) and isinstance(right, Instance):
+        return left.callee == right.callee and left.where is not None and left.where == right.where
+    return left == right
+
+
+def _same_items(left: tuple[Value, ...], right: tuple[Value, ...]) -> bool:
+    if left is right:
+        return True
+    if len(left) != len(right):
+        return False
+    return all(
+        one is other or (isinstance(one, Known) and same(one, other)) for one, other in zip(left, right, strict=True)
+    )
+
+
+def join(*values: Value) -> Value:
+    """One of these: the value itself if they agree, a union if there are few, otherwise unknown."""
+    found: list[Value] = []
+    for value in values:
+        for option in options(value):
+            if not any(same(option, other) for other in found):
+                found.append(option)
+    if len(found) == 1:
+        return found[0]
+    if len(found) > WIDEST_UNION or not found:
+        return Unknown("there are too many possibilities")
+    return Union(tuple(found))
+
+
+def snapshot(value: Value, depth: int = 3) -> Value:
+    """The value as it is now: containers are copied, so that later changes do not show."""
+    if depth and isinstance(value, ListValue):
+        return _marked(ListValue([_inner(item, depth) for item in value.items], value.kind), value)
+    if depth and isinstance(value, DictValue):
+        return _marked(DictValue([(key, _inner(item, depth)) for key, item in value.items]), value)
+    return value
+
+
+def _marked(copy: ListValue | DictValue, value: ListValue | DictValue) -> Value:
+    if not value.exact:
+        copy.contents[INEXACT] = True
+    return copy
+
+
+def _inner(value: Value, depth: int) -> Value:
+    return snapshot(value, depth - 1) if isinstance(value, (ListValue, DictValue)) else value

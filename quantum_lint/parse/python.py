@@ -1,0 +1,204 @@
+"""Python: syntax trees, one for each part, and what reading them gives."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from quantum_lint.evaluate.calls import Evaluation
+from quantum_lint.evaluate.facts import facts
+from quantum_lint.evaluate.machine import Machine, Source
+from quantum_lint.evaluate.positions import TOKENS, Positions
+from quantum_lint.evaluate.tables import sdk_of
+from quantum_lint.model.fragment import Document, Fragment, Part, Problem
+from quantum_lint.model.span import MapBuilder, Span
+
+#: A longer part is not parsed: the tree takes about 100 bytes for each character.
+_LONGEST = 4_000_000
+#: How often a broken part is tried again with the line of the error taken out, and how much may be parsed for that.
+_ATTEMPTS = 40
+_ATTEMPTED_CHARACTERS = 1_000_000
+_UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_HEADER_LINE = re.compile(r"on line (\d+)")
+_STATEMENT_START = re.compile(r"^(?=[^\s#)\]}])(?!(?:else|elif|except|finally|case)\b)", re.MULTILINE)
+_SCRIPT_METADATA = re.compile(r"^# /// script[ \t]*\r?$(?P<body>(?:\r?\n#(?: [^\r\n]*)?)*?)\r?\n# ///[ \t]*\r?$", re.M)
+#: The lines as Python counts them: a form feed or a Unicode separator ends none.
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_COMMENT_LINE = re.compile(r"^#(?: ([^\r\n]*))?\r?$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment: characters of the fragment's text, the `#` included, up to the end of the line."""
+
+    start: int
+    end: int
+    text: str
+
+
+class PythonDocument(Document):
+    """A script, or all code cells of a notebook."""
+
+    def __init__(self, fragment: Fragment) -> None:
+        super().__init__(fragment)
+        self._evaluations: list[tuple[Any, Evaluation]] = []
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The parsed parts, in order. What could not be parsed is in `problems`."""
+        parts = self.fragment.parts or (Part(0, len(self.fragment.text)),)
+        return tuple(self._source(part, number) for number, part in enumerate(parts))
+
+    def _source(self, part: Part, number: int) -> Source:
+        text = _UNPARSABLE.sub("?", self.fragment.text[part.start : part.end])
+        positions = Positions(self.fragment, text, part.start, number)
+        if len(text) > _LONGEST:
+            self._problem(part, f"the code is longer than {_LONGEST:,} characters")
+            return Source((), positions)
+        return Source(self._body(part, text), positions)
+
+    def _body(self, part: Part, text: str) -> list[ast.stmt]:
+        try:
+            return _parse(text)
+        except SyntaxError as error:
+            self._report(part, text, error)
+            return list(_recovered(text, error))
+        except (ValueError, RecursionError, MemoryError) as error:
+            self._problem(part, f"the code cannot be parsed: {type(error).__name__}")
+            return []
+
+    def _report(self, part: Part, text: str, error: SyntaxError) -> None:
+        start = part.start
+        lines = _LINES.findall(text)
+        if error.lineno is not None:
+            start += sum(len(line) for line in lines[: max(error.lineno - 1, 0)])
+        end = min(part.end, start + len(lines[error.lineno - 1]) if error.lineno and error.lineno <= len(lines) else start)
+        self.problems.append(Problem(self.span(start, end), error.msg))
+
+    def _problem(self, part: Part, reason: str) -> None:
+        self.problems.append(Problem(self.span(part.start, part.end), reason))
+
+    def statements(self) -> Iterator[tuple[ast.stmt, Positions]]:
+        """The top-level statements of all parts, with the positions their nodes belong to."""
+        for source in self.sources:
+            for statement in source.body:
+                yield statement, source.positions
+
+    def nodes(self) -> Iterator[tuple[ast.AST, Positions]]:
+        """Every node of every part, parents before children."""
+        for statement, positions in self.statements():
+            for node in ast.walk(statement):
+                yield node, positions
+
+    def node_span(self, node: ast.AST, positions: Positions) -> Span:
+        """The file's bytes of a node."""
+        return positions.span(node)
+
+    def evaluation(self, knowledge: Any = None) -> Evaluation:
+        """What reading all parts in order in one scope gives."""
+        for known, evaluation in self._evaluations:
+            if known is knowledge:
+                return evaluation
+        evaluation = Machine(sdk_of(knowledge)).run(self.sources)
+        self._evaluations.append((knowledge, evaluation))
+        return evaluation
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """All comments, found without parsing."""
+        text = self.fragment.text
+        if "#" not in text:
+            return ()
+        found = (match for match in TOKENS.finditer(text) if match["comment"] is not None)
+        return tuple(Comment(match.start(), match.end(), match[0]) for match in found)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """The dependencies that a script declares in its own comments."""
+        if "# ///" not in self.fragment.text:
+            return
+        for block in _SCRIPT_METADATA.finditer(self.fragment.text):
+            yield self._metadata(block)
+
+    def _metadata(self, block: re.Match[str]) -> Fragment:
+        builder, lines, offset, end = MapBuilder(), [], 0, block.start("body")
+        for line in _COMMENT_LINE.finditer(self.fragment.text, block.start("body"), block.end("body")):
+            start = line.start(1) if line[1] is not None else line.end()
+            lines.append((line[1] or "") + "\n")
+            builder.add(offset, end, start)
+            offset, end = offset + len(lines[-1]), start + len(lines[-1])
+        return self.fragment.derive("".join(lines), builder.build(), "script-metadata", "script metadata")
+
+    def facts(self, knowledge: Any) -> Iterable[object]:
+        """Submissions to hardware and uses of credentials."""
+        return facts(self.evaluation(knowledge), knowledge)
+
+
+def parse(fragment: Fragment) -> PythonDocument:
+    """The document; parts are parsed when something asks for them."""
+    document = PythonDocument(fragment)
+    document.sources  # noqa: B018  (fills `problems`)
+    return document
+
+
+def _parse(text: str) -> list[ast.stmt]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text).body
+
+
+def _recovered(text: str, error: SyntaxError) -> Iterable[ast.stmt]:
+    """The statements that are left when those that do not parse are taken out; nothing moves."""
+    lines = _LINES.findall(text)
+    attempts = min(_ATTEMPTS, _ATTEMPTED_CHARACTERS // (len(text) + 1))
+    for _ in range(attempts):
+        number = _broken_line(error, lines)
+        if number is None:
+            break
+        lines[number] = _blanked(lines[number])
+        try:
+            return _parse("".join(lines))
+        except SyntaxError as again:
+            error = again
+        except (ValueError, RecursionError, MemoryError):
+            break
+    return _by_statement("".join(lines))
+
+
+def _broken_line(error: SyntaxError, lines: list[str]) -> int | None:
+    """The line to take out: the header of a block without a body, otherwise the line of the error."""
+    header = _HEADER_LINE.search(error.msg) if "expected an indented block" in error.msg else None
+    number = int(header[1]) if header else error.lineno
+    if number is None or not 1 <= number <= len(lines):
+        return None
+    while number > 0 and lines[number - 1].strip() in ("", "pass"):
+        number -= 1
+    return number - 1 if number > 0 else None
+
+
+def _blanked(line: str) -> str:
+    """`pass` at the indentation of the line, so that the block it stands in stays a block."""
+    bare = line.rstrip("\r\n")
+    indent = bare[: len(bare) - len(bare.lstrip())]
+    return indent + "pass" + line[len(bare) :]
+
+
+def _by_statement(text: str) -> Iterator[ast.stmt]:
+    """The top-level statements that parse when each is tried on its own."""
+    starts = [0, *(match.start() for match in _STATEMENT_START.finditer(text) if match.start())]
+    line = 0
+    for start, end in zip(starts, [*starts[1:], len(text)]):
+        chunk = text[start:end]
+        try:
+            body = _parse(chunk)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            body = []
+        for statement in body:
+            ast.increment_lineno(statement, line)
+            yield statement
+        line += len(_LINE_END.findall(chunk))
