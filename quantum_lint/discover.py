@@ -89,7 +89,7 @@ def file_of(path: str, data: bytes) -> File | Skipped:
     language = language_of(path, data)
     if language == "text" and is_binary(data):
         return Skipped(path, "binary")
-    return File(path, language, data, traits_of(path, data))
+    return File(path, language, data, traits_of(path))
 
 
 def is_binary(data: bytes) -> bool:

@@ -9,16 +9,17 @@ from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
-from quantum_lint.examine import Examination, Found, Outcome, examine, failure, outcome, report_hits
+from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
 from quantum_lint.masking import Scrubber
-from quantum_lint.model.exception import Exemption
-from quantum_lint.model.fact import Located
 from quantum_lint.model.file import File
-from quantum_lint.model.finding import Finding
 from quantum_lint.model.report import InternalError, Report, Skipped, Unreadable
 
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
+    from quantum_lint.model.exception import Exemption
+    from quantum_lint.model.fact import Located
+    from quantum_lint.model.finding import Finding
+    from quantum_lint.plan import Found
 
 Kind = TypeVar("Kind")
 Progress = Callable[[int, int], None]
@@ -177,7 +178,7 @@ def _ask(
     for live in rules:
         try:
             yield from (
-                Found(live, hit, "") for hit in list(prepared.check(live)(subject, live.options, prepared.knowledge))
+                plan.Found(live.rule, hit, "") for hit in list(prepared.check(live)(subject, live.options, prepared.knowledge))
             )
         except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
             errors.append(InternalError("", live.rule.name, failure(error)))

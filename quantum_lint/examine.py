@@ -1,25 +1,23 @@
-"""One file: fragments, documents, hits; then findings with places, masked lines and fingerprints."""
+"""One file: fragments, documents, hits and facts."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from quantum_lint import discover, exemptions, parse
-from quantum_lint.masking import Scrubber
-from quantum_lint.model.exception import Exemption
-from quantum_lint.model.fact import Located
 from quantum_lint.model.file import File
-from quantum_lint.model.finding import Finding, RelatedPlace
 from quantum_lint.model.fragment import Document, Fragment
-from quantum_lint.model.hit import Hit
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
-from quantum_lint.model.rule import Rule
-from quantum_lint.model.span import Span
-from quantum_lint.places import Layout
-from quantum_lint.plan import Live, Plan, visible
+from quantum_lint.plan import Found, Live, Plan, visible
+
+if TYPE_CHECKING:
+    from quantum_lint.model.exception import Exemption
+    from quantum_lint.model.fact import Located
+    from quantum_lint.model.finding import Finding
+    from quantum_lint.model.span import Span
 
 #: Fragments may nest (Markdown, shell, Python, ...); nobody writes more levels than this.
 DEEPEST = 6
@@ -38,15 +36,6 @@ class Examination:
     traits: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
     size: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A hit with its rule and the language it was found in."""
-
-    live: Live
-    hit: Hit
-    language: str
 
 
 Outcome = Examination | Skipped | Unreadable
@@ -92,10 +81,6 @@ class _Examiner:
     def _fragments(self) -> list[Fragment]:
         return list(parse.fragments(self._file))
 
-    @cached_property
-    def _layout(self) -> Layout:
-        return Layout(self._file, self._fragments)
-
     def _raw(self, fragment: Fragment, plan: Plan, found: list[Found]) -> None:
         if plan.raw:
             document = Document(fragment)
@@ -121,11 +106,13 @@ class _Examiner:
     def _apply(self, live: Live, document: Document, found: list[Found]) -> None:
         try:
             check = self._plan.check(live)
-            found.extend(Found(live, hit, document.fragment.language) for hit in check(document, live.options, self._plan.knowledge))
+            found.extend(Found(live.rule, hit, document.fragment.language) for hit in check(document, live.options, self._plan.knowledge))
         except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))
 
     def _collect(self, document: Document) -> None:
+        from quantum_lint.model.fact import Located
+
         try:
             facts = [Located(self._file.path, fact) for fact in document.facts(self._plan.knowledge)]
         except Exception as error:  # noqa: BLE001  as above
@@ -134,21 +121,24 @@ class _Examiner:
             self._result.facts.extend(facts)
 
     def _note_problems(self, document: Document) -> None:
-        for problem in document.problems:
-            line = self._layout.place(problem.span).line
-            self._result.unreadable.append(Unreadable(self._file.path, line, problem.reason))
+        if document.problems:
+            from quantum_lint.findings import Reporter
+
+            reporter = Reporter(self._file, self._fragments, ())
+            for problem in document.problems:
+                self._result.unreadable.append(Unreadable(self._file.path, reporter.line(problem.span), problem.reason))
 
     def findings(self, found: list[Found]) -> list[Finding]:
         """The hits as findings: placed, masked, with fingerprints."""
         kept = [each for each in found if visible(each.hit.persona or "regular", self._plan.persona)]
         if not kept:
             return []
+        from quantum_lint.findings import Reporter
+
         secrets = [span for each in kept for span in each.hit.secret]
-        secrets.extend(self._hidden())
-        self._result.secrets = frozenset(self._layout.text(span) for span in secrets)
-        scrubber = Scrubber(self._result.secrets)
-        findings = [self._finding(each, secrets, scrubber) for each in kept]
-        return _with_fingerprints(findings, kept, self._layout)
+        reporter = Reporter(self._file, self._fragments, [*secrets, *self._hidden()])
+        self._result.secrets = reporter.values
+        return reporter.findings(kept)
 
     def _hidden(self) -> Iterator[Span]:
         """What no selected rule looks for and no line shown may hold all the same."""
@@ -160,30 +150,6 @@ class _Examiner:
             self._visit(fragment, self._plan.masked, found, 0)
         for each in found:
             yield from each.hit.secret
-
-    def _finding(self, found: Found, secrets: list[Span], scrubber: Scrubber) -> Finding:
-        hit, rule = found.hit, found.live.rule
-        return Finding(
-            rule=rule,
-            place=self._layout.place(hit.span),
-            message=scrubber.scrub(hit.note),
-            severity=hit.severity or rule.severity,
-            confidence=hit.confidence or rule.confidence,
-            language=found.language,
-            fingerprint="",
-            frame=self._layout.frame(hit.span, secrets),
-            related=tuple(
-                RelatedPlace(
-                    self._layout.place(related.span),
-                    scrubber.scrub(related.note),
-                    self._layout.frame(related.span, secrets, around=0),
-                )
-                for related in hit.related
-                if related.path in (None, self._file.path)
-            ),
-            fix=hit.fix,
-            provider=hit.provider,
-        )
 
 
 def failure(error: BaseException) -> str:
@@ -199,10 +165,10 @@ def failure(error: BaseException) -> str:
 def _without_yielding(found: list[Found]) -> Iterator[Found]:
     """Drop what a better rule says of the same secret."""
     for each in found:
-        better = each.live.rule.yields
+        better = each.rule.yields
         spans = each.hit.secret or (each.hit.span,)
         if not better or not any(
-            other.live.rule.name in better and any(span.touches(mine) for span in other.hit.secret for mine in spans)
+            other.rule.name in better and any(span.touches(mine) for span in other.hit.secret for mine in spans)
             for other in found
         ):
             yield each
@@ -210,33 +176,8 @@ def _without_yielding(found: list[Found]) -> Iterator[Found]:
 
 def _deduplicated(found: Iterable[Found]) -> Iterator[Found]:
     seen: set[tuple[str, Span]] = set()
-    for each in sorted(found, key=lambda each: (each.hit.span, each.live.rule.name)):
-        key = (each.live.rule.name, each.hit.span)
+    for each in sorted(found, key=lambda each: (each.hit.span, each.rule.name)):
+        key = (each.rule.name, each.hit.span)
         if key not in seen:
             seen.add(key)
             yield each
-
-
-def _with_fingerprints(findings: list[Finding], found: list[Found], layout: Layout) -> list[Finding]:
-    seen: Counter[str] = Counter()
-    result = []
-    for finding, each in zip(findings, found, strict=True):
-        key = _key(finding.rule, finding, [layout.text(span) for span in each.hit.secret])
-        seen[key] += 1
-        result.append(replace(finding, fingerprint=_digest(f"{key}\0{seen[key]}", 16)))
-    return result
-
-
-def _key(rule: Rule, finding: Finding, secrets: list[str]) -> str:
-    """Rule, path and the marked text without its spacing: no line number, so moved code keeps its fingerprint."""
-    snippet = " ".join("".join(line.text for line in finding.frame if line.mark).split())
-    salt = f"{rule.name}\0{finding.place.path}"
-    # Two bytes tell a changed secret from the old one, and tell nobody which of the many that share them it is.
-    tags = ",".join(_digest(f"{salt}\0{secret}", 2) for secret in secrets)
-    return f"{salt}\0{snippet}\0{tags}"
-
-
-def _digest(text: str, size: int) -> str:
-    from hashlib import blake2b
-
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()

@@ -15,6 +15,7 @@ from quantum_lint.parse import ancestry, reachable
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
     from quantum_lint.knowledge import Knowledge
+    from quantum_lint.model.hit import Hit
 
 #: A rule of this language sees every top-level fragment as plain text, unparsed.
 ANY = "*"
@@ -39,6 +40,15 @@ class Live:
     rule: Rule
     options: Options
     words: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit with its rule and the language it was found in."""
+
+    rule: Rule
+    hit: Hit
+    language: str
 
 
 @dataclass

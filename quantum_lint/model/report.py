@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from quantum_lint.model.finding import Finding
+if TYPE_CHECKING:
+    from quantum_lint.model.finding import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,87 @@
+"""From hits to findings: placed, masked, with fingerprints. Imported only when there is a hit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from quantum_lint.masking import Scrubber
+from quantum_lint.model.finding import Finding, RelatedPlace
+from quantum_lint.places import Layout
+
+if TYPE_CHECKING:
+    from quantum_lint.model.file import File
+    from quantum_lint.model.fragment import Fragment
+    from quantum_lint.model.hit import Hit
+    from quantum_lint.model.rule import Rule
+    from quantum_lint.model.span import Span
+    from quantum_lint.plan import Found
+
+
+class Reporter:
+    """Makes the findings of one file. `secrets` are spans that no line shown may show."""
+
+    def __init__(self, file: File, fragments: Sequence[Fragment], secrets: Sequence[Span]) -> None:
+        self._path = file.path
+        self._layout = Layout(file, fragments)
+        self._secrets = secrets
+        self.values = frozenset(self._layout.text(span) for span in secrets)
+        self._scrubber = Scrubber(self.values)
+
+    def findings(self, found: Sequence[Found]) -> list[Finding]:
+        """The hits as findings, in the same order."""
+        seen: Counter[str] = Counter()
+        result = []
+        for each in found:
+            finding = self._finding(each)
+            key = _key(finding.rule, finding, [self._layout.text(span) for span in each.hit.secret])
+            seen[key] += 1
+            result.append(replace(finding, fingerprint=_digest(f"{key}\0{seen[key]}", 16)))
+        return result
+
+    def line(self, span: Span) -> int:
+        """The line of a span, from 1."""
+        return self._layout.place(span).line
+
+    def _finding(self, found: Found) -> Finding:
+        hit, rule = found.hit, found.rule
+        return Finding(
+            rule=rule,
+            place=self._layout.place(hit.span),
+            message=self._scrubber.scrub(hit.note),
+            severity=hit.severity or rule.severity,
+            confidence=hit.confidence or rule.confidence,
+            language=found.language,
+            fingerprint="",
+            frame=self._layout.frame(hit.span, self._secrets),
+            related=self._related(hit),
+            fix=hit.fix,
+            provider=hit.provider,
+        )
+
+    def _related(self, hit: Hit) -> tuple[RelatedPlace, ...]:
+        return tuple(
+            RelatedPlace(
+                self._layout.place(related.span),
+                self._scrubber.scrub(related.note),
+                self._layout.frame(related.span, self._secrets, around=0),
+            )
+            for related in hit.related
+            if related.path in (None, self._path)
+        )
+
+
+def _key(rule: Rule, finding: Finding, secrets: list[str]) -> str:
+    """Rule, path and the marked text without its spacing: no line number, so moved code keeps its fingerprint."""
+    snippet = " ".join("".join(line.text for line in finding.frame if line.mark).split())
+    salt = f"{rule.name}\0{finding.place.path}"
+    # Two bytes tell a changed secret from the old one, and tell nobody which of the many that share them it is.
+    tags = ",".join(_digest(f"{salt}\0{secret}", 2) for secret in secrets)
+    return f"{salt}\0{snippet}\0{tags}"
+
+
+def _digest(text: str, size: int) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
