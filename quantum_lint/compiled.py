@@ -70,7 +70,7 @@ def _state(path: str) -> tuple[str, int, int]:
 def _read(path: str) -> Any:
     try:
         with open(path, "rb") as stream:
-            return marshal.loads(stream.read())
+            return marshal.loads(stream.read())  # noqa: S302  the folder is the user's own, like that of .pyc files
     except (OSError, EOFError, ValueError, TypeError):
         return None
 
@@ -87,7 +87,7 @@ def _write(path: str, value: Any) -> None:
 
 
 def _remove(path: str) -> None:
-    try:
+    from contextlib import suppress
+
+    with suppress(OSError):
         os.unlink(path)
-    except OSError:
-        pass

@@ -53,7 +53,8 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
 
 def _toml(path: str) -> dict[str, Any]:
     with open(path, encoding="utf-8") as stream:
-        return loads(stream.read())
+        table: dict[str, Any] = loads(stream.read())
+    return table
 
 
 def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -64,8 +65,7 @@ def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     environment = {name: provider["environment"] for name, provider in providers.items()}
     settings = _settings(providers)
     for row in tables["credential"]:
-        own = [each["name"] for each in settings.values() if _belongs(each, row)]
-        row["environment"] = environment[row["provider"]] if environment[row["provider"]] in own or not own else own[0]
+        row.setdefault("environment", _environment(row, environment[row["provider"]], settings))
     return {
         "providers": {name: {key: row[key] for key in OWN if key in row} for name, row in providers.items()},
         **tables,
@@ -75,8 +75,11 @@ def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
-def _belongs(setting: Mapping[str, Any], credential: Mapping[str, Any]) -> bool:
-    return (setting["provider"], setting.get("credential")) == (credential["provider"], credential["id"])
+def _environment(credential: Mapping[str, Any], usual: str, settings: Mapping[str, Mapping[str, Any]]) -> str:
+    """The variable to read a credential from: the provider's usual one, unless only others hold this kind."""
+    kind = (credential["provider"], credential["id"])
+    own = [name for name, row in settings.items() if (row["provider"], row.get("credential")) == kind]
+    return usual if usual in own or not own else own[0]
 
 
 def _settings(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -90,8 +90,7 @@ class Binding(NamedTuple):
 
     def fits(self, callee: str) -> bool:
         """Whether a qualified name means this callable, wherever in its package it was imported from."""
-        mine, other = tail(self.callable), callee.split(".")
-        return tuple(other[-len(mine) :]) == mine and (len(other) == len(mine) or other[0] == self.root)
+        return same_callable(self.callable, callee)
 
 
 class SettingName(NamedTuple):
@@ -121,6 +120,10 @@ class Echo(NamedTuple):
     credential: str
     effect: Literal["returns", "prints", "repr"]
     note: str
+
+    def fits(self, callee: str) -> bool:
+        """Whether a qualified name means this callable."""
+        return same_callable(self.callable, callee)
 
 
 class Identifier(NamedTuple):
@@ -208,9 +211,7 @@ class Knowledge:
     @cached_property
     def bindings(self) -> Mapping[str, tuple[Binding, ...]]:
         """Credential parameters by the last part of the callable's name."""
-        return {
-            last: tuple(Binding(**_frozen(row)) for row in rows) for last, rows in self.tables["bindings"].items()
-        }
+        return {last: tuple(Binding(**_frozen(row)) for row in rows) for last, rows in self.tables["bindings"].items()}
 
     def bindings_of(self, callee: str) -> tuple[Binding, ...]:
         """The credential parameters of a qualified callee."""
@@ -333,11 +334,17 @@ def load() -> Knowledge:
     return Knowledge(compiled("knowledge", sources(), _built))
 
 
-def tail(callable: str) -> tuple[str, ...]:
+def tail(name: str) -> tuple[str, ...]:
     """The part of a qualified name that stays the same wherever it is imported from: `Class.method` or `function`."""
-    names = callable.split(".")
-    start = next((index for index, name in enumerate(names[1:], 1) if name[0].isupper()), len(names) - 1)
+    names = name.split(".")
+    start = next((index for index, each in enumerate(names[1:], 1) if each[:1].isupper()), len(names) - 1)
     return tuple(names[start:])
+
+
+def same_callable(name: str, callee: str) -> bool:
+    """Whether `callee` means the callable `name`: the same tail, and the same package if it has one."""
+    mine, other = tail(name), callee.split(".")
+    return tuple(other[-len(mine) :]) == mine and (len(other) == len(mine) or other[0] == name.partition(".")[0])
 
 
 def sources() -> list[str]:

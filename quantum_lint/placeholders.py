@@ -41,7 +41,9 @@ def is_placeholder(value: str) -> bool:
 def is_blank(value: str) -> bool:
     """Whether the value is a template, a reference or a word for a secret: what even a password is not."""
     text = value.strip()
-    return len(text) < 6 or _BLANK.search(text) is not None or _WORDS.search(text[:_HEAD]) is not None or _repeated(text)
+    return (
+        len(text) < 6 or _BLANK.search(text) is not None or _WORDS.search(text[:_HEAD]) is not None or _repeated(text)
+    )
 
 
 def _monotonous(text: str) -> bool:

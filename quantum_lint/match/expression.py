@@ -14,4 +14,4 @@ def compile_expression(pattern: str) -> Any:
         import re2
     except ImportError:
         return re.compile(pattern)
-    return re2.compile(pattern)
+    return re2.compile(pattern)  # type: ignore[no-untyped-call]

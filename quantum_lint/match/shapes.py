@@ -89,7 +89,7 @@ def _engine(pattern: str) -> Any:
     options = re2.Options()
     # The text goes in as UTF-8 bytes. Latin-1 lets any byte be a boundary, also one of a broken character.
     options.encoding = re2.Options.Encoding.LATIN1
-    return re2.compile(data, options)
+    return re2.compile(data, options)  # type: ignore[no-untyped-call]
 
 
 def _same(offset: int) -> int:

@@ -1,0 +1,95 @@
+"""Literals that reach a credential parameter of a provider's SDK call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from quantum_lint.knowledge import Binding, Credential, Knowledge, tail
+from quantum_lint.match.commented import Commented, commented_calls
+from quantum_lint.match.secrets import credential_in
+from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Argument, Assignment, Call
+    from quantum_lint.evaluate.values import Value
+    from quantum_lint.parse.python import PythonDocument
+
+#: A name this long is nobody else's; a shorter one without its package needs the package named in the text.
+_TELLING = 12
+
+
+class Given(NamedTuple):
+    """A credential given to `parameter` of `callee` at `place`; `spans` are the literals it is written in."""
+
+    credential: Credential
+    spans: tuple[Span, ...]
+    callee: str
+    parameter: str
+    place: Span
+
+
+def given(document: PythonDocument, knowledge: Knowledge) -> Iterator[Given]:
+    """Every credential that a call or an attribute takes, in running code and in commented-out calls."""
+    evaluation = document.evaluation(knowledge)
+    for call in evaluation.calls:
+        for binding in _bindings(call.callee, document.fragment.text, knowledge):
+            yield from _in_call(call, binding, knowledge)
+    for assignment in evaluation.assignments:
+        for binding in knowledge.attributes.get(assignment.key, ()):
+            if binding.fits(assignment.target.rpartition(".")[0]):
+                yield from _in_attribute(assignment, binding, knowledge)
+    for comment in commented_calls(document, evaluation.imports, frozenset(knowledge.bindings)):
+        for binding in _bindings(comment.callee, document.fragment.text, knowledge):
+            yield from _in_comment(comment, binding, knowledge)
+
+
+def _bindings(callee: str, text: str, knowledge: Knowledge) -> Iterator[Binding]:
+    for binding in knowledge.bindings_of(callee):
+        name = tail(binding.callable)[0]
+        whole = callee.partition(".")[0] == binding.root
+        if binding.keyword and (whole or len(name) >= _TELLING or binding.root in text):
+            yield binding
+
+
+def _in_call(call: Call, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
+    if binding.first and not any(_starts(each, binding.first) for each in call.arguments):
+        return
+    for argument in call.arguments:
+        if argument.name == binding.keyword or argument.position in binding.positions:
+            for credential, spans in _credentials(argument.value, argument.span, binding, knowledge):
+                yield Given(credential, spans, call.callee, argument.name or binding.keyword or "", call.span)
+
+
+def _in_attribute(assignment: Assignment, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
+    for credential, spans in _credentials(assignment.value, assignment.span, binding, knowledge):
+        yield Given(credential, spans, assignment.target, assignment.key, spans[0])
+
+
+def _in_comment(comment: Commented, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
+    if comment.keyword == binding.keyword or comment.position in binding.positions:
+        credential = _credential(comment.value, binding, knowledge)
+        if credential:
+            yield Given(credential, (comment.span,), comment.callee, binding.keyword or "", comment.span)
+
+
+def _starts(argument: Argument, prefix: str) -> bool:
+    from quantum_lint.evaluate.values import constants
+
+    return argument.position == 0 and any(str(each.value).startswith(prefix) for each in constants(argument.value))
+
+
+def _credentials(
+    value: Value, place: Span, binding: Binding, knowledge: Knowledge
+) -> Iterator[tuple[Credential, tuple[Span, ...]]]:
+    from quantum_lint.evaluate.values import constants
+
+    for constant in constants(value):
+        if isinstance(constant.value, str):
+            credential = _credential(constant.value, binding, knowledge)
+            if credential:
+                yield credential, constant.origins or (place,)
+
+
+def _credential(value: str, binding: Binding, knowledge: Knowledge) -> Credential | None:
+    return credential_in(value, knowledge.credentials[binding.provider, binding.credential], knowledge)

@@ -1,0 +1,38 @@
+"""A literal given to a credential parameter of a provider's SDK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.advice import exposed
+from quantum_lint.match.bindings import Given, given
+from quantum_lint.model.hit import Hit, Related
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.python import PythonDocument
+
+
+def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every such literal, where it is written, once for however many calls take it."""
+    seen = set()
+    for each in given(document, knowledge):
+        if each.spans not in seen:
+            seen.add(each.spans)
+            yield Hit(
+                span=each.spans[0],
+                note=exposed(each.credential, knowledge, f"is given to {_short(each.callee)} as a literal"),
+                related=_related(each),
+                secret=each.spans,
+                provider=each.credential.provider,
+            )
+
+
+def _short(callee: str) -> str:
+    """The last two parts of a qualified name: class and method, or module and class."""
+    return ".".join(callee.split(".")[-2:])
+
+
+def _related(each: Given) -> tuple[Related, ...]:
+    if any(each.place.touches(span) for span in each.spans):
+        return ()
+    return (Related(each.place, f"it reaches {_short(each.callee)} here, as {each.parameter}"),)
