@@ -1,0 +1,228 @@
+"""From the table of a configuration file to settings, checking every key, name and type.
+
+Imported only where there is a configuration: it needs the rule catalogue, to know the names.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from glob import glob
+from typing import Any, NoReturn
+
+from quantum_lint import catalog
+from quantum_lint.config.keys import KEYS, Key, fits_option, kind_of
+from quantum_lint.config.lines import line_of
+from quantum_lint.config.settings import EVERY, ConfigError, Settings
+from quantum_lint.model.rule import Option, Rule
+from quantum_lint.toml import TOMLDecodeError, loads
+
+#: Where the settings stand in a pyproject.toml.
+TABLE = ("tool", "quantum-lint")
+
+
+def table_of(text: str, file: str) -> dict[str, Any] | None:
+    """The table with the settings: all of a quantum-lint.toml, `[tool.quantum-lint]` of a pyproject.toml (None: none)."""
+    try:
+        table: Any = loads(text)
+    except TOMLDecodeError as error:
+        raise ConfigError(file, _line_of_syntax_error(error), f"is not TOML: {error}") from error
+    for name in prefix_of(file):
+        table = table.get(name) if isinstance(table, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise ConfigError(file, line_of(text, prefix_of(file)), f"{'.'.join(TABLE)} must be a table")
+    return table
+
+
+def prefix_of(file: str) -> tuple[str, ...]:
+    """The keys that lead to the settings in a file of this name."""
+    return TABLE if os.path.basename(file) == "pyproject.toml" else ()
+
+
+def settings_of(table: Mapping[str, Any], text: str, file: str, root: str) -> Settings:
+    """The settings in a table read from `text`. Raises ConfigError at the first thing that is wrong."""
+    return _Reader(table, text, file, root).settings()
+
+
+def resolve_names(names: Iterable[str], rules: catalog.Catalog) -> tuple[frozenset[str], str | None]:
+    """Present names of what is named, and the first name that means nothing."""
+    found: set[str] = set()
+    for name in names:
+        rule = rules.resolve(name)
+        if rule is None and name not in rules.packs and name != EVERY:
+            return frozenset(found), name
+        found.add(rule.name if rule else name)
+    return frozenset(found), None
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """A sentence part with the nearest right spelling, empty if nothing is near."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, list(known), 1, 0.6)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def names_of(rules: catalog.Catalog) -> tuple[str, ...]:
+    """Everything that may be named where rules are listed."""
+    return (*rules.rules, *rules.packs, EVERY)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    table: Mapping[str, Any]
+    text: str
+    file: str
+    root: str
+
+    def settings(self) -> Settings:
+        known = {key.name: key for key in KEYS}
+        for name in self.table:
+            if name not in known:
+                self._fail((name,), f"unknown key {name!r}{suggestion(name, known)}")
+        values = {name: self._value(known[name], value) for name, value in self.table.items()}
+        select = values.pop("select", frozenset())
+        if more := values.pop("extend-select", frozenset()):
+            select = (select or frozenset({EVERY})) | more
+        renamed = {_FIELDS.get(name, name.replace("-", "_")): value for name, value in values.items()}
+        return Settings(root=self.root, source=self.file, **{**renamed, "select": select, "packs": self._packs})
+
+    @cached_property
+    def _packs(self) -> tuple[str, ...]:
+        patterns = self.table.get("rules", [])
+        self._check_texts(("rules",), patterns)
+        folder = os.path.dirname(self.file)
+        found = []
+        for pattern in patterns:
+            paths = sorted(glob(os.path.join(folder, pattern), recursive=True))
+            if not paths:
+                self._fail(("rules",), f"{pattern!r} names no file", pattern)
+            found += paths
+        return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _rules(self) -> catalog.Catalog:
+        try:
+            return catalog.load(self._packs)
+        except catalog.CardError as error:
+            raise ConfigError(error.path, error.line, error.message) from error
+
+    def _value(self, key: Key, value: Any) -> Any:
+        reader: Callable[[Key, Any], Any] = getattr(self, "_" + key.kind.replace("-", "_"))
+        return reader(key, value)
+
+    def _names(self, key: Key, value: Any) -> frozenset[str]:
+        return self._resolved((key.name,), value)
+
+    def _names_by_glob(self, key: Key, value: Any) -> tuple[tuple[str, frozenset[str]], ...]:
+        self._check_table((key.name,), value)
+        return tuple((pattern, self._resolved((key.name, pattern), names)) for pattern, names in value.items())
+
+    def _choice(self, key: Key, value: Any) -> str:
+        return self._chosen((key.name,), value, key.choices)
+
+    def _choices_by_rule(self, key: Key, value: Any) -> dict[str, str]:
+        self._check_table((key.name,), value)
+        return {
+            self._rule((key.name, name), name).name: self._chosen((key.name, name), level, key.choices)
+            for name, level in value.items()
+        }
+
+    def _options(self, key: Key, value: Any) -> dict[str, dict[str, Any]]:
+        self._check_table((key.name,), value)
+        found = {}
+        for name, options in value.items():
+            rule = self._rule((key.name, name), name)
+            self._check_table((key.name, name), options)
+            for option, given in options.items():
+                self._check_option((key.name, name, option), given, rule.options, f"{rule.name} has no option")
+            found[rule.name] = dict(options)
+        return found
+
+    def _policy(self, key: Key, value: Any) -> dict[str, Any]:
+        self._check_table((key.name,), value)
+        known = policies(self._rules)
+        for name, given in value.items():
+            self._check_option((key.name, name), given, known, "no rule asks the policy for")
+        return dict(value)
+
+    def _texts(self, key: Key, value: Any) -> tuple[str, ...]:
+        self._check_texts((key.name,), value)
+        return tuple(value)
+
+    def _text(self, key: Key, value: Any) -> str:
+        if not isinstance(value, str):
+            self._wrong_type((key.name,), "text in quotes", value)
+        return value
+
+    def _flag(self, key: Key, value: Any) -> bool:
+        if not isinstance(value, bool):
+            self._wrong_type((key.name,), "true or false", value)
+        return value
+
+    def _size(self, key: Key, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            self._wrong_type((key.name,), "a whole number of bytes above 0", value)
+        return value
+
+    def _resolved(self, path: tuple[str, ...], value: Any) -> frozenset[str]:
+        self._check_texts(path, value)
+        found, unknown = resolve_names(value, self._rules)
+        if unknown is not None:
+            near = suggestion(unknown, names_of(self._rules))
+            self._fail(path, f"{'.'.join(path)}: no rule or pack is named {unknown!r}{near}", unknown)
+        return found
+
+    def _rule(self, path: tuple[str, ...], name: str) -> Rule:
+        rule = self._rules.resolve(name)
+        if rule is None:
+            self._fail(path, f"{path[0]}: no rule is named {name!r}{suggestion(name, self._rules.rules)}")
+        return rule
+
+    def _chosen(self, path: tuple[str, ...], value: Any, choices: tuple[str, ...]) -> str:
+        wanted = f"one of {', '.join(choices)}"
+        if not isinstance(value, str):
+            self._wrong_type(path, wanted, value)
+        if value not in choices:
+            self._fail(path, f"{'.'.join(path)} must be {wanted}{suggestion(value, choices)}")
+        return value
+
+    def _check_option(self, path: tuple[str, ...], value: Any, known: Mapping[str, Option], otherwise: str) -> None:
+        option = known.get(path[-1])
+        if option is None:
+            self._fail(path, f"{otherwise} {path[-1]!r}{suggestion(path[-1], known)}")
+        if not fits_option(value, option.default):
+            self._wrong_type(path, kind_of(option.default), value)
+
+    def _check_table(self, path: tuple[str, ...], value: Any) -> None:
+        if not isinstance(value, dict):
+            self._wrong_type(path, "a table", value)
+
+    def _check_texts(self, path: tuple[str, ...], value: Any) -> None:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self._wrong_type(path, "a list of texts", value)
+
+    def _wrong_type(self, path: tuple[str, ...], wanted: str, value: Any) -> NoReturn:
+        self._fail(path, f"{'.'.join(path)} must be {wanted}, not {kind_of(value)}")
+
+    def _fail(self, path: tuple[str, ...], message: str, value: str | None = None) -> NoReturn:
+        raise ConfigError(self.file, line_of(self.text, (*prefix_of(self.file), *path), value), message)
+
+
+#: Keys whose field of Settings has another name.
+_FIELDS: Mapping[str, str] = {"severity": "severities", "rules": "packs", "format": "formats"}
+
+
+def policies(rules: catalog.Catalog) -> dict[str, Option]:
+    """Every key of the policy table with an option that it sets, in name order."""
+    options = [option for rule in rules.rules.values() for option in rule.options.values()]
+    return {option.policy: option for option in sorted(options, key=lambda each: each.policy or "") if option.policy}
+
+
+def _line_of_syntax_error(error: TOMLDecodeError) -> int:
+    import re
+
+    match = re.search(r"at line (\d+)", str(error))
+    return int(match[1]) if match else 0

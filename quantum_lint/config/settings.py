@@ -1,0 +1,62 @@
+"""What a run is told: the value that configuration files and the command line are boiled down to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quantum_lint import discover
+from quantum_lint.model.rule import Rule
+
+#: Stands for every rule wherever rule names are listed.
+EVERY = "all"
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used. `file`, `line` (from 1, 0 for no line) and `message` say where and why."""
+
+    def __init__(self, file: str, line: int, message: str) -> None:
+        super().__init__(f"{file}:{line}: {message}" if line else f"{file}: {message}")
+        self.file = file
+        self.line = line
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a user may decide about a run; the defaults are those of a repository without configuration.
+
+    `root` is the folder that paths in reports, globs and the baseline are relative to, `source` the file the settings
+    were read from. `select` and `ignore` hold names of rules and packs, or `all`; an empty `select` means the rules of
+    the persona. `packs` are paths of cards, `max_file_size` is in bytes, `formats` are `FORMAT` or `FORMAT=FILE`.
+    """
+
+    root: str = "."
+    source: str | None = None
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    per_path_ignores: tuple[tuple[str, frozenset[str]], ...] = ()
+    persona: str = "regular"
+    min_severity: str = "low"
+    fail_on: str = "low"
+    severities: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    policy: Mapping[str, Any] = field(default_factory=dict)
+    packs: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    respect_gitignore: bool = True
+    max_file_size: int = 100_000_000
+    baseline: str | None = None
+    formats: tuple[str, ...] = ()
+
+    def ignores(self, rule: Rule, path: str) -> bool:
+        """Whether `per-path-ignores` silences the rule in the file at `path`."""
+        return any(
+            named(rule, names) and discover.excluded(path, (pattern,)) for pattern, names in self.per_path_ignores
+        )
+
+
+def named(rule: Rule, names: Iterable[str]) -> bool:
+    """Whether one of the names means the rule: its own, its pack's or `all`."""
+    return not {rule.name, rule.pack, EVERY}.isdisjoint(names)
