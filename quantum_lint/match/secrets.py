@@ -23,10 +23,16 @@ def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> C
         fits = re.fullmatch(credential.pattern, value) and not is_blank(value)
         return credential if fits else None
     for kind in (credential, *_others(knowledge, credential)):
-        match = re.fullmatch(kind.pattern, value)
+        match = _match(kind.pattern, value)
         if match:
-            return None if is_placeholder(match[1] if match.re.groups else value) else kind
+            return None if is_placeholder(match[match.re.groups]) else kind
     return credential if _OPAQUE.fullmatch(value) and not is_placeholder(value) else None
+
+
+def _match(pattern: str, value: str) -> re.Match[str] | None:
+    """A pattern with a group describes what stands around the secret as well, so the value may go on."""
+    compiled = re.compile(pattern)
+    return compiled.search(value) if compiled.groups else compiled.fullmatch(value)
 
 
 @lru_cache(maxsize=256)

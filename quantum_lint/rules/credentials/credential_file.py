@@ -20,17 +20,21 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     providers = {trait[len(TRAIT) :] for trait in document.fragment.traits if trait.startswith(TRAIT)}
     if not providers:
         return
+    seen = set()
     for file in knowledge.files:
-        if file.provider in providers:
-            yield from _values(document, file, knowledge)
+        for hit in _values(document, file, knowledge) if file.provider in providers else ():
+            if hit.span not in seen:
+                seen.add(hit.span)
+                yield hit
 
 
 def _values(document: Document, file: CredentialFile, knowledge: Knowledge) -> Iterator[Hit]:
     declared = knowledge.credentials[file.provider, file.credential]
     for match in _pattern(file.keys).finditer(document.fragment.text):
-        credential = credential_in(match["value"], declared, knowledge)
+        group = match.lastindex or 0
+        credential = credential_in(match[group], declared, knowledge)
         if credential:
-            span = document.span(*match.span("value"))
+            span = document.span(*match.span(group))
             yield Hit(
                 span=span,
                 note=f"This is the file in which the SDK of {knowledge.providers[file.provider].title} keeps its "
@@ -44,6 +48,7 @@ def _values(document: Document, file: CredentialFile, knowledge: Knowledge) -> I
 def _pattern(keys: tuple[str, ...]) -> re.Pattern[str]:
     """`key: value` of any of the keys, in JSON, YAML, TOML, INI or Python; without keys, each word of the file."""
     if not keys:
-        return re.compile(r"(?P<value>[^\s\"',:{}\[\]]+)")
+        return re.compile(r"([^\s\"',:{}\[\]]+)")
     names = "|".join(r"[\w-]+" if key == "*" else re.escape(key) for key in keys)
-    return re.compile(rf"(?<![\w-])(?:{names})[\"']?[ \t]*[:=][ \t]*[\"']?(?P<value>[^\s\"',;{{}}]+)")
+    value = r"""(?:"([^"\n]+)"|'?([^\s"',;{}]+))"""
+    return re.compile(rf"(?<![\w-])(?:{names})[\"']?[ \t]*[:=][ \t]*{value}")

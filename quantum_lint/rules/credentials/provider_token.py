@@ -33,6 +33,6 @@ def _where(found: Found) -> str:
 
 def _expired(found: Found, knowledge: Knowledge) -> str:
     return (
-        f"{label(found.credential, knowledge)} is written here. It has expired, but it names its account and "
-        f"shows that tokens end up in this file. {revoke(found.credential, knowledge)} if it can be renewed, and remove it."
+        f"{label(found.credential, knowledge)} is written here. It has expired, but it names its account and shows "
+        f"that tokens end up in this file. {revoke(found.credential, knowledge)} if it can be renewed, and remove it."
     )

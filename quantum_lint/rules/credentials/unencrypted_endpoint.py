@@ -26,7 +26,8 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         title = knowledge.providers[provider].title
         yield Hit(
             span=place,
-            note=f"{name} switches off the check of the certificate for {title}: anybody on the way can pose as the provider and take the token. Remove it; trust a private authority by its file.",
+            note=f"{name} switches off the check of the certificate for {title}: anybody on the way can pose as "
+            "the provider and take the token. Remove it; trust a private authority by its file.",
             provider=provider,
         )
 

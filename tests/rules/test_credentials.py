@@ -1,0 +1,248 @@
+"""The credential rules on every kind of credential, in every place, and on what only looks like one."""
+
+from __future__ import annotations
+
+import json
+import sys
+from importlib import import_module
+from random import Random
+
+import pytest
+
+from quantum_lint import knowledge, parse, synthetic
+from quantum_lint.discover import file_of
+from quantum_lint.match import expression, shapes
+from quantum_lint.model.file import File
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.rule import Options
+from quantum_lint.placeholders import is_placeholder
+
+KNOWN = knowledge.load()
+RAW = ("provider_token", "credential_file", "credential_in_url")
+PARSED = ("token_in_call", "token_in_setting", "credential_printed", "unencrypted_endpoint")
+KEYS = list(KNOWN.credentials)
+SECRET_SETTINGS = [setting for setting in KNOWN.settings.values() if setting.secret]
+CALLS = [row for rows in KNOWN.bindings.values() for row in rows if row.keyword]
+
+
+def rule(name):
+    return import_module(f"quantum_lint.rules.credentials.{name}").check
+
+
+def hits(path, text):
+    """Rule, provider, and the bytes marked as secret (or else the marked bytes) of every hit in a file."""
+    file = file_of(path, text.encode())
+    assert isinstance(file, File)
+    file = File(file.path, file.language, file.data, file.traits | KNOWN.traits(path))
+    found = []
+    for fragment in parse.fragments(file):
+        found += run(RAW, Document(fragment), file)
+        found += visit(fragment, file)
+    return found
+
+
+def visit(fragment, file):
+    document = parse.document(fragment)
+    found = run(PARSED, document, file)
+    for inner in document.fragments():
+        found += visit(inner, file)
+    return found
+
+
+def run(names, document, file):
+    languages = {"token_in_call": ["python"]}
+    return [
+        (name, hit.provider, b"".join(file.data[span.start : span.end] for span in hit.secret or (hit.span,)).decode())
+        for name in names
+        if document.fragment.language in languages.get(name, [document.fragment.language])
+        for hit in rule(name)(document, Options(), KNOWN)
+    ]
+
+
+def named(found, value):
+    return {(name, provider) for name, provider, secret in found if secret == value}
+
+
+@pytest.mark.parametrize("binding", CALLS, ids=lambda each: f"{each.callable}-{each.keyword}")
+class TestEveryBinding:
+    """A literal is found at each credential parameter there is."""
+
+    def code(self, binding, argument, value="X"):
+        module, _, name = binding.callable.rpartition(".")
+        holder = knowledge.tail(binding.callable)
+        if len(holder) > 1:
+            module, name = binding.callable[: -len(".".join(holder)) - 1], ".".join(holder)
+        first = f'"{binding.first}qpu", ' if binding.first else ""
+        return f"from {module} import {name.partition('.')[0]}\n{name}({first}{argument})\n"
+
+    def test_by_keyword(self, binding):
+        value = synthetic.make(binding.provider, binding.credential, Random(binding.callable))
+        found = hits("a.py", self.code(binding, f'{binding.keyword}="{value}"'))
+        assert ("token_in_call", binding.provider) in named(found, value)
+
+    def test_through_a_constant_and_a_dictionary(self, binding):
+        value = synthetic.make(binding.provider, binding.credential, Random(binding.callable))
+        code = f'KEY = "{value}"\noptions = {{"{binding.keyword}": KEY}}\n' + self.code(binding, "**options")
+        assert ("token_in_call", binding.provider) in named(hits("a.py", code), value)
+
+    def test_by_each_position(self, binding):
+        value = synthetic.make(binding.provider, binding.credential, Random(binding.callable))
+        for position in binding.positions:
+            found = hits("a.py", self.code(binding, "None, " * position + f'"{value}"'))
+            assert ("token_in_call", binding.provider) in named(found, value)
+
+    def test_commented_out(self, binding):
+        value = synthetic.make(binding.provider, binding.credential, Random(binding.callable))
+        imports, call = self.code(binding, f'{binding.keyword}="{value}"').split("\n", 1)
+        if binding.first:
+            return
+        assert ("token_in_call", binding.provider) in named(hits("a.py", f"{imports}\n# {call}"), value)
+
+    def test_placeholders_stay_silent(self, binding):
+        for value in ("YOUR_TOKEN", "<token>", "xxxxxxxxxxxxxxxxxxxxxxxx", "my-api-key", "", "${TOKEN}"):
+            assert hits("a.py", self.code(binding, f'{binding.keyword}="{value}"')) == []
+        assert hits("a.py", "import os\n" + self.code(binding, f'{binding.keyword}=os.environ["KEY"]')) == []
+
+
+PLACES = {
+    "a.py": 'import os\nos.environ["{name}"] = "{value}"\n',
+    "b.py": 'import os\nos.environ.update({name}="{value}")\n',
+    "c.py": '{name} = "{value}"\n',
+    "d.py": 'import subprocess\nsubprocess.run(["a"], env={{"{name}": "{value}"}})\n',
+    "a.sh": "export {name}='{value}'\npython run.py\n",
+    "b.sh": "{name}='{value}' python run.py\n",
+    ".env": "{name}={value}\n",
+    "a.toml": '[env]\n{name} = "{value}"\n',
+    "a.json": '{{"env": {{"{name}": "{value}"}}}}\n',
+    "a.ini": "[env]\n{name} = {value}\n",
+    "a.yml": "env:\n  {name}: '{value}'\n",
+    "b.yml": "env:\n  - name: {name}\n    value: '{value}'\n",
+    "compose.yml": "services:\n  a:\n    environment:\n      - '{name}={value}'\n",
+    ".github/workflows/ci.yml": "on: push\njobs:\n  a:\n    env:\n      {name}: '{value}'\n    steps: []\n",
+    "Dockerfile": "FROM python\nENV {name}='{value}'\n",
+}
+
+
+@pytest.mark.parametrize("path", PLACES)
+@pytest.mark.parametrize("setting", SECRET_SETTINGS, ids=lambda each: each.name)
+def test_every_setting_in_every_place(path, setting):
+    value = synthetic.make(setting.provider, setting.credential, Random(setting.name))
+    text = PLACES[path].format(name=setting.name, value=value)
+    if setting.context:
+        assert not [each for each in hits(path, text) if each[0] == "token_in_setting"]
+        text = (
+            f"# {setting.context[0]}\n{text}"
+            if not path.endswith("json")
+            else text.replace("env", setting.context[0], 1)
+        )
+    assert ("token_in_setting", setting.provider) in {each[:2] for each in hits(path, text) if value in each[2]}
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_settings_with_placeholders_stay_silent(path):
+    for value in ("your-token", "changeme", "<token>", "xxxxxxxxxxxxxxxx", "${{ secrets.TOKEN }}", "$TOKEN"):
+        text = PLACES[path].format(name="IONQ_API_KEY", value=value)
+        assert hits(path, text) == []
+
+
+@pytest.mark.parametrize("file", KNOWN.files, ids=lambda each: each.paths[0])
+def test_every_credential_file(file):
+    random = Random(file.paths[0])
+    value = synthetic.make(file.provider, file.credential, random)
+    for pattern in file.paths:
+        path = "home/" + pattern.replace("*", "x")
+        key = file.keys[0].replace("*", "key") if file.keys else None
+        text = f'{{"a": {{"{key}": "{value}"}}}}' if key else value + "\n"
+        found = run(
+            RAW,
+            Document(parse.whole(File(path, "text", text.encode(), KNOWN.traits(path)))),
+            File(path, "", text.encode()),
+        )
+        assert [each[:2] for each in found if each[0] == "credential_file"] == [("credential_file", file.provider)]
+
+
+def test_expired_token_counts_less():
+    random = Random(1)
+    for expires, severity in ((1_500_000_000, "medium"), (synthetic.FAR_FUTURE, None)):
+        value = synthetic.token("https://iam.cloud.ibm.com/identity", expires, random)
+        document = Document(parse.whole(File("a.txt", "text", value.encode())))
+        (hit,) = rule("provider_token")(document, Options(), KNOWN)
+        assert hit.severity == severity
+        assert hit.provider == "ibm"
+
+
+def test_host_in_a_white_label_key_is_named():
+    value = synthetic.make("qbraid", "host-key", Random(2))
+    (hit,) = rule("provider_token")(Document(parse.whole(File("a", "text", value.encode()))), Options(), KNOWN)
+    assert "api.example-vendor.com" in hit.note
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "qiskit sha512: " + "0f" * 64,
+        "image: ghcr.io/lab/solver:dev-3f786850e387550fdab836ed7e6dc881de23001b",
+        "quantuminspire @ git+https://github.com/QuTech-Delft/quantuminspire@3f786850e387550fdab836ed7e6dc881de23001b",
+        "ibm_test_QiskitRuntimeService_with_long_options_2",
+        "https://quantum.cloud.ibm.com/docs/en/guides/a-very-long-path-of-forty-four-chars-x",
+        "AKIA" + "IOSFODNN7EXAMPLE",
+        synthetic.token("https://accounts.example.com", synthetic.FAR_FUTURE, Random(10)),
+        "SubscriptionId=00000000-0000-0000-0000-000000000000;ResourceGroupName=a;WorkspaceName=b;ApiKey=<key>;"
+        "QuantumEndpoint=https://eastus.quantum.azure.com/;",
+        "coda_configuration_options_of_the_project",
+    ],
+)
+def test_what_only_looks_like_a_credential(text):
+    assert hits("a.txt", text + "\n") == []
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["YOUR_TOKEN", "<token>", "xxxxxxxxxxxxxxxx", "***", "...", "changeme", "${VAR}", "${{ secrets.X }}", "token", "", "None",
+     "{{ token }}", "%(token)s", "insert-your-token-here", "0123456789abcdef", "aaaaaaaaaaaaaaaaaaaa", "abcabcabcabcabcabc",
+     "DEV-0000000000000000000000000000000000000000", "ThisIsNoTokenAtAllButWords", "my_ionq_key_for_tests", "REDACTED-REDACTED"],
+)  # fmt: skip
+def test_placeholders(value):
+    assert is_placeholder(value)
+
+
+def test_random_values_are_no_placeholders():
+    random = Random(7)
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    for length, allowed in ((20, 25), (32, 5), (44, 3)):
+        silent = sum(is_placeholder("".join(random.choices(alphabet, k=length))) for _ in range(2000))
+        assert silent <= allowed, length
+    assert not any(is_placeholder("".join(random.choices("0123456789abcdef", k=40))) for _ in range(2000))
+
+
+def test_standard_library_finds_the_same(monkeypatch):
+    pytest.importorskip("re2")
+    random = Random(8)
+    lines = [f"{' '.join(KNOWN.credentials[key].context)} é {synthetic.make(*key, random)} \U0001f600" for key in KEYS]
+    password, key = (synthetic.make(*each, random) for each in (("pasqal", "password"), ("ionq", "api-key")))
+    text = "\n".join([*lines, *lines, f"https://a:{password}@host.example.com/?api_key={key}"])
+    with_re2 = list(shapes.find(text, KNOWN)), hits("a.txt", text)
+    monkeypatch.setitem(sys.modules, "re2", None)
+    for cached in (shapes._finder, expression.compile_expression):
+        cached.cache_clear()
+    try:
+        without = list(shapes.find(text, KNOWN)), hits("a.txt", text)
+    finally:
+        monkeypatch.undo()
+        for cached in (shapes._finder, expression.compile_expression):
+            cached.cache_clear()
+    assert with_re2 == without
+    assert len(with_re2[0]) >= 2 * len(KNOWN.shapes)
+
+
+def test_messages_say_whose_where_and_what_instead():
+    for key in KEYS:
+        value = synthetic.make(*key, Random(9))
+        credential = KNOWN.credentials[key]
+        text = json.dumps({name.name: value for name in SECRET_SETTINGS if (name.provider, name.credential) == key})
+        document = parse.document(parse.whole(File("a.json", "json", text.encode())))
+        for hit in rule("token_in_setting")(document, Options(), KNOWN):
+            provider = KNOWN.providers[credential.provider]
+            assert provider.title in hit.note
+            assert provider.revoke_url in hit.note
+            assert value not in hit.note
