@@ -14,10 +14,10 @@ class Limits:
     """How far an evaluation goes. The defaults are those of the light mode that runs on every commit."""
 
     #: Nodes read at module level, and again in each function that nobody calls.
-    steps: int = 150_000
+    steps: int = 100_000
     entry_steps: int = 15_000
     #: Nodes read in all.
-    total_steps: int = 600_000
+    total_steps: int = 400_000
     #: Nested nodes; each takes two or three frames of the interpreter, whose own limit is 1000.
     depth: int = 150
     call_depth: int = 12
@@ -25,6 +25,8 @@ class Limits:
     runs: int = 6
     #: Iterations of a loop that are read one by one; longer loops are read once for all.
     unrolled: int = 4
+    #: How often nested loops together may repeat a statement in this way.
+    repetitions: int = 32
     container: int = 2_000
     characters: int = 200_000
     bits: int = 4_096

@@ -29,6 +29,8 @@ from quantum_lint.evaluate.values import (
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
+#: Noting a call takes about as long as reading this many nodes.
+_NOTE_STEPS = 5
 _LONG = Unknown("it is too far from anything known")
 _NOT_FOLLOWED = Unknown("the call is not followed")
 
@@ -204,6 +206,7 @@ def _note(
     result: Value,
     statement: bool,
 ) -> None:
+    machine.steps -= _NOTE_STEPS
     machine.recorder.call(
         Call(
             callee=name,

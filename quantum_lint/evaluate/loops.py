@@ -58,7 +58,7 @@ def for_loop(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     known, element, length = items(machine, machine.evaluate(node.iter))
     loop = Loop("for", length, machine.where(node), tuple(names(node.target)))
     with machine.looping(loop):
-        if known is not None and len(known) <= machine.limits.unrolled:
+        if known is not None and _unrolls(machine, len(known), machine.limits.unrolled):
             flow = _each(machine, node, known)
         else:
             flow = _once_for_all(machine, lambda: _iteration(machine, node, element))
@@ -73,11 +73,17 @@ def _iteration(machine: Machine, node: ast.For | ast.AsyncFor, item: Value) -> F
 
 
 def _each(machine: Machine, node: ast.For | ast.AsyncFor, known: Sequence[Value]) -> Flow:
-    for item in known:
-        flow = _iteration(machine, node, item)
-        if flow in ("return", "break", "raise"):
-            return flow
+    with machine.repeating(len(known)):
+        for item in known:
+            flow = _iteration(machine, node, item)
+            if flow in ("return", "break", "raise"):
+                return flow
     return None
+
+
+def _unrolls(machine: Machine, number: int, most: int) -> bool:
+    """Whether a loop is read item by item: it is short, and so are the loops around it together with it."""
+    return number <= most and number * machine.repetitions <= machine.limits.repetitions
 
 
 def _once_for_all(machine: Machine, body: Callable[[], Flow]) -> Flow:
@@ -147,11 +153,13 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
     generator = node.generators[level]
     known, element, length = items(machine, machine.evaluate(generator.iter))
     loop = Loop("comprehension", length, machine.where(node), tuple(names(generator.target)))
-    exact = known is not None and len(known) <= 4 * machine.limits.unrolled
+    most = 4 * machine.limits.unrolled
+    exact = known is not None and _unrolls(machine, len(known), most)
     found: list[Value] = []
     total: int | None = 0
-    with machine.looping(loop):
-        for item in known if exact and known is not None else (element,):
+    read = known if exact and known is not None else (element,)
+    with machine.looping(loop), machine.repeating(len(read)):
+        for item in read:
             assign(machine, generator.target, item)
             passes = _passes(machine, generator.ifs)
             if passes is False:
@@ -162,7 +170,7 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
             total = None if total is None or count is None or passes is None else total + count
     if exact and len(found) <= machine.limits.container:
         return found, True, len(found)
-    if known is None or len(known) > 4 * machine.limits.unrolled:
+    if known is None or len(read) != len(known):
         total = None if total is None or length is None else total * length
     return found[:8], False, total
 

@@ -60,6 +60,7 @@ class Machine:
         self.handlers: tuple[str, ...] = ()
         self.guards: tuple[Guard, ...] = ()
         self.called = True
+        self.repetitions = 1
         self._context: tuple[tuple[object, ...], Context] = ((), Context())
 
     def run(self, sources: Sequence[Source]) -> Evaluation:
@@ -93,6 +94,7 @@ class Machine:
     def _reset(self) -> None:
         self.scope = self.module
         self.depth = 0
+        self.repetitions = 1
         self.calling.clear()
         self.loops = self.withs = self.handlers = self.guards = ()
 
@@ -193,6 +195,16 @@ class Machine:
             yield
         finally:
             self.loops = outer
+
+    @contextmanager
+    def repeating(self, number: int) -> Iterator[None]:
+        """Everything read inside is read this often."""
+        outer = self.repetitions
+        self.repetitions = outer * max(number, 1)
+        try:
+            yield
+        finally:
+            self.repetitions = outer
 
     @contextmanager
     def guarded(self, guard: Guard | None) -> Iterator[None]:

@@ -18,6 +18,8 @@ def concatenate(machine: Machine, pieces: list[Value]) -> Value:
     merged: list[Value] = []
     for piece in pieces:
         for part in piece.pieces if isinstance(piece, Text) else (piece,):
+            if isinstance(part, Known) and not isinstance(part.value, str):
+                return Unknown("a piece of the string is no string")
             last = merged[-1] if merged else None
             if isinstance(part, Known) and isinstance(last, Known):
                 if len(last.value) + len(part.value) > machine.limits.characters:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WIDEST_UNION = 8
 #: The key under which a container keeps its items.
 ITEMS = "items"
+#: Containers inside a container of at most this many items are copied with it.
+_SMALL = 32
 #: The key under which it is noted that branches or loops changed them, so that their number is not known.
 INEXACT = "inexact"
 
@@ -264,13 +266,14 @@ def join(*values: Value) -> Value:
     return Union(tuple(found))
 
 
-def snapshot(value: Value, depth: int = 3) -> Value:
-    """The value as it is now: containers are copied, so that later changes do not show."""
-    if depth and isinstance(value, ListValue):
-        return _marked(ListValue([_inner(item, depth) for item in value.items], value.kind), value)
-    if depth and isinstance(value, DictValue):
-        return _marked(DictValue([(key, _inner(item, depth)) for key, item in value.items]), value)
-    return value
+def snapshot(value: Value, depth: int = 2) -> Value:
+    """The value as it is now: containers and small ones inside them are copied, so that later changes do not show."""
+    if not depth or not isinstance(value, (ListValue, DictValue)):
+        return value
+    inner = depth - 1 if len(value.items) <= _SMALL else 0
+    if isinstance(value, ListValue):
+        return _marked(ListValue([snapshot(item, inner) for item in value.items], value.kind), value)
+    return _marked(DictValue([(key, snapshot(item, inner)) for key, item in value.items]), value)
 
 
 def _marked(copy: ListValue | DictValue, value: ListValue | DictValue) -> Value:
@@ -278,6 +281,3 @@ def _marked(copy: ListValue | DictValue, value: ListValue | DictValue) -> Value:
         copy.contents[INEXACT] = True
     return copy
 
-
-def _inner(value: Value, depth: int) -> Value:
-    return snapshot(value, depth - 1) if isinstance(value, (ListValue, DictValue)) else value
