@@ -13,7 +13,8 @@ class Dependency:
     """A package asked for somewhere. `name` is normalised (PEP 503); `specifier` is PEP 440 text or empty.
 
     `source` tells the kind of place: `requirements`, `constraints`, `pyproject`, `conda`, `lock`, `command`, `script`, ...
-    `url` is set for VCS and URL requirements, `hashes` counts the hashes given.
+    `url` is set for VCS and URL requirements, `hashes` counts the hashes given. `constrained` is set where another
+    file settles the version: constraints, or a lock that the same command reads.
     """
 
     name: str
@@ -26,16 +27,37 @@ class Dependency:
     marker: str | None = None
     group: str | None = None
     ecosystem: Literal["pypi", "conda"] = "pypi"
+    constrained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PackageIndex:
+    """A place that packages may come from, or a setting that trusts one more than by default.
+
+    `kind` is `primary` (replaces PyPI), `additional` (asked beside it), `links` (a page of archives), `trusted-host`
+    (no check of its certificate) or `strategy` (the best version of any index wins). `scoped` is set where only
+    packages that name the index come from it, or every package is checked against a hash.
+    """
+
+    kind: Literal["primary", "additional", "links", "trusted-host", "strategy"]
+    url: str
+    span: Span
+    source: str
+    scoped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A file that declares dependencies, or locks them: `role` is `manifest`, `lock` or `constraints`."""
+    """A file that declares dependencies, or locks them: `role` is `manifest`, `lock` or `constraints`.
+
+    `application` is set where it is run and not installed by others, `pinned` where every version is exact.
+    """
 
     role: Literal["manifest", "lock", "constraints"]
     format: str
     span: Span
     application: bool = True
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
+from quantum_lint.parse import installs
 from quantum_lint.parse.shell_command import Command, Word, base_name
 from quantum_lint.parse.shell_draft import unquoted
 from quantum_lint.parse.shell_reader import Reader
@@ -55,6 +56,11 @@ class ShellDocument(Document):
                 if setting is not None:
                     yield setting
             yield from self._apart(command)
+
+    def facts(self, knowledge: object) -> Iterator[object]:
+        """The packages that the commands install, and the indexes they come from."""
+        for command in self._commands:
+            yield from installs.facts(command, self.span)
 
     def fragments(self) -> Iterator[Fragment]:
         """Programs in the script: `python -c`, `sh -c`, and here-documents for an interpreter or a file of code."""

@@ -67,7 +67,9 @@ def _problem(fragment: Fragment, scan: Scan) -> Problem | None:
         except ValueError:
             return Problem(fragment.whole(), "TOML with a number that is too long to read")
     found = deep or next(iter(scan.errors), None)
-    return Problem(fragment.span(found.offset, found.offset), f"TOML that cannot be read: {found.reason}") if found else None
+    if found is None:
+        return None
+    return Problem(fragment.span(found.offset, found.offset), f"TOML that cannot be read: {found.reason}")
 
 
 def _offset(text: str, message: str) -> int:

@@ -51,7 +51,7 @@ class Entry:
     value_end: int
 
 
-class Malformed(Exception):
+class MalformedError(Exception):
     """The text is no TOML at `offset`, or (`deep`) it is nested more than anybody writes."""
 
     def __init__(self, offset: int, reason: str, deep: bool = False) -> None:
@@ -85,7 +85,7 @@ class Scan:
 
     def __init__(self, text: str) -> None:
         self.entries: dict[Path, Entry] = {}
-        self.errors: list[Malformed] = []
+        self.errors: list[MalformedError] = []
         self._text = text
         self._position = 0
         self._table: Path = ()
@@ -100,7 +100,7 @@ class Scan:
             try:
                 self._statement()
                 self._expect_line_end()
-            except Malformed as error:
+            except MalformedError as error:
                 self.errors.append(error)
                 self._skip_line(error.offset)
 
@@ -129,14 +129,14 @@ class Scan:
         while True:
             name, key_end = self._name()
             if len(path) >= DEEPEST:
-                raise Malformed(self._position, "the path of a key is too long", deep=True)
+                raise MalformedError(self._position, "the path of a key is too long", deep=True)
             path = (*path, name)
             self._skip(_BLANK)
             if self._text.startswith(end, self._position):
                 self._position += len(end)
                 return _Slot(path, key_start, key_end)
             if not self._text.startswith(".", self._position):
-                raise Malformed(self._position, f"expected {end!r} after a key")
+                raise MalformedError(self._position, f"expected {end!r} after a key")
             self._position += 1
             self._skip(_BLANK)
             if into_arrays and path in self._counts:
@@ -149,7 +149,7 @@ class Scan:
             return name, self._position
         match = _BARE_KEY.match(self._text, self._position)
         if match is None:
-            raise Malformed(self._position, "expected a key")
+            raise MalformedError(self._position, "expected a key")
         self._position = match.end()
         return match[0], match.end()
 
@@ -162,7 +162,7 @@ class Scan:
             character = self._text[self._position : self._position + 1]
             if character and character in "[{":
                 if len(stack) >= DEEPEST:
-                    raise Malformed(self._position, "a value is nested too deeply", deep=True)
+                    raise MalformedError(self._position, "a value is nested too deeply", deep=True)
                 stack.append(_Open(waiting, "]" if character == "[" else "}", self._position))
                 self._position += 1
             else:
@@ -178,7 +178,7 @@ class Scan:
                 self._position += 1
                 self._skip(_FILLER)
             elif opened.count and not self._text.startswith(opened.closer, self._position):
-                raise Malformed(self._position, f"expected ',' or {opened.closer!r}")
+                raise MalformedError(self._position, f"expected ',' or {opened.closer!r}")
             if not self._text.startswith(opened.closer, self._position):
                 return self._item(opened)
             self._position += 1
@@ -201,7 +201,7 @@ class Scan:
             return
         match = _SCALAR.match(self._text, self._position)
         if match is None:
-            raise Malformed(self._position, "expected a value")
+            raise MalformedError(self._position, "expected a value")
         self._position = match.end()
         self._add(slot, "scalar", match[0], match.start(), match.end())
 
@@ -211,7 +211,7 @@ class Scan:
         while True:
             match = _ENDS[quote].search(self._text, at)
             if match is None or match[0] == "\n":
-                raise Malformed(self._position, "string is not closed")
+                raise MalformedError(self._position, "string is not closed")
             at = match.end()
             if not match[0].startswith("\\"):
                 break
@@ -230,7 +230,7 @@ class Scan:
     def _expect_line_end(self) -> None:
         match = _LINE_END.match(self._text, self._position)
         if match is None:
-            raise Malformed(self._position, "expected the end of the line")
+            raise MalformedError(self._position, "expected the end of the line")
         self._position = match.end()
 
     def _skip_line(self, offset: int) -> None:

@@ -162,10 +162,19 @@ SCALARS = st.one_of(
     st.integers().map(str),
     st.sampled_from(("true", "false", "1.5e3", "inf", "1979-05-27", "07:32:00.5", "1979-05-27T07:32:00Z", "0xDEAD_beef")),
 )
+
+
+def array(items: list[str]) -> str:
+    return "[" + ", # next, or last\n ".join([*items, "]"])
+
+
+def inline_table(pairs: list[tuple[str, str]]) -> str:
+    return "{ " + ", ".join(f"{key}={value}" for key, value in pairs) + " }"
+
+
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3).map(lambda items: "[" + ", # next\n ".join([*items, ""]).rstrip(", # next\n ") + "]")
-    | st.lists(st.tuples(KEYS, inner), max_size=3).map(lambda pairs: "{ " + ", ".join(f"{key}={value}" for key, value in pairs) + " }"),
+    lambda inner: st.lists(inner, max_size=3).map(array) | st.lists(st.tuples(KEYS, inner), max_size=3).map(inline_table),
     max_leaves=6,
 )
 LINES = st.one_of(

@@ -1,0 +1,80 @@
+"""Environment files of conda: packages by conda's own ranges, and a list of requirements for pip inside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quantum_lint.model.fact import Dependency, Manifest
+from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.span import MapBuilder
+from quantum_lint.parse.versions import exact, from_conda, normalise_conda
+from quantum_lint.parse.yaml import YamlDocument
+from quantum_lint.parse.yaml_node import Mapping, Scalar, Sequence
+
+_SPECIFICATION = re.compile(
+    r"\s*(?:[^\s:=<>]+(?::[^\s:=<>]+)?::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(\[[^\]]*\])?([^\s#][^#]*)?"
+)
+_BRACKETED_VERSION = re.compile(r"version\s*=\s*['\"]?([^'\"\]]+)")
+
+
+class CondaDocument(YamlDocument):
+    """What an environment file asks of conda. What it asks of pip is a fragment of its own."""
+
+    def facts(self, knowledge: object) -> Iterator[object]:
+        """The packages that conda installs, and the manifest itself."""
+        found = [dependency for item in self._items() if (dependency := self._dependency(item)) is not None]
+        yield from found
+        if found:
+            pinned = all(exact(each.specifier) for each in found)
+            yield Manifest("manifest", "conda-environment", found[0].span, pinned=pinned)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """The lines for pip, as the requirements file that conda makes of them."""
+        dependencies = self.lookup("dependencies")
+        for item in dependencies.items() if isinstance(dependencies, Sequence) else ():
+            lines = item.get("pip") if isinstance(item, Mapping) else None
+            if isinstance(lines, Sequence):
+                yield from self._requirements([line for line in lines.items() if isinstance(line, Scalar)])
+
+    def _items(self) -> Iterator[Scalar]:
+        dependencies = self.lookup("dependencies")
+        for item in dependencies.items() if isinstance(dependencies, Sequence) else ():
+            if isinstance(item, Scalar):
+                yield item
+
+    def _dependency(self, item: Scalar) -> Dependency | None:
+        found = specification(item.value)
+        if found is None:
+            return None
+        return Dependency(*found, self.span(*self.text_span(item)), "conda", ecosystem="conda")
+
+    def _requirements(self, lines: list[Scalar]) -> Iterator[Fragment]:
+        pieces: list[str] = []
+        builder = MapBuilder()
+        length = 0
+        for line in lines:
+            text, inner = self.content(line)
+            offsets, ends, starts = inner.breakpoints()
+            for offset, end, start in zip(offsets, ends, starts, strict=True):
+                builder.add(length + offset, end if offset else start, start)
+            pieces.append(text + "\n")
+            length += len(text) + 1
+            builder.add(length - 1, inner.end(len(text)), inner.end(len(text)))
+        if pieces:
+            yield self.fragment.derive("".join(pieces), builder.build(), "requirements", "pip")
+
+
+def specification(written: str) -> tuple[str, str] | None:
+    """Name and PEP 440 range of a package as conda writes it; None for a template and for what is no package."""
+    match = _SPECIFICATION.match(written)
+    if match is None or "{" in written or "$" in written:
+        return None
+    bracketed = _BRACKETED_VERSION.search(match[2]) if match[2] else None
+    version = bracketed[1] if bracketed else match[3] or ""
+    return normalise_conda(match[1]), from_conda(version)
+
+
+def parse(fragment: Fragment) -> CondaDocument:
+    """The document; the first thing that is no YAML ends it with a problem."""
+    return CondaDocument(fragment)

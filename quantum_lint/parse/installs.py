@@ -1,0 +1,166 @@
+"""Shell commands that install packages: what they install, and from where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from quantum_lint.model.fact import Dependency, PackageIndex
+from quantum_lint.model.span import Span
+from quantum_lint.parse.conda import specification
+from quantum_lint.parse.pip_options import CONSTRAINT_FILES, EDITABLE, INDEX_OPTIONS, package_index, split_option
+from quantum_lint.parse.requirement import Requirement, read
+from quantum_lint.parse.shell_command import Command, Word, base_name
+from quantum_lint.parse.versions import exact, from_poetry
+
+Place = Callable[[int, int], Span]
+
+_PIP = re.compile(r"pip(?:\d+(?:\.\d+)?)?")
+_INTERPRETER = re.compile(r"py|executable", re.IGNORECASE)
+_INSTALLER = re.compile(r"^(?:.*/)?(?:pip\d?|python[\d.]*|uv)$")
+_RUNNERS = frozenset({"uv", "poetry", "pdm", "pipenv", "hatch", "conda", "mamba", "micromamba", "pixi"})
+
+#: Options of pip and uv, besides those about indexes and files, that take the word after them.
+_PIP_VALUED = frozenset((
+    "-t", "--target", "-d", "--dest", "-w", "--wheel-dir", "--prefix", "--root", "--src", "--python-version",
+    "--platform", "--implementation", "--abi", "--no-binary", "--only-binary", "--progress-bar", "--timeout",
+    "--retries", "--proxy", "--cert", "--client-cert", "--cache-dir", "-C", "--config-settings", "--config-setting",
+    "--global-option", "--build-option", "--install-option", "--report", "--log", "--use-feature",
+    "--use-deprecated", "--root-user-action", "--python", "-p", "--group", "--extra", "--optional",
+    "--exclude-newer", "--resolution", "--prerelease", "--link-mode", "--upgrade-strategy", "-P",
+    "--upgrade-package", "--keyring-provider", "--tag", "--branch", "--rev", "--suffix", "--pip-args", "--package",
+    "--overrides", "--override", "--build-constraint", "-b", "--directory", "--project", "--no-binary-package",
+))  # fmt: skip
+_CONDA_VALUED = frozenset((
+    "-n", "--name", "-p", "--prefix", "-c", "--channel", "--file", "-f", "--solver", "--platform", "--subdir",
+    "--repodata-fn", "--revision", "--default-packages", "--root-prefix", "-r", "--rc-file",
+))  # fmt: skip
+_POETRY_VALUED = frozenset((
+    "-G", "--group", "-E", "--extras", "--source", "--python", "--platform", "--markers", "-C", "--directory",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Tool:
+    """How a tool is asked to install: its sub-commands, the options that take a word, how it writes a package."""
+
+    verbs: tuple[str, ...]
+    valued: frozenset[str]
+    package: Callable[[str], Requirement | None] = read
+    indexes: bool = True
+
+
+@dataclass(slots=True)
+class _Arguments:
+    """The words after the sub-command, sorted out."""
+
+    packages: list[tuple[str, int, int]] = field(default_factory=list)
+    options: list[tuple[str, str, int, int]] = field(default_factory=list)
+
+
+def _conda_package(written: str) -> Requirement | None:
+    found = specification(written) if re.match(r"[A-Za-z0-9_]", written) else None
+    return Requirement(*found, 0, 0) if found else None
+
+
+def _poetry_package(written: str) -> Requirement | None:
+    name, at, version = written.partition("@")
+    if at and "/" not in version and not name.startswith("git"):
+        found = read(name)
+        return replace(found, specifier=from_poetry(version.replace("latest", ""))) if found else None
+    return read(written)
+
+
+_TOOLS: dict[str, _Tool] = {
+    "pip": _Tool(("install", "download", "wheel"), _PIP_VALUED),
+    "uv pip": _Tool(("install",), _PIP_VALUED),
+    "uv tool": _Tool(("install",), _PIP_VALUED),
+    "uv": _Tool(("add",), _PIP_VALUED),
+    "pipx": _Tool(("install", "inject"), _PIP_VALUED),
+    "pipenv": _Tool(("install",), _PIP_VALUED),
+    "pdm": _Tool(("add",), _POETRY_VALUED),
+    "poetry": _Tool(("add",), _POETRY_VALUED, _poetry_package, indexes=False),
+    **{
+        name: _Tool(("install", "create", "update", "upgrade"), _CONDA_VALUED, _conda_package, indexes=False)
+        for name in ("conda", "mamba", "micromamba")
+    },
+    "pixi": _Tool(("add",), _CONDA_VALUED, _conda_package, indexes=False),
+}
+
+
+def facts(command: Command, place: Place) -> Iterator[Dependency | PackageIndex]:
+    """The packages and indexes that a command names; `place` turns characters of the script into bytes."""
+    words = command.effective()
+    found = _tool(words)
+    if found is None:
+        return
+    tool, rest = found
+    arguments = _sorted_out(rest, tool)
+    constrained = any(name in CONSTRAINT_FILES and tool.indexes for name, *_ in arguments.options)
+    constrained = constrained or any(assigned.name.endswith("_CONSTRAINT") for assigned in command.assignments)
+    for written, start, end in arguments.packages:
+        requirement = tool.package(written)
+        if requirement is not None and requirement.name != "python":
+            ecosystem = "conda" if tool.package is _conda_package else "pypi"
+            yield requirement.fact(place(start, end), "command", constrained=constrained, ecosystem=ecosystem)
+    if tool.indexes:
+        hashed = any(name == "--require-hashes" for name, *_ in arguments.options)
+        for name, value, start, end in arguments.options:
+            kind = INDEX_OPTIONS.get(name)
+            index = package_index(kind, value, place(start, end), "command", hashed) if kind else None
+            if index is not None:
+                yield index
+
+
+def is_pinned(dependency: Dependency) -> bool:
+    """Whether the version is settled: exactly, by an address, or by another file."""
+    return bool(exact(dependency.specifier) or dependency.url or dependency.constrained)
+
+
+def _tool(words: Sequence[Word]) -> tuple[_Tool, Sequence[Word]] | None:
+    """The tool that the words call, and what follows its sub-command."""
+    words = _from_module(words)
+    texts = [word.text for word in words]
+    if not texts:
+        return None
+    program = "pip" if _PIP.fullmatch(base_name(texts[0])) else base_name(texts[0])
+    plain = [index for index, text in enumerate(texts) if index and not text.startswith("-")]
+    for depth, name in ((1, " ".join((program, texts[plain[0]]))) if plain else (0, ""), (0, program)):
+        tool = _TOOLS.get(name)
+        if tool is not None and len(plain) > depth and texts[plain[depth]] in tool.verbs:
+            return tool, words[plain[depth] + 1 :]
+    return None
+
+
+def _from_module(words: Sequence[Word]) -> Sequence[Word]:
+    """`python -m pip install x` from `pip` on, whatever the interpreter is called and whatever starts it."""
+    texts = [word.text for word in words[:8]]
+    if len(texts) > 2 and texts[1] == "run" and texts[0] in _RUNNERS:
+        inner = next((index for index, text in enumerate(texts) if index > 1 and _INSTALLER.search(text)), None)
+        if inner is not None:
+            return _from_module(words[inner:])
+    if "-m" in texts[1:] and _INTERPRETER.search(texts[0]):
+        return words[texts.index("-m", 1) + 1 :]
+    return words
+
+
+def _sorted_out(words: Sequence[Word], tool: _Tool) -> _Arguments:
+    found = _Arguments()
+    takes = tool.valued | (INDEX_OPTIONS.keys() | CONSTRAINT_FILES | {"-r", "--requirement"} if tool.indexes else set())
+    waiting = iter(words)
+    for word in waiting:
+        if not word.text.startswith("-"):
+            found.packages.append((word.text, word.start, word.end))
+            continue
+        name, value = split_option(word.text)
+        start, end = word.end - len(value or ""), word.end
+        if value is None and name in takes | EDITABLE:
+            following = next(waiting, None)
+            if following is not None:
+                value, start, end = following.text, following.start, following.end
+        if name in EDITABLE:
+            found.packages.append((value or "", start, end))
+        else:
+            found.options.append((name, value or "", start, end))
+    return found

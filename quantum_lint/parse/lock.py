@@ -1,0 +1,197 @@
+"""Lock files: what exactly gets installed.
+
+They are written by programs, one field a line, and can be large. So each format is read by the shape of its lines, in
+one pass of regular expressions: 5 MB take 0.2 s; the standard library's TOML reader takes 0.6 s, and gives no places.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from quantum_lint.model.fact import Dependency, Manifest
+from quantum_lint.model.fragment import Document, Fragment, Problem
+from quantum_lint.parse.versions import normalise, normalise_conda
+
+_TOML_PACKAGE = re.compile(r"^\[\[packages?\]\][ \t]*\r?$", re.MULTILINE)
+_TOML_TABLE = re.compile(r"^\[", re.MULTILINE)
+_TOML_FIELD = re.compile(r"""^(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\{([^\n]*)\})\s*?$""", re.MULTILINE)
+_INLINE_FIELD = re.compile(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
+_HASH = re.compile(r"\bsha(?:256|384|512)\b")
+_OLD_POETRY_FILES = re.compile(r"^\[metadata\.files\][ \t]*\r?$", re.MULTILINE)
+_OLD_POETRY_FILE = re.compile(r"^\"?([\w.-]+)\"? = \[([^\]]*)\]", re.MULTILINE)
+_YAML_PACKAGES = re.compile(r"^packages:[ \t]*\r?$", re.MULTILINE)
+_YAML_ITEM = re.compile(r"^- ", re.MULTILINE)
+_YAML_FIELD = re.compile(r"^(?:- |  )([a-z0-9_]+):[ \t]+([^\r\n]+?)[ \t]*\r?$", re.MULTILINE)
+_CONDA_ARCHIVE = re.compile(r"([^/]+)-([^-/]+)-([^-/]+?)\.(?:conda|tar\.bz2)$")
+_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """One package of a lock; `start` to `end` is its version (its name or address where it has none)."""
+
+    name: str
+    version: str
+    start: int
+    end: int
+    url: str | None = None
+    hashes: int = 0
+    ecosystem: Literal["pypi", "conda"] = "pypi"
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    value: str
+    start: int
+    end: int
+
+
+class LockDocument(Document):
+    """The packages that a lock names, in text order; packages of the project itself are left out."""
+
+    def __init__(self, fragment: Fragment) -> None:
+        super().__init__(fragment)
+        self.packages = list(_READERS.get(fragment.language, _toml)(fragment))
+        conflict = _CONFLICT.search(fragment.text)
+        if conflict:
+            self.problems.append(Problem(fragment.span(*conflict.span()), "the lock has an unresolved merge conflict"))
+
+    def facts(self, knowledge: object) -> Iterator[object]:
+        """The packages as dependencies, and the lock itself."""
+        for package in self.packages:
+            yield Dependency(
+                package.name,
+                f"=={package.version}" if package.version else "",
+                self.span(package.start, package.end),
+                "lock",
+                url=package.url,
+                hashes=package.hashes,
+                ecosystem=package.ecosystem,
+            )
+        yield Manifest("lock", self.fragment.language, self.span(0, 0), pinned=True)
+
+
+def parse(fragment: Fragment) -> LockDocument:
+    """The document. What does not look like a package of the format is passed over."""
+    return LockDocument(fragment)
+
+
+def _toml(fragment: Fragment) -> Iterator[Locked]:
+    """uv.lock, poetry.lock, pdm.lock and pylock.toml: a `[[package]]` table each."""
+    text = fragment.text
+    hashes = _old_poetry_hashes(text)
+    starts = [match.end() for match in _TOML_PACKAGE.finditer(text)]
+    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+        found = _toml_package(text, start, stop)
+        if found is not None:
+            name, version, place, url = found
+            count = len(_HASH.findall(text, start, stop)) or hashes.get(name, 0)
+            yield Locked(name, version, place.start, place.end, url, count)
+
+
+def _toml_package(text: str, start: int, stop: int) -> tuple[str, str, _Field, str | None] | None:
+    table = _TOML_TABLE.search(text, start, stop)
+    head = table.start() if table else stop
+    fields, tables = _toml_fields(text, start, head)
+    name = fields.get("name")
+    source = tables.get("source", {})
+    if table and text.startswith("[package.source]", head):
+        below, _ = _toml_fields(text, table.end(), stop)
+        source = {key: field.value for key, field in below.items()}
+    if name is None or {"editable", "virtual", "directory", "path"} & {*source, source.get("type", "")}:
+        return None
+    version = fields.get("version")
+    archive = tables.get("archive", {}).get("url")
+    url = _toml_address(source, tables, fields) or archive
+    return normalise(name.value), version.value if version else "", version or name, url
+
+
+def _toml_fields(text: str, start: int, stop: int) -> tuple[dict[str, _Field], dict[str, dict[str, str]]]:
+    """The strings and the inline tables that are bound between two characters."""
+    fields: dict[str, _Field] = {}
+    tables: dict[str, dict[str, str]] = {}
+    for match in _TOML_FIELD.finditer(text, start, stop):
+        if match[4] is None:
+            group = 2 if match[2] is not None else 3
+            fields.setdefault(match[1], _Field(match[group], *match.span(group)))
+        else:
+            tables.setdefault(match[1], dict(_INLINE_FIELD.findall(match[4])))
+    return fields, tables
+
+
+def _toml_address(source: dict[str, str], tables: dict[str, dict[str, str]], fields: dict[str, _Field]) -> str | None:
+    """Where a package comes from if not from an index, as pip would write it."""
+    if "git" in source:
+        repository, _, commit = source["git"].partition("#")
+        return f"git+{repository.partition('?')[0]}@{commit}"
+    if source.get("type") == "git":
+        return f"git+{source.get('url', '')}@{source.get('resolved_reference', '')}"
+    if source.get("type") == "url" or ("url" in source and "type" not in source):
+        return source.get("url")
+    if "vcs" in tables:
+        vcs = tables["vcs"]
+        return f"{vcs.get('type', 'git')}+{vcs.get('url', '')}@{vcs.get('commit-id', '')}"
+    if "git" in fields:
+        revision = fields.get("revision")
+        return f"git+{fields['git'].value}@{revision.value if revision else ''}"
+    return fields["url"].value if "url" in fields else None
+
+
+def _old_poetry_hashes(text: str) -> dict[str, int]:
+    """Hashes by package, as poetry wrote them before 1.3."""
+    section = _OLD_POETRY_FILES.search(text)
+    if section is None:
+        return {}
+    rows = _OLD_POETRY_FILE.finditer(text, section.end())
+    return {normalise(row[1]): len(_HASH.findall(row[2])) for row in rows}
+
+
+def _pipfile(fragment: Fragment) -> Iterator[Locked]:
+    """Pipfile.lock: JSON, a table of packages for each group."""
+    from quantum_lint.parse import json
+
+    versions: dict[tuple[str, ...], _Field] = {}
+    hashes: dict[tuple[str, ...], int] = {}
+    for setting in json.parse(fragment).settings():
+        place = setting.path[:2]
+        if len(setting.path) == 3 and setting.path[0] != "_meta" and setting.key == "version":
+            versions[place] = _Field(setting.value.removeprefix("=="), setting.value_start, setting.value_end)
+        elif len(setting.path) == 4 and setting.path[2] == "hashes":
+            hashes[place] = hashes.get(place, 0) + 1
+    for place, version in versions.items():
+        yield Locked(normalise(place[1]), version.value, version.start, version.end, None, hashes.get(place, 0))
+
+
+def _pixi(fragment: Fragment) -> Iterator[Locked]:
+    """pixi.lock: after `packages:` an item each, with the address of a conda archive or of a wheel."""
+    text = fragment.text
+    section = _YAML_PACKAGES.search(text)
+    if section is None:
+        return
+    starts = [match.start() for match in _YAML_ITEM.finditer(text, section.end())]
+    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+        rows = _YAML_FIELD.finditer(text, start, stop)
+        found = _pixi_package({row[1]: _Field(row[2].strip("\"'"), *row.span(2)) for row in rows})
+        if found is not None:
+            yield found
+
+
+def _pixi_package(fields: dict[str, _Field]) -> Locked | None:
+    archive = fields.get("conda") or fields.get("url")
+    conda = "pypi" not in fields and fields.get("kind", _Field("conda", 0, 0)).value == "conda"
+    parts = _CONDA_ARCHIVE.search(archive.value) if archive and conda else None
+    name, version = fields.get("name"), fields.get("version")
+    place = version or archive or name
+    if place is None or not (name or parts):
+        return None
+    named = name.value if name else parts[1] if parts else ""
+    numbered = version.value if version else parts[2] if parts else ""
+    hashes = int("sha256" in fields or "md5" in fields)
+    spelled = normalise_conda(named) if conda else normalise(named)
+    return Locked(spelled, numbered, place.start, place.end, None, hashes, "conda" if conda else "pypi")
+
+
+_READERS: dict[str, Callable[[Fragment], Iterator[Locked]]] = {"pipfile-lock": _pipfile, "pixi-lock": _pixi}
