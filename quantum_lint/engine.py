@@ -86,11 +86,16 @@ def scan(request: ScanRequest) -> Report:
     findings = [finding for result in results for finding in result.findings]
     errors = [error for result in results for error in result.errors]
     findings += _ask_repository(request, prepared, results, errors)
-    findings = _settled(findings, request.settings)
     exempted, records = exemptions.apply(
-        findings, [each for result in results for each in result.exemptions], request.today or date.today()
+        findings,
+        [each for result in results for each in result.exemptions],
+        request.today or date.today(),
+        ran={live.rule.name for live in (*prepared.document, *prepared.repository)},
+        known={**dict(zip(rules.rules, rules.rules, strict=True)), **rules.old_names},
+        complete=request.scopes == ALL_SCOPES and not (request.settings.select or request.settings.ignore),
     )
-    exempted += _settled(_ask_exceptions(request, prepared, records, errors), request.settings)
+    exempted += _ask_exceptions(request, prepared, records, errors)
+    exempted = _settled(exempted, request.settings)
     scrubber = Scrubber(value for result in results for value in result.secrets)
     return Report(
         findings=tuple(sorted((_scrubbed(each, scrubber) for each in exempted), key=_order)),
