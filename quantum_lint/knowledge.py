@@ -331,7 +331,8 @@ class Knowledge:
 @cache
 def load() -> Knowledge:
     """The knowledge in `rules/`."""
-    return Knowledge(compiled("knowledge", sources(), _built))
+    reader = os.path.join(os.path.dirname(__file__), "gather.py")
+    return Knowledge(compiled("knowledge", [*sources(), reader], _built))
 
 
 def tail(name: str) -> tuple[str, ...]:
