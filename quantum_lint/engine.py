@@ -92,7 +92,7 @@ def scan(request: ScanRequest) -> Report:
         request.today or date.today(),
         ran={live.rule.name for live in (*prepared.document, *prepared.repository)},
         known={**dict(zip(rules.rules, rules.rules, strict=True)), **rules.old_names},
-        complete=request.scopes == ALL_SCOPES and not (request.settings.select or request.settings.ignore),
+        complete=request.scopes == ALL_SCOPES and _unnarrowed(request.settings),
     )
     exempted += _ask_exceptions(request, prepared, records, errors)
     exempted = _settled(exempted, request.settings)
@@ -106,6 +106,11 @@ def scan(request: ScanRequest) -> Report:
         statistics={"bytes": sum(result.size for result in results), "files": len(results)},
         version=__version__,
     )
+
+
+def _unnarrowed(settings: Settings) -> bool:
+    """Whether every rule of the persona runs."""
+    return not settings.ignore and (not settings.select or "all" in settings.select)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str]:

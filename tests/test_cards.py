@@ -28,8 +28,9 @@ def lines_of(report: Report, built: Built, rule: Rule) -> list[tuple[str, int]]:
 
 
 def run(example: Example, built: Built, prefilter: bool = True) -> list[tuple[str, int]]:
-    """Scan with the example's own rule alone."""
-    settings = settings_for(built.configuration, select=frozenset({example.rule.name}))
+    """Scan with the example's own rule alone; a rule about exceptions needs those that the exceptions are from."""
+    others = {"all"} if example.rule.scope == "exceptions" else set()
+    settings = settings_for(built.configuration, select=frozenset({example.rule.name, *others}))
     return lines_of(scan_files(built.files, settings, prefilter), built, example.rule)
 
 

@@ -24,7 +24,7 @@ TABLE = ("tool", "quantum-lint")
 
 
 def table_of(text: str, file: str) -> dict[str, Any] | None:
-    """The table with the settings: all of a quantum-lint.toml, `[tool.quantum-lint]` of a pyproject.toml (None: none)."""
+    """The table with the settings: all of a quantum-lint.toml, `[tool.quantum-lint]` of a pyproject.toml."""
     try:
         table: Any = loads(text)
     except TOMLDecodeError as error:

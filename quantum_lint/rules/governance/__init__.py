@@ -1,1 +1,1 @@
-"""Code of the pack governance."""
+"""Rules about exceptions: they are records, with a reason, an owner and an end."""

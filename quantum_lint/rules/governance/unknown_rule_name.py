@@ -1,0 +1,19 @@
+"""Yields each ignore that names something which is no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.model.exception import Exemption
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+
+
+def check(exemptions: Iterable[Exemption], options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """One hit for each exemption with an unknown name."""
+    for exemption in exemptions:
+        if exemption.unknown:
+            names = ", ".join(exemption.unknown)
+            note = f"No rule is called {names}, so this ignore does nothing for it. `quantum-lint rules` lists the names."
+            yield Hit(exemption.span, note, path=exemption.path)
