@@ -21,6 +21,8 @@ _GENERIC = frozenset(
     {"sdk", "client", "python", "plugin", "provider", "api", "core", "cloud", "runtime", "lib", "tools", "py", "lang"}
     | {"compiler", "models", "instruments", "parts", "toolchain", "circuit", "benchmarks", "platform", "utils"}
 )
+#: Parts of package names that their vendors write with capitals inside.
+_SPELLINGS = {"pennylane": ("PennyLane",), "pyquil": ("pyQuil", "PyQuil"), "projectq": ("ProjectQ",)}
 
 
 def gather(sources: Iterable[str]) -> dict[str, Any]:
@@ -44,9 +46,10 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
         "words": {
             "calls": _words_of_calls(tables["bindings"]),
             "settings": sorted(name for name, row in tables["settings"].items() if row["secret"]),
-            "echoes": sorted({tail(row["callable"])[-1] for row in tables["echo"] if " " not in row["callable"]}),
+            "echoes": sorted({_word_of_echo(row["callable"]) for row in tables["echo"]}),
             "modules": _words_of_modules(providers.values(), packages["package"]),
             "packages": _words_of_packages([*packages["package"], *packages["look_alike"]]),
+            "advisories": _words_of_packages([{"name": row["package"]} for row in advisories["advisories"]]),
         },
     }
 
@@ -114,6 +117,11 @@ def _words_of_calls(bindings: Mapping[str, list[dict[str, Any]]]) -> list[str]:
     return sorted(words)
 
 
+def _word_of_echo(callable_or_command: str) -> str:
+    command, *rest = callable_or_command.split()
+    return command if rest else tail(command)[-1]
+
+
 def _words_of_modules(providers: Iterable[Mapping[str, Any]], packages: Iterable[Mapping[str, Any]]) -> list[str]:
     names = [module for row in (*providers, *packages) for module in row.get("modules", ())]
     return sorted({name.partition(".")[0] for name in names})
@@ -127,5 +135,5 @@ def _words_of_packages(packages: Iterable[Mapping[str, Any]]) -> list[str]:
     words: set[str] = set()
     for name, each in parts.items():
         best = max(each, key=lambda part: common[part]) if each else name
-        words.update((best, best.capitalize(), name.replace("-", "_")))
+        words.update((best, best.capitalize(), name.replace("-", "_"), *_SPELLINGS.get(best, ())))
     return sorted(words)

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from quantum_lint import knowledge, parse, synthetic
+from quantum_lint import catalog, knowledge, parse, synthetic
 from quantum_lint.discover import file_of
 from quantum_lint.match import expression, shapes
 from quantum_lint.model.file import File
@@ -18,6 +18,7 @@ from quantum_lint.model.rule import Options
 from quantum_lint.placeholders import is_placeholder
 
 KNOWN = knowledge.load()
+RULES = catalog.load().rules
 RAW = ("provider_token", "credential_file", "credential_in_url")
 PARSED = ("token_in_call", "token_in_setting", "credential_printed", "unencrypted_endpoint")
 KEYS = list(KNOWN.credentials)
@@ -50,11 +51,11 @@ def visit(fragment, file):
 
 
 def run(names, document, file):
-    languages = {"token_in_call": ["python"]}
+    spoken = {"*", *parse.ancestry(document.fragment.language)}
     return [
         (name, hit.provider, b"".join(file.data[span.start : span.end] for span in hit.secret or (hit.span,)).decode())
         for name in names
-        if document.fragment.language in languages.get(name, [document.fragment.language])
+        if spoken.intersection(RULES[name.replace("_", "-")].languages)
         for hit in rule(name)(document, Options(), KNOWN)
     ]
 

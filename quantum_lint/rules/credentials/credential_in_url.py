@@ -40,7 +40,8 @@ def _dull(password: str, host: str) -> bool:
 
 
 def _hit(document: Document, match: re.Match[str], group: str, what: str) -> Hit:
-    span = document.span(*match.span(group))
+    # RE2's matches know the spans of their groups by number only.
+    span = document.span(*match.span(match.re.groupindex[group]))
     return Hit(
         span=span,
         note=f"{what} stands in a URL. URLs end up in logs, histories and error messages as well as in this file. "
