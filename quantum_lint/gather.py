@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from quantum_lint.knowledge import tail
+from quantum_lint.model.callee import tail
 from quantum_lint.toml import loads
 
 #: Arrays of tables in a provider file whose rows are kept as they are, with the provider added.

@@ -13,6 +13,7 @@ from functools import cache, cached_property
 from typing import Any, Literal, NamedTuple
 
 from quantum_lint.compiled import compiled, rules_folder
+from quantum_lint.model.callee import same_callable
 
 Reach = Literal["simulator", "hardware", "billing", "administration"]
 Strength = Literal["alone", "context", "binding"]
@@ -333,19 +334,6 @@ def load() -> Knowledge:
     """The knowledge in `rules/`."""
     reader = os.path.join(os.path.dirname(__file__), "gather.py")
     return Knowledge(compiled("knowledge", [*sources(), reader], _built))
-
-
-def tail(name: str) -> tuple[str, ...]:
-    """The part of a qualified name that stays the same wherever it is imported from: `Class.method` or `function`."""
-    names = name.split(".")
-    start = next((index for index, each in enumerate(names[1:], 1) if each[:1].isupper()), len(names) - 1)
-    return tuple(names[start:])
-
-
-def same_callable(name: str, callee: str) -> bool:
-    """Whether `callee` means the callable `name`: the same tail, and the same package if it has one."""
-    mine, other = tail(name), callee.split(".")
-    return tuple(other[-len(mine) :]) == mine and (len(other) == len(mine) or other[0] == name.partition(".")[0])
 
 
 def sources() -> list[str]:

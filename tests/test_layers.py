@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "languages": set(),
     "masking": set(),
     "placeholders": set(),
-    "gather": set(LEAVES),
+    "gather": {"model", *LEAVES},
     "knowledge": {"model", "gather", *LEAVES},
     "synthetic": {"knowledge", *LEAVES},
     "detect_secrets_plugins": {"knowledge", "match"},

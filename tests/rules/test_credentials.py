@@ -12,6 +12,7 @@ import pytest
 from quantum_lint import catalog, knowledge, parse, synthetic
 from quantum_lint.discover import file_of
 from quantum_lint.match import expression, shapes
+from quantum_lint.model.callee import tail
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.rule import Options
@@ -70,7 +71,7 @@ class TestEveryBinding:
 
     def code(self, binding, argument, value="X"):
         module, _, name = binding.callable.rpartition(".")
-        holder = knowledge.tail(binding.callable)
+        holder = tail(binding.callable)
         if len(holder) > 1:
             module, name = binding.callable[: -len(".".join(holder)) - 1], ".".join(holder)
         first = f'"{binding.first}qpu", ' if binding.first else ""
