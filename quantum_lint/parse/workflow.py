@@ -1,0 +1,112 @@
+"""GitHub workflows and composite actions: what starts them, what runs, and what each step holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any
+
+from quantum_lint.model.fact import CredentialUse
+from quantum_lint.model.fragment import Fragment
+from quantum_lint.parse.workflow_access import Access
+from quantum_lint.parse.workflow_credential import Names
+from quantum_lint.parse.workflow_expression import Expression, expressions
+from quantum_lint.parse.workflow_node import Binding, Job, Step, Trigger, bindings, jobs_of, triggers_of
+from quantum_lint.parse.yaml import YamlDocument
+from quantum_lint.parse.yaml_node import Mapping, Node, Scalar
+
+#: What `shell:` names and the language of the script; scripts in other languages are not read.
+_SHELLS = {**dict.fromkeys(("bash", "sh", "zsh", "pwsh", "powershell", "cmd"), "shell"), "python": "python"}
+
+
+class WorkflowDocument(YamlDocument):
+    """A workflow, or an action whose `runs` counts as its only job."""
+
+    _access: Access | None = None
+
+    @cached_property
+    def top(self) -> Mapping:
+        """The mapping that holds everything; an empty one where there is none."""
+        return self.root if isinstance(self.root, Mapping) else Mapping(0, 0)
+
+    @cached_property
+    def triggers(self) -> tuple[Trigger, ...]:
+        """The events that start it."""
+        return tuple(triggers_of(self.top))
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """Its jobs as written."""
+        return tuple(jobs_of(self.top))
+
+    @property
+    def permissions(self) -> tuple[Scalar, Node] | None:
+        """The key and the value of the `permissions` that hold for every job without its own."""
+        return self.top.pair("permissions")
+
+    @cached_property
+    def variables(self) -> tuple[Binding, ...]:
+        """The `env` of the whole workflow."""
+        return bindings(self.top, "env", "workflow")
+
+    def environment(self, job: Job, step: Step) -> tuple[Binding, ...]:
+        """The variables that a step sees, each from the nearest level that binds it."""
+        nearest = {each.name: each for each in (*self.variables, *job.variables, *step.environment)}
+        return tuple(nearest.values())
+
+    def expressions(self, scalar: Scalar) -> Iterator[tuple[Expression, tuple[int, int]]]:
+        """The expressions of a scalar, each with its characters in the fragment's text."""
+        if "${{" not in scalar.value:
+            return
+        _, inner = self.content(scalar)
+        for each in expressions(scalar.value):
+            span = inner.span(each.start, each.end)
+            yield each, (span.start, span.end)
+
+    def shell_of(self, job: Job, step: Step) -> str:
+        """The program that is named to run a step's script; empty where the runner chooses."""
+        shell = step.node.scalar("shell") or _default_shell(job.node) or _default_shell(self.top)
+        return (shell.value.split() or [""])[0] if shell else ""
+
+    def language_of(self, job: Job, step: Step) -> str | None:
+        """The language of a step's script; None for one that is not read."""
+        shell = self.shell_of(job, step)
+        return _SHELLS.get(shell) if shell else "shell"
+
+    def script(self, job: Job, step: Step) -> Fragment | None:
+        """What a step runs, as a fragment."""
+        language = self.language_of(job, step)
+        if step.run is None or language is None:
+            return None
+        path = job.id if job.composite else f"jobs.{job.id}"
+        return self.embedded(step.run, language, f"{path}.steps[{step.index}].run")
+
+    def access(self, knowledge: Names) -> Access:
+        """Which jobs hold provider credentials."""
+        if self._access is None:
+            self._access = Access(self, knowledge)
+        return self._access
+
+    def fragments(self) -> Iterator[Fragment]:
+        """The scripts of all steps."""
+        for job in self.jobs:
+            for step in job.steps:
+                script = self.script(job, step)
+                if script is not None:
+                    yield script
+
+    def facts(self, knowledge: Any) -> Iterable[object]:
+        """Where provider credentials come in."""
+        for each in self.access(knowledge).credentials:
+            yield CredentialUse(each.provider, each.name, self.span(*each.place))
+
+
+def _default_shell(node: Mapping) -> Scalar | None:
+    defaults = node.mapping("defaults")
+    run = defaults.mapping("run") if defaults else None
+    return run.scalar("shell") if run else None
+
+
+def parse(fragment: Fragment) -> WorkflowDocument:
+    """The workflow or action."""
+    return WorkflowDocument(fragment)

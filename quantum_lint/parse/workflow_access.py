@@ -1,0 +1,170 @@
+"""Which jobs of a workflow hold provider credentials, where each comes in, and which steps need one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from quantum_lint.parse import workflow_activity
+from quantum_lint.parse.workflow_activity import Activity
+from quantum_lint.parse.workflow_credential import CLOUDS, Meaning, Names, meaning, specialists
+from quantum_lint.parse.workflow_expression import expressions
+from quantum_lint.parse.workflow_node import Binding, Job, Level, Step
+
+if TYPE_CHECKING:
+    from quantum_lint.parse.workflow import WorkflowDocument
+
+#: Actions that trade the workflow's identity for a session in a cloud: the input that names whose, and the cloud.
+_LOGINS = {
+    "aws-actions/configure-aws-credentials": ("role-to-assume", "AWS"),
+    "azure/login": ("client-id", "AZURE"),
+    "google-github-actions/auth": ("workload_identity_provider", "GOOGLE"),
+}
+#: What a step says that checks or documents the code, and what one says that tries it.
+_CHECKS = re.compile(r"\b(?:lint|linting|styles?|format|formatting|docs?|documentation|types?)\b", re.IGNORECASE)
+_TRIES = re.compile(
+    r"\b(?:tests?(?!/)|hardware|remote|integration|benchmarks?|experiments?|examples?|notebooks?|jobs?)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Credential:
+    """A provider credential that comes in at `place`, characters of the text.
+
+    `name` is what people know it by: the secret, or else the variable. `variable` is the one a script reads. `job` and
+    `step` are None where it holds for all of them. `role` marks a session in a cloud instead of a stored value.
+    """
+
+    name: str
+    meaning: Meaning
+    level: Level
+    place: tuple[int, int]
+    variable: str | None = None
+    job: Job | None = None
+    step: Step | None = None
+    role: bool = False
+
+    @property
+    def provider(self) -> str:
+        """The provider it opens."""
+        return self.meaning.provider
+
+
+def _idle(step: Step, script: str) -> bool:
+    """Whether the step checks or documents the code and does not run it on anything."""
+    text = f"{step.label} {script}"
+    return _CHECKS.search(text) is not None and _TRIES.search(text) is None
+
+
+class Access:
+    """Answers for one document, each worked out once."""
+
+    def __init__(self, document: WorkflowDocument, knowledge: Names) -> None:
+        self._document = document
+        self._knowledge = knowledge
+        self._activities: dict[tuple[str, int], Activity] = {}
+
+    @cached_property
+    def credentials(self) -> tuple[Credential, ...]:
+        """Every credential that some job holds, in the order of the text."""
+        held = {id(each): each for job in self._document.jobs for each in self.held_by(job)}
+        return tuple(sorted(held.values(), key=lambda each: each.place))
+
+    @cached_property
+    def jobs(self) -> tuple[Job, ...]:
+        """The jobs that hold a credential."""
+        return tuple(job for job in self._document.jobs if self.held_by(job))
+
+    def held_by(self, job: Job) -> tuple[Credential, ...]:
+        """What the job holds, once for each name, the widest level first."""
+        found: dict[str, Credential] = {}
+        for each in (*self._shared, *self._own.get(job.id, ())):
+            if each.meaning.fits(self._text(job)):
+                found.setdefault(each.name, each)
+        return tuple(found.values())
+
+    def activity(self, job: Job, step: Step) -> Activity:
+        """What a step does."""
+        key = (job.id, step.index)
+        if key not in self._activities:
+            self._activities[key] = workflow_activity.activity(self._document, job, step)
+        return self._activities[key]
+
+    def needs(self, job: Job, step: Step) -> bool:
+        """Whether the step runs code that may speak to hardware, or names a credential itself."""
+        script = step.run.value if step.run else ""
+        stored = [each for each in self.held_by(job) if not each.role]
+        named = any(each.step is step or (each.variable or "\0") in script for each in stored)
+        return named or (self.activity(job, step) == "code" and not _idle(step, script))
+
+    def submits(self, job: Job) -> tuple[Credential, ...]:
+        """What the job may spend hardware time with: what it holds, if a step needs it or runs code."""
+        held = self.held_by(job)
+        works = any(self.needs(job, step) or self.activity(job, step) == "code" for step in job.steps)
+        return held if works else ()
+
+    @cached_property
+    def _shared(self) -> tuple[Credential, ...]:
+        bound = (self._bound(each) for each in self._document.variables)
+        return tuple(each for each in bound if each is not None)
+
+    @cached_property
+    def _own(self) -> dict[str, tuple[Credential, ...]]:
+        return {job.id: tuple(self._of_job(job)) for job in self._document.jobs}
+
+    def _of_job(self, job: Job) -> Iterator[Credential]:
+        for binding in (*job.variables, *job.secrets, *job.inputs):
+            found = self._bound(binding)
+            if found:
+                yield replace(found, job=job)
+        for step in job.steps:
+            bound = map(self._bound, (*step.environment, *step.inputs))
+            for each in (*bound, *self._in_script(step), self._login(job, step)):
+                if each:
+                    yield replace(each, job=job, step=step)
+
+    def _bound(self, binding: Binding) -> Credential | None:
+        value = binding.value.value
+        found = list(expressions(value))
+        named = (name for each in found for name in each.secrets)
+        if not found and self._knowledge.is_placeholder(value):
+            return None
+        for name in (*named, binding.name):
+            meant = meaning(name, self._knowledge)
+            if meant:
+                variable = binding.name if binding.level in ("workflow", "job", "step") else None
+                place = (binding.key.start, self._document.text_span(binding.value)[1])
+                return Credential(name, meant, binding.level, place, variable)
+        return None
+
+    def _in_script(self, step: Step) -> Iterator[Credential]:
+        if step.run is None or "secrets" not in step.run.value:
+            return
+        for expression, place in self._document.expressions(step.run):
+            for name in expression.secrets:
+                meant = meaning(name, self._knowledge)
+                if meant:
+                    yield Credential(name, meant, "run", place)
+
+    def _login(self, job: Job, step: Step) -> Credential | None:
+        word, cloud = _LOGINS.get(step.uses.name.lower() if step.uses else "", ("", ""))
+        binding = next((each for each in step.inputs if each.name == word), None)
+        if binding is None:
+            return None
+        text = self._text(job)
+        meanings = (Meaning(*CLOUDS[cloud]), *(Meaning(each, (each,)) for each in specialists(self._knowledge)))
+        meant = next((each for each in meanings if each.fits(text)), None)
+        secrets = [name for each in expressions(binding.value.value) for name in each.secrets]
+        place = (binding.key.start, self._document.text_span(binding.value)[1])
+        name = secrets[0] if secrets else word
+        return Credential(name, meant, "with", place, role=True) if meant else None
+
+    def _text(self, job: Job) -> str:
+        """What stands before the first job, and the job itself, in small letters."""
+        head = min((each.key.start for each in self._document.jobs), default=0)
+        text = self._document.text
+        return (text[:head] + text[job.key.start : job.node.end]).lower()
