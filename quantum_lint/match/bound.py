@@ -12,11 +12,10 @@ from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import Span
 
 _PAIR = re.compile(r"[\"']?([A-Za-z_][A-Za-z0-9_]*)[\"']?=(.*)", re.DOTALL)
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ENTRY = re.compile(r"os\.environ\[['\"](\w+)['\"]\]")
 #: Calls that set an environment variable: name first, value second.
 _SETTERS = frozenset({"os.putenv", "os.environ.setdefault", "os.environ.__setitem__", "dotenv.set_key"})
-#: Notebook magics and commands whose words are assignments.
-_MAGICS = frozenset({"env", "set_env"})
 
 
 class Bound(NamedTuple):
@@ -62,16 +61,9 @@ def _bound(document: Document, setting: Setting, name: str, value: str) -> Bound
 
 
 def _magic(document: Document, words: Sequence[Any]) -> Iterator[Bound]:
-    """`%env NAME=value`, `%env NAME value` and `%set_env NAME value`, whose sign the notebook has taken off."""
-    if len(words) < 2 or words[0].text not in _MAGICS:
-        return
-    if "=" not in words[1].text and len(words) == 3:
+    """IPython's `%env NAME value`, whose sign the notebook has taken off; no shell means that by it."""
+    if len(words) == 3 and words[0].text == "env" and _NAME.fullmatch(words[1].text):
         yield Bound(words[1].text, words[2].text, (document.span(words[2].start, words[2].end),), words[1].text)
-    for word in words[1:]:
-        pair = _PAIR.fullmatch(word.text)
-        if pair:
-            span = document.span(max(word.end - len(pair[2]), word.start), word.end)
-            yield Bound(pair[1], pair[2], (span,), pair[1])
 
 
 def _python(evaluation: Any) -> Iterator[Bound]:
