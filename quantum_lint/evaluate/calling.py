@@ -194,7 +194,7 @@ def _outside(
         return receiver if isinstance(receiver, Unknown) else _NOT_FOLLOWED
     if len(name) > machine.limits.name:
         return _LONG
-    return Instance(machine.sdk.returns(name) or name, arguments, where=machine.where(node))
+    return Instance(machine.sdk.returns(name) or name, arguments, where=machine.where(node), maker=name)
 
 
 def _note(
@@ -219,6 +219,15 @@ def _note(
             callee_where=machine.where(node.func),
         )
     )
+
+
+def enter(machine: Machine, value: Value, node: ast.expr) -> None:
+    """Note the `__enter__` of what a `with` block manages."""
+    for option in _options(value):
+        if isinstance(option, Instance):
+            where = machine.where(node)
+            name = f"{option.callee}.__enter__"
+            machine.recorder.call(Call(name, (), machine.context(), option, option, True, where, where))
 
 
 def _kept(argument: Argument) -> Argument:

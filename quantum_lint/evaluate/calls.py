@@ -182,11 +182,13 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Everything one reading found, in evaluation order. `unknown` says why it ended early, if it did."""
+    """Everything one reading found, in evaluation order. `returned` are the outside objects that functions hand to
+    their callers; `unknown` says why the reading ended early, if it did."""
 
     calls: tuple[Call, ...] = ()
     imports: tuple[Import, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    returned: tuple[Value, ...] = ()
     unknown: tuple[str, ...] = ()
 
     def calls_to(self, *patterns: str) -> Iterator[Call]:

@@ -243,12 +243,10 @@ def _inner(machine: Machine, node: ast.Await | ast.Starred | ast.YieldFrom) -> V
 
 def _yield(machine: Machine, node: ast.Yield) -> Value:
     if node.value is not None:
-        machine.returned.append(_items_of(machine.evaluate(node.value)))
+        value = machine.evaluate(node.value)
+        machine.returned.append(Series(value, None))
+        machine.recorder.returns(value)
     return Unknown("it is sent to a generator")
-
-
-def _items_of(value: Value) -> Value:
-    return Series(value, None)
 
 
 def _slice(machine: Machine, node: ast.Slice) -> Value:

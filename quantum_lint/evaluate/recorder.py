@@ -6,18 +6,19 @@ import ast
 from dataclasses import replace
 
 from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Import
-from quantum_lint.evaluate.values import Value, join
+from quantum_lint.evaluate.values import Instance, ListValue, Value, join, options
 
 
 class Recorder:
     """Calls, imports and assignments in the order in which their sites were first reached."""
 
-    __slots__ = ("assignments", "calls", "imports", "unknown")
+    __slots__ = ("assignments", "calls", "imports", "returned", "unknown")
 
     def __init__(self) -> None:
         self.calls: dict[tuple[ast.AST, str], Call] = {}
         self.imports: dict[tuple[ast.AST, str], Import] = {}
         self.assignments: dict[tuple[ast.AST, str], Assignment] = {}
+        self.returned: dict[ast.AST, Value] = {}
         self.unknown: list[str] = []
 
     def call(self, call: Call) -> None:
@@ -39,12 +40,20 @@ class Recorder:
         """Note an import."""
         self.imports.setdefault((imported.where.node, imported.alias), imported)
 
+    def returns(self, value: Value) -> None:
+        """Note the outside objects that a function returns."""
+        items = value.items if isinstance(value, ListValue) else options(value)
+        for item in items:
+            if isinstance(item, Instance) and item.where is not None:
+                self.returned.setdefault(item.where.node, item)
+
     def evaluation(self) -> Evaluation:
         """All that was noted."""
         return Evaluation(
             calls=tuple(self.calls.values()),
             imports=tuple(self.imports.values()),
             assignments=tuple(self.assignments.values()),
+            returned=tuple(self.returned.values()),
             unknown=tuple(dict.fromkeys(self.unknown)),
         )
 

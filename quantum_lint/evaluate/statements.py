@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.branches import if_statement, match_statement, try_statement
-from quantum_lint.evaluate.calling import call
+from quantum_lint.evaluate.calling import call, enter
 from quantum_lint.evaluate.calls import With
 from quantum_lint.evaluate.expressions import operate
 from quantum_lint.evaluate.functions import Function, Object, UserClass, invoke
@@ -79,7 +79,9 @@ def _delete(machine: Machine, node: ast.Delete) -> Flow:
 
 
 def _return(machine: Machine, node: ast.Return) -> Flow:
-    machine.returned.append(machine.evaluate(node.value) if node.value is not None else NOTHING)
+    value = machine.evaluate(node.value) if node.value is not None else NOTHING
+    machine.returned.append(value)
+    machine.recorder.returns(value)
     return "return"
 
 
@@ -151,6 +153,7 @@ def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
     for item in node.items:
         value = machine.evaluate(item.context_expr)
         machine.withs = (*machine.withs, With(value, machine.where(item.context_expr)))
+        enter(machine, value, item.context_expr)
         if item.optional_vars is not None:
             assign(machine, item.optional_vars, _entered(machine, value))
     try:

@@ -1,12 +1,167 @@
-"""The SDK tables of the provider files, as the evaluator asks them."""
+"""The `[sdk]` tables of the provider files, as the evaluator and the hardware rules ask them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 
 
-def sdk_of(knowledge: Any) -> Sdk:
+@dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """Calls that give a device, and how to tell hardware from simulators.
+
+    Either all of them are the same (`always`), or the value of an argument decides (`name` or one of `positions`,
+    matched whole by `hardware` and `simulator`), or a `flag` argument that is true for simulators, or the device is
+    that of an argument (`of`). `otherwise` holds where the argument is not given. `batch` marks sessions and batches.
+    """
+
+    provider: str
+    calls: tuple[str, ...]
+    always: str = ""
+    name: str = ""
+    positions: tuple[int, ...] = ()
+    hardware: str = ""
+    simulator: str = ""
+    flag: str = ""
+    of: tuple[str, ...] = ()
+    of_positions: tuple[int, ...] = ()
+    otherwise: str = "unknown"
+    batch: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitRow:
+    """Calls that start work. The device is the receiver, or the argument `device`; the number of shots is `shots`.
+
+    `hardware` and `simulator` match a device given as a string. `many` calls take a whole list as one purchase. A
+    `fee` is charged for each `unit` whatever its size.
+    """
+
+    provider: str
+    calls: tuple[str, ...]
+    device: str = ""
+    device_positions: tuple[int, ...] = ()
+    hardware: str = ""
+    simulator: str = ""
+    otherwise: str = "unknown"
+    shots: str = ""
+    shots_positions: tuple[int, ...] = ()
+    many: bool = False
+    unit: str = "job"
+    fee: str = ""
+    currency: str = "USD"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """Calls that open something that is paid until it is closed by one of the methods `close`."""
+
+    provider: str
+    calls: tuple[str, ...]
+    close: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class RangeRow:
+    """The shots that a device takes in one job; `device` matches its name."""
+
+    provider: str
+    device: str
+    least: int
+    most: int
+    title: str
+    as_of: str
+
+
+class Tables:
+    """All provider files' tables, by qualified name."""
+
+    def __init__(self, providers: Mapping[str, Mapping[str, Any]]) -> None:
+        self._names: dict[str, str] = {}
+        self._returns: dict[str, str] = {}
+        self._packages: set[str] = set()
+        self.devices: dict[str, DeviceRow] = {}
+        self.submits: dict[str, SubmitRow] = {}
+        self.sessions: dict[str, SessionRow] = {}
+        self.ranges: list[tuple[re.Pattern[str], RangeRow]] = []
+        self._canonical: dict[str, str] = {}
+        for provider, table in providers.items():
+            self._add(provider, table)
+        self._classes = self._unique_classes()
+
+    def _add(self, provider: str, table: Mapping[str, Any]) -> None:
+        self._names.update(table.get("names", {}))
+        self._returns.update(table.get("returns", {}))
+        self._packages.update(table.get("packages", ()))
+        for row in table.get("device", ()):
+            device = DeviceRow(provider=provider, **_frozen(row))
+            self.devices.update(dict.fromkeys(device.calls, device))
+        for row in table.get("submit", ()):
+            submit = SubmitRow(provider=provider, **_frozen(row))
+            self.submits.update(dict.fromkeys(submit.calls, submit))
+        for row in table.get("session", ()):
+            session = SessionRow(provider=provider, **_frozen(row))
+            self.sessions.update(dict.fromkeys(session.calls, session))
+        for row in table.get("range", ()):
+            self.ranges.append((re.compile(row["device"], re.IGNORECASE), RangeRow(provider=provider, **row)))
+
+    def _unique_classes(self) -> dict[tuple[str, str], str]:
+        """The known classes by top-level package and own name, where that is enough to tell them apart."""
+        found: dict[tuple[str, str], set[str]] = {}
+        for name in self._class_names():
+            found.setdefault((name.partition(".")[0], name.rpartition(".")[2]), set()).add(name)
+        return {key: names.pop() for key, names in found.items() if len(names) == 1}
+
+    def _class_names(self) -> Iterable[str]:
+        callees = {*self._returns, *self._returns.values(), *self.devices, *self.submits, *self.sessions}
+        for callee in callees:
+            parts = callee.partition("(")[0].split(".")
+            for length in range(2, len(parts) + 1):
+                if parts[length - 1][:1].isupper():
+                    yield ".".join(parts[:length])
+                    break
+
+    def canonical(self, name: str) -> str:
+        """The name a class or function is known by, whichever module it is imported from."""
+        found = self._canonical.get(name)
+        if found is None:
+            found = self._canonical[name] = self._resolved(name)
+        return found
+
+    def _resolved(self, name: str) -> str:
+        parts = name.split(".")
+        for length in range(len(parts), 1, -1):
+            prefix = ".".join(parts[:length])
+            known = self._names.get(prefix) or self._classes.get((parts[0], parts[length - 1]))
+            if known is not None:
+                return ".".join((known, *parts[length:]))
+        return name
+
+    def returns(self, callee: str) -> str | None:
+        """The class of which a call or attribute gives an instance."""
+        return self._returns.get(callee)
+
+    def covers(self, module: str) -> bool:
+        """Whether a star import of the module brings names of an SDK."""
+        return module.partition(".")[0] in self._packages
+
+
+def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+
+
+@lru_cache(maxsize=4)
+def tables_of(knowledge: Any) -> Tables:
     """The tables of a knowledge object."""
-    return NoSdk()
+    return Tables(knowledge.sdk if knowledge is not None else {})
+
+
+def sdk_of(knowledge: Any) -> Sdk:
+    """What the evaluator asks about SDKs."""
+    return NoSdk() if knowledge is None else tables_of(knowledge)

@@ -151,13 +151,14 @@ class Instance(Value):
     """An object from outside: the result of calling `callee` with `arguments`, or of the class that call returns.
 
     `callee` is qualified and grows with each step away from something known: `requests.get.json[]` is an item of
-    the JSON of an answer. `contents` are the attributes that were set on it.
+    the JSON of an answer. `maker` is the call it came from, `contents` are the attributes that were set on it.
     """
 
     callee: str
     arguments: tuple[Argument, ...] = ()
     contents: dict[str, Value] = field(default_factory=dict, repr=False)
     where: Where | None = field(default=None, repr=False)
+    maker: str = ""
 
     def argument(self, name: str, position: int | None = None) -> Argument | None:
         """The argument given as `name`, or at `position` (from 0)."""
