@@ -61,9 +61,14 @@ def _bound(document: Document, setting: Setting, name: str, value: str) -> Bound
 
 
 def _magic(document: Document, words: Sequence[Any]) -> Iterator[Bound]:
-    """IPython's `%env NAME value`, whose sign the notebook has taken off; no shell means that by it."""
-    if len(words) == 3 and words[0].text == "env" and _NAME.fullmatch(words[1].text):
+    """IPython's `%env NAME value` and `%set_env NAME=value`, whose sign the notebook has taken off."""
+    name = words[0].text if words else ""
+    if name == "env" and len(words) == 3 and _NAME.fullmatch(words[1].text):
         yield Bound(words[1].text, words[2].text, (document.span(words[2].start, words[2].end),), words[1].text)
+    pair = _PAIR.fullmatch(words[1].text) if name == "set_env" and len(words) == 2 else None
+    if pair:
+        span = document.span(max(words[1].end - len(pair[2]), words[1].start), words[1].end)
+        yield Bound(pair[1], pair[2], (span,), pair[1])
 
 
 def _python(evaluation: Any) -> Iterator[Bound]:
