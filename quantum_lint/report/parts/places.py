@@ -1,0 +1,38 @@
+"""Places in words: `path:line:column`, or which cell of a notebook and where that is in the file."""
+
+from __future__ import annotations
+
+from quantum_lint.model.finding import CellPlace, Place
+from quantum_lint.model.fragment import Cell
+from quantum_lint.report.parts.printable import printable
+
+
+def shown_path(path: str) -> str:
+    """The path as printed. One that starts like a CI workflow command (`::name::`) must not become one."""
+    text = printable(path)
+    return f"./{text}" if text.startswith((":", "#", "-")) else text
+
+
+def shown_place(place: Place) -> str:
+    """`path:line:column`, or `path: cell 3 [id] line 2 (file line 271)`."""
+    path = shown_path(place.path)
+    if place.cell is None:
+        return f"{path}:{place.line}:{place.column}"
+    return f"{path}: {shown_cell(place.cell)} (file line {place.line})"
+
+
+def shown_cell(place: CellPlace, brackets: str = "[]") -> str:
+    """`cell 3 [id] output 1 text/plain line 2`, counted from 1 as people count."""
+    return f"{cell_name(place.cell, brackets)} line {place.line}"
+
+
+def cell_name(cell: Cell, brackets: str = "[]") -> str:
+    """`cell 3 [id] output 1 text/plain`."""
+    words = [f"cell {cell.index + 1}"]
+    if cell.id:
+        words.append(f"{brackets[0]}{printable(cell.id)}{brackets[1]}")
+    if cell.output is not None:
+        words.append(f"output {cell.output + 1}")
+    if cell.mime:
+        words.append(printable(cell.mime))
+    return " ".join(words)

@@ -1,0 +1,82 @@
+"""The last lines of a report for people: how much was found, what can be mended, and what was not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.model.finding import Finding
+from quantum_lint.model.report import Report
+from quantum_lint.report.parts.counts import counted, severities_in_words, some
+from quantum_lint.report.parts.places import shown_path
+from quantum_lint.report.parts.printable import one_line
+from quantum_lint.report.parts.style import Paint
+
+#: Reasons to skip a file that nobody needs the names for.
+_EXPECTED = ("binary",)
+
+
+def summary(report: Report, paint: Paint) -> Iterator[str]:
+    """The lines, gravest matter last, where the reader's eye is."""
+    yield from _notes(report, paint)
+    yield from _skipped(report, paint)
+    yield from _unreadable(report, paint)
+    yield from _verdict(report, paint)
+    yield from _errors(report, paint)
+
+
+def _notes(report: Report, paint: Paint) -> Iterator[str]:
+    for note in report.notes:
+        yield paint("quiet", f"note: {one_line(note)}")
+
+
+def _skipped(report: Report, paint: Paint) -> Iterator[str]:
+    paths_by_reason: dict[str, list[str]] = {}
+    for skipped in report.skipped:
+        paths_by_reason.setdefault(skipped.reason, []).append(shown_path(skipped.path))
+    for reason, paths in sorted(paths_by_reason.items()):
+        names = "" if reason in _EXPECTED else f": {some(paths)}"
+        yield paint("quiet", f"Skipped {counted(len(paths), 'file')} ({one_line(reason)}){names}")
+
+
+def _unreadable(report: Report, paint: Paint) -> Iterator[str]:
+    for place in report.unreadable:
+        yield f"{paint('medium', 'Not fully read:')} {shown_path(place.path)}:{place.line}: {one_line(place.reason)}"
+
+
+def _verdict(report: Report, paint: Paint) -> Iterator[str]:
+    findings = report.open()
+    suppressed = len(report.findings) - len(findings)
+    aside = f", {counted(suppressed, 'finding')} suppressed" if suppressed else ""
+    scanned = counted(report.scanned, "file")
+    if findings:
+        files = counted(len({finding.place.path for finding in findings}), "file")
+        total = paint("high", f"Found {counted(len(findings), 'finding')}")
+        yield f"{total} ({severities_in_words(findings)}) in {files}; {scanned} scanned{aside}."
+        yield from _fixable(findings)
+    elif report.scanned:
+        yield f"{paint('good', 'Nothing found')} in {scanned}{aside}."
+    else:
+        yield "No file was scanned."
+
+
+def _fixable(findings: tuple[Finding, ...]) -> Iterator[str]:
+    safe, unsafe = (
+        sum(finding.fix is not None and finding.fix.safety == safety for finding in findings)
+        for safety in ("safe", "unsafe")
+    )
+    offers = [f"{safe:,} with `--fix`"] * bool(safe) + [f"{unsafe:,} with `--fix --unsafe-fixes`"] * bool(unsafe)
+    if offers:
+        yield f"Can be mended: {', '.join(offers)}."
+
+
+def _errors(report: Report, paint: Paint) -> Iterator[str]:
+    if not report.errors:
+        return
+    paths_by_failure: dict[tuple[str, str], list[str]] = {}
+    for error in report.errors:
+        paths_by_failure.setdefault((error.rule, error.error), []).append(shown_path(error.path))
+    yield ""
+    yield paint("alarm", f" INTERNAL ERROR: this scan is incomplete, {counted(len(report.errors), 'check')} failed ")
+    for (rule, failure), paths in paths_by_failure.items():
+        yield f"  {rule} failed on {some(paths)}: {one_line(failure)}"
+    yield "This is a defect in quantum-lint, not in your files. Please report it with the lines above."

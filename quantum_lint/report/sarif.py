@@ -1,0 +1,49 @@
+"""SARIF 2.1.0, within what GitHub code scanning documents that it takes."""
+
+from __future__ import annotations
+
+from quantum_lint.model.finding import Finding
+from quantum_lint.model.report import Report
+from quantum_lint.report import RenderContext
+from quantum_lint.report.parts.counts import worst_first
+
+#: GitHub refuses a run with more results, and shows the 5,000 gravest.
+MOST_RESULTS = 25_000
+
+
+def render(report: Report, context: RenderContext) -> str:
+    """The log as JSON. What is suppressed is left out unless asked for: GitHub would show it as open."""
+    import sarif_om as sarif
+
+    from quantum_lint.report.sarif_log.writer import written
+
+    findings = report.findings if context.show_suppressed else report.open()
+    kept = findings if len(findings) <= MOST_RESULTS else tuple(worst_first(findings)[:MOST_RESULTS])
+    log = sarif.SarifLog(
+        schema_uri="https://json.schemastore.org/sarif-2.1.0.json",
+        version="2.1.0",
+        runs=[_run(report, kept, len(findings) - len(kept), context)],
+    )
+    return written(log)
+
+
+def _run(report: Report, findings: tuple[Finding, ...], left_out: int, context: RenderContext) -> object:
+    import sarif_om as sarif
+
+    from quantum_lint.report.sarif_log.invocation import invocation
+    from quantum_lint.report.sarif_log.places import ROOT
+    from quantum_lint.report.sarif_log.results import result
+    from quantum_lint.report.sarif_log.rules import Rules
+    from quantum_lint.report.sarif_log.taxonomies import Taxonomies
+
+    taxonomies = Taxonomies(finding.rule for finding in findings)
+    rules = Rules(findings, taxonomies, context.help)
+    return sarif.Run(
+        tool=sarif.Tool(driver=rules.driver(report.version)),
+        automation_details=sarif.RunAutomationDetails(id="quantum-lint/"),
+        column_kind="unicodeCodePoints",
+        original_uri_base_ids={ROOT: sarif.ArtifactLocation(uri=context.root)} if context.root else None,
+        invocations=[invocation(report, left_out, context.exit_code)],
+        taxonomies=taxonomies.components() or None,
+        results=[result(finding, rules.index(finding.rule)) for finding in findings],
+    )

@@ -1,0 +1,1 @@
+"""The parts of a SARIF log, built from the object model of sarif-om."""
