@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from hashlib import blake2b
+from hashlib import blake2b, sha1
 from typing import TYPE_CHECKING
 
 from quantum_lint.masking import Scrubber
@@ -42,6 +42,14 @@ class Reporter:
             result.append(replace(finding, fingerprint=_digest(f"{key}\0{seen[key]}", 16)))
         return result
 
+    def hashes(self, found: Sequence[Found], findings: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+        """By fingerprint the SHA-1 of each secret, as detect-secrets makes it."""
+        return {
+            finding.fingerprint: tuple(_sha1(self._layout.text(span)) for span in each.hit.secret)
+            for each, finding in zip(found, findings, strict=True)
+            if each.hit.secret
+        }
+
     def line(self, span: Span) -> int:
         """The line of a span, from 1."""
         return self._layout.place(span).line
@@ -68,6 +76,7 @@ class Reporter:
                 self._layout.place(related.span),
                 self._scrubber.scrub(related.note),
                 self._layout.frame(related.span, self._secrets, around=0),
+                related.role,
             )
             for related in hit.related
             if related.path in (None, self._path)
@@ -81,6 +90,10 @@ def _key(rule: Rule, finding: Finding, secrets: list[str]) -> str:
     # Two bytes tell a changed secret from the old one, and tell nobody which of the many that share them it is.
     tags = ",".join(_digest(f"{salt}\0{secret}", 2) for secret in secrets)
     return f"{salt}\0{snippet}\0{tags}"
+
+
+def _sha1(text: str) -> str:
+    return sha1(text.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()
 
 
 def _digest(text: str, size: int) -> str:

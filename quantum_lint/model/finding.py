@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quantum_lint.model.fragment import Cell
-from quantum_lint.model.hit import Fix
+from quantum_lint.model.hit import Fix, Role
 from quantum_lint.model.rule import Rule
 from quantum_lint.model.span import Span
 
@@ -51,6 +51,7 @@ class RelatedPlace:
     place: Place
     note: str
     frame: tuple[FrameLine, ...] = ()
+    role: Role = "beside"
 
 
 @dataclass(frozen=True, slots=True)

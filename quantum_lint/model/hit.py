@@ -8,6 +8,8 @@ from typing import Literal
 from quantum_lint.model.rule import Confidence, Persona, Severity
 from quantum_lint.model.span import Span
 
+Role = Literal["before", "after", "beside"]
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:
@@ -28,11 +30,15 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that explains the finding, in the same file unless `path` names another."""
+    """Another place that explains the finding, in the same file unless `path` names another.
+
+    `role` tells whether a value or an attacker passes it before the place of the hit, after it, or neither.
+    """
 
     span: Span
     note: str
     path: str | None = None
+    role: Role = "beside"
 
 
 @dataclass(frozen=True, slots=True)

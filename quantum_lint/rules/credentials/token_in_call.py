@@ -35,4 +35,4 @@ def _short(callee: str) -> str:
 def _related(each: Given) -> tuple[Related, ...]:
     if any(each.place.touches(span) for span in each.spans):
         return ()
-    return (Related(each.place, f"it reaches {_short(each.callee)} here, as {each.parameter}"),)
+    return (Related(each.place, f"it reaches {_short(each.callee)} here, as {each.parameter}", role="after"),)
