@@ -34,7 +34,8 @@ CHUNK = 16
 class ScanRequest:
     """What to scan and how. `files` are given instead of paths for standard input and the index of git.
 
-    `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it.
+    `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it. A dict given as `hashes` is
+    filled with the SHA-1 of each secret by fingerprint of its finding, for a baseline of detect-secrets.
     """
 
     settings: Settings
@@ -45,6 +46,7 @@ class ScanRequest:
     today: date | None = None
     prefilter: bool = True
     progress: Progress | None = None
+    hashes: dict[str, tuple[str, ...]] | None = None
 
 
 @dataclass
@@ -81,8 +83,11 @@ def scan(request: ScanRequest) -> Report:
     rules = catalog.load(request.settings.packs)
     known = knowledge.load()
     prepared = plan.make(request.settings, rules, known, request.scopes, request.prefilter)
+    prepared.hashing = request.hashes is not None
     gathered = _gather(request, prepared)
     results = gathered.examinations
+    if request.hashes is not None:
+        request.hashes.update(item for result in results for item in result.hashes.items())
     findings = [finding for result in results for finding in result.findings]
     errors = [error for result in results for error in result.errors]
     findings += _ask_repository(request, prepared, results, errors)

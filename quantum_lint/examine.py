@@ -35,6 +35,7 @@ class Examination:
     exemptions: tuple[Exemption, ...] = ()
     traits: frozenset[str] = frozenset()
     secrets: frozenset[str] = frozenset()
+    hashes: dict[str, tuple[str, ...]] = field(default_factory=dict)
     size: int = 0
 
 
@@ -138,7 +139,10 @@ class _Examiner:
         secrets = [span for each in kept for span in each.hit.secret]
         reporter = Reporter(self._file, self._fragments, [*secrets, *self._hidden()])
         self._result.secrets = reporter.values
-        return reporter.findings(kept)
+        findings = reporter.findings(kept)
+        if self._plan.hashing:
+            self._result.hashes = reporter.hashes(kept, findings)
+        return findings
 
     def _hidden(self) -> Iterator[Span]:
         """What no selected rule looks for and no line shown may hold all the same."""

@@ -63,6 +63,8 @@ class Plan:
     needs: tuple[str, ...]
     persona: str = "regular"
     prefilter: bool = True
+    #: Whether to keep the SHA-1 of every secret found, which a baseline of detect-secrets needs.
+    hashing: bool = False
     _checks: dict[str, catalog.Check] = field(default_factory=dict)
 
     def check(self, live: Live) -> catalog.Check:
