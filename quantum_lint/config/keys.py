@@ -8,7 +8,7 @@ from typing import Any, Literal
 from quantum_lint.model.rule import LEVELS, PERSONAS
 
 Kind = Literal[
-    "names", "names-by-glob", "choice", "choices-by-rule", "options", "policy", "texts", "text", "flag", "size"
+    "names", "names-by-glob", "choice", "choices-by-rule", "options", "policy", "texts", "path", "flag", "size"
 ]
 
 
@@ -37,7 +37,7 @@ KEYS: tuple[Key, ...] = (
     Key("exclude", "texts", "Globs of files and folders not to scan."),
     Key("respect-gitignore", "flag", "Leave out what git ignores."),
     Key("max-file-size", "size", "Files above this many bytes are skipped, and counted as skipped."),
-    Key("baseline", "text", "Baseline file: findings it lists do not count. A `.secrets.baseline` may be named too."),
+    Key("baseline", "path", "Baseline file: findings it lists do not count. A `.secrets.baseline` may be named too."),
     Key("format", "texts", "Formats to report in: `FORMAT`, or `FORMAT=FILE` to write to a file."),
 )
 

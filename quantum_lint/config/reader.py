@@ -152,10 +152,10 @@ class _Reader:
         self._check_texts((key.name,), value)
         return tuple(value)
 
-    def _text(self, key: Key, value: Any) -> str:
+    def _path(self, key: Key, value: Any) -> str:
         if not isinstance(value, str):
             self._wrong_type((key.name,), "text in quotes", value)
-        return value
+        return os.path.join(os.path.dirname(self.file), value)
 
     def _flag(self, key: Key, value: Any) -> bool:
         if not isinstance(value, bool):

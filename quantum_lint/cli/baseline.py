@@ -1,0 +1,52 @@
+"""`quantum-lint baseline`: accept what is found today."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import replace
+
+from quantum_lint import baseline
+from quantum_lint.cli import exits, options, progress
+from quantum_lint.engine import ScanRequest, scan
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    parser.add_argument(
+        "action", choices=("write", "update"), help="write: accept all findings; update: forget those that are gone"
+    )
+    options.add(parser)
+    parser.add_argument(
+        "--baseline",
+        metavar="FILE",
+        help=f"default: {baseline.DEFAULT}; a name that ends in {baseline.FOREIGN} has the format of detect-secrets",
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Scan, and write or update the baseline."""
+    settings = options.settings_of(arguments)
+    file = settings.baseline or os.path.join(settings.root, baseline.DEFAULT)
+    hashes: dict[str, tuple[str, ...]] = {}
+    bar = progress.wanted()
+    request = ScanRequest(
+        settings=replace(settings, min_severity="low"),
+        paths=tuple(arguments.paths) or (".",),
+        progress=bar,
+        hashes=hashes if baseline.is_foreign(file) else None,
+    )
+    report = scan(request)
+    if bar is not None:
+        bar.clear()
+    if report.errors:
+        raise exits.UsageError(f"{len(report.errors)} rules failed; nothing is written. `quantum-lint scan` says more.")
+    try:
+        if arguments.action == "write":
+            print(f"{file}: {baseline.write(report, file, hashes):,} findings accepted.")
+        else:
+            stay, gone = baseline.update(report, file, hashes)
+            print(f"{file}: {stay:,} findings stay, {gone:,} are found no more.")
+    except baseline.BaselineError as error:
+        raise exits.UsageError(str(error)) from error
+    return exits.CLEAN

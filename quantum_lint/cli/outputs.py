@@ -1,0 +1,104 @@
+"""Where reports go: formats, files, colour, width."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quantum_lint import report as reports
+from quantum_lint.cli.exits import UsageError
+from quantum_lint.config import ConfigError, Settings
+from quantum_lint.model.report import Report
+
+DEFAULT = "text"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A format, and the file to write it to (None: standard output)."""
+
+    format: str
+    file: str | None = None
+
+
+def targets(arguments: argparse.Namespace, settings: Settings) -> tuple[Target, ...]:
+    """What to write where: the options, else the configuration, else text. Raises UsageError and ConfigError."""
+    given = arguments.format or list(settings.formats) or [DEFAULT]
+    found = [_target(text, arguments, settings) for text in given]
+    if arguments.output is not None:
+        found = [_to(each, arguments.output, found) for each in found]
+    if sum(each.file is None for each in found) > 1:
+        raise UsageError("only one format can go to standard output; give the others a file: --format FORMAT=FILE")
+    return tuple(found)
+
+
+def _target(text: str, arguments: argparse.Namespace, settings: Settings) -> Target:
+    name, _, file = text.partition("=")
+    if name != DEFAULT and name not in reports.formats():
+        from quantum_lint.cli.parser import nearest
+
+        message = f"must be one of {', '.join(reports.formats())}{nearest(name, reports.formats())}"
+        if arguments.format:
+            raise UsageError(f"--format {message}")
+        raise ConfigError(settings.source or "", 0, f"format {message}")
+    return Target(name, file or None)
+
+
+def _to(target: Target, file: str, all_targets: Iterable[Target]) -> Target:
+    if target.file is not None:
+        return target
+    if sum(each.file is None for each in all_targets) > 1:
+        raise UsageError("--output takes one format; give each its own file: --format FORMAT=FILE")
+    return Target(target.format, file)
+
+
+def write(report: Report, wanted: Iterable[Target], arguments: argparse.Namespace, root: str, exit_code: int) -> None:
+    """Render the report and write it everywhere it is wanted."""
+    for target in wanted:
+        text = reports.render(target.format, report, _context(target, arguments, root, exit_code))
+        if target.file is None:
+            sys.stdout.write(text)
+        else:
+            _save(target.file, text)
+
+
+def _context(target: Target, arguments: argparse.Namespace, root: str, exit_code: int) -> reports.RenderContext:
+    from quantum_lint import catalog
+
+    terminal = target.file is None and sys.stdout.isatty()
+    return reports.RenderContext(
+        colour=target.file is None and colour(arguments.color, terminal),
+        width=shutil.get_terminal_size().columns if terminal else 0,
+        root=_uri(root),
+        show_suppressed=arguments.show_suppressed,
+        exit_code=exit_code,
+        help=catalog.body,
+    )
+
+
+def colour(wish: str, terminal: bool) -> bool:
+    """Whether to use colour: the option, then NO_COLOR and FORCE_COLOR (https://no-color.org), then the terminal."""
+    if wish != "auto":
+        return wish == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or terminal
+
+
+def _uri(folder: str) -> str:
+    from urllib.parse import quote
+
+    path = os.path.abspath(folder).replace(os.sep, "/")
+    return f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path.rstrip('/')))}/"
+
+
+def _save(file: str, text: str) -> None:
+    try:
+        with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise UsageError(f"{file} cannot be written: {error.strerror}") from error

@@ -1,0 +1,122 @@
+"""The tree of commands and options. A command's module is imported only when the command is asked for."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from quantum_lint.cli.exits import UsageError
+
+#: Command -> what it does. The module is `quantum_lint.cli.<command>`.
+COMMANDS: dict[str, str] = {
+    "scan": "scan files and folders",
+    "rule": "show what a rule is about",
+    "rules": "list the rules",
+    "baseline": "accept today's findings, so that only new ones count",
+    "demo": "write out a small faulty repository and scan it",
+    "completion": "print a completion script for a shell",
+}
+
+EXAMPLES = """\
+examples:
+  quantum-lint scan                        scan the repository around the current folder
+  quantum-lint scan --fix notebooks/       empty notebook outputs that give something away
+  quantum-lint scan --format sarif=scan.sarif --format text
+  quantum-lint rule token-in-output        what the rule means and how to mend what it finds
+
+exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 a defect of quantum-lint
+"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that says what was probably meant, and raises UsageError instead of leaving."""
+
+    def __init__(self, **arguments: Any) -> None:
+        super().__init__(**arguments)
+        self.commands: dict[str, Parser] = {}
+
+    def actions(self) -> Iterable[argparse.Action]:
+        """The options and arguments, in the order they were added; argparse has no public list of them."""
+        return tuple(self._actions)
+
+    def option_strings(self) -> tuple[str, ...]:
+        """Every spelling of every option."""
+        return tuple(text for action in self.actions() for text in action.option_strings)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise what argparse found wrong, with the nearest right spelling."""
+        raise UsageError(f"{self._explained(message)}\nTry '{self.prog} --help'.")
+
+    def _explained(self, message: str) -> str:
+        unknown = message.removeprefix("unrecognized arguments: ")
+        if unknown != message:
+            return self._unrecognized(unknown.split())
+        if "invalid choice: " in message:
+            return self._invalid_choice(message)
+        return message
+
+    def _unrecognized(self, words: Iterable[str]) -> str:
+        """Names options only: any other word may be a secret that went astray."""
+        options = [word.partition("=")[0] for word in words if word.startswith("-")]
+        if not options:
+            return "too many arguments"
+        known = [text for parser in (self, *self.commands.values()) for text in parser.option_strings()]
+        return f"unknown option {options[0]}{nearest(options[0], known)}"
+
+    def _invalid_choice(self, message: str) -> str:
+        """Does not repeat what was given, for the same reason."""
+        place, _, rest = message.partition("invalid choice: ")
+        given, _, choices = rest.partition(" (choose from ")
+        given = given.strip("'")
+        known = [choice.strip("' ") for choice in choices.rstrip(")").split(",")]
+        return f"{place}must be one of {', '.join(known)}{nearest(given, known)}"
+
+
+def nearest(given: str, known: Iterable[str]) -> str:
+    """A sentence part with the nearest right spelling, empty if nothing is near."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(given, list(known), 1, 0.6)
+    return f"; did you mean {found[0]}?" if found else ""
+
+
+def command_of(words: Sequence[str]) -> str | None:
+    """The command that the words ask for, if they ask for one."""
+    return next((word for word in words if word in COMMANDS), None)
+
+
+def build(command: str | None, *, whole: bool = False) -> Parser:
+    """The parser, knowing the options of `command` only, or those of every command if `whole`."""
+    parser = Parser(
+        prog="quantum-lint",
+        description="Static scanner for repositories that use quantum hardware. It never runs what it reads.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action="store_true", help="print the version and leave")
+    parser.add_argument(
+        "-v", "--verbose", action="store_true", help="with --version: how old the knowledge of prices and providers is"
+    )
+    parser.set_defaults(run=_without_command)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    for name, purpose in COMMANDS.items():
+        child = commands.add_parser(
+            name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", allow_abbrev=False
+        )
+        parser.commands[name] = child
+        if whole or name == command:
+            module = import_module(f"quantum_lint.cli.{name}")
+            module.configure(child)
+            child.set_defaults(run=module.run)
+    return parser
+
+
+def _without_command(arguments: argparse.Namespace) -> int:
+    from quantum_lint.cli import version
+
+    if arguments.version:
+        return version.run(arguments)
+    raise UsageError("say what to do, for example: quantum-lint scan\nTry 'quantum-lint --help'.")
