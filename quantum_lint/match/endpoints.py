@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound import bound
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.values import Value
+
 _ADDRESS = re.compile(r"(?P<scheme>https?|wss?)://(?P<host>[A-Za-z0-9.-]+)", re.IGNORECASE)
 
 
 class Address(NamedTuple):
-    """A URL: `span` is scheme and host, `scheme_span` the scheme."""
+    """A URL of a provider: `span` is scheme and host, `scheme_span` the scheme."""
 
+    provider: str
     scheme: str
     host: str
     span: Span
@@ -24,17 +28,11 @@ class Address(NamedTuple):
 
 
 def addresses(document: Document, knowledge: Knowledge) -> Iterator[Address]:
-    """The addresses that a program or a setting uses; those in comments and prose are none."""
-    if hasattr(document, "evaluation"):
-        yield from _in_python(document, knowledge)
-    elif hasattr(document, "commands"):
-        for command in document.commands():
-            for word in command.words:
-                yield from _within(document, word.start, word.end)
-    else:
-        for each in bound(document, knowledge):
-            for span in each.spans:
-                yield from _at(document, span)
+    """The addresses of providers that a program or a setting uses; those in comments and prose are none."""
+    found = list(_written(document, knowledge))
+    if found:
+        used = tuple(_used(document, knowledge))
+        yield from (address for address in found if any(span.covers(address.span) for span in used))
 
 
 def provider_of(host: str, knowledge: Knowledge) -> str | None:
@@ -47,33 +45,32 @@ def provider_of(host: str, knowledge: Knowledge) -> str | None:
     return found
 
 
-def _in_python(document: Document, knowledge: Knowledge) -> Iterator[Address]:
-    from quantum_lint.evaluate.values import Text, Value, constants
+def _written(document: Document, knowledge: Knowledge) -> Iterator[Address]:
+    for match in _ADDRESS.finditer(document.fragment.text):
+        provider = provider_of(match["host"], knowledge)
+        if provider:
+            whole, scheme = document.span(*match.span()), document.span(*match.span("scheme"))
+            yield Address(provider, match["scheme"].lower(), match["host"], whole, scheme)
 
-    def literals(value: Value) -> Iterator[Span]:
+
+def _used(document: Document, knowledge: Knowledge) -> Iterator[Span]:
+    """The bytes of every text that a program, a command or a setting works with."""
+    if hasattr(document, "evaluation"):
+        evaluation = document.evaluation(knowledge)
+        yield from _literals(assignment.value for assignment in evaluation.assignments)
+        yield from _literals(argument.value for call in evaluation.calls for argument in call.arguments)
+    elif hasattr(document, "commands"):
+        for command in document.commands():
+            yield from (document.span(word.start, word.end) for word in command.words)
+    else:
+        yield from (span for each in bound(document, knowledge) for span in each.spans)
+
+
+def _literals(values: Iterable[Value]) -> Iterator[Span]:
+    from quantum_lint.evaluate.values import Text, constants
+
+    for value in values:
         for piece in value.pieces if isinstance(value, Text) else (value,):
             for constant in constants(piece):
                 if isinstance(constant.value, str):
                     yield from constant.origins
-
-    evaluation = document.evaluation(knowledge)  # type: ignore[attr-defined]
-    values = [assignment.value for assignment in evaluation.assignments]
-    values += [argument.value for call in evaluation.calls for argument in call.arguments]
-    for value in values:
-        for span in literals(value):
-            yield from _at(document, span)
-
-
-def _at(document: Document, span: Span) -> Iterator[Address]:
-    start = document.fragment.map.offset(span.start)
-    return _within(document, start, document.fragment.map.offset(span.end))
-
-
-def _within(document: Document, start: int, end: int) -> Iterator[Address]:
-    for match in _ADDRESS.finditer(document.fragment.text, start, end):
-        yield Address(
-            match["scheme"].lower(),
-            match["host"],
-            document.span(match.start(), match.end()),
-            document.span(*match.span("scheme")),
-        )

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.span import Span
 from quantum_lint.placeholders import is_blank, is_placeholder
 
 #: What an access token without a published shape is made of, and the length it has at least.
 _OPAQUE = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
 #: A pattern that takes spaces and signs is that of a password, which people choose and may spell with words.
 _FREE = re.compile(r"\\S\.")
+#: Tests call what they make up by such words, and make up passwords of a few characters.
+_MADE_UP = r"(?i)fake|dummy|mock|stub|sample|made_?up|invalid|bogus|(?:^|[^a-z])test[^a-z]"
+_SHORTEST_IN_TESTS = 10
 
 
 def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> Credential | None:
@@ -27,6 +33,19 @@ def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> C
         if match:
             return None if is_placeholder(match[match.re.groups]) else kind
     return credential if _OPAQUE.fullmatch(value) and not is_placeholder(value) else None
+
+
+def is_dummy(document: Document, spans: Iterable[Span]) -> bool:
+    """Whether test code says itself that the values at these places are made up: too short, or called so beside them."""
+    if "test" not in document.fragment.traits:
+        return False
+    text, offset = document.fragment.text, document.fragment.map.offset
+    for span in spans:
+        start, end = offset(span.start), offset(span.end)
+        line = text[text.rfind("\n", 0, start) + 1 : start]
+        if end - start >= _SHORTEST_IN_TESTS and not re.search(_MADE_UP, line):
+            return False
+    return True
 
 
 def _match(pattern: str, value: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.endpoints import addresses, provider_of
+from quantum_lint.match.endpoints import addresses
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
@@ -19,7 +19,9 @@ _COMMANDS = {"curl": ("-k", "--insecure"), "wget": ("--no-check-certificate",)}
 
 
 def unverified(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span, str, str]]:
-    """Place, switch and provider of each."""
+    """Place, switch and provider of each; tests try the switches out, and are left alone."""
+    if "test" in document.fragment.traits:
+        return
     if hasattr(document, "evaluation"):
         yield from _calls(document, knowledge)
     elif hasattr(document, "commands"):
@@ -27,13 +29,13 @@ def unverified(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span,
 
 
 def _calls(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span, str, str]]:
-    reached = [(each.span, provider_of(each.host, knowledge)) for each in addresses(document, knowledge)]
+    reached = list(addresses(document, knowledge))
     for call in document.evaluation(knowledge).calls:  # type: ignore[attr-defined]
         switch = next((each for each in call.arguments if _off(each)), None)
         if switch is None:
             continue
         provider = _provider_of_module(call.callee, knowledge) or next(
-            (name for span, name in reached if name and _given(call.arguments, span)), None
+            (each.provider for each in reached if _given(call.arguments, each.span)), None
         )
         if provider:
             yield switch.span, f"{switch.name}={_SWITCHES[switch.name]}", provider
@@ -66,12 +68,12 @@ def _provider_of_module(callee: str, knowledge: Knowledge) -> str | None:
 
 
 def _commands(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span, str, str]]:
-    reached = [(each.span, provider_of(each.host, knowledge)) for each in addresses(document, knowledge)]
+    reached = list(addresses(document, knowledge))
     for command in document.commands():  # type: ignore[attr-defined]
         switches = _COMMANDS.get(command.words[0].text, ()) if command.words else ()
         for word in command.words[1:]:
             if word.text in switches:
                 whole = document.span(command.start, command.end)
-                provider = next((name for span, name in reached if name and whole.covers(span)), None)
+                provider = next((each.provider for each in reached if whole.covers(each.span)), None)
                 if provider:
                     yield document.span(word.start, word.end), word.text, provider

@@ -163,6 +163,15 @@ def test_every_credential_file(file):
         assert [each[:2] for each in found if each[0] == "credential_file"] == [("credential_file", file.provider)]
 
 
+def test_tests_may_make_up_values():
+    code = "from pasqal_cloud import SDK\n{name} = '{value}'\nSDK(password={name})\n"
+    value = synthetic.make("pasqal", "password", Random(11))
+    for path, name, found in (("a.py", "FAKE", 1), ("tests/a.py", "FAKE", 0), ("tests/a.py", "PASSWORD", 1)):
+        assert len(hits(path, code.format(name=name, value=value))) == found
+    assert len(hits("a.py", code.format(name="PASSWORD", value="hunter2"))) == 1
+    assert hits("tests/a.py", code.format(name="PASSWORD", value="hunter2")) == []
+
+
 def test_expired_token_counts_less():
     random = Random(1)
     for expires, severity in ((1_500_000_000, "medium"), (synthetic.FAR_FUTURE, None)):

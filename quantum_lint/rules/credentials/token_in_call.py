@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import exposed
 from quantum_lint.match.bindings import Given, given
+from quantum_lint.match.secrets import is_dummy
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -16,7 +17,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     """Every such literal, where it is written, once for however many calls take it."""
     seen = set()
     for each in given(document, knowledge):
-        if each.spans not in seen:
+        if each.spans not in seen and not is_dummy(document, each.spans):
             seen.add(each.spans)
             yield Hit(
                 span=each.spans[0],

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Credential, Knowledge
 from quantum_lint.match.advice import consequence, instead, label, revoke
 from quantum_lint.match.bound import Bound, bound
-from quantum_lint.match.secrets import credential_in
+from quantum_lint.match.secrets import credential_in, is_dummy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -18,7 +18,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     seen = set()
     for each in bound(document, knowledge):
         credential = _credential(each, document, knowledge)
-        if credential and each.spans not in seen:
+        if credential and each.spans not in seen and not is_dummy(document, each.spans):
             seen.add(each.spans)
             yield Hit(
                 span=each.spans[0],

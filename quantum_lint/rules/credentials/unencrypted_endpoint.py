@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.endpoints import Address, addresses, provider_of
+from quantum_lint.match.endpoints import Address, addresses
 from quantum_lint.match.unverified import unverified
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix, Hit
@@ -16,12 +16,9 @@ _SECURE = {"http": "https", "ws": "wss"}
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every address of a provider without TLS, and every call to a provider that does not check the certificate."""
-    seen = set()
     for address in addresses(document, knowledge):
-        provider = provider_of(address.host, knowledge)
-        if provider and address.scheme in _SECURE and address.span not in seen:
-            seen.add(address.span)
-            yield _plain(address, provider, knowledge)
+        if address.scheme in _SECURE:
+            yield _plain(address, knowledge)
     for place, name, provider in unverified(document, knowledge):
         title = knowledge.providers[provider].title
         yield Hit(
@@ -32,12 +29,12 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         )
 
 
-def _plain(address: Address, provider: str, knowledge: Knowledge) -> Hit:
-    secure, title = _SECURE[address.scheme], knowledge.providers[provider].title
+def _plain(address: Address, knowledge: Knowledge) -> Hit:
+    secure, title = _SECURE[address.scheme], knowledge.providers[address.provider].title
     return Hit(
         span=address.span,
         note=f"{address.scheme}://{address.host} reaches {title} unencrypted: the token and the circuits "
         f"can be read and changed on the way. Write {secure}://.",
         fix=Fix(f"Use {secure}", (Edit(address.scheme_span, secure),)),
-        provider=provider,
+        provider=address.provider,
     )
