@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
-from quantum_lint.languages import language_of, traits_of
+from quantum_lint.languages import language_of, locks_of, traits_of
 from quantum_lint.model.file import File
 from quantum_lint.model.report import Skipped, Unreadable
 
@@ -79,17 +79,26 @@ def read(candidate: Candidate, limit: int) -> File | Skipped | Unreadable:
         if status.st_size > limit:
             return Skipped(candidate.path, f"larger than max-file-size ({status.st_size:,} of {limit:,} bytes)")
         with open(candidate.location, "rb") as stream:
-            return file_of(candidate.path, stream.read())
+            root = candidate.location.removesuffix(candidate.path.replace("/", os.sep))
+            return file_of(candidate.path, stream.read(), on_disk(root))
     except OSError as error:
         return Unreadable(candidate.path, 1, f"cannot be opened: {error.strerror}")
 
 
-def file_of(path: str, data: bytes) -> File | Skipped:
-    """The file with these bytes, or a skip when it is binary."""
+def on_disk(root: str) -> Callable[[str], bool]:
+    """Tells whether a path, relative to `root`, exists."""
+    return lambda path: os.path.exists(os.path.join(root, path))
+
+
+def file_of(path: str, data: bytes, exists: Callable[[str], bool] | None = None) -> File | Skipped:
+    """The file with these bytes, or a skip when it is binary. `exists` tells which other paths there are."""
     language = language_of(path, data)
     if language == "text" and is_binary(data):
         return Skipped(path, "binary")
-    return File(path, language, data, traits_of(path))
+    traits = traits_of(path)
+    if exists is not None and any(map(exists, locks_of(path, language))):
+        traits |= {"locked"}
+    return File(path, language, data, traits)
 
 
 def is_binary(data: bytes) -> bool:

@@ -5,6 +5,8 @@ Plain string tests: compiling one pattern for all names would cost 3 ms of every
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 _BY_NAME: dict[str, str] = {
     "uv.lock": "uv-lock", "poetry.lock": "poetry-lock", "pdm.lock": "pdm-lock", "pipfile.lock": "pipfile-lock",
     "pixi.lock": "pixi-lock", "pyproject.toml": "pyproject", "pixi.toml": "pyproject", "pipfile": "pipfile",
@@ -30,6 +32,13 @@ _TEST_FOLDERS = frozenset({"test", "tests", "testing"})
 _EXAMPLE_FOLDERS = frozenset(
     {"example", "examples", "demo", "demos", "tutorial", "tutorials", "doc", "docs", "sample", "samples"}
 )
+
+
+#: What a lock is called that may stand beside a manifest of the language, or, for a workspace, in a folder above.
+_LOCKS = {
+    "pyproject": ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "pixi.lock"),
+    "pipfile": ("Pipfile.lock",),
+}
 
 
 def language_of(path: str, data: bytes = b"") -> str:
@@ -63,7 +72,17 @@ def traits_of(path: str) -> frozenset[str]:
         traits.add("notebook")
     if name.endswith(_DOCUMENTS):
         traits.add("documentation")
+    if suffix == "in":
+        traits.add("lock-input")
     return frozenset(traits)
+
+
+def locks_of(path: str, language: str) -> Iterator[str]:
+    """Where a lock that covers the manifest may be; nothing for a file that is no manifest."""
+    names = _LOCKS.get(language, ())
+    folders = path.split("/")[:-1]
+    for depth in range(len(folders), -1, -1) if names else ():
+        yield from ("/".join((*folders[:depth], name)) for name in names)
 
 
 def _yaml(folder: str, stem: str) -> str:

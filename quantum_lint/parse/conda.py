@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.model.fact import Dependency, Manifest
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.span import MapBuilder
-from quantum_lint.parse.versions import exact, from_conda, normalise_conda
+from quantum_lint.parse.versions import conda_specification, exact
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Mapping, Scalar, Sequence
-
-_SPECIFICATION = re.compile(
-    r"\s*(?:[^\s:=<>]+(?::[^\s:=<>]+)?::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(\[[^\]]*\])?([^\s#][^#]*)?"
-)
-_BRACKETED_VERSION = re.compile(r"version\s*=\s*['\"]?([^'\"\]]+)")
 
 
 class CondaDocument(YamlDocument):
@@ -44,7 +38,7 @@ class CondaDocument(YamlDocument):
                 yield item
 
     def _dependency(self, item: Scalar) -> Dependency | None:
-        found = specification(item.value)
+        found = conda_specification(item.value)
         if found is None:
             return None
         return Dependency(*found, self.span(*self.text_span(item)), "conda", ecosystem="conda")
@@ -63,16 +57,6 @@ class CondaDocument(YamlDocument):
             builder.add(length - 1, inner.end(len(text)), inner.end(len(text)))
         if pieces:
             yield self.fragment.derive("".join(pieces), builder.build(), "requirements", "pip")
-
-
-def specification(written: str) -> tuple[str, str] | None:
-    """Name and PEP 440 range of a package as conda writes it; None for a template and for what is no package."""
-    match = _SPECIFICATION.match(written)
-    if match is None or "{" in written or "$" in written:
-        return None
-    bracketed = _BRACKETED_VERSION.search(match[2]) if match[2] else None
-    version = bracketed[1] if bracketed else match[3] or ""
-    return normalise_conda(match[1]), from_conda(version)
 
 
 def parse(fragment: Fragment) -> CondaDocument:

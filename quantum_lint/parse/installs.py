@@ -8,11 +8,10 @@ from dataclasses import dataclass, field, replace
 
 from quantum_lint.model.fact import Dependency, PackageIndex
 from quantum_lint.model.span import Span
-from quantum_lint.parse.conda import specification
 from quantum_lint.parse.pip_options import CONSTRAINT_FILES, EDITABLE, INDEX_OPTIONS, package_index, split_option
 from quantum_lint.parse.requirement import Requirement, read
 from quantum_lint.parse.shell_command import Command, Word, base_name
-from quantum_lint.parse.versions import exact, from_poetry
+from quantum_lint.parse.versions import conda_specification, from_poetry
 
 Place = Callable[[int, int], Span]
 
@@ -60,7 +59,7 @@ class _Arguments:
 
 
 def _conda_package(written: str) -> Requirement | None:
-    found = specification(written) if re.match(r"[A-Za-z0-9_]", written) else None
+    found = conda_specification(written) if re.match(r"[A-Za-z0-9_]", written) else None
     return Requirement(*found, 0, 0) if found else None
 
 
@@ -111,11 +110,6 @@ def facts(command: Command, place: Place) -> Iterator[Dependency | PackageIndex]
             index = package_index(kind, value, place(start, end), "command", hashed) if kind else None
             if index is not None:
                 yield index
-
-
-def is_pinned(dependency: Dependency) -> bool:
-    """Whether the version is settled: exactly, by an address, or by another file."""
-    return bool(exact(dependency.specifier) or dependency.url or dependency.constrained)
 
 
 def _tool(words: Sequence[Word]) -> tuple[_Tool, Sequence[Word]] | None:

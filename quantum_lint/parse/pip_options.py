@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Literal
-from urllib.parse import urlsplit
 
 from quantum_lint.model.fact import PackageIndex
 from quantum_lint.model.span import Span
@@ -42,6 +41,8 @@ INDEX_SETTINGS: dict[str, IndexKind] = {
     "UV_INSECURE_HOST": "trusted-host",
     "UV_INDEX_STRATEGY": "strategy",
 }
+#: Hosts of the index that is asked when nothing else is said.
+PYPI = frozenset({"pypi.org", "pypi.python.org"})
 #: Index strategies of uv by which any index may win a name that another one holds.
 UNSAFE_STRATEGIES = frozenset({"unsafe-first-match", "unsafe-best-match"})
 
@@ -68,6 +69,8 @@ def package_index(kind: IndexKind, value: str, span: Span, source: str, scoped: 
 
 def host(url: str) -> str:
     """The host of an address without user, password and port; of a bare host, the host itself."""
+    from urllib.parse import urlsplit
+
     try:
         found = urlsplit(url if "//" in url else f"//{url}").hostname
     except ValueError:

@@ -9,6 +9,10 @@ _EXACT = re.compile(r"={2,3}\s*v?([0-9A-Za-z][0-9A-Za-z.!+_-]*)")
 _NUMBERS = re.compile(r"v?(\d+(?:\.\d+)*)")
 _OPERATOR = re.compile(r"(===|==|~=|!=|<=|>=|<|>|=|\^|~)?\s*(\S+)")
 _CONDA_BUILD = re.compile(r"(==?)?\s*([^=\s]+)(?:\s*=\s*|\s+)([^=\s]+)")
+_CONDA_PACKAGE = re.compile(
+    r"\s*(?:[^\s:=<>]+(?::[^\s:=<>]+)?::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(\[[^\]]*\])?([^\s#][^#]*)?"
+)
+_BRACKETED_VERSION = re.compile(r"version\s*=\s*['\"]?([^'\"\]]+)")
 
 #: Packages that conda calls otherwise than PyPI does; the rest of the names are the same.
 CONDA_NAMES = {
@@ -61,6 +65,16 @@ def from_conda(written: str) -> str:
         return f"=={build[2]}"
     clauses = (_from_conda_clause(clause.strip()) for clause in written.split(","))
     return ",".join(clause for clause in clauses if clause)
+
+
+def conda_specification(written: str) -> tuple[str, str] | None:
+    """Name and PEP 440 range of a package as conda writes it; None for a template and for what is no package."""
+    match = _CONDA_PACKAGE.match(written)
+    if match is None or "{" in written or "$" in written:
+        return None
+    bracketed = _BRACKETED_VERSION.search(match[2]) if match[2] else None
+    version = bracketed[1] if bracketed else match[3] or ""
+    return normalise_conda(match[1]), from_conda(version)
 
 
 def _from_poetry_clause(clause: str) -> str:

@@ -1,0 +1,90 @@
+"""The verb `package`: a package that something installs, declares or locks.
+
+```toml
+[match]
+package = "qiskit-*"             # name, list of names, or globs; "@known", "@superseded": groups of knowledge
+version = "<1.0"                 # optional: only where every version allowed lies in this range
+pinned  = false                  # optional: only where the version is (true) or is not (false) settled
+locks   = false                  # optional: also what locks name; default true
+note    = "{package} {specifier} is not approved here"
+```
+
+In the note `{package}` is the normalised name, `{specifier}` the range as PEP 440, `{retired}` the month of the last
+release and `{advice}` what to use instead, for packages that the vendor retired.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from typing import Any
+
+from quantum_lint.knowledge import Knowledge, Package
+from quantum_lint.match.dependencies import dependencies, is_pinned
+from quantum_lint.model.fact import Dependency
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.ranges import range_of
+
+Check = Callable[[Document, Options, Knowledge], Iterator[Hit]]
+
+_GROUPS: dict[str, Callable[[Package], bool]] = {
+    "@known": bool,
+    "@superseded": lambda known: known.superseded,
+}
+
+
+def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+    """The words of known packages for a group; None for names, which have too many spellings."""
+    return ("@packages",) if all(name in _GROUPS for name in _names(spec)) else None
+
+
+def compile(spec: Mapping[str, Any]) -> Check:
+    """The check that yields a hit for every such package."""
+    names = _names(spec)
+
+    def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+        for dependency in dependencies(document, knowledge):
+            known = knowledge.packages.get(dependency.name)
+            if any(_named(name, dependency.name, known) for name in names) and _fits(spec, dependency):
+                yield Hit(dependency.span, spec["note"].format_map(_shown(dependency, known)))
+
+    return check
+
+
+def _names(spec: Mapping[str, Any]) -> list[str]:
+    names = spec["package"]
+    return [names] if isinstance(names, str) else list(names)
+
+
+def _named(name: str, dependency: str, known: Package | None) -> bool:
+    group = _GROUPS.get(name)
+    return fnmatchcase(dependency, name) if group is None else known is not None and group(known)
+
+
+def _fits(spec: Mapping[str, Any], dependency: Dependency) -> bool:
+    if dependency.source == "lock" and not spec.get("locks", True):
+        return False
+    if "pinned" in spec and spec["pinned"] != is_pinned(dependency):
+        return False
+    if "version" not in spec:
+        return True
+    wanted, allowed = range_of(spec["version"]), range_of(dependency.specifier)
+    return wanted is not None and allowed is not None and wanted.covers(allowed)
+
+
+def _shown(dependency: Dependency, known: Package | None) -> dict[str, str]:
+    return {
+        "package": dependency.name,
+        "specifier": dependency.specifier,
+        "retired": (known.retired if known else None) or "",
+        "advice": _advice(known) if known else "",
+    }
+
+
+def _advice(package: Package) -> str:
+    note = f" ({package.note})" if package.note and package.successor else ""
+    if package.successor:
+        return f"Use {package.successor} instead{note}"
+    return f"There is no successor: {package.note or 'plan to move away'}"

@@ -1,0 +1,110 @@
+"""Version ranges that can be compared: is a version inside, does one range lie wholly inside another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from packaging.version import Version
+
+_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\S+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Versions from `lower` to `upper`, by order alone: a release candidate of the upper end is inside.
+
+    That is how advisories mean their ranges; an installer would leave the candidate out. None is no end.
+    """
+
+    lower: Version | None = None
+    upper: Version | None = None
+    with_lower: bool = True
+    with_upper: bool = False
+
+    def holds(self, version: Version) -> bool:
+        """Whether the version is inside; a local build counts as the release it was built from."""
+        public = _public(version)
+        if self.lower is not None and (public < self.lower or (public == self.lower and not self.with_lower)):
+            return False
+        return self.upper is None or public < self.upper or (public == self.upper and self.with_upper)
+
+    def covers(self, other: Range) -> bool:
+        """Whether everything that `other` allows is inside."""
+        return self._covers_below(other) and self._covers_above(other)
+
+    def narrowed(self, other: Range) -> Range:
+        """The versions that both allow."""
+        first = other if self._covers_below(other) else self
+        last = other if self._covers_above(other) else self
+        return Range(first.lower, last.upper, first.with_lower, last.with_upper)
+
+    def _covers_below(self, other: Range) -> bool:
+        if self.lower is None or other.lower is None:
+            return self.lower is None
+        return other.lower > self.lower or (other.lower == self.lower and (self.with_lower or not other.with_lower))
+
+    def _covers_above(self, other: Range) -> bool:
+        if self.upper is None or other.upper is None:
+            return self.upper is None
+        return other.upper < self.upper or (other.upper == self.upper and (self.with_upper or not other.with_upper))
+
+
+def version_of(text: str) -> Version | None:
+    """The version, or None where the text is none by PEP 440."""
+    from packaging.version import InvalidVersion, Version
+
+    try:
+        return Version(text)
+    except InvalidVersion:
+        return None
+
+
+def range_of(specifier: str) -> Range | None:
+    """The range of a PEP 440 specifier, holes (`!=`) filled; None where it cannot be read."""
+    found = Range()
+    for clause in filter(None, (clause.strip() for clause in specifier.split(","))):
+        part = _clause(clause)
+        if part is None:
+            return None
+        found = found.narrowed(part)
+    return found
+
+
+def _clause(clause: str) -> Range | None:
+    match = _CLAUSE.fullmatch(clause)
+    if match is None:
+        return None
+    operator, written = match[1], match[2]
+    version = version_of(written.removesuffix(".*"))
+    if version is None:
+        return None
+    if operator == "!=":
+        return Range()
+    if operator == "~=":
+        return Range(version, _next(version, len(version.release) - 1))
+    if written.endswith(".*"):
+        return Range(version, _next(version, len(version.release)))
+    if operator in ("==", "==="):
+        return Range(_public(version), _public(version), with_upper=True)
+    if operator in (">=", ">"):
+        return Range(lower=version, with_lower=operator == ">=")
+    return Range(upper=version, with_upper=operator == "<=")
+
+
+def _next(version: Version, length: int) -> Version:
+    """The version after all that start with the first `length` numbers of this one."""
+    from packaging.version import Version
+
+    kept = version.release[: max(length, 1)]
+    return Version(f"{version.epoch}!{'.'.join(map(str, (*kept[:-1], kept[-1] + 1)))}")
+
+
+def _public(version: Version) -> Version:
+    if version.local is None:
+        return version
+    from packaging.version import Version
+
+    return Version(version.public)

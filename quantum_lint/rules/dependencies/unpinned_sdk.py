@@ -1,0 +1,41 @@
+"""Quantum packages that are installed in whatever version is newest on the day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.dependencies import dependencies, is_pinned
+from quantum_lint.model.fact import Dependency
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.pyproject import PyprojectDocument
+
+
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """A hit for every known package whose version nothing settles."""
+    if _settled(document):
+        return
+    for dependency in dependencies(document, knowledge):
+        if dependency.name in knowledge.packages and not is_pinned(dependency) and dependency.group != "build-system":
+            yield Hit(dependency.span, _note(dependency))
+
+
+def _settled(document: Document) -> bool:
+    """Whether ranges are right here: a lock pins them or is made from them, or a library promises them to its users."""
+    if not {"locked", "lock-input"}.isdisjoint(document.fragment.traits):
+        return True
+    return isinstance(document, PyprojectDocument) and not document.application
+
+
+def _note(dependency: Dependency) -> str:
+    if dependency.specifier:
+        allowed = f"`{dependency.name}` may be any version that fits `{dependency.specifier}`"
+    else:
+        allowed = f"`{dependency.name}` is installed in whatever version is newest"
+    example = f"{dependency.name}=={{version}}" if dependency.ecosystem == "pypi" else f"{dependency.name}={{version}}"
+    return (
+        f"{allowed}: results, job costs and the code paths that see your account change without a commit. "
+        f"Name the version that was tested (`{example.format(version='1.2.3')}`), or install from a lock file."
+    )

@@ -1,0 +1,75 @@
+"""Packages in a version that a public advisory names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from quantum_lint.knowledge import Advisory, Knowledge
+from quantum_lint.match.dependencies import dependencies
+from quantum_lint.model.fact import Dependency
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options, Severity
+from quantum_lint.parse.ranges import Range, range_of, version_of
+from quantum_lint.parse.versions import exact
+
+_SEVERITIES: dict[str, Severity] = {"critical": "high", "high": "high", "medium": "medium", "low": "low"}
+_ORDER = ("critical", "high", "medium", "low")
+
+
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """A hit for every package none of whose allowed versions is free of known flaws."""
+    for dependency in dependencies(document, knowledge):
+        rows = [row for row in knowledge.advisories if row.package == dependency.name]
+        allowed = range_of(dependency.specifier) if rows and dependency.specifier and not dependency.url else None
+        if allowed is None:
+            continue
+        found = sorted((row for row in rows if _affects(row, allowed)), key=lambda row: _ORDER.index(row.severity))
+        if found:
+            note = _note(dependency, found, rows, knowledge)
+            yield Hit(dependency.span, note, severity=_SEVERITIES[found[0].severity])
+
+
+def _affects(advisory: Advisory, allowed: Range) -> bool:
+    """Whether every allowed version is affected. Several ranges of an advisory are alternatives."""
+    ranges = (range_of(affected) for affected in advisory.affected)
+    return any(affected is not None and affected.covers(allowed) for affected in ranges)
+
+
+def _note(dependency: Dependency, found: list[Advisory], rows: Iterable[Advisory], knowledge: Knowledge) -> str:
+    worst = found[0]
+    version = exact(dependency.specifier)
+    subject = f"{dependency.name} {version}" if version else f"Every {dependency.name} in `{dependency.specifier}`"
+    others = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    reached = f" Reached through {', '.join(worst.reached_by)}." if worst.reached_by else ""
+    return (
+        f"{subject} has a known flaw, {_title(worst)}{others}: "
+        f"{worst.summary.rstrip('.')}.{reached} {_advice(dependency, found, rows, knowledge)} "
+        f"(advisories of {knowledge.as_of['advisories']})."
+    )
+
+
+def _title(advisory: Advisory) -> str:
+    name = next((alias for alias in advisory.aliases if alias.startswith("CVE-")), advisory.id)
+    return f"{name} ({advisory.severity})"
+
+
+def _advice(dependency: Dependency, found: list[Advisory], rows: Iterable[Advisory], knowledge: Knowledge) -> str:
+    fixed = _fixed(dependency, found, rows)
+    if fixed:
+        return f"Update to {fixed} or later"
+    known = knowledge.packages.get(dependency.name)
+    successor = known.successor if known else None
+    return f"No release fixes it; move to {successor}" if successor else "No release fixes it; replace the package"
+
+
+def _fixed(dependency: Dependency, found: list[Advisory], rows: Iterable[Advisory]) -> str | None:
+    """The oldest fixed release that is newer than what is allowed and that no advisory names."""
+    allowed = range_of(dependency.specifier)
+    versions = sorted(version for row in found for text in row.fixed if (version := version_of(text)) is not None)
+    flawed = [part for row in rows for text in row.affected if (part := range_of(text)) is not None]
+    for version in versions:
+        newer = allowed is None or allowed.upper is None or version >= allowed.upper
+        if newer and not any(part.holds(version) for part in flawed):
+            return str(version)
+    return None
