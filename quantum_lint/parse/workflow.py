@@ -29,6 +29,11 @@ class WorkflowDocument(YamlDocument):
         """The mapping that holds everything; an empty one where there is none."""
         return self.root if isinstance(self.root, Mapping) else Mapping(0, 0)
 
+    @property
+    def newline(self) -> str:
+        """How its lines end."""
+        return "\r\n" if "\r\n" in self.text else "\n"
+
     @cached_property
     def triggers(self) -> tuple[Trigger, ...]:
         """The events that start it."""

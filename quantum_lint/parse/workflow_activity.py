@@ -50,7 +50,6 @@ _SUBMISSIONS = (
     ("az", "quantum", "execute"),
     ("az", "quantum", "job", "submit"),
     ("qbraid", "jobs", "submit"),
-    ("qcs", "submit"),
 )
 #: Modules of Python that run nothing of the repository's own.
 _TOOLS = frozenset(
@@ -74,6 +73,9 @@ def activity(document: WorkflowDocument, job: Job, step: Step) -> Activity:
 
 def submission(document: WorkflowDocument, job: Job, step: Step) -> Command | None:
     """The first command of a step that sends work to hardware by itself."""
+    script = step.run.value if step.run else ""
+    if not any(words[1] in script for words in _SUBMISSIONS):
+        return None
     for command in commands(document, job, step):
         words = tuple(word.text for word in command.effective()[:4])
         if any(words[: len(each)] == each for each in _SUBMISSIONS):
