@@ -60,8 +60,14 @@ def _hit(document: WorkflowDocument, job: Job, way: _Way, knowledge: Knowledge) 
         ),
         related=(
             *causes(document, way.trigger),
-            Related(document.span(*way.checkout.place), "The code of the pull request is checked out here", role="before"),
-            *((Related(document.span(*document.text_span(written)), "and runs here", role="before"),) if written else ()),
+            Related(
+                document.span(*way.checkout.place), "The code of the pull request is checked out here", role="before"
+            ),
+            *(
+                (Related(document.span(*document.text_span(written)), "and runs here", role="before"),)
+                if written
+                else ()
+            ),
             *entrances(document, held[1:]),
         ),
         provider=held[0].provider,
