@@ -1,0 +1,63 @@
+"""Provider credentials that a script writes to the log of its run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.shell_log import Leak, leaks
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.shell import ShellDocument
+from quantum_lint.parse.workflow import WorkflowDocument
+from quantum_lint.parse.workflow_credential import Names, meaning
+
+_HOW = {
+    "printed": "`{program}` writes `{name}` to the log",
+    "traced": "`set -x` writes this command to the log with the value of `{name}` in it",
+    "verbose": "`{program}` is verbose and writes the header with `{name}` to the log",
+    "environment": "the whole environment goes to the log, and `{name}` is in it",
+}
+_INSTEAD = {
+    "printed": 'Delete the line; to see whether it is set, use `test -n "${name}"`',
+    "traced": "Put `set +x` before it",
+    "verbose": "Leave the option out",
+    "environment": "Print the variables that are needed by name",
+}
+
+
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Names that speak for themselves in any script; in a workflow also what its steps bind to other names."""
+    if isinstance(document, ShellDocument):
+        yield from _hits(document, {}, knowledge)
+    elif isinstance(document, WorkflowDocument):
+        access = document.access(knowledge)
+        for job in access.jobs:
+            for step in job.steps:
+                script = document.script(job, step)
+                if script is not None and script.language == "shell":
+                    held = [each for each in access.held_by(job) if each.step in (None, step)]
+                    names = {name: each.provider for each in held for name in (each.variable, each.name) if name}
+                    seen = next((each.variable for each in held if each.variable), "")
+                    yield from _hits(ShellDocument(script), names, knowledge, seen)
+
+
+def _hits(script: ShellDocument, known: dict[str, str], knowledge: Names, seen: str = "") -> Iterator[Hit]:
+    def provider(name: str) -> str | None:
+        meant = meaning(name, knowledge)
+        return known.get(name) or (meant.provider if meant and not meant.beside else None)
+
+    for leak in leaks(script, lambda name: provider(name) is not None):
+        name = leak.name or seen
+        if name:
+            yield Hit(span=script.span(leak.start, leak.end), note=_note(script, leak, name), provider=provider(name))
+
+
+def _note(script: ShellDocument, leak: Leak, name: str) -> str:
+    program = script.fragment.text[leak.start : leak.end].split(maxsplit=1)[0]
+    how = _HOW[leak.kind].format(program=program, name=name)
+    return (
+        f"{how[0].upper()}{how[1:]}. A log is kept and read by many, and masking hides only the exact value, not a "
+        f"part or an encoding of it. {_INSTEAD[leak.kind].format(name=name)}."
+    )
