@@ -1,0 +1,52 @@
+"""Actions and reusable workflows of others that are not pinned to a commit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.access import entrances, named
+from quantum_lint.model.hit import Hit, Related
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.workflow import WorkflowDocument
+from quantum_lint.parse.workflow_node import Action, Job
+
+
+def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Each action once, at its first use; one of a job that holds a credential before others."""
+    found: dict[str, list[tuple[Job, Action]]] = {}
+    for job in sorted(document.jobs, key=lambda job: not document.access(knowledge).held_by(job)):
+        for action in (job.uses, *(step.uses for step in job.steps)):
+            if action and action.kind == "repository" and not action.pinned and action.owner not in options["trusted"]:
+                found.setdefault(action.scalar.value, []).append((job, action))
+    for uses in found.values():
+        yield _hit(document, uses, knowledge)
+
+
+def _hit(document: WorkflowDocument, uses: list[tuple[Job, Action]], knowledge: Knowledge) -> Hit:
+    job, action = uses[0]
+    access = document.access(knowledge)
+    held = access.held_by(job)
+    kind = "Reusable workflow" if action.workflow else "Action"
+    reach = (
+        f"runs in {job.label}, which holds {named(held, knowledge)}"
+        if held
+        else f"runs beside jobs that hold {named(access.credentials, knowledge)}"
+        if access.credentials
+        else f"runs in {job.label}"
+    )
+    moved = f"whoever can move `{action.reference}`" if action.reference else "whoever owns it"
+    return Hit(
+        span=document.span(*document.text_span(action.scalar)),
+        note=(
+            f"{kind} `{action.scalar.value}` {reach}, and {moved} decides what it does there. "
+            f"Pin the commit: `uses: {action.name}@<the full commit hash> # {action.reference or 'version'}`."
+        ),
+        related=(
+            *entrances(document, held),
+            *(Related(document.span(*document.text_span(other.scalar)), "used here too") for _, other in uses[1:]),
+        ),
+        provider=held[0].provider if held else None,
+        severity=None if held else "low",
+        persona=None if access.credentials else "pedantic",
+    )
