@@ -1,0 +1,123 @@
+"""Rules on workflows: what the cards cannot show."""
+
+from __future__ import annotations
+
+import pytest
+
+from quantum_lint.discover import file_of
+from quantum_lint.model.file import File
+from quantum_lint.model.finding import Finding
+from tests.support.cards import Example, all_examples, build
+from tests.support.scanning import scan_files, settings_for
+
+REPAIRED = [
+    example
+    for example in all_examples()
+    if example.fixed and example.rule.name in ("broad-permissions", "template-injection")
+]
+INJECTED = """\
+on: issues
+permissions: {{contents: read}}
+jobs:
+  work:
+    runs-on: {machine}
+    environment: quantum-hardware
+    steps:
+      - env:
+          IONQ_API_KEY: ${{{{ secrets.IONQ_API_KEY }}}}
+        shell: {shell}
+        run: {script}
+      - run: {script}
+"""
+
+
+def scan(text: str, rule: str, persona: str = "regular") -> tuple[Finding, ...]:
+    file = file_of(".github/workflows/ci.yml", text.encode())
+    assert isinstance(file, File)
+    settings = settings_for(select=frozenset({rule}), persona=persona)
+    return scan_files((file,), settings).findings
+
+
+def repaired(data: bytes, findings: tuple[Finding, ...]) -> bytes:
+    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+    for edit in sorted(edits, key=lambda edit: edit.span, reverse=True):
+        data = data[: edit.span.start] + edit.text.encode() + data[edit.span.end :]
+    return data
+
+
+@pytest.mark.parametrize("example", REPAIRED, ids=lambda example: example.name)
+def test_a_fix_gives_the_repaired_text_and_nothing_is_left(example: Example) -> None:
+    (file,) = build(example).files
+    name = example.rule.name
+    result = repaired(file.data, scan(file.data.decode(), name)).decode()
+    assert example.fixed is not None
+    assert result == example.fixed.text() + "\n"
+    assert scan(result, name) == ()
+
+
+def test_a_fix_keeps_the_line_ends_of_the_file() -> None:
+    text = (
+        "on: push\njobs:\n  work:\n    steps:\n    - run: make x\n      env: {IQM_TOKEN: '${{ secrets.IQM_TOKEN }}'}\n"
+    )
+    findings = scan(text.replace("\n", "\r\n"), "broad-permissions")
+    assert b"\n" not in repaired(text.replace("\n", "\r\n").encode(), findings).replace(b"\r\n", b"")
+
+
+@pytest.mark.parametrize(
+    ("machine", "shell", "script", "fixed"),
+    [
+        ("ubuntu-latest", "bash", "echo ${{ github.event.issue.title }}", True),
+        ("ubuntu-latest", "pwsh", "echo ${{ github.event.issue.title }}", False),
+        ("ubuntu-latest", "bash", "echo '${{ github.event.issue.title }}'", False),
+    ],
+)
+def test_an_expression_is_moved_only_where_the_shell_will_look(
+    machine: str, shell: str, script: str, fixed: bool
+) -> None:
+    first, _ = scan(INJECTED.format(machine=machine, shell=shell, script=script), "template-injection")
+    assert (first.fix is not None) is fixed
+
+
+def test_no_fix_guesses_the_shell_of_a_windows_machine() -> None:
+    text = INJECTED.format(machine="windows-latest", shell="bash", script="echo ${{ github.event.issue.title }}")
+    assert [finding.fix is not None for finding in scan(text, "template-injection")] == [True, False]
+
+
+def test_other_workflows_are_for_the_pedantic_persona() -> None:
+    text = "on: push\njobs:\n  a:\n    steps:\n    - uses: o/r@v1\n    - uses: o/r@v1\n"
+    assert scan(text, "unpinned-action") == ()
+    (finding,) = scan(text, "unpinned-action", "pedantic")
+    assert finding.place.line == 5
+    assert [related.place.line for related in finding.related] == [6]
+
+
+def test_an_action_beside_the_job_with_the_credential_weighs_less() -> None:
+    text = (
+        "on: push\njobs:\n  a: {steps: [{uses: o/r@v1}]}\n"
+        "  b: {steps: [{uses: o/s@v1, with: {key: '${{ secrets.IONQ_API_KEY }}'}}]}\n"
+    )
+    assert [(each.place.line, each.severity) for each in scan(text, "unpinned-action")] == [(3, "low"), (4, "medium")]
+
+
+def test_an_environment_halves_the_weight_of_untrusted_code() -> None:
+    text = (
+        "on: pull_request_target\njobs:\n  a:\n    {environment}\n    steps:\n"
+        "    - {{uses: actions/checkout@v4, with: {{ref: '${{{{ github.head_ref }}}}'}}}}\n"
+        "    - {{run: make, env: {{IONQ_API_KEY: '${{{{ secrets.IONQ_API_KEY }}}}'}}}}\n"
+    )
+    rule = "hardware-secret-on-untrusted-code"
+    (bare,), (guarded,) = (scan(text.format(environment=each), rule) for each in ("name: a", "environment: lab"))
+    assert (bare.severity, guarded.severity) == ("high", "medium")
+    assert "required reviewers" in guarded.message
+    assert [each.place.line for each in bare.related] == [1, 6, 7]
+
+
+def test_messages_name_the_secret_the_job_and_the_step() -> None:
+    text = (
+        "on: push\nenv:\n  IONQ_API_KEY: ${{ secrets.IONQ_API_KEY }}\njobs:\n  lab:\n    steps:\n"
+        "    - name: Install\n      run: pip install tox\n    - name: Devices\n      run: tox -e device\n"
+    )
+    (finding,) = scan(text, "hardware-secret-too-wide")
+    for word in ("`IONQ_API_KEY`", "IonQ", "`Install`", "`Devices`", "`lab`"):
+        assert word in finding.message
+    assert finding.provider == "ionq"
