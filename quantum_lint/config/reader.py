@@ -28,7 +28,7 @@ def table_of(text: str, file: str) -> dict[str, Any] | None:
     try:
         table: Any = loads(text)
     except TOMLDecodeError as error:
-        raise ConfigError(file, _line_of_syntax_error(error), f"is not TOML: {error}") from error
+        raise ConfigError(file, _line_of_syntax_error(error, text), f"is not TOML: {error}") from error
     for name in prefix_of(file):
         table = table.get(name) if isinstance(table, dict) else None
     if table is not None and not isinstance(table, dict):
@@ -221,8 +221,9 @@ def policies(rules: catalog.Catalog) -> dict[str, Option]:
     return {option.policy: option for option in sorted(options, key=lambda each: each.policy or "") if option.policy}
 
 
-def _line_of_syntax_error(error: TOMLDecodeError) -> int:
+def _line_of_syntax_error(error: TOMLDecodeError, text: str) -> int:
+    """The line that the message of the error names; otherwise the text ended too early."""
     import re
 
     match = re.search(r"at line (\d+)", str(error))
-    return int(match[1]) if match else 0
+    return int(match[1]) if match else max(len(text.splitlines()), 1)
