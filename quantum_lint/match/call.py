@@ -1,0 +1,124 @@
+r"""The verb `call`: calls in Python by qualified name, with conditions on an argument and on where the call stands.
+
+```toml
+[match]
+call     = ["qiskit.transpile", "*.save_account"]   # qualified names; `*` stands for any characters
+argument = "seed_transpiler"    # optional: the argument that the conditions are about
+position = 3                    # optional: where it stands when it is given without its name
+given    = false                # optional: only calls with (true) or surely without (false) the argument
+equals   = [0, "none"]          # optional: only if the argument is one of these constants
+value    = '^http:'             # optional, RE2 syntax: only if a constant text of the argument matches
+above    = 1000                 # optional: only if a constant number of the argument is larger
+inside   = ["loop"]             # optional: only in one of `loop`, `handler`, `with`, `function`, `module`
+outside  = ["with"]             # optional: in none of these
+add      = "seed_transpiler=1"  # optional: what an unsafe fix adds to the arguments
+note     = "{callee} has no {argument}"
+```
+
+In the note `{callee}` stands for the qualified name, `{name}` for its last part, `{argument}` and `{value}` for
+the argument and the constant that met the conditions. A condition on a value holds only for constants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from quantum_lint.evaluate.calls import Call, Context
+from quantum_lint.evaluate.values import Known, constants
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.expression import compile_expression
+from quantum_lint.model.hit import Edit, Fix, Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.model.span import Span
+from quantum_lint.parse.python import PythonDocument
+
+Check = Callable[[PythonDocument, Options, Knowledge], Iterator[Hit]]
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_CONDITIONS = ("equals", "value", "above")
+_PLACES: Mapping[str, Callable[[Context], bool]] = {
+    "loop": lambda context: bool(context.loops),
+    "handler": lambda context: bool(context.handlers),
+    "with": lambda context: bool(context.withs),
+    "function": lambda context: context.function is not None,
+    "module": lambda context: context.function is None,
+}
+
+
+def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+    """The last name of each callee; None where one ends in a pattern."""
+    last = [pattern.rpartition(".")[2] for pattern in _listed(spec["call"])]
+    return tuple(dict.fromkeys(last)) if all(_WORD.fullmatch(word) for word in last) else None
+
+
+def compile(spec: Mapping[str, Any]) -> Check:
+    """The check that yields a hit for every call that meets the conditions."""
+    expression = compile_expression(spec["value"]) if "value" in spec else None
+
+    def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+        for call in document.evaluation(knowledge).calls_to(*_listed(spec["call"])):
+            if _stands(call.context, spec):
+                matched = _matched(call, spec, expression)
+                if matched is not None:
+                    yield _hit(document, call, spec, matched)
+
+    return check
+
+
+def _listed(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _stands(context: Context, spec: Mapping[str, Any]) -> bool:
+    inside, outside = _listed(spec.get("inside", ())), _listed(spec.get("outside", ()))
+    if inside and not any(_PLACES[place](context) for place in inside):
+        return False
+    return not any(_PLACES[place](context) for place in outside)
+
+
+def _matched(call: Call, spec: Mapping[str, Any], expression: Any) -> Known | None:
+    """The constant that meets the conditions; a constant that says nothing where there are no conditions on one."""
+    name = spec.get("argument")
+    if name is None:
+        return Known("")
+    given = call.argument(name, spec.get("position"))
+    if given is None:
+        return Known("") if spec.get("given") is False and call.complete() else None
+    if spec.get("given") is False:
+        return None
+    if not any(condition in spec for condition in _CONDITIONS):
+        return Known("")
+    return next((known for known in constants(given.value) if _meets(known.value, spec, expression)), None)
+
+
+def _meets(value: object, spec: Mapping[str, Any], expression: Any) -> bool:
+    if "equals" in spec and not any(type(value) is type(one) and value == one for one in _listed(spec["equals"])):
+        return False
+    if expression is not None and not (isinstance(value, str) and expression.search(value)):
+        return False
+    if "above" not in spec:
+        return True
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > spec["above"]
+
+
+def _hit(document: PythonDocument, call: Call, spec: Mapping[str, Any], matched: Known) -> Hit:
+    note = spec["note"].format(
+        callee=call.callee,
+        name=call.callee.rpartition(".")[2],
+        argument=spec.get("argument", ""),
+        value=matched.value,
+    )
+    return Hit(span=call.span, note=note, fix=_addition(document, call, spec["add"]) if "add" in spec else None)
+
+
+def _addition(document: PythonDocument, call: Call, text: str) -> Fix:
+    """Put an argument before the closing parenthesis, after a comma that may be there already."""
+    _, end = call.where.positions.characters(call.where.node)
+    source = document.fragment.text
+    last = end - 1
+    while last > 0 and source[last - 1].isspace():
+        last -= 1
+    separator = "" if source[last - 1] == "(" else (" " if source[last - 1] == "," else ", ")
+    at = document.span(last - 1, last).end
+    return Fix(f"add {text}", (Edit(Span(at, at), separator + text),), "unsafe")

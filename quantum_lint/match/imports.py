@@ -1,0 +1,49 @@
+"""The verb `import`: modules and names that Python code imports.
+
+```toml
+[match]
+import = ["qiskit.IBMQ", "qiskit.ignis"]   # a module stands for everything in it; `*` for any characters
+note   = "{name} is gone"
+```
+
+In the note `{name}` stands for the qualified name that is imported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from quantum_lint.evaluate.calls import matcher
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.python import PythonDocument
+
+Check = Callable[[PythonDocument, Options, Knowledge], Iterator[Hit]]
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+    """The last name of each pattern; None where one ends in a pattern."""
+    last = [pattern.rpartition(".")[2] for pattern in _patterns(spec)]
+    return tuple(dict.fromkeys(last)) if all(_WORD.fullmatch(word) for word in last) else None
+
+
+def compile(spec: Mapping[str, Any]) -> Check:
+    """The check that yields a hit for every such import."""
+    patterns = _patterns(spec)
+    accepts = matcher((*patterns, *(f"{pattern}.*" for pattern in patterns)))
+
+    def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+        for imported in document.evaluation(knowledge).imports:
+            if accepts(imported.qualified):
+                yield Hit(span=imported.span, note=spec["note"].format(name=imported.qualified))
+
+    return check
+
+
+def _patterns(spec: Mapping[str, Any]) -> tuple[str, ...]:
+    patterns = spec["import"]
+    return (patterns,) if isinstance(patterns, str) else tuple(patterns)

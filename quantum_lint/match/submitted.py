@@ -1,0 +1,24 @@
+"""Work that Python code hands to hardware, for the rules about jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.evaluate.hardware import Submitted, submissions
+from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.parse.python import PythonDocument
+
+
+def on_hardware(document: PythonDocument, knowledge: Knowledge) -> Iterator[Submitted]:
+    """The calls that surely start work on a QPU."""
+    evaluation = document.evaluation(knowledge)
+    return (each for each in submissions(evaluation, tables_of(knowledge)) if each.on_hardware)
+
+
+def device_title(submitted: Submitted, knowledge: Knowledge) -> str:
+    """The device for people: provider and, if the code says so, its name."""
+    provider = submitted.target.provider or submitted.row.provider
+    title = knowledge.providers[provider].title
+    name = submitted.target.name
+    return f"{title} hardware ({name})" if name else f"{title} hardware"

@@ -1,0 +1,64 @@
+"""More shots than the policy allows, or than the device takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.evaluate.hardware import Submitted
+from quantum_lint.evaluate.tables import RangeRow, tables_of
+from quantum_lint.evaluate.values import Known
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.submitted import device_title, on_hardware
+from quantum_lint.model.hit import Edit, Fix, Hit, Related
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.python import PythonDocument
+
+
+def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every submission whose number of shots is out of bounds."""
+    for submitted in on_hardware(document, knowledge):
+        accepted = _range(submitted, knowledge)
+        for known in submitted.shots:
+            note, allowed = _judged(known.value, accepted, options["max-shots"], device_title(submitted, knowledge))
+            if note:
+                yield Hit(
+                    span=submitted.call.span,
+                    note=note,
+                    fix=_fix(known, allowed),
+                    related=tuple(Related(span, "the number of shots") for span in known.origins[:1]),
+                    provider=submitted.target.provider,
+                )
+                break
+
+
+def _range(submitted: Submitted, knowledge: Knowledge) -> RangeRow | None:
+    name = submitted.target.name or ""
+    for expression, row in tables_of(knowledge).ranges:
+        if row.provider == submitted.target.provider and expression.match(name):
+            return row
+    return None
+
+
+def _judged(shots: int, accepted: RangeRow | None, limit: int, device: str) -> tuple[str, int]:
+    """What is wrong with the number, and the nearest one that is right."""
+    if accepted is not None and not accepted.least <= shots <= accepted.most:
+        allowed = min(max(shots, accepted.least), accepted.most, max(limit, accepted.least))
+        return (
+            f"{shots:,} shots are outside what {accepted.title} takes in one job ({accepted.least:,} to"
+            f" {accepted.most:,}, as of {accepted.as_of}): the job will be refused. Ask for {allowed:,} or split it.",
+            allowed,
+        )
+    if shots > limit:
+        return (
+            f"{shots:,} shots on {device} are more than the {limit:,} that max-shots allows. Shots are what is paid"
+            " for: work out the precision that is needed, or raise the limit on purpose.",
+            limit,
+        )
+    return "", shots
+
+
+def _fix(known: Known, allowed: int) -> Fix | None:
+    """Write the allowed number in place of the literal, if the number is a literal of its own."""
+    if len(known.sources) != 1 or known.sources[0].text.replace("_", "") != str(known.value):
+        return None
+    return Fix(f"ask for {allowed} shots", (Edit(known.sources[0].span, str(allowed)),), "unsafe")
