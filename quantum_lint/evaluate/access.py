@@ -130,7 +130,8 @@ def derived(machine: Machine, container: Instance) -> Value:
     callee = f"{container.callee}[]"
     if len(callee) > machine.limits.name:
         return _LONG
-    return Instance(machine.sdk.returns(callee) or callee, container.arguments, where=container.where)
+    made = machine.sdk.returns(callee) or callee
+    return Instance(made, container.arguments, where=container.where, receiver=container)
 
 
 def _list_item(container: ListValue, index: Value) -> Value:

@@ -194,7 +194,8 @@ def _outside(
         return receiver if isinstance(receiver, Unknown) else _NOT_FOLLOWED
     if len(name) > machine.limits.name:
         return _LONG
-    return Instance(machine.sdk.returns(name) or name, arguments, where=machine.where(node), maker=name)
+    made = machine.sdk.returns(name) or name
+    return Instance(made, arguments, where=machine.where(node), maker=name, receiver=receiver)
 
 
 def _note(

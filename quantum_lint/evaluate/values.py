@@ -151,7 +151,8 @@ class Instance(Value):
     """An object from outside: the result of calling `callee` with `arguments`, or of the class that call returns.
 
     `callee` is qualified and grows with each step away from something known: `requests.get.json[]` is an item of
-    the JSON of an answer. `maker` is the call it came from, `contents` are the attributes that were set on it.
+    the JSON of an answer. `maker` is the call it came from, `receiver` what that was called on, and `contents` are the
+    attributes that were set on it.
     """
 
     callee: str
@@ -159,6 +160,7 @@ class Instance(Value):
     contents: dict[str, Value] = field(default_factory=dict, repr=False)
     where: Where | None = field(default=None, repr=False)
     maker: str = ""
+    receiver: Value | None = None
 
     def argument(self, name: str, position: int | None = None) -> Argument | None:
         """The argument given as `name`, or at `position` (from 0)."""
@@ -168,8 +170,6 @@ class Instance(Value):
 @dataclass(slots=True, eq=False)
 class Member(Instance):
     """An attribute of an outside object: a bound method when it is called, a property otherwise."""
-
-    receiver: Value = Unknown("no receiver")
 
 
 def find_argument(arguments: Sequence[Argument], name: str, position: int | None = None) -> Argument | None:

@@ -1,0 +1,111 @@
+"""Where a value comes from, as far as that is outside the program: a prompt, a file, the network, a job."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.evaluate.tables import Tables
+from quantum_lint.evaluate.values import (
+    Environment,
+    Instance,
+    Reference,
+    Series,
+    Text,
+    Value,
+    constant,
+    find_argument,
+    options,
+)
+
+#: Beginnings of qualified names, and what a value that came from them is.
+_SOURCES = (
+    ("input", "what somebody types in"),
+    ("getpass.", "what somebody types in"),
+    ("sys.stdin", "what somebody types in"),
+    ("fileinput.", "what somebody types in"),
+    ("sys.argv", "the command line"),
+    ("argparse.ArgumentParser.parse_args", "the command line"),
+    ("argparse.ArgumentParser.parse_known_args", "the command line"),
+    ("flask.request", "a request from the network"),
+    ("requests.", "an answer from the network"),
+    ("urllib.", "an answer from the network"),
+    ("urllib3.", "an answer from the network"),
+    ("httpx.", "an answer from the network"),
+    ("aiohttp.", "an answer from the network"),
+    ("http.client.", "an answer from the network"),
+    ("socket.", "an answer from the network"),
+    ("wget.download", "a download"),
+    ("boto3.", "an answer from the network"),
+    ("open", "a file"),
+    ("io.open", "a file"),
+    ("gzip.open", "a file"),
+    ("bz2.open", "a file"),
+    ("lzma.open", "a file"),
+    ("codecs.open", "a file"),
+    ("pathlib.Path", "a file"),
+    ("tempfile.", "a file"),
+)
+#: Functions whose result is their first argument in another form.
+_PASSING = frozenset(
+    "json.load json.loads yaml.safe_load yaml.load toml.loads base64.b64decode zlib.decompress gzip.decompress"
+    " io.BytesIO io.StringIO textwrap.dedent compile next iter reversed sorted str bytes csv.reader csv.DictReader"
+    " copy.copy copy.deepcopy enumerate list dict".split()
+)
+_DEEPEST = 40
+
+
+def chain(value: Value) -> Iterator[Instance]:
+    """The object a value was got from, and what that was got from, and so on."""
+    current: Value | None = value
+    for _ in range(_DEEPEST):
+        if not isinstance(current, Instance):
+            return
+        yield current
+        passed = find_argument(current.arguments, "", 0) if current.maker in _PASSING else None
+        current = passed.value if passed is not None else current.receiver
+
+
+def outside(value: Value, tables: Tables) -> str | None:
+    """What kind of outside thing the value, or a piece of it, comes from; None if nothing says so."""
+    for option in _pieces(value):
+        if isinstance(option, Environment):
+            return "an environment variable"
+        for link in chain(option):
+            found = _source(link, tables)
+            if found is not None:
+                return found
+        if isinstance(option, Reference) and option.name.startswith("sys.argv"):
+            return "the command line"
+    return None
+
+
+def _pieces(value: Value) -> Iterator[Value]:
+    for option in options(value):
+        if isinstance(option, Text):
+            for piece in option.pieces:
+                yield from options(piece)
+        elif isinstance(option, Series):
+            yield from options(option.element)
+        else:
+            yield option
+
+
+def _source(link: Instance, tables: Tables) -> str | None:
+    if link.maker in tables.submits or link.maker.endswith((".result", ".get_counts")):
+        return "the result of a job"
+    for beginning, description in _SOURCES:
+        name = link.callee
+        if name.startswith(beginning) and (beginning.endswith(".") or name[len(beginning) :][:1] in ("", ".", "[")):
+            return description
+    return None
+
+
+def path_of(value: Value) -> str | None:
+    """The path of the file that a value is read from, if the code says it."""
+    for link in chain(value):
+        if link.callee.endswith("open") or link.callee == "pathlib.Path":
+            given = find_argument(link.arguments, "file", 0)
+            path = constant(given.value, str) if given is not None else None
+            if path is not None:
+                return str(path)
+    return None

@@ -1,0 +1,30 @@
+"""Text from outside that is run as Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.provenance import outside, path_of
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.python import PythonDocument
+
+_RUNNERS = ("eval", "exec", "builtins.eval", "builtins.exec")
+
+
+def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every `eval` and `exec` of something that is not written in the program."""
+    tables = tables_of(knowledge)
+    for call in document.evaluation(knowledge).calls_to(*_RUNNERS):
+        code = call.argument("source", 0)
+        source = outside(code.value, tables) if code is not None else None
+        if code is None or source is None or (path_of(code.value) or "").endswith(".py"):
+            continue
+        name = call.callee.rpartition(".")[2]
+        yield Hit(
+            span=call.span,
+            note=f"`{name}` runs {source} as Python: whoever can write it has this account, its credentials and its"
+            " hardware. Read data with `ast.literal_eval` or `json.loads`, and choose among functions by name.",
+        )

@@ -1,0 +1,118 @@
+"""Circuits, results and downloads read in a way that lets them run code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from quantum_lint.evaluate.calls import Call, Evaluation
+from quantum_lint.evaluate.tables import Tables, tables_of
+from quantum_lint.evaluate.values import Instance, Known, Value, constant, find_argument, options
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.provenance import chain, outside
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Confidence, Options
+from quantum_lint.parse.python import PythonDocument
+
+
+class Loader(NamedTuple):
+    """A function that may run code of what it reads: always, or only if `flag` is `unsafe`; what to use instead."""
+
+    instead: str
+    flag: str = ""
+    unsafe: bool = True
+
+
+_PICKLE = Loader("Keep circuits as QPY or OpenQASM and results as JSON or plain arrays.")
+_LOADERS: Mapping[str, Loader] = {
+    **dict.fromkeys(
+        (
+            "pickle.load pickle.loads _pickle.load _pickle.loads cPickle.load cPickle.loads pickle5.load dill.load"
+            " dill.loads cloudpickle.load cloudpickle.loads joblib.load pandas.read_pickle jsonpickle.decode"
+        ).split(),
+        _PICKLE,
+    ),
+    "numpy.load": Loader("Save plain arrays, and load them without `allow_pickle`.", "allow_pickle"),
+    "torch.load": Loader("Pass `weights_only=True`.", "weights_only", False),
+}
+_SUBJECT = re.compile(r"circuit|result|counts|backend|job|ansatz|hamiltonian|noise|calibration|qubit|quantum", re.I)
+_FROM_AFAR = ("network", "download", "types", "command line", "job")
+
+
+def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every such load of something that this file did not write itself."""
+    evaluation = document.evaluation(knowledge)
+    tables = tables_of(knowledge)
+    quantum = _is_quantum(evaluation, knowledge)
+    for call in evaluation.calls_to(*_LOADERS):
+        loader = _LOADERS[call.callee]
+        given = call.arguments[0].value if call.arguments else None
+        if given is None or not _is_unsafe(call, loader) or _is_own(given, evaluation):
+            continue
+        source = outside(given, tables) or "a file"
+        if quantum or any(word in source for word in _FROM_AFAR) or _names_subject(given):
+            yield Hit(
+                span=call.span,
+                note=f"`{call.callee}` runs whatever code {source} holds, with this account's credentials at hand."
+                f" {loader.instead}",
+                confidence=_confidence(call, loader),
+            )
+
+
+def _is_quantum(evaluation: Evaluation, knowledge: Knowledge) -> bool:
+    modules = set(knowledge.words("modules"))
+    return any(imported.module.partition(".")[0] in modules for imported in evaluation.imports)
+
+
+def _is_unsafe(call: Call, loader: Loader) -> bool:
+    if not loader.flag:
+        return True
+    given = call.argument(loader.flag)
+    if given is None:
+        return not loader.unsafe and call.complete()
+    return constant(given.value, bool) is loader.unsafe
+
+
+def _confidence(call: Call, loader: Loader) -> Confidence | None:
+    """Newer versions of torch load weights only unless told otherwise, and the version is not known here."""
+    return "medium" if loader.flag and call.argument(loader.flag) is None else None
+
+
+def _is_own(value: Value, evaluation: Evaluation) -> bool:
+    """Whether the file itself wrote what it reads: it comes straight from `dumps`, or goes to the same path."""
+    for option in options(value):
+        if isinstance(option, Known):
+            return isinstance(option.value, bytes) or _paths(option) <= _written(evaluation)
+        if any(link.maker.rpartition(".")[2] in ("dumps", "BytesIO", "getvalue") for link in chain(option)):
+            return True
+        read = _paths(option)
+        if read and read <= _written(evaluation):
+            return True
+    return False
+
+
+def _paths(value: Value) -> set[str]:
+    """What names the file that a value is, or is read from: its path, or the source of the path."""
+    found: set[str] = {value.value} if isinstance(value, Known) and isinstance(value.value, str) else set()
+    for link in chain(value):
+        given = find_argument(link.arguments, "file", 0)
+        if given is not None and link.callee.rpartition(".")[2] in ("open", "Path"):
+            path = constant(given.value, str)
+            found.add(path if path is not None else given.where.text)
+    return found
+
+
+def _written(evaluation: Evaluation) -> set[str]:
+    """The paths that the file dumps to."""
+    found: set[str] = set()
+    for call in evaluation.calls_to("*.dump", "*.to_pickle", "numpy.save", "numpy.savez", "torch.save"):
+        for argument in call.arguments:
+            found |= _paths(argument.value)
+            if isinstance(argument.value, Instance):
+                found.add(argument.where.text)
+    return found
+
+
+def _names_subject(value: Value) -> bool:
+    return any(_SUBJECT.search(path) for option in options(value) for path in _paths(option))
