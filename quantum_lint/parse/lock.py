@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from quantum_lint.model.fact import Dependency, Manifest
@@ -84,7 +85,7 @@ def _toml(fragment: Fragment) -> Iterator[Locked]:
     text = fragment.text
     hashes = _old_poetry_hashes(text)
     starts = [match.end() for match in _TOML_PACKAGE.finditer(text)]
-    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, stop in pairwise((*starts, len(text))):
         found = _toml_package(text, start, stop)
         if found is not None:
             name, version, place, url = found
@@ -172,7 +173,7 @@ def _pixi(fragment: Fragment) -> Iterator[Locked]:
     if section is None:
         return
     starts = [match.start() for match in _YAML_ITEM.finditer(text, section.end())]
-    for start, stop in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, stop in pairwise((*starts, len(text))):
         rows = _YAML_FIELD.finditer(text, start, stop)
         found = _pixi_package({row[1]: _Field(row[2].strip("\"'"), *row.span(2)) for row in rows})
         if found is not None:

@@ -35,6 +35,15 @@ class Range:
         """Whether everything that `other` allows is inside."""
         return self._covers_below(other) and self._covers_above(other)
 
+    def holds_newest(self, other: Range) -> bool:
+        """Whether the newest version that `other` allows is inside.
+
+        `lower` has to be a release, as it is in advisories: then the newest that `other` allows is no older.
+        """
+        if self.lower is None or self._covers_below(other) or other.holds(self.lower):
+            return self._covers_above(other)
+        return False
+
     def narrowed(self, other: Range) -> Range:
         """The versions that both allow."""
         first = other if self._covers_below(other) else self

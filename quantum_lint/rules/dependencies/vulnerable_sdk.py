@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from quantum_lint.knowledge import Advisory, Knowledge
 from quantum_lint.match.dependencies import dependencies
@@ -18,7 +18,7 @@ _ORDER = ("critical", "high", "medium", "low")
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """A hit for every package none of whose allowed versions is free of known flaws."""
+    """A hit for every package that is installed in a version with known flaws."""
     for dependency in dependencies(document, knowledge):
         rows = [row for row in knowledge.advisories if row.package == dependency.name]
         allowed = range_of(dependency.specifier) if rows and dependency.specifier and not dependency.url else None
@@ -31,20 +31,20 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
 
 
 def _affects(advisory: Advisory, allowed: Range) -> bool:
-    """Whether every allowed version is affected. Several ranges of an advisory are alternatives."""
+    """Whether the newest allowed version is affected. Several ranges of an advisory are alternatives."""
     ranges = (range_of(affected) for affected in advisory.affected)
-    return any(affected is not None and affected.covers(allowed) for affected in ranges)
+    return any(affected is not None and affected.holds_newest(allowed) for affected in ranges)
 
 
-def _note(dependency: Dependency, found: list[Advisory], rows: Iterable[Advisory], knowledge: Knowledge) -> str:
+def _note(dependency: Dependency, found: list[Advisory], rows: list[Advisory], knowledge: Knowledge) -> str:
     worst = found[0]
     version = exact(dependency.specifier)
-    subject = f"{dependency.name} {version}" if version else f"Every {dependency.name} in `{dependency.specifier}`"
+    subject = f"{dependency.name} {version}" if version else f"The newest {dependency.name} in `{dependency.specifier}`"
     others = f" and {len(found) - 1} more" if len(found) > 1 else ""
     reached = f" Reached through {', '.join(worst.reached_by)}." if worst.reached_by else ""
     return (
         f"{subject} has a known flaw, {_title(worst)}{others}: "
-        f"{worst.summary.rstrip('.')}.{reached} {_advice(dependency, found, rows, knowledge)} "
+        f"{worst.summary.rstrip('.')}.{reached} {_advice(dependency, rows, knowledge)} "
         f"(advisories of {knowledge.as_of['advisories']})."
     )
 
@@ -54,8 +54,8 @@ def _title(advisory: Advisory) -> str:
     return f"{name} ({advisory.severity})"
 
 
-def _advice(dependency: Dependency, found: list[Advisory], rows: Iterable[Advisory], knowledge: Knowledge) -> str:
-    fixed = _fixed(dependency, found, rows)
+def _advice(dependency: Dependency, rows: list[Advisory], knowledge: Knowledge) -> str:
+    fixed = _fixed(dependency, rows)
     if fixed:
         return f"Update to {fixed} or later"
     known = knowledge.packages.get(dependency.name)
@@ -63,13 +63,13 @@ def _advice(dependency: Dependency, found: list[Advisory], rows: Iterable[Adviso
     return f"No release fixes it; move to {successor}" if successor else "No release fixes it; replace the package"
 
 
-def _fixed(dependency: Dependency, found: list[Advisory], rows: Iterable[Advisory]) -> str | None:
-    """The oldest fixed release that is newer than what is allowed and that no advisory names."""
+def _fixed(dependency: Dependency, rows: list[Advisory]) -> str | None:
+    """The oldest release with a fix that is newer than what is allowed and that no advisory names."""
     allowed = range_of(dependency.specifier)
-    versions = sorted(version for row in found for text in row.fixed if (version := version_of(text)) is not None)
+    versions = sorted(version for row in rows for text in row.fixed if (version := version_of(text)) is not None)
     flawed = [part for row in rows for text in row.affected if (part := range_of(text)) is not None]
     for version in versions:
         newer = allowed is None or allowed.upper is None or version >= allowed.upper
-        if newer and not any(part.holds(version) for part in flawed):
+        if newer and not version.is_prerelease and not any(part.holds(version) for part in flawed):
             return str(version)
     return None
