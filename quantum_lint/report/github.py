@@ -10,7 +10,7 @@ from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
 from quantum_lint.report.parts.counts import counted, worst_first
 from quantum_lint.report.parts.places import shown_cell
-from quantum_lint.report.parts.printable import encodable
+from quantum_lint.report.parts.printable import printable
 
 #: What GitHub shows of one step, of each kind; it drops the rest without a word.
 MOST = 10
@@ -52,19 +52,19 @@ def _within_limits(annotations: list[Annotation]) -> Iterator[Annotation]:
 
 def _cut(left_out: dict[str, int]) -> Annotation:
     shares = ", ".join(counted(number, kind) for kind, number in left_out.items())
-    message = f"GitHub shows {MOST} annotations of a kind for a step, so {shares} are left out here; the log and SARIF have them."
+    message = f"GitHub shows {MOST} annotations of a kind for a step, so {shares} are left out; the log has them."
     return Annotation("notice", (("title", "quantum-lint: more was found"),), message)
 
 
 def _annotation(finding: Finding) -> Annotation:
     cell = finding.place.cell
     message = f"{shown_cell(cell)}: {finding.message}" if cell else finding.message
-    return Annotation(KINDS[finding.severity], _place(finding), encodable(message))
+    return Annotation(KINDS[finding.severity], _place(finding), message)
 
 
 def _place(finding: Finding) -> tuple[tuple[str, str], ...]:
     place = finding.place
-    properties = [("file", encodable(place.path)), ("line", str(place.line)), ("endLine", str(place.end_line))]
+    properties = [("file", place.path), ("line", str(place.line)), ("endLine", str(place.end_line))]
     if place.line == place.end_line:
         properties += [("col", str(place.column)), ("endColumn", str(place.end_column))]
     return (*properties, ("title", f"quantum-lint: {finding.rule.name}"))
@@ -72,18 +72,18 @@ def _place(finding: Finding) -> tuple[tuple[str, str], ...]:
 
 def _defects(report: Report) -> Iterator[Annotation]:
     for error in report.errors:
-        properties = (("file", encodable(error.path)), ("title", "quantum-lint: internal error"))
+        properties = (("file", error.path), ("title", "quantum-lint: internal error"))
         yield Annotation("error", properties, f"{error.rule} failed here, so the scan is incomplete: {error.error}")
 
 
 def _unread(report: Report) -> Iterator[Annotation]:
     for place in report.unreadable:
         title = ("title", "quantum-lint: not fully read")
-        yield Annotation("warning", (("file", encodable(place.path)), ("line", str(place.line)), title), place.reason)
+        yield Annotation("warning", (("file", place.path), ("line", str(place.line)), title), place.reason)
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return "%0A".join(printable(line) for line in text.replace("%", "%25").split("\n"))
 
 
 def _escaped_property(text: str) -> str:

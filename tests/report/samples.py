@@ -44,6 +44,11 @@ None.
 """
 
 
+def card_of(rule: Rule) -> str:
+    """The same card for every rule."""
+    return CARD
+
+
 def rule(name: str = "token-in-call", **changes: Any) -> Rule:
     """A rule of the credentials pack unless told otherwise."""
     made = Rule(
@@ -83,11 +88,12 @@ def place(text: str, marked: str, path: str = "submit.py", cell: CellPlace | Non
 def frame(text: str, marked: str, around: int = 1) -> tuple[FrameLine, ...]:
     """The line that holds `marked`, underlined, and those around it."""
     lines = text.splitlines()
-    at = next(number for number, line in enumerate(lines) if marked in line)
-    start = lines[at].index(marked)
+    first = marked.partition("\n")[0]
+    at = next(number for number, line in enumerate(lines) if first in line)
+    start = lines[at].index(first)
     shown = range(max(at - around, 0), min(at + around + 1, len(lines)))
     return tuple(
-        FrameLine(number + 1, lines[number], (start, start + len(marked)) if number == at else None)
+        FrameLine(number + 1, lines[number], (start, start + len(first)) if number == at else None)
         for number in shown
     )
 
@@ -110,8 +116,9 @@ def finding(text: str = SCRIPT, marked: str = "token=TOKEN", **changes: Any) -> 
 
 def travelled() -> Finding:
     """A finding whose value came from another line, with an unsafe fix."""
-    origin = RelatedPlace(place(SCRIPT, '"****************"'), "the value comes from here", frame(SCRIPT, '"****************"', 0))
-    edit = Edit(place(SCRIPT, '"****************"').span, 'os.environ["DWAVE_API_TOKEN"]')
+    written = '"****************"'
+    origin = RelatedPlace(place(SCRIPT, written), "the value comes from here", frame(SCRIPT, written, 0))
+    edit = Edit(place(SCRIPT, written).span, 'os.environ["DWAVE_API_TOKEN"]')
     return finding(related=(origin,), fix=Fix("Read DWAVE_API_TOKEN from the environment", (edit,), "unsafe"))
 
 

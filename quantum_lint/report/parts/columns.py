@@ -9,8 +9,9 @@ from quantum_lint.report.parts.printable import printable
 
 TAB = 4
 ELLIPSIS = "..."
-#: Of the room left of the mark in a clipped line; the rest shows what follows.
-_LEAD = 3
+#: In a clipped line this share of the room stands left of the mark, and never fewer than that many columns.
+_SHARE_BEFORE = 3
+_LEAST_BEFORE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,8 @@ def _window(edges: list[int], left: int, right: int, width: int) -> tuple[int, i
     total = edges[-1]
     if not width or total <= width:
         return 0, total
-    room = max(width - (right - left), 0)
-    start = max(min(left - room // _LEAD, total - width), 0)
+    before = max((width - (right - left)) // _SHARE_BEFORE, _LEAST_BEFORE)
+    start = max(min(left - before, total - width), 0)
     if right <= width - len(ELLIPSIS):
         start = 0
     return start, start + width - len(ELLIPSIS)

@@ -12,14 +12,6 @@ from quantum_lint.model.report import Report
 from quantum_lint.report.parts.counts import counted
 from quantum_lint.report.sarif_log.places import line_location
 
-#: The kinds of notification, and what each means.
-NOTIFICATIONS: dict[str, str] = {
-    "internal-error": "A check failed through a defect of quantum-lint; the scan is incomplete.",
-    "unreadable": "A file, or a piece of one, could not be parsed; the rest of it was scanned.",
-    "skipped": "Files that were not read.",
-    "left-out": "More was found than one SARIF run may hold.",
-    "note": "Something to know about the run.",
-}
 _EXIT_CODES: dict[int, str] = {
     0: "nothing found that fails the run",
     1: "findings",
@@ -53,7 +45,7 @@ def _notifications(report: Report, left_out: int) -> Iterator[Any]:
 
 def _notification(kind: str, level: str, text: str, path: str = "", line: int = 0) -> Any:
     return sarif.Notification(
-        descriptor=sarif.ReportingDescriptorReference(id=kind, index=list(NOTIFICATIONS).index(kind)),
+        descriptor=sarif.ReportingDescriptorReference(id=kind),
         level=level,
         message=sarif.Message(text=text),
         locations=[line_location(path, line)] if path else None,

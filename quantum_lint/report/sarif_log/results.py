@@ -74,7 +74,6 @@ def _suppression(suppression: Suppression) -> Any:
     ]
     return sarif.Suppression(
         kind="external" if suppression.kind in _OUTSIDE else "inSource",
-        state="accepted",
         justification="; ".join(note for note in notes if note) or None,
         properties={"kind": suppression.kind},
     )

@@ -11,7 +11,6 @@ from quantum_lint.model.finding import Finding
 from quantum_lint.model.rule import Rule
 from quantum_lint.report.parts.card import first_paragraph, section
 from quantum_lint.report.parts.counts import gravest
-from quantum_lint.report.sarif_log.invocation import NOTIFICATIONS
 from quantum_lint.report.sarif_log.results import LEVELS
 from quantum_lint.report.sarif_log.taxonomies import Taxonomies
 
@@ -26,7 +25,7 @@ MOST_TAGS = 10
 class Rules:
     """The rules of some findings, in alphabetical order."""
 
-    def __init__(self, findings: Iterable[Finding], taxonomies: Taxonomies, help: Callable[[Rule], str]) -> None:
+    def __init__(self, findings: Iterable[Finding], taxonomies: Taxonomies, card: Callable[[Rule], str]) -> None:
         self._severities: dict[str, set[str]] = {}
         rules: dict[str, Rule] = {}
         for finding in findings:
@@ -35,7 +34,7 @@ class Rules:
         self._rules = [rules[name] for name in sorted(rules)]
         self._indexes = {rule.name: index for index, rule in enumerate(self._rules)}
         self._taxonomies = taxonomies
-        self._help = help
+        self._card = card
 
     def index(self, rule: Rule) -> int:
         """Where the rule stands in the driver's list."""
@@ -52,17 +51,13 @@ class Rules:
                 text="A static scanner for repositories that use quantum hardware."
             ),
             rules=[self._descriptor(rule) for rule in self._rules],
-            notifications=[
-                sarif.ReportingDescriptor(id=name, short_description=sarif.MultiformatMessageString(text=text))
-                for name, text in NOTIFICATIONS.items()
-            ],
             supported_taxonomies=self._taxonomies.references() or None,
         )
 
     def _descriptor(self, rule: Rule) -> Any:
         """The rule. GitHub grades by rule, so it gets the gravest severity that its findings have in this run."""
         severity = gravest(self._severities[rule.name])
-        card = self._help(rule)
+        card = self._card(rule)
         summary = _sentence(rule.summary)
         description = first_paragraph(section(card, "What it does")) or summary
         return sarif.ReportingDescriptor(

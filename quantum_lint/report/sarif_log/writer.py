@@ -1,7 +1,7 @@
 """From sarif-om objects to JSON.
 
-sarif-om names the SARIF property of each attribute but cannot write itself; jschema-to-python, which can, takes 1.4
-seconds for 5,000 results and this a tenth of it.
+sarif-om names the SARIF property of each attribute but cannot write itself; jschema-to-python can, and takes 1.4
+seconds for 5,000 results where this takes 0.4.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def written(log: object) -> str:
     return encodable(json.dumps(_plain(log), ensure_ascii=False, separators=(",", ":"))) + "\n"
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
