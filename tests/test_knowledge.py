@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import date
 from random import Random
+from types import ModuleType
 from urllib.parse import urlsplit
 
 import pytest
@@ -29,7 +30,7 @@ by_pattern = pytest.mark.parametrize("row", PATTERNED, ids=lambda each: f"{each.
 by_provider = pytest.mark.parametrize("provider", KNOWN.providers.values(), ids=lambda each: each.name)
 
 
-def engines():
+def engines() -> tuple[ModuleType, ModuleType]:
     re2 = pytest.importorskip("re2")
     return re, re2
 
@@ -98,8 +99,8 @@ def test_credentials_and_bindings_name_each_other():
     for setting in KNOWN.settings.values():
         assert setting.secret == (setting.credential is not None)
         assert setting.credential is None or (setting.provider, setting.credential) in KNOWN.credentials
-    for row in (*KNOWN.files, *KNOWN.echoes):
-        assert (row.provider, row.credential) in KNOWN.credentials
+    for each in (*KNOWN.files, *KNOWN.echoes):
+        assert (each.provider, each.credential) in KNOWN.credentials
 
 
 def test_names_that_are_no_secrets():
@@ -150,7 +151,7 @@ def test_credential_files_are_known_by_path(path, provider):
 def test_package_is_consistent(package):
     assert canonicalize_name(package.name) == package.name
     assert all(part.isidentifier() for module in package.modules for part in module.split("."))
-    assert package.minimum is None or Version(package.minimum)
+    assert package.minimum is None or str(Version(package.minimum)) == package.minimum
     assert all(Requirement(conflict) for conflict in package.conflicts)
     assert package.successor is None or package.superseded
     assert package.successor != package.name

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import ModuleType
+
 import pytest
 
 from quantum_lint import knowledge, parse
@@ -13,7 +15,7 @@ from quantum_lint.model.rule import Options
 KNOWN = knowledge.load()
 
 
-def found(verb, spec, path, content):
+def found(verb: ModuleType, spec: dict[str, object], path: str, content: str) -> list[tuple[str, str, int]]:
     file = file_of(path, content.encode())
     assert isinstance(file, File)
     check = verb.compile({"note": "", **spec})

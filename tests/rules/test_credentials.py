@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
-from importlib import import_module
 from random import Random
 
 import pytest
 
 from quantum_lint import catalog, knowledge, parse, synthetic
+from quantum_lint.catalog import Check
 from quantum_lint.discover import file_of
+from quantum_lint.knowledge import Binding
 from quantum_lint.match import expression, shapes
 from quantum_lint.model.callee import tail
 from quantum_lint.model.file import File
-from quantum_lint.model.fragment import Document
+from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.rule import Options
 from quantum_lint.placeholders import is_placeholder
 
+#: Rule, provider and what it marks.
+Seen = tuple[str, str | None, str]
 KNOWN = knowledge.load()
 RULES = catalog.load().rules
 RAW = ("provider_token", "credential_file", "credential_in_url")
@@ -27,11 +30,11 @@ SECRET_SETTINGS = [setting for setting in KNOWN.settings.values() if setting.sec
 CALLS = [row for rows in KNOWN.bindings.values() for row in rows if row.keyword]
 
 
-def rule(name):
-    return import_module(f"quantum_lint.rules.credentials.{name}").check
+def rule(name: str) -> Check:
+    return catalog.check_of(RULES[name.replace("_", "-")])
 
 
-def hits(path, text):
+def hits(path: str, text: str) -> list[Seen]:
     """Rule, provider, and the bytes marked as secret (or else the marked bytes) of every hit in a file."""
     file = file_of(path, text.encode())
     assert isinstance(file, File)
@@ -43,7 +46,7 @@ def hits(path, text):
     return found
 
 
-def visit(fragment, file):
+def visit(fragment: Fragment, file: File) -> list[Seen]:
     document = parse.document(fragment)
     found = run(PARSED, document, file)
     for inner in document.fragments():
@@ -51,7 +54,7 @@ def visit(fragment, file):
     return found
 
 
-def run(names, document, file):
+def run(names: tuple[str, ...], document: Document, file: File) -> list[Seen]:
     spoken = {"*", *parse.ancestry(document.fragment.language)}
     return [
         (name, hit.provider, b"".join(file.data[span.start : span.end] for span in hit.secret or (hit.span,)).decode())
@@ -61,7 +64,7 @@ def run(names, document, file):
     ]
 
 
-def named(found, value):
+def named(found: list[Seen], value: str) -> set[tuple[str, str | None]]:
     return {(name, provider) for name, provider, secret in found if secret == value}
 
 
@@ -69,7 +72,7 @@ def named(found, value):
 class TestEveryBinding:
     """A literal is found at each credential parameter there is."""
 
-    def code(self, binding, argument, value="X"):
+    def code(self, binding: Binding, argument: str) -> str:
         module, _, name = binding.callable.rpartition(".")
         holder = tail(binding.callable)
         if len(holder) > 1:
