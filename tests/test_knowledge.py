@@ -99,8 +99,8 @@ def test_credentials_and_bindings_name_each_other():
     for setting in KNOWN.settings.values():
         assert setting.secret == (setting.credential is not None)
         assert setting.credential is None or (setting.provider, setting.credential) in KNOWN.credentials
-    for each in (*KNOWN.files, *KNOWN.echoes):
-        assert (each.provider, each.credential) in KNOWN.credentials
+    assert {(file.provider, file.credential) for file in KNOWN.files} <= set(KNOWN.credentials)
+    assert {(echo.provider, echo.credential) for echo in KNOWN.echoes} <= set(KNOWN.credentials)
 
 
 def test_names_that_are_no_secrets():

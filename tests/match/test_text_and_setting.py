@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import ModuleType
 
 import pytest
@@ -15,7 +16,7 @@ from quantum_lint.model.rule import Options
 KNOWN = knowledge.load()
 
 
-def found(verb: ModuleType, spec: dict[str, object], path: str, content: str) -> list[tuple[str, str, int]]:
+def found(verb: ModuleType, spec: Mapping[str, object], path: str, content: str) -> list[tuple[str, str, int]]:
     file = file_of(path, content.encode())
     assert isinstance(file, File)
     check = verb.compile({"note": "", **spec})
