@@ -28,7 +28,8 @@ def _plain(value: object) -> object:
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    properties = _properties(type(value))
+    kind: Any = type(value)
+    properties = _properties(kind)
     return value if properties is None else _object(value, properties)
 
 
