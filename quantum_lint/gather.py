@@ -81,7 +81,8 @@ def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
 def _environment(credential: Mapping[str, Any], usual: str, settings: Mapping[str, Mapping[str, Any]]) -> str:
     """The variable to read a credential from: the provider's usual one, unless only others hold this kind."""
     kind = (credential["provider"], credential["id"])
-    own = [name for name, row in settings.items() if (row["provider"], row.get("credential")) == kind]
+    named = [row for row in settings.values() if (row["provider"], row.get("credential")) == kind]
+    own = [row["name"] for row in named if "context" not in row]
     return usual if usual in own or not own else own[0]
 
 
