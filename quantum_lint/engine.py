@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
@@ -15,6 +14,8 @@ from quantum_lint.model.file import File
 from quantum_lint.model.report import InternalError, Report, Skipped, Unreadable
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quantum_lint.config import Settings
     from quantum_lint.model.exception import Exemption
     from quantum_lint.model.fact import Located
@@ -94,7 +95,7 @@ def scan(request: ScanRequest) -> Report:
     exempted, records = exemptions.apply(
         findings,
         [each for result in results for each in result.exemptions],
-        request.today or date.today(),
+        request.today,
         ran={live.rule.name for live in (*prepared.document, *prepared.repository)},
         known={**dict(zip(rules.rules, rules.rules, strict=True)), **rules.old_names},
         complete=request.scopes == ALL_SCOPES and _unnarrowed(request.settings),

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from typing import TYPE_CHECKING
 
 from quantum_lint.model.exception import Exemption
-from quantum_lint.model.finding import Finding, Suppression
-from quantum_lint.model.fragment import Fragment, Part
-from quantum_lint.model.rule import Rule
-from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from quantum_lint.model.finding import Finding, Suppression
+    from quantum_lint.model.fragment import Fragment, Part
+    from quantum_lint.model.rule import Rule
+    from quantum_lint.model.span import Span
 
 #: Start of a cell tag; `quantum-lint-ignore-RULE` names one rule, without a name all are meant.
 TAG = "quantum-lint-ignore"
@@ -54,7 +58,7 @@ def find(path: str, fragments: Iterable[Fragment]) -> tuple[Exemption, ...]:
 def apply(
     findings: Iterable[Finding],
     exemptions: Iterable[Exemption],
-    today: date,
+    today: date | None = None,
     ran: Collection[str] | None = None,
     known: Mapping[str, str] | None = None,
     *,
@@ -62,9 +66,10 @@ def apply(
 ) -> tuple[list[Finding], tuple[Exemption, ...]]:
     """The findings, suppressed where an exemption holds, and the exemptions with what became of them.
 
-    `ran` names the rules of the run: only they can show an exemption to be idle (None: every rule ran). `known` leads
-    from every name that means a rule, old ones included, to the present one (None: every name is taken as it is). An
-    ignore without names can be called idle only in a `complete` run, from which nobody took rules away.
+    `today` is the day to judge `until=` by (None: the user's own). `ran` names the rules of the run: only they can show
+    an exemption to be idle (None: every rule ran). `known` leads from every name that means a rule, old ones included,
+    to the present one (None: every name is taken as it is). An ignore without names can be called idle only in a
+    `complete` run, from which nobody took rules away.
     """
     records = [_judged(each, today, known) for each in exemptions]
     by_path: dict[str, list[int]] = {}
@@ -82,7 +87,7 @@ def apply(
     return results, tuple(counted)
 
 
-def _judged(exemption: Exemption, today: date, known: Mapping[str, str] | None) -> Exemption:
+def _judged(exemption: Exemption, today: date | None, known: Mapping[str, str] | None) -> Exemption:
     expired = exemption.until is not None and not _holds(exemption.until, today)
     if known is None:
         return replace(exemption, expired=expired)
@@ -94,10 +99,12 @@ def _judged(exemption: Exemption, today: date, known: Mapping[str, str] | None) 
     )
 
 
-def _holds(until: str, today: date) -> bool:
+def _holds(until: str, today: date | None) -> bool:
     """Whether the day has not passed; what is no date holds never, so a slip of the pen hides nothing."""
+    from datetime import date
+
     try:
-        return today <= date.fromisoformat(until)
+        return (today or date.today()) <= date.fromisoformat(until)
     except ValueError:
         return False
 
@@ -116,6 +123,8 @@ def _names(exemption: Exemption, rule: Rule) -> bool:
 
 
 def _suppression(exemption: Exemption) -> Suppression:
+    from quantum_lint.model.finding import Suppression
+
     return Suppression(exemption.kind, exemption.reason, exemption.until, exemption.owner)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -67,12 +66,14 @@ def write(report: Report, wanted: Iterable[Target], arguments: argparse.Namespac
 
 
 def _context(target: Target, arguments: argparse.Namespace, root: str, exit_code: int) -> reports.RenderContext:
+    from shutil import get_terminal_size
+
     from quantum_lint import catalog
 
     terminal = target.file is None and sys.stdout.isatty()
     return reports.RenderContext(
         colour=target.file is None and colour(arguments.color, terminal),
-        width=shutil.get_terminal_size().columns if terminal else 0,
+        width=get_terminal_size().columns if terminal else 0,
         root=_uri(root),
         show_suppressed=arguments.show_suppressed,
         exit_code=exit_code,

@@ -1,7 +1,7 @@
 """Parsers: one module per language, from a file to fragments and from a fragment to a document.
 
-A module says two things: `cut(file)` gives the top-level fragments of a file of that language (absent: the file is
-one fragment), and `parse(fragment)` gives the document. Modules are imported when a file of theirs turns up.
+A module says two things: `cut(file)` gives the top-level fragments of a file of a composite language (of any other the
+file is one fragment), and `parse(fragment)` gives the document. Modules are imported when a file of theirs turns up.
 """
 
 from __future__ import annotations
@@ -52,6 +52,10 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
 }
 
 
+#: Languages whose files are more than one fragment; asking the modules would import the evaluator for every script.
+COMPOSITE = frozenset({"notebook"})
+
+
 def ancestry(language: str) -> tuple[str, ...]:
     """The language and all that it refines, nearest first."""
     found = []
@@ -77,8 +81,10 @@ def reachable(language: str) -> frozenset[str]:
 
 def fragments(file: File) -> Iterator[Fragment]:
     """The top-level fragments of a file."""
-    cutter = getattr(_module(file.language), "cut", None)
-    return cutter(file) if cutter else iter((whole(file),))
+    if file.language not in COMPOSITE:
+        return iter((whole(file),))
+    cut: Iterator[Fragment] = _module(file.language).cut(file)
+    return cut
 
 
 def whole(file: File, language: str | None = None) -> Fragment:
