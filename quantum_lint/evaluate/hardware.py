@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from quantum_lint.evaluate.calls import Argument, Call, Evaluation
+from quantum_lint.evaluate.functions import Function
 from quantum_lint.evaluate.tables import DeviceRow, SubmitRow, Tables
 from quantum_lint.evaluate.values import (
     Instance,
@@ -21,6 +22,7 @@ from quantum_lint.evaluate.values import (
     find_argument,
     options,
 )
+from quantum_lint.model.callee import tail
 
 Kind = Literal["hardware", "simulator", "unknown"]
 _DEEPEST = 8
@@ -47,8 +49,10 @@ class Submitted:
 
     @property
     def on_hardware(self) -> bool:
-        """Whether it surely runs, and surely on hardware."""
-        return self.target.kind == "hardware" and not self.call.context.dead
+        """Whether it surely runs, and surely on hardware. A condition that asks for a simulator makes that unsure."""
+        if self.target.kind != "hardware" or self.call.context.dead:
+            return False
+        return not any("simulator" in guard.text for guard in self.call.context.guards if not guard.negated)
 
 
 UNKNOWN = Target("unknown")
@@ -151,16 +155,19 @@ def _named(value: Value, hardware: str, simulator: str, provider: str) -> Target
     name = _name(value)
     if name is None:
         return UNKNOWN
+    shown = None if isinstance(value, Function) else ".".join(tail(name)) if isinstance(value, Reference) else name
     if simulator and _expression(simulator).fullmatch(name):
-        return Target("simulator", name, provider)
+        return Target("simulator", shown, provider)
     if hardware and _expression(hardware).fullmatch(name):
-        return Target("hardware", name, provider)
+        return Target("hardware", shown, provider)
     return UNKNOWN
 
 
 def _name(value: Value) -> str | None:
     if isinstance(value, Reference):
         return value.name
+    if isinstance(value, Function):
+        return value.positions.text(value.node)
     if isinstance(value, Text):
         return value.prefix or None
     name: str | None = constant(value, str)

@@ -109,11 +109,11 @@ def _hit(document: PythonDocument, call: Call, spec: Mapping[str, Any], matched:
         argument=spec.get("argument", ""),
         value=matched.value,
     )
-    return Hit(span=call.span, note=note, fix=_addition(document, call, spec["add"]) if "add" in spec else None)
+    return Hit(span=call.span, note=note, fix=addition(document, call, spec["add"]) if "add" in spec else None)
 
 
-def _addition(document: PythonDocument, call: Call, text: str) -> Fix:
-    """Put an argument before the closing parenthesis, after a comma that may be there already."""
+def addition(document: PythonDocument, call: Call, text: str) -> Fix:
+    """The fix that puts an argument before the closing parenthesis, after a comma that may be there already."""
     _, end = call.where.positions.characters(call.where.node)
     source = document.fragment.text
     last = end - 1

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.tables import Tables
 from quantum_lint.evaluate.values import (
     Environment,
     Instance,
+    Known,
     Reference,
     Series,
     Text,
@@ -109,3 +111,38 @@ def path_of(value: Value) -> str | None:
             if path is not None:
                 return str(path)
     return None
+
+
+def is_own(value: Value, evaluation: Evaluation) -> bool:
+    """Whether the file itself wrote what it reads: it comes straight from `dumps`, or goes to the same path."""
+    for option in options(value):
+        if isinstance(option, Known):
+            return isinstance(option.value, bytes) or paths(option) <= _written(evaluation)
+        if any(link.maker.rpartition(".")[2] in ("dumps", "BytesIO", "getvalue") for link in chain(option)):
+            return True
+        read = paths(option)
+        if read and read <= _written(evaluation):
+            return True
+    return False
+
+
+def paths(value: Value) -> set[str]:
+    """What names the file that a value is, or is read from: its path, or the source of the path."""
+    found: set[str] = {value.value} if isinstance(value, Known) and isinstance(value.value, str) else set()
+    for link in chain(value):
+        given = find_argument(link.arguments, "file", 0)
+        if given is not None and link.callee.rpartition(".")[2] in ("open", "Path"):
+            path = constant(given.value, str)
+            found.add(path if path is not None else given.where.text)
+    return found
+
+
+def _written(evaluation: Evaluation) -> set[str]:
+    """The paths that the file dumps to."""
+    found: set[str] = set()
+    for call in evaluation.calls_to("*.dump", "*.to_pickle", "numpy.save", "numpy.savez", "torch.save"):
+        for argument in call.arguments:
+            found |= paths(argument.value)
+            if isinstance(argument.value, Instance):
+                found.add(argument.where.text)
+    return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from quantum_lint.evaluate.calls import Call, Loop
+from quantum_lint.evaluate.calls import Loop
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.blocks import runs_again
 from quantum_lint.match.submitted import device_title, on_hardware
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -22,7 +22,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     """Every submission that a loop repeats and that no batch, session or job holds together."""
     for submitted in on_hardware(document, knowledge):
         call = submitted.call
-        loops = [loop for loop in call.context.loops if _repeats(loop, call)]
+        loops = [loop for loop in call.context.loops if runs_again(loop, call)]
         grouped = submitted.row.many or submitted.target.batched or _RESERVED.intersection(call.context.decorators)
         if loops and not grouped:
             yield Hit(
@@ -31,25 +31,6 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 related=(Related(loops[-1].where.span, "the loop"),),
                 provider=submitted.target.provider,
             )
-
-
-def _repeats(loop: Loop, call: Call) -> bool:
-    """Whether the loop may send a second job: it runs more than once and is not left right after the first."""
-    if loop.trips is not None and loop.trips < 2:
-        return False
-    bodies = [
-        body
-        for node in ast.walk(loop.where.node)
-        for body in (getattr(node, "body", None), getattr(node, "orelse", None))
-        if isinstance(body, list) and body and isinstance(body[-1], (ast.Break, ast.Return, ast.Raise))
-    ]
-    return not any(_holds(body, call.where.node) for body in bodies)
-
-
-def _holds(body: Sequence[ast.stmt], node: ast.AST) -> bool:
-    """Whether the call stands directly in one of these statements, not in a branch or loop inside them."""
-    simple = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
-    return any(node is each for statement in body if isinstance(statement, simple) for each in ast.walk(statement))
 
 
 def _note(submitted: Submitted, loops: Sequence[Loop], device: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Call, Evaluation
-from quantum_lint.evaluate.tables import Tables, tables_of
-from quantum_lint.evaluate.values import Instance, Known, Value, constant, find_argument, options
+from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.evaluate.values import Value, constant, options
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.provenance import chain, outside
+from quantum_lint.match.provenance import is_own, outside, paths
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Confidence, Options
 from quantum_lint.parse.python import PythonDocument
@@ -48,7 +48,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     for call in evaluation.calls_to(*_LOADERS):
         loader = _LOADERS[call.callee]
         given = call.arguments[0].value if call.arguments else None
-        if given is None or not _is_unsafe(call, loader) or _is_own(given, evaluation):
+        if given is None or not _is_unsafe(call, loader) or is_own(given, evaluation):
             continue
         source = outside(given, tables) or "a file"
         if quantum or any(word in source for word in _FROM_AFAR) or _names_subject(given):
@@ -79,40 +79,5 @@ def _confidence(call: Call, loader: Loader) -> Confidence | None:
     return "medium" if loader.flag and call.argument(loader.flag) is None else None
 
 
-def _is_own(value: Value, evaluation: Evaluation) -> bool:
-    """Whether the file itself wrote what it reads: it comes straight from `dumps`, or goes to the same path."""
-    for option in options(value):
-        if isinstance(option, Known):
-            return isinstance(option.value, bytes) or _paths(option) <= _written(evaluation)
-        if any(link.maker.rpartition(".")[2] in ("dumps", "BytesIO", "getvalue") for link in chain(option)):
-            return True
-        read = _paths(option)
-        if read and read <= _written(evaluation):
-            return True
-    return False
-
-
-def _paths(value: Value) -> set[str]:
-    """What names the file that a value is, or is read from: its path, or the source of the path."""
-    found: set[str] = {value.value} if isinstance(value, Known) and isinstance(value.value, str) else set()
-    for link in chain(value):
-        given = find_argument(link.arguments, "file", 0)
-        if given is not None and link.callee.rpartition(".")[2] in ("open", "Path"):
-            path = constant(given.value, str)
-            found.add(path if path is not None else given.where.text)
-    return found
-
-
-def _written(evaluation: Evaluation) -> set[str]:
-    """The paths that the file dumps to."""
-    found: set[str] = set()
-    for call in evaluation.calls_to("*.dump", "*.to_pickle", "numpy.save", "numpy.savez", "torch.save"):
-        for argument in call.arguments:
-            found |= _paths(argument.value)
-            if isinstance(argument.value, Instance):
-                found.add(argument.where.text)
-    return found
-
-
 def _names_subject(value: Value) -> bool:
-    return any(_SUBJECT.search(path) for option in options(value) for path in _paths(option))
+    return any(_SUBJECT.search(path) for option in options(value) for path in paths(option))
