@@ -24,7 +24,7 @@ WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 #: Facts of the repository: the languages that state them, and the words one of which a text must hold.
 FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "dependencies": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
-    "installs": (("shell", "python", "script-metadata"), ("@packages",)),
+    "installs": (("shell", "script-metadata"), ("@packages",)),
     "manifests": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
     "credential-uses": (("python", "shell", "yaml"), ("@settings", "@calls")),
     "submissions": (("python",), ("@modules",)),
