@@ -54,9 +54,10 @@ class Credential:
         return self.meaning.provider
 
 
-def _idle(step: Step, script: str) -> bool:
+def _idle(step: Step) -> bool:
     """Whether the step checks or documents the code and does not run it on anything."""
-    text = f"{step.label} {script}"
+    written = [scalar.value for scalar in (step.run, step.node.scalar("uses")) if scalar]
+    text = " ".join((step.label, *written))
     return _CHECKS.search(text) is not None and _TRIES.search(text) is None
 
 
@@ -99,13 +100,11 @@ class Access:
         script = step.run.value if step.run else ""
         stored = [each for each in self.held_by(job) if not each.role]
         named = any(each.step is step or (each.variable or "\0") in script for each in stored)
-        return named or (self.activity(job, step) == "code" and not _idle(step, script))
+        return (named or self.activity(job, step) == "code") and not _idle(step)
 
     def submits(self, job: Job) -> tuple[Credential, ...]:
-        """What the job may spend hardware time with: what it holds, if a step needs it or runs code."""
-        held = self.held_by(job)
-        works = any(self.needs(job, step) or self.activity(job, step) == "code" for step in job.steps)
-        return held if works else ()
+        """What the job may spend hardware time with: what it holds, if a step needs it."""
+        return self.held_by(job) if any(self.needs(job, step) for step in job.steps) else ()
 
     @cached_property
     def _shared(self) -> tuple[Credential, ...]:

@@ -33,7 +33,7 @@ CLOUDS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 #: Beside one of these a cloud's word in a name means its quantum service.
 _QUANTUM_WORDS = frozenset(("BRAKET", "CIRQ", "PENNYLANE", "PYTKET", "QBRAID", "QISKIT", "QUANTUM"))
 #: Words for a provider that are not its name in the knowledge.
-_PROVIDER_WORDS = {"IBMQ": "ibm", "IBMQX": "ibm", "QISKIT": "ibm"}
+_PROVIDER_WORDS = {"QE": "ibm", "IBMQ": "ibm", "IBMQX": "ibm", "QISKIT": "ibm"}
 #: Names that are everyday words or belong to houses that sell much besides: only their own setting names count.
 _EVERYDAY = frozenset(
     ("azure", "baidu", "coda", "covalent", "fujitsu", "google", "hitachi", "ibm", "jij", "luna", "origin", "ovh",

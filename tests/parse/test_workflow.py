@@ -174,6 +174,7 @@ def test_alternatives_are_split_outside_of_parentheses_and_quotes() -> None:
     [
         ("QISKIT_IBM_TOKEN", "ibm"),
         ("IBMQX_TOKEN", "ibm"),
+        ("QE_STAGING_TOKEN", "ibm"),
         ("TEST_USER_IBMQ_TOKEN", "ibm"),
         ("PYTKET_REMOTE_IBM_CLOUD_TOKEN", "ibm"),
         ("PLUGIN_BRAKET_ACCESS_KEY_ID", "braket"),
