@@ -8,7 +8,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.hit import Related
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Credential
-from quantum_lint.parse.workflow_node import Trigger
+from quantum_lint.parse.workflow_node import Job, Trigger
 
 _SCOPES = {"workflow": "for every job", "job": "for the whole job", "secrets": "for the workflow that is called"}
 #: So many names are spelled out; a sentence with more of them is not read.
@@ -22,9 +22,18 @@ def listed(words: Sequence[str]) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), shown[-1])))
 
 
+def by_names(jobs: Iterable[tuple[Job, Sequence[Credential]]]) -> list[list[tuple[Job, Sequence[Credential]]]]:
+    """Jobs in groups that hold credentials of the same names: one cause, one report."""
+    groups: dict[tuple[str, ...], list[tuple[Job, Sequence[Credential]]]] = {}
+    for job, held in jobs:
+        groups.setdefault(tuple(each.name for each in held), []).append((job, held))
+    return list(groups.values())
+
+
 def named(credentials: Sequence[Credential], knowledge: Knowledge) -> str:
     """The credentials with their providers: `IONQ_API_KEY` (IonQ) and `IBMQ_TOKEN` (IBM Quantum)."""
-    return listed([f"`{each.name}` ({knowledge.providers[each.provider].title})" for each in credentials])
+    words = (f"`{each.name}` ({knowledge.providers[each.provider].title})" for each in credentials)
+    return listed(list(dict.fromkeys(words)))
 
 
 def causes(document: WorkflowDocument, trigger: Trigger | None) -> tuple[Related, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.access import entrances, named
+from quantum_lint.match.access import by_names, entrances, listed, named
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument
@@ -18,14 +18,28 @@ SESSIONS = frozenset(("azure", "braket", "google"))
 
 
 def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Each such job, at its name."""
+    """The jobs with credentials of the same names at the first of them, and each other job that sends work."""
     access = document.access(knowledge)
-    for job in document.jobs:
-        if job.environment is None and not job.composite:
-            held = [each for each in access.submits(job) if not each.role or each.provider in SESSIONS]
-            sent = _sent(document, job)
-            if held or sent:
-                yield _hit(document, job, held, sent, knowledge)
+    open_jobs = [job for job in document.jobs if job.environment is None and not job.composite]
+    spending = [(job, [each for each in access.submits(job) if _spends(each)]) for job in open_jobs]
+    for group in by_names((job, held) for job, held in spending if held):
+        yield _holding(document, group, knowledge)
+    for job, held in spending:
+        sent = None if held else _sent(document, job)
+        if sent:
+            yield Hit(
+                span=document.span(job.key.start, job.key.end),
+                note=(
+                    f"Job `{job.id}` sends work to hardware and has no `environment:`: nobody agrees before it does. "
+                    "Add `environment: quantum-hardware` to the job, and give it required reviewers or a rule for "
+                    "which branches may use it."
+                ),
+                related=(sent,),
+            )
+
+
+def _spends(credential: Credential) -> bool:
+    return not credential.role or credential.provider in SESSIONS
 
 
 def _sent(document: WorkflowDocument, job: Job) -> Related | None:
@@ -37,19 +51,23 @@ def _sent(document: WorkflowDocument, job: Job) -> Related | None:
     return None
 
 
-def _hit(
-    document: WorkflowDocument, job: Job, held: list[Credential], sent: Related | None, knowledge: Knowledge
+def _holding(
+    document: WorkflowDocument, group: Sequence[tuple[Job, Sequence[Credential]]], knowledge: Knowledge
 ) -> Hit:
-    doing = f"runs code with {named(held, knowledge)}" if held else "sends work to hardware"
-    open_to_all = "any branch can read the secret" if held else "any branch can do the same"
-    kept = "keep the secret in that environment only, and give it" if held else "and give it"
+    first, held = group[0]
+    jobs = listed([f"`{job.id}`" for job, _ in group])
+    who, run, have, each = ("Job", "runs", "has", "the job") if len(group) == 1 else ("Jobs", "run", "have", "each job")
     return Hit(
-        span=document.span(job.key.start, job.key.end),
+        span=document.span(first.key.start, first.key.end),
         note=(
-            f"Job `{job.id}` {doing} and has no `environment:`: nobody agrees before it reaches hardware, and a "
-            f"workflow on {open_to_all}. Add `environment: quantum-hardware` to the job, {kept} required reviewers or "
-            "a rule for which branches may use it."
+            f"{who} {jobs} {run} code with {named(held, knowledge)} and {have} no `environment:`: nobody agrees before "
+            "hardware is reached, and a workflow on any branch can read the secret. Add "
+            f"`environment: quantum-hardware` to {each}, keep the secret in that environment only, and give it "
+            "required reviewers or a rule for which branches may use it."
         ),
-        related=(*entrances(document, held), *((sent,) if sent else ())),
-        provider=held[0].provider if held else None,
+        related=(
+            *entrances(document, held),
+            *(Related(document.span(job.key.start, job.key.end), f"Job `{job.id}` too") for job, _ in group[1:]),
+        ),
+        provider=held[0].provider,
     )

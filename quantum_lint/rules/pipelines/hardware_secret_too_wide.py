@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.access import entrances, listed, named
+from quantum_lint.match.access import by_names, entrances, listed, named
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument
@@ -14,16 +14,17 @@ from quantum_lint.parse.workflow_node import Job
 
 
 def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """One hit for the `env` of the workflow, and one for that of each job."""
+    """One hit for the `env` of the workflow, and one for each set of names in the `env` of jobs."""
     access = document.access(knowledge)
     shared = [each for each in access.credentials if each.level == "workflow"]
-    exposed = [_Exposed(access, job) for job in document.jobs]
-    if shared and any(each.bystanders or not each.needing for each in exposed):
-        yield _hit(document, shared, exposed, knowledge)
-    for each in exposed:
-        own = [held for held in access.held_by(each.job) if held.level == "job"]
-        if own and each.needing and each.bystanders:
-            yield _hit(document, own, [each], knowledge)
+    exposed = {job.id: _Exposed(access, job) for job in document.jobs}
+    if shared and any(each.bystanders or not each.needing for each in exposed.values()):
+        yield _hit(document, shared, list(exposed.values()), knowledge)
+    own = [(job, [each for each in access.held_by(job) if each.level == "job"]) for job in access.jobs]
+    wide = ((job, held) for job, held in own if held and exposed[job.id].needing and exposed[job.id].bystanders)
+    for group in by_names(wide):
+        credentials = [each for _, held in group for each in held]
+        yield _hit(document, credentials, [exposed[job.id] for job, _ in group], knowledge)
 
 
 class _Exposed:
@@ -41,8 +42,10 @@ def _hit(
     document: WorkflowDocument, credentials: Sequence[Credential], exposed: Sequence[_Exposed], knowledge: Knowledge
 ) -> Hit:
     first = credentials[0]
-    verb, what, moved = ("is", "it", f"`{first.variable}`") if len(credentials) == 1 else ("are", "them", "them")
-    scope = "the whole workflow" if first.level == "workflow" else f"the whole job `{exposed[0].job.id}`"
+    jobs = listed([f"`{each.job.id}`" for each in exposed])
+    scope = "the whole workflow" if first.level == "workflow" else f"{'job' if len(exposed) == 1 else 'jobs'} {jobs}"
+    one = len({each.name for each in credentials}) == 1
+    verb, what, moved = ("is", "it", f"`{first.variable}`") if one else ("are", "them", "them")
     return Hit(
         span=document.span(*first.place),
         note=(
@@ -57,7 +60,7 @@ def _hit(
 def _readers(exposed: Sequence[_Exposed]) -> str:
     jobs = [f"job `{each.job.id}`" for each in exposed if not each.needing]
     steps = [f"step {step.label}" for each in exposed if each.needing for step in each.bystanders]
-    return listed(jobs + steps)
+    return listed(list(dict.fromkeys(jobs + steps)))
 
 
 def _needing(exposed: Sequence[_Exposed]) -> str:
