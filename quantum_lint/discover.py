@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
-from quantum_lint.languages import language_of, locks_of, traits_of
+from quantum_lint.languages import builders_of, language_of, locks_of, traits_of
 from quantum_lint.model.file import File
 from quantum_lint.model.report import Skipped, Unreadable
 
@@ -22,6 +22,11 @@ SKIPPED_FOLDERS = frozenset(
 )
 #: Bytes looked at to tell binary from text; git looks at 8,000 too.
 HEAD = 8000
+#: Bytes read of a file only to tell what it says of another.
+NEIGHBOUR = 100_000
+
+#: Reads a path of the tree, given relative to its root; None where there is no such file.
+Beside = Callable[[str], "bytes | None"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +90,46 @@ def read(candidate: Candidate, limit: int) -> File | Skipped | Unreadable:
         return Unreadable(candidate.path, 1, f"cannot be opened: {error.strerror}")
 
 
-def on_disk(root: str) -> Callable[[str], bool]:
-    """Tells whether a path, relative to `root`, exists."""
-    return lambda path: os.path.exists(os.path.join(root, path))
+def on_disk(root: str) -> Beside:
+    """Reads what else stands below `root`: at most the first `NEIGHBOUR` bytes, None where nothing does."""
+
+    def read_beside(path: str) -> bytes | None:
+        location = os.path.join(root, path)
+        try:
+            # A pipe of that name would never end.
+            if not os.path.isfile(location):
+                return None
+            with open(location, "rb") as stream:
+                return stream.read(NEIGHBOUR)
+        except OSError:
+            return None
+
+    return read_beside
 
 
-def file_of(path: str, data: bytes, exists: Callable[[str], bool] | None = None) -> File | Skipped:
-    """The file with these bytes, or a skip when it is binary. `exists` tells which other paths there are."""
+def file_of(path: str, data: bytes, beside: Beside | None = None) -> File | Skipped:
+    """The file with these bytes, or a skip when it is binary. `beside` reads other files of the tree."""
     language = language_of(path, data)
     if language == "text" and is_binary(data):
         return Skipped(path, "binary")
     traits = traits_of(path)
-    if exists is not None and any(map(exists, locks_of(path, language))):
-        traits |= {"locked"}
-    return File(path, language, data, traits)
+    return File(path, language, data, traits | _traits_beside(path, language, beside) if beside else traits)
+
+
+def _traits_beside(path: str, language: str, beside: Beside) -> frozenset[str]:
+    """What other files say of this one: a lock covers it, or a package is built with the requirements in it."""
+    if any(beside(lock) is not None for lock in locks_of(path, language)):
+        return frozenset({"locked"})
+    if any(_names(beside(builder), path.rpartition("/")[2]) for builder in builders_of(path, language)):
+        return frozenset({"library"})
+    return frozenset()
+
+
+def _names(text: bytes | None, name: str) -> bool:
+    """Whether the text names the file, outside comments."""
+    lines = (text or b"").decode("utf-8", "replace").splitlines()
+    named = (line.partition("#")[0].replace("\\", "/").replace("/", " ").replace("=", " ") for line in lines)
+    return any(word.strip("\"'()[]{},:;") == name for line in named if name in line for word in line.split())
 
 
 def is_binary(data: bytes) -> bool:

@@ -77,6 +77,13 @@ def traits_of(path: str) -> frozenset[str]:
     return frozenset(traits)
 
 
+def builders_of(path: str, language: str) -> Iterator[str]:
+    """Where the file may be that builds a package with the requirements in this one; nothing for any other file."""
+    folder = path.rpartition("/")[0]
+    for name in ("pyproject.toml", "setup.py", "setup.cfg") if language == "requirements" else ():
+        yield f"{folder}/{name}".lstrip("/")
+
+
 def locks_of(path: str, language: str) -> Iterator[str]:
     """Where a lock that covers the manifest may be; nothing for a file that is no manifest."""
     names = _LOCKS.get(language, ())

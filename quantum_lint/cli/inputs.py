@@ -22,7 +22,7 @@ def from_standard_input(path: str, settings: Settings) -> tuple[File, ...]:
     data = sys.stdin.buffer.read()
     if discover.excluded(name, settings.exclude):
         return ()
-    file = discover.file_of(name, data)
+    file = discover.file_of(name, data, discover.on_disk(settings.root))
     return (file,) if isinstance(file, File) else ()
 
 
@@ -40,7 +40,7 @@ def staged(paths: Iterable[str], settings: Settings) -> tuple[File, ...]:
     files = []
     for (_, path), data in zip(entries, _blobs(folder, [identity for identity, _ in entries], settings), strict=True):
         if data is not None:
-            file = discover.file_of(_name(path, folder, settings), data)
+            file = discover.file_of(_name(path, folder, settings), data, discover.on_disk(settings.root))
             if isinstance(file, File):
                 files.append(file)
     return tuple(files)

@@ -181,7 +181,7 @@ def _fill(text: str, generator: random.Random, example: Example) -> str:
 
 def _add_file(built: Built, title: str, fence: Fence, generator: random.Random, example: Example) -> None:
     text = _fill(fence.text(), generator, example) + "\n"
-    file = file_of(title, text.encode(), {fence.title for fence in example.fences}.__contains__)
+    file = file_of(title, text.encode(), {fence.title: fence.text().encode() for fence in example.fences}.get)
     assert isinstance(file, File), f"{title} of {example.name} is binary"
     built.files += (file,)
     for number in range(1, len(fence.lines) + 2):

@@ -24,7 +24,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
 
 def _settled(document: Document) -> bool:
     """Whether ranges are right here: a lock pins them or is made from them, or a library promises them to its users."""
-    if not {"locked", "lock-input"}.isdisjoint(document.fragment.traits):
+    if not {"locked", "lock-input", "library"}.isdisjoint(document.fragment.traits):
         return True
     return isinstance(document, PyprojectDocument) and not document.application
 
