@@ -34,7 +34,7 @@ def given(document: PythonDocument, knowledge: Knowledge) -> Iterator[Given]:
     """Every credential that a call or an attribute takes, in running code and in commented-out calls."""
     evaluation = document.evaluation(knowledge)
     for call in evaluation.calls:
-        for binding in _bindings(call.callee, document.fragment.text, knowledge):
+        for binding in _bindings(_name(call), document.fragment.text, knowledge):
             yield from _in_call(call, binding, knowledge)
     for assignment in evaluation.assignments:
         for binding in knowledge.attributes.get(assignment.key, ()):
@@ -45,11 +45,21 @@ def given(document: PythonDocument, knowledge: Knowledge) -> Iterator[Given]:
             yield from _in_comment(comment, binding, knowledge)
 
 
+def _name(call: Call) -> str:
+    """The qualified callee; `?.` and what is written where nothing here defines its first name."""
+    return f"?.{call.callee_where.text}" if call.callee.startswith("?.") else call.callee
+
+
 def _bindings(callee: str, text: str, knowledge: Knowledge) -> Iterator[Binding]:
-    for binding in knowledge.bindings_of(callee):
-        name = tail(binding.callable)[0]
-        whole = callee.partition(".")[0] == binding.root
-        if binding.keyword and (whole or len(name) >= _TELLING or binding.root in text):
+    """The bindings of a callee; of one that nothing defines, those that its name alone tells."""
+    if not callee.startswith("?."):
+        yield from (binding for binding in knowledge.bindings_of(callee) if binding.keyword)
+        return
+    names = tuple(callee.split(".")[1:])
+    for binding in knowledge.bindings.get(names[-1], ()):
+        mine = tail(binding.callable)
+        telling = len(mine[0]) >= _TELLING or binding.root in text
+        if binding.keyword and names[-len(mine) :] == mine and telling:
             yield binding
 
 
@@ -59,7 +69,7 @@ def _in_call(call: Call, binding: Binding, knowledge: Knowledge) -> Iterator[Giv
     for argument in call.arguments:
         if argument.name == binding.keyword or argument.position in binding.positions:
             for credential, spans in _credentials(argument.value, argument.span, binding, knowledge):
-                yield Given(credential, spans, call.callee, argument.name or binding.keyword or "", call.span)
+                yield Given(credential, spans, _name(call), argument.name or binding.keyword or "", call.span)
 
 
 def _in_attribute(assignment: Assignment, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:

@@ -20,7 +20,10 @@ _LONGEST = 40
 
 
 class Commented(NamedTuple):
-    """A string literal in a commented-out call, given by `keyword` or at `position` (from 0)."""
+    """A string literal in a commented-out call, given by `keyword` or at `position` (from 0).
+
+    `callee` is qualified, or starts with `?.` where no import says what its first name is.
+    """
 
     callee: str
     keyword: str | None
@@ -104,7 +107,7 @@ def _imported(tree: ast.Module) -> dict[str, str]:
 def _given(document: Document, block: _Block, first: int, call: ast.Call, known: dict[str, str]) -> Iterator[Commented]:
     callee = ast.unparse(call.func)
     head, dot, rest = callee.partition(".")
-    qualified = known.get(head, head) + dot + rest
+    qualified = known.get(head, f"?.{head}") + dot + rest
     given = [(None, position, node) for position, node in enumerate(call.args)]
     for keyword, position, node in [*given, *((each.arg, None, each.value) for each in call.keywords)]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from quantum_lint.parse.python import PythonDocument
 
 _PRINTERS = re.compile(
-    r"(?:builtins\.)?print|display|pprint\.(?:pprint|pp)|IPython\.display\.display|rich\.print|"
+    r"(?:builtins\.)?print|(?:\?\.)?display|pprint\.(?:pprint|pp)|IPython\.display\.display|rich\.print|"
     r"sys\.std(?:out|err)\.write|warnings\.warn|(?:\w+\.)*logging(?:\.getLogger)?"
     r"\.(?:debug|info|warning|warn|error|critical|exception|log)|loguru\.logger\.\w+"
 )

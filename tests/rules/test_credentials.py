@@ -166,6 +166,23 @@ def test_every_credential_file(file):
         assert [each[:2] for each in found if each[0] == "credential_file"] == [("credential_file", file.provider)]
 
 
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ("QiskitRuntimeService(token={value!r})", True),
+        ("from utils import *\nQiskitRuntimeService.save_account({value!r})", True),
+        ("# QiskitRuntimeService(token={value!r})", True),
+        ("Client(token={value!r})", False),
+        ("# see dwave\nClient(token={value!r})", True),
+        ("def Client(token): ...\n# dwave\nClient(token={value!r})", False),
+        ("from bank import QiskitRuntimeService\nQiskitRuntimeService(token={value!r})", False),
+    ],
+)
+def test_call_of_a_name_that_nothing_defines(code, found):
+    value = synthetic.make("ionq", "api-key", Random(12))
+    assert any(name == "token_in_call" for name, *_ in hits("a.py", code.format(value=value) + "\n")) == found
+
+
 def test_tests_may_make_up_values():
     code = "from pasqal_cloud import SDK\n{name} = '{value}'\nSDK(password={name})\n"
     value = synthetic.make("pasqal", "password", Random(11))

@@ -30,7 +30,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
 
 def _short(callee: str) -> str:
     """The last two parts of a qualified name: class and method, or module and class."""
-    return ".".join(callee.split(".")[-2:])
+    return ".".join(callee.removeprefix("?.").split(".")[-2:])
 
 
 def _related(each: Given) -> tuple[Related, ...]:
