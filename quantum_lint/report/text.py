@@ -8,7 +8,7 @@ from itertools import groupby
 from quantum_lint.model.finding import Finding, RelatedPlace, Suppression
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
-from quantum_lint.report.parts.places import shown_path, shown_place
+from quantum_lint.report.parts.places import shown_beside, shown_path, shown_place
 from quantum_lint.report.parts.printable import one_line, printable
 from quantum_lint.report.parts.style import Paint, painter
 from quantum_lint.report.parts.summary import summary
@@ -79,13 +79,13 @@ def _frames(finding: Finding, context: RenderContext, paint: Paint) -> Iterator[
     for line in frame(finding.frame, finding.severity, room, paint, gutter):
         yield BODY + line
     for place in finding.related:
-        yield BODY + _arrow(place, gutter, paint)
+        yield BODY + _arrow(place, finding.place.path, gutter, paint)
         for line in frame(place.frame, "gutter", room, paint, gutter):
             yield BODY + line
 
 
-def _arrow(related: RelatedPlace, gutter: int, paint: Paint) -> str:
-    return f"{'':>{gutter}} {paint('gutter', '->')} {shown_place(related.place)}: {one_line(related.note)}"
+def _arrow(related: RelatedPlace, path: str, gutter: int, paint: Paint) -> str:
+    return f"{'':>{gutter}} {paint('gutter', '->')} {shown_beside(related.place, path)}: {one_line(related.note)}"
 
 
 def _advice(finding: Finding, context: RenderContext, paint: Paint, first: bool) -> Iterator[str]:

@@ -55,6 +55,11 @@ def test_a_mark_longer_than_the_line_shows_its_start() -> None:
     assert shown.mark == (4, 37)
 
 
+def test_the_indentation_of_a_marked_line_is_not_underlined() -> None:
+    assert fit("    run: |  ", (0, 12), 80).mark == (4, 10)
+    assert fit("a    b", (1, 3), 80).mark == (1, 3)
+
+
 def test_a_mark_of_no_width_still_shows() -> None:
     assert fit("x", (1, 1), 80).mark == (1, 2)
 

@@ -30,7 +30,7 @@ submit.py (1 high)
     5 |     sampler = DWaveSampler(token=TOKEN)
       |                            ^^^^^^^^^^^
     6 |     return sampler.sample(problem)
-      -> submit.py:2:9: the value comes from here
+      -> line 2: the value comes from here
     2 | TOKEN = "****************"
       |         ^^^^^^^^^^^^^^^^^^
     fix: Read DWAVE_API_TOKEN from the environment (--fix --unsafe-fixes)
@@ -51,6 +51,13 @@ def test_an_output_is_named() -> None:
     cell = CellPlace(Cell(2, "ab12", output=0, mime="text/plain"), 1)
     shown = render("text", samples.report(replace(found, place=replace(found.place, cell=cell))), CONTEXT)
     assert "cell 3 [ab12] output 1 text/plain line 1 (file line 3)" in shown
+
+
+def test_a_place_in_another_file_is_named_in_full() -> None:
+    origin = samples.travelled().related[0]
+    elsewhere = replace(origin, place=replace(origin.place, path="tokens.py"))
+    shown = render("text", samples.report(replace(samples.travelled(), related=(elsewhere,))), CONTEXT)
+    assert "-> tokens.py:2:9: the value comes from here" in shown
 
 
 def test_findings_are_grouped_by_file() -> None:

@@ -28,7 +28,7 @@ def fit(text: str, mark: tuple[int, int] | None, width: int) -> ShownLine:
     edges = _edges(pieces)
     if mark is None:
         return ShownLine(_clipped(pieces, edges, 0, width)[0], None)
-    first, last = (min(position, len(pieces)) for position in mark)
+    first, last = _without_spaces(text, min(mark[0], len(pieces)), min(mark[1], len(pieces)))
     start, end = _window(edges, edges[first], edges[last], width)
     shown, offset = _clipped(pieces, edges, start, width)
     left = edges[first] - offset
@@ -51,6 +51,14 @@ def _pieces(text: str) -> list[str]:
         column += columns(piece)
         pieces.append(piece)
     return pieces
+
+
+def _without_spaces(text: str, first: int, last: int) -> tuple[int, int]:
+    """The marked range without the white space at its ends, unless it holds nothing else."""
+    marked = text[first:last]
+    if not marked.strip():
+        return first, last
+    return first + len(marked) - len(marked.lstrip()), last - len(marked) + len(marked.rstrip())
 
 
 def _edges(pieces: list[str]) -> list[int]:

@@ -21,6 +21,13 @@ def shown_place(place: Place) -> str:
     return f"{path}: {shown_cell(place.cell)} (file line {place.line})"
 
 
+def shown_beside(place: Place, path: str) -> str:
+    """The place for a reader who is already in the file at `path`."""
+    if place.path != path:
+        return shown_place(place)
+    return shown_cell(place.cell) if place.cell else f"line {place.line}"
+
+
 def shown_cell(place: CellPlace, brackets: str = "[]") -> str:
     """`cell 3 [id] output 1 text/plain line 2`, counted from 1 as people count."""
     return f"{cell_name(place.cell, brackets)} line {place.line}"
