@@ -1,0 +1,110 @@
+"""No byte of any output holds a secret: every card's example, every format, and what the commands write."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from quantum_lint import catalog, knowledge, report, synthetic
+from quantum_lint.cli.main import main
+from quantum_lint.report import RenderContext
+from tests.support.cards import Example, all_examples, build
+from tests.support.scanning import scan_files, settings_for
+
+#: A piece of a secret this long is a leak as well.
+PIECE = 10
+
+FORMATS = report.formats()
+
+
+def planted(example: Example) -> set[str]:
+    """The credentials filled into the example; identifiers and job ids are no secrets."""
+    known = knowledge.load().credentials
+    names = {tuple(name.strip("{}").split(".", 1)): value for name, value in example.secrets.items()}
+    return {value for name, value in names.items() if name in known}
+
+
+def pieces(value: str) -> set[str]:
+    """The value's beginning, middle and end."""
+    middle = len(value) // 2
+    return {value[:PIECE], value[middle : middle + PIECE], value[-PIECE:]} if len(value) > 2 * PIECE else {value}
+
+
+def assert_silent(text: str, secrets: set[str], where: str) -> None:
+    for secret in secrets:
+        for piece in pieces(secret):
+            assert piece not in text, f"{where} shows a piece of a secret"
+
+
+EXAMPLES = [example for example in all_examples() if build(example) and planted(example)]
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_no_format_shows_a_secret(example: Example) -> None:
+    built = build(example)
+    secrets = planted(example)
+    found = scan_files(built.files, settings_for(built.configuration, persona="auditor"))
+    for name in FORMATS:
+        for colour in (False, True):
+            context = RenderContext(colour=colour, width=100, show_suppressed=True, help=catalog.body)
+            assert_silent(report.render(name, found, context), secrets, name)
+    assert_silent(repr(found), secrets, "the report")
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_a_run_of_one_rule_alone_shows_no_secret(example: Example) -> None:
+    built = build(example)
+    secrets = planted(example)
+    for rule in ("unsafe-load", "unpinned-sdk", "job-in-loop", "evaluated-input", "secret-in-log"):
+        found = scan_files(built.files, settings_for(built.configuration, select=frozenset({rule})))
+        assert_silent(repr(found), secrets, rule)
+
+
+def repository(folder: Path) -> set[str]:
+    """A folder with a credential in every kind of place; the secrets in it."""
+    generator = random.Random("secrecy")
+    made: dict[str, str] = {}
+    files = {
+        "run.py": "from qiskit_ionq import IonQProvider\nprovider = IonQProvider('{{ionq.api-key}}')\nprint('{{dwave.token}}')\n",
+        "settings.env": "QISKIT_IBM_TOKEN={{ibm.cloud-api-key}}\nPASQAL_PASSWORD={{pasqal.password}}\n",
+        "dwave.conf": "[defaults]\ntoken = {{dwave.token}}\n",
+        ".github/workflows/ci.yml": "on: push\nenv:\n  IONQ_API_KEY: {{ionq.api-key}}\njobs: {a: {runs-on: x, steps: [{run: 'echo {{dwave.token}}'}]}}\n",
+        "broken.py": "def f(:\n  token = '{{dwave.token}}'\n",
+        "broken.ipynb": '{"cells": [{"cell_type": "code", "source": "IonQProvider(\'{{dwave.token}}\')"',
+        "broken.yml": "a: [\n'{{dwave.token}}'\n",
+        "broken.toml": "token = '{{dwave.token}}\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(synthetic.fill(text, generator, made))
+    return set(made.values())
+
+
+COMMANDS: tuple[tuple[str, ...], ...] = (
+    *(("scan", "--no-fail", "--persona", "auditor", "--format", name) for name in FORMATS),
+    ("scan", "--no-fail", "--diff", "--unsafe-fixes"),
+    ("scan", "--no-fail", "--statistics", "--show-suppressed"),
+    ("scan", "--help"),
+    ("baseline",),
+)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_no_command_shows_a_secret(
+    command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    secrets = repository(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    try:
+        main([*command])
+    except SystemExit:
+        assert "--help" in command
+    captured = capsys.readouterr()
+    assert captured.out or captured.err or command[0] == "baseline"
+    assert_silent(captured.out + captured.err, secrets, " ".join(command))
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and path not in before:
+            assert_silent(path.read_text(), secrets, str(path.name))
