@@ -127,9 +127,11 @@ def _traits_beside(path: str, language: str, beside: Beside) -> frozenset[str]:
 
 def _names(text: bytes | None, name: str) -> bool:
     """Whether the text names the file, outside comments."""
+    import re
+
     lines = (text or b"").decode("utf-8", "replace").splitlines()
-    named = (line.partition("#")[0].replace("\\", "/").replace("/", " ").replace("=", " ") for line in lines)
-    return any(word.strip("\"'()[]{},:;") == name for line in named if name in line for word in line.split())
+    word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
+    return any(word.search(line.partition("#")[0]) for line in lines if name in line)
 
 
 def is_binary(data: bytes) -> bool:
