@@ -75,16 +75,12 @@ def _opening(document: WorkflowDocument, step: Step, named: dict[str, str]) -> E
     lines = [f"{name}: ${{{{ {source} }}}}" for name, source in named.items()]
     if environment is None:
         at = run[0].start
-        indent = newline + " " * _column(text, at)
+        indent = newline + " " * document.column(at)
         written = "env:" + "".join(f"{indent}  {line}" for line in lines) + indent
     elif isinstance(environment[1], Mapping) and environment[1].written and text[environment[1].start] != "{":
         at = environment[1].start
-        written = "".join(line + newline + " " * _column(text, at) for line in lines)
+        written = "".join(line + newline + " " * document.column(at) for line in lines)
     else:
         return None
     byte = document.span(at, at).start
     return Edit(Span(byte, byte), written)
-
-
-def _column(text: str, at: int) -> int:
-    return at - text.rfind("\n", 0, at) - 1

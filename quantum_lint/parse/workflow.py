@@ -29,10 +29,14 @@ class WorkflowDocument(YamlDocument):
         """The mapping that holds everything; an empty one where there is none."""
         return self.root if isinstance(self.root, Mapping) else Mapping(0, 0)
 
-    @property
+    @cached_property
     def newline(self) -> str:
         """How its lines end."""
         return "\r\n" if "\r\n" in self.text else "\n"
+
+    def column(self, at: int) -> int:
+        """How many characters stand before a character on its line."""
+        return at - self.text.rfind("\n", 0, at) - 1
 
     @cached_property
     def triggers(self) -> tuple[Trigger, ...]:

@@ -68,6 +68,8 @@ class Access:
         self._document = document
         self._knowledge = knowledge
         self._activities: dict[tuple[str, int], Activity] = {}
+        self._held: dict[str, tuple[Credential, ...]] = {}
+        self._texts: dict[str, str] = {}
 
     @cached_property
     def credentials(self) -> tuple[Credential, ...]:
@@ -82,11 +84,13 @@ class Access:
 
     def held_by(self, job: Job) -> tuple[Credential, ...]:
         """What the job holds, once for each name, the widest level first."""
-        found: dict[str, Credential] = {}
-        for each in (*self._shared, *self._own.get(job.id, ())):
-            if each.meaning.fits(self._text(job)):
-                found.setdefault(each.name, each)
-        return tuple(found.values())
+        if job.id not in self._held:
+            found: dict[str, Credential] = {}
+            for each in (*self._shared, *self._own.get(job.id, ())):
+                if not each.meaning.beside or each.meaning.fits(self._text(job)):
+                    found.setdefault(each.name, each)
+            self._held[job.id] = tuple(found.values())
+        return self._held[job.id]
 
     def activity(self, job: Job, step: Step) -> Activity:
         """What a step does."""
@@ -164,6 +168,11 @@ class Access:
 
     def _text(self, job: Job) -> str:
         """What stands before the first job, and the job itself, in small letters."""
-        head = min((each.key.start for each in self._document.jobs), default=0)
-        text = self._document.text
-        return (text[:head] + text[job.key.start : job.node.end]).lower()
+        if job.id not in self._texts:
+            text = self._document.text
+            self._texts[job.id] = (text[: self._head] + text[job.key.start : job.node.end]).lower()
+        return self._texts[job.id]
+
+    @cached_property
+    def _head(self) -> int:
+        return min((each.key.start for each in self._document.jobs), default=0)

@@ -153,8 +153,9 @@ class Job:
 
     @property
     def variables(self) -> tuple[Binding, ...]:
-        """Its own `env`."""
-        return bindings(self.node, "env", "job")
+        """Its own `env`, and that of the container its steps run in."""
+        container = self.node.mapping("container")
+        return (*bindings(self.node, "env", "job"), *(bindings(container, "env", "job") if container else ()))
 
     @property
     def secrets(self) -> tuple[Binding, ...]:

@@ -27,8 +27,8 @@ _FETCHED = re.compile(
 _EVENT = re.compile(r"github\.event_name\s*(==|!=)\s*'([^']*)'")
 #: Words of a condition that let only members in, or only branches of this repository.
 _MEMBERS = re.compile(
-    r"author_association|github\.actor\b|github\.triggering_actor|\.user\.login|\.sender\.login|repo\.fork\b"
-    r"|full_name\s*==\s*github\.repository|github\.repository\s*==\s*github\.event|head_repository\.(?:owner|full_name|fork)"
+    r"author_association|(?:\.actor|triggering_actor|\.login)\s*==|\bfork\s*(?:==\s*false|!=\s*true)|!\s*github[\w.]*\.fork\b"
+    r"|full_name\s*==\s*github\.repository|github\.repository\s*==\s*github\.event"
 )
 _LABELS = re.compile(r"pull_request\.labels|event\.label\.name")
 _WRITTEN_BY_STRANGERS = re.compile(

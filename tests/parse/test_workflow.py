@@ -229,6 +229,13 @@ def test_finds_credentials_at_every_level() -> None:
     assert [each.id for each in document.access(KNOWLEDGE).jobs] == ["a", "b"]
 
 
+def test_the_environment_of_a_container_is_that_of_the_job() -> None:
+    document = job(
+        "container: {image: 'lab@sha256:1', env: {IQM_TOKEN: '${{ secrets.IQM_TOKEN }}'}}\nsteps: [{run: make}]"
+    )
+    assert held(document) == [("IQM_TOKEN", "iqm", "job")]
+
+
 @pytest.mark.parametrize(("run", "expected"), [("pytest tests/braket", "braket"), ("make html", None)])
 def test_a_role_counts_beside_words_of_a_provider(run: str, expected: str | None) -> None:
     document = job(
@@ -273,6 +280,12 @@ def test_tells_what_a_script_does(script: str, expected: str) -> None:
         ("github.event_name == 'push' || always()", False),
         ("github.event.comment.author_association == 'OWNER'", True),
         ("contains(github.event.comment.body, '/run')", False),
+        ("github.actor == 'maintainer'", True),
+        ("github.actor != 'dependabot[bot]'", False),
+        ("github.event.pull_request.head.repo.fork == false", True),
+        ("!github.event.pull_request.head.repo.fork", True),
+        ("github.event.pull_request.head.repo.fork", False),
+        ("github.event.pull_request.head.repo.full_name == github.repository", True),
     ],
 )
 def test_a_condition_keeps_strangers_out(condition: str, expected: bool) -> None:

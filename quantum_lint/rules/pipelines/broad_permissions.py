@@ -68,5 +68,6 @@ def _insertion(document: WorkflowDocument) -> Fix | None:
     if jobs is None or document.text[document.top.start : document.top.start + 1] == "{":
         return None
     at = document.span(jobs[0].start, jobs[0].start).start
-    text = "permissions: {contents: read}" + 2 * document.newline
+    margin = " " * document.column(jobs[0].start)
+    text = "permissions: {contents: read}" + 2 * document.newline + margin
     return Fix("allow reading only", (Edit(Span(at, at), text),), "unsafe")
