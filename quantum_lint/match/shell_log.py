@@ -15,8 +15,11 @@ from quantum_lint.parse.workflow_expression import expressions
 IsSecret = Callable[[str], bool]
 
 _PRINTERS = frozenset(("echo", "printf", "Write-Host", "Write-Output"))
-#: What shows all or part of what is piped into it.
-_FILTERS = frozenset(("awk", "cat", "cut", "egrep", "grep", "head", "less", "more", "nl", "sed", "sort", "tail", "tee"))
+#: What shows all or part of what is piped into it, as it is or in another form, which no mask covers.
+_FILTERS = frozenset(
+    ("awk", "base32", "base64", "cat", "cut", "egrep", "fold", "grep", "head", "hexdump", "less", "more", "nl", "od",
+     "rev", "sed", "sort", "tail", "tee", "tr", "xxd")
+)  # fmt: skip
 _VARIABLE = re.compile(r"\$(?:env:)?(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?!\w|:?\+)[^}]*\})")
 _TO_FILE = re.compile(r"(?:1|&)?>>?\|?")
 _SHOWN_FILES = frozenset(("/dev/stdout", "/dev/stderr", "/dev/tty"))
