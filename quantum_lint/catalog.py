@@ -133,7 +133,9 @@ def _table(path: str) -> dict[str, Any]:
 def _foreign_table(path: str) -> dict[str, Any]:
     table = _table(path)
     if not table.get("match"):
-        raise CardError(path, 1, "a card outside quantum-lint needs a [match] table: code of a scanned tree is never run")
+        raise CardError(
+            path, 1, "a card outside quantum-lint needs a [match] table: code of a scanned tree is never run"
+        )
     return table
 
 

@@ -18,7 +18,18 @@ from quantum_lint.model.report import Skipped, Unreadable
 
 #: Folders that hold no source of the project. A virtual environment is known by its pyvenv.cfg, whatever its name.
 SKIPPED_FOLDERS = frozenset(
-    {".git", ".hg", ".svn", ".tox", ".nox", "__pycache__", "node_modules", ".mypy_cache", ".ruff_cache", ".pytest_cache"}
+    {
+        ".git",
+        ".hg",
+        ".svn",
+        ".tox",
+        ".nox",
+        "__pycache__",
+        "node_modules",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+    }
 )
 #: Bytes looked at to tell binary from text; git looks at 8,000 too.
 HEAD = 8000
@@ -158,7 +169,11 @@ def _listed_by_git(folder: str) -> list[str] | None:
         return None
     names = sorted({os.fsdecode(name) for name in answer.stdout.split(b"\0") if name})
     # A submodule is listed as a folder, and a deleted file is still in the index.
-    return [path for path in (os.path.join(folder, name) for name in names) if os.path.lexists(path) and not _is_folder(path)]
+    return [
+        path
+        for path in (os.path.join(folder, name) for name in names)
+        if os.path.lexists(path) and not _is_folder(path)
+    ]
 
 
 def _is_folder(path: str) -> bool:

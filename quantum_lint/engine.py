@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from quantum_lint.plan import Found
 
 Kind = TypeVar("Kind")
+#: Told how many files are done, and how many there are.
 Progress = Callable[[int, int], None]
 
 ALL_SCOPES: tuple[str, ...] = ("document", "repository", "exceptions")
@@ -35,8 +36,8 @@ CHUNK = 16
 class ScanRequest:
     """What to scan and how. `files` are given instead of paths for standard input and the index of git.
 
-    `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it. A dict given as `hashes` is
-    filled with the SHA-1 of each secret by fingerprint of its finding, for a baseline of detect-secrets.
+    `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it. A dict given as `hashes`
+    is filled with the SHA-1 of each secret by fingerprint of its finding, for a baseline of detect-secrets.
     """
 
     settings: Settings
@@ -194,7 +195,8 @@ def _ask(
     for live in rules:
         try:
             yield from (
-                plan.Found(live.rule, hit, "") for hit in list(prepared.check(live)(subject, live.options, prepared.knowledge))
+                plan.Found(live.rule, hit, "")
+                for hit in list(prepared.check(live)(subject, live.options, prepared.knowledge))
             )
         except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
             errors.append(InternalError("", live.rule.name, failure(error)))
@@ -233,11 +235,13 @@ def _settled(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
 
 def _scrubbed(finding: Finding, scrubber: Scrubber) -> Finding:
     """A secret found in one file is hidden in the lines shown of every other."""
-    if not scrubber:
-        return finding
     frame = tuple(replace(line, text=scrubber.scrub(line.text)) for line in finding.frame)
     related = tuple(
-        replace(each, note=scrubber.scrub(each.note), frame=tuple(replace(line, text=scrubber.scrub(line.text)) for line in each.frame))
+        replace(
+            each,
+            note=scrubber.scrub(each.note),
+            frame=tuple(replace(line, text=scrubber.scrub(line.text)) for line in each.frame),
+        )
         for each in finding.related
     )
     return replace(finding, message=scrubber.scrub(finding.message), frame=frame, related=related)

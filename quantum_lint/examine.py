@@ -107,7 +107,10 @@ class _Examiner:
     def _apply(self, live: Live, document: Document, found: list[Found]) -> None:
         try:
             check = self._plan.check(live)
-            found.extend(Found(live.rule, hit, document.fragment.language) for hit in check(document, live.options, self._plan.knowledge))
+            found.extend(
+                Found(live.rule, hit, document.fragment.language)
+                for hit in check(document, live.options, self._plan.knowledge)
+            )
         except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))
 

@@ -14,10 +14,9 @@ SHORTEST = 6
 def mask(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     """The text with every character of the ranges masked; line ends are kept."""
     for start, end in ranges:
-        start, end = max(start, 0), min(end, len(text))
-        if start >= end:
-            continue
-        text = text[:start] + re.sub(r"[^\r\n]", MASK, text[start:end]) + text[end:]
+        first, last = max(start, 0), min(end, len(text))
+        if first < last:
+            text = text[:first] + re.sub(r"[^\r\n]", MASK, text[first:last]) + text[last:]
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -82,7 +82,10 @@ class Plan:
     @cached_property
     def masked(self) -> Plan:
         """The plan that finds only what has to be hidden and no selected rule looks for."""
-        return Plan(self.knowledge, self.masking, (), (), (), (), "auditor", self.prefilter, self._checks)
+        none: tuple[Live, ...] = ()
+        return replace(
+            self, document=self.masking, repository=none, exceptions=none, masking=none, needs=(), persona="auditor"
+        )
 
     @cached_property
     def _by_language(self) -> dict[str, Awake]:

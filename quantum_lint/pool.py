@@ -32,7 +32,8 @@ def _chunks(candidates: Sequence[Candidate], size: int) -> Iterator[list[Candida
 
 
 def _begin(plan: Plan, limit: int) -> None:
-    global _plan, _limit  # noqa: PLW0603  the one place where a worker keeps what it was started with
+    # The one place where a worker keeps what it was started with.
+    global _plan, _limit
     _plan, _limit = plan, limit
 
 

@@ -114,7 +114,9 @@ def test_every_module_has_its_card() -> None:
 def test_every_verb_is_used_by_a_card() -> None:
     folder = os.path.dirname(quantum_lint.match.__file__)
     verbs = {name[:-3] for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_")}
-    helpers = {name for name in verbs if not hasattr(__import__(f"quantum_lint.match.{name}", fromlist=["x"]), "compile")}
+    helpers = {
+        name for name in verbs if not hasattr(__import__(f"quantum_lint.match.{name}", fromlist=["x"]), "compile")
+    }
     used = {catalog.module_of_verb(next(iter(rule.match))) for rule in RULES if rule.match}
     assert used <= verbs - helpers
 

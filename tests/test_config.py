@@ -166,7 +166,11 @@ def test_code_is_not_taken_from_the_scanned_tree(tmp_path: Path) -> None:
         ('persona = "regular"\nsellect = []', 2, "unknown key 'sellect'; did you mean 'select'?"),
         ('persona = "pedantc"', 1, "must be one of regular, pedantic, auditor; did you mean 'pedantic'?"),
         ("\n\npersona = 3", 3, "must be one of regular, pedantic, auditor, not a whole number"),
-        ('select = [\n  "all",\n  "credental",\n]', 3, "no rule or pack is named 'credental'; did you mean 'credentials'"),
+        (
+            'select = [\n  "all",\n  "credental",\n]',
+            3,
+            "no rule or pack is named 'credental'; did you mean 'credentials'",
+        ),
         ("select = 'all'", 1, "select must be a list of texts, not text in quotes"),
         ('[per-path-ignores]\n"a/*" = ["all"]\n"b/*" = ["al"]', 3, "is named 'al'; did you mean 'all'?"),
         ('[severity]\ntoken-in-cal = "low"', 2, "no rule is named 'token-in-cal'; did you mean 'token-in-call'?"),

@@ -89,7 +89,9 @@ def test_what_is_not_read_has_a_reason(tmp_path: Path) -> None:
     (tmp_path / "loop").symlink_to(tmp_path)
     (tmp_path / "big.py").write_bytes(b"#" * 100)
     (tmp_path / "picture").write_bytes(b"\x89PNG\0\0")
-    found = {each.path: read(each, 50) for each in candidates([str(tmp_path)], str(tmp_path)) if isinstance(each, Candidate)}
+    found = {
+        each.path: read(each, 50) for each in candidates([str(tmp_path)], str(tmp_path)) if isinstance(each, Candidate)
+    }
     assert found == {
         "pipe.py": Skipped("pipe.py", "not a regular file"),
         "loop": Skipped("loop", "symbolic link: its target is scanned where it is"),

@@ -72,7 +72,9 @@ HOSTILE = {
 def test_hostile_file_costs_at_most_a_line(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_bytes(HOSTILE[name])
-    (tmp_path / "well.py").write_text("import pickle\nfrom qiskit import QuantumCircuit\npickle.load(open('c.pkl', 'rb'))\n")
+    (tmp_path / "well.py").write_text(
+        "import pickle\nfrom qiskit import QuantumCircuit\npickle.load(open('c.pkl', 'rb'))\n"
+    )
     started = time.process_time()
     report = scan_folder(tmp_path)
     assert time.process_time() - started < 10
@@ -81,7 +83,9 @@ def test_hostile_file_costs_at_most_a_line(name: str, tmp_path: Path) -> None:
     assert [finding.rule.name for finding in report.open() if finding.place.path == "well.py"] == ["unsafe-load"]
 
 
-@pytest.mark.parametrize("name", ["truncated.ipynb", "list.ipynb", "nul.py", "flow.yml", ".github/workflows/tabs.yml", "unclosed.toml"])
+@pytest.mark.parametrize(
+    "name", ["truncated.ipynb", "list.ipynb", "nul.py", "flow.yml", ".github/workflows/tabs.yml", "unclosed.toml"]
+)
 def test_what_cannot_be_read_is_said(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / name).write_bytes(HOSTILE[name].replace(b"[1, 2]", b"[1, 2]"))

@@ -33,7 +33,7 @@ def _is_valid(data: bytes) -> bool:
     import nbformat
 
     try:
-        notebook = nbformat.reads(data.decode("utf-8-sig"), as_version=nbformat.NO_CONVERT)
+        notebook = nbformat.reads(data.decode("utf-8-sig"), as_version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
         nbformat.validate(notebook)
     except Exception:  # noqa: BLE001  nbformat raises many kinds, all of which mean: not valid
         return False

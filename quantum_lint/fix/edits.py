@@ -20,7 +20,7 @@ class Spliced:
 
 
 def splice(file: File, fixes: Iterable[Fix]) -> Spliced:
-    """Apply the fixes, each as a whole or not at all; of two that touch the same bytes the first in the file goes first.
+    """Apply the fixes, each as a whole or not at all; of two that touch the same bytes the first one goes.
 
     Two fixes with the same edits (two findings in one output) are one.
     """

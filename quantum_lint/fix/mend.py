@@ -51,4 +51,4 @@ def wanted_fixes(findings: Iterable[Finding], unsafe: bool) -> Sequence[Fix]:
         for finding in findings
         if finding.fix is not None and finding.suppressed is None and (unsafe or finding.fix.safety == "safe")
     )
-    return [fix for fix in found if fix is not None and fix.edits]
+    return [fix for fix in found if fix.edits]

@@ -12,8 +12,8 @@ from quantum_lint.model.span import Span
 class Dependency:
     """A package asked for somewhere. `name` is normalised (PEP 503); `specifier` is PEP 440 text or empty.
 
-    `source` tells the kind of place: `requirements`, `constraints`, `pyproject`, `conda`, `lock`, `command`, `script`, ...
-    `url` is set for VCS and URL requirements, `hashes` counts the hashes given. `constrained` is set where another
+    `source` tells the kind of place: `requirements`, `constraints`, `pyproject`, `conda`, `lock`, `command`,
+    `script`, ... `url` is set for VCS and URL requirements, `hashes` counts the hashes given. `constrained` is set where another
     file settles the version: constraints, or a lock that the same command reads.
     """
 

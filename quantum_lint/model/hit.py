@@ -46,7 +46,8 @@ class Hit:
     """One thing found. `note` is a full sentence: what is wrong here, why it matters, what to do next.
 
     A rule names no severity; `severity`, `confidence` and `persona` are set only where the thing itself changes
-    them (an expired token, an action that is pinned by tag). `secret` marks bytes that no report may show. `path` is set by repository rules only.
+    them (an expired token, an action that is pinned by tag). `secret` marks bytes that no report may show. `path` is
+    set by repository rules only.
     """
 
     span: Span

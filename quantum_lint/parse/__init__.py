@@ -23,7 +23,11 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "notebook-metadata": ("json", "json", ()),
     "output": ("output", None, ()),
     "shell": ("shell", None, ("python", "requirements")),
-    "markdown": ("markdown", None, ("python", "shell", "yaml", "toml", "json", "ini", "dotenv", "dockerfile", "requirements")),
+    "markdown": (
+        "markdown",
+        None,
+        ("python", "shell", "yaml", "toml", "json", "ini", "dotenv", "dockerfile", "requirements"),
+    ),
     "yaml": ("yaml", None, ()),
     "github-workflow": ("workflow", "yaml", ("shell", "python")),
     "github-action": ("workflow", "yaml", ("shell", "python")),

@@ -98,8 +98,10 @@ def fences(start: int, lines: list[str]) -> list[list[Fence]]:
         elif match:
             ticks = match["ticks"]
             language, *words = match["info"].split()
-            open_fence = Fence(language, {key: value for key, _, value in (word.partition("=") for word in words)}, [], number + 1)
-            if together and groups and (_joins(open_fence) and _joins(groups[-1][-1]) or "fixed" in open_fence.words):
+            open_fence = Fence(
+                language, {key: value for key, _, value in (word.partition("=") for word in words)}, [], number + 1
+            )
+            if together and groups and ((_joins(open_fence) and _joins(groups[-1][-1])) or "fixed" in open_fence.words):
                 groups[-1].append(open_fence)
             else:
                 groups.append([open_fence])
@@ -119,8 +121,8 @@ def examples_of(rule: Rule) -> list[Example]:
         found = sections(stream.read())
     examples = []
     for heading in ("Bad", "Good"):
-        for group in fences(*found.get(heading, (0, []))):
-            group = [fence for fence in group if "todo" not in fence.words]
+        for everything in fences(*found.get(heading, (0, []))):
+            group = [fence for fence in everything if "todo" not in fence.words]
             fixed = next((fence for fence in group if "fixed" in fence.words), None)
             plain = [fence for fence in group if fence is not fixed]
             if plain:
@@ -145,10 +147,9 @@ class Built:
     def place(self, finding: Finding) -> tuple[str, int]:
         """Title and card line of a finding."""
         place = finding.place
+        key: tuple[str, int | None, int | None, int] = (place.path, None, None, place.line)
         if place.cell is not None:
             key = (place.path, place.cell.cell.index, place.cell.cell.output, place.cell.line)
-        else:
-            key = (place.path, None, None, place.line)
         if key in self.places:
             return self.places[key]
         shown = next((line.text for line in finding.frame if line.mark), "").strip()
@@ -157,7 +158,7 @@ class Built:
 
 def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
     """The example's files with fresh credentials; `as_notebook` turns a script into a notebook of one cell."""
-    generator = random.Random(f"{example.name}/{seed}")  # noqa: S311  values of a test, not keys
+    generator = random.Random(f"{example.name}/{seed}")
     built = Built((), {}, {}, None)
     by_title: dict[str, list[Fence]] = {}
     for fence in example.fences:
