@@ -71,7 +71,7 @@ def member(machine: Machine, receiver: Instance, name: str) -> Value:
 
 
 def _object_attribute(machine: Machine, receiver: Object, name: str) -> Value:
-    held = receiver.contents.get(name)
+    held: Value | None = receiver.contents.get(name)
     if held is not None:
         return held
     found = receiver.kind.find(name)
@@ -136,9 +136,10 @@ def derived(machine: Machine, container: Instance) -> Value:
 
 def _list_item(container: ListValue, index: Value) -> Value:
     at = constant(index, int)
-    if at is not None and -len(container.items) <= at < len(container.items):
-        return container.items[at]
-    return typical(container.items) if at is None else _UNKNOWN_ITEM
+    items = container.items
+    if at is None:
+        return typical(items)
+    return items[at] if -len(items) <= at < len(items) else _UNKNOWN_ITEM
 
 
 def typical(items: tuple[Value, ...]) -> Value:

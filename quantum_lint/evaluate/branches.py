@@ -20,8 +20,8 @@ def if_statement(machine: Machine, node: ast.If) -> Flow:
     """`if`: where the condition is known the other branch is still read, but leaves nothing behind."""
     holds = truth(machine.evaluate(node.test))
     where = machine.where(node.test)
-    then = Guard(where, False, holds)
-    otherwise = Guard(where, True, None if holds is None else not holds)
+    then = Guard(where, holds=holds)
+    otherwise = Guard(where, negated=True, holds=None if holds is None else not holds)
     if holds is None:
         return _both(machine, node, then, otherwise)
     taken, skipped = (node.body, node.orelse) if holds else (node.orelse, node.body)
@@ -117,5 +117,3 @@ def _bind_pattern(machine: Machine, pattern: ast.pattern, subject: Value) -> Non
             machine.bind(node.name, subject if node is pattern else _MATCHED)
         elif isinstance(node, ast.MatchMapping) and node.rest:
             machine.bind(node.rest, _MATCHED)
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
-class Exhausted(Exception):
+class ExhaustedError(Exception):
     """The steps of this entry are used up; what was found so far stands."""
 
 

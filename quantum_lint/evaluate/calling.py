@@ -37,22 +37,26 @@ _NOT_FOLLOWED = Unknown("the call is not followed")
 
 def call(machine: Machine, node: ast.Call, statement: bool = False) -> Value:
     """The value of a call; the call is noted, once for each thing it may be a call of."""
-    receiver, callees = _callees(machine, node.func)
+    callees = _callees(machine, node.func)
     arguments = _arguments(machine, node)
+    kept = tuple(_kept(argument) for argument in arguments)
+    where, callee_where = machine.where(node), machine.where(node.func)
     results = []
-    for option, callee in callees:
-        name, result = dispatch(machine, callee, option, arguments, node)
+    for receiver, callee in callees:
+        name, result = dispatch(machine, callee, receiver, arguments, node)
         results.append(result)
         if name is not None:
-            _note(machine, node, name, arguments, option, result, statement)
+            machine.steps -= _NOTE_STEPS
+            noted = Call(name, kept, machine.context(), receiver, result, statement, where, callee_where)
+            machine.recorder.call(noted)
     return results[0] if len(results) == 1 else join(*results)
 
 
-def _callees(machine: Machine, node: ast.expr) -> tuple[Value | None, list[tuple[Value | None, Value | str]]]:
+def _callees(machine: Machine, node: ast.expr) -> list[tuple[Value | None, Value | str]]:
     """Receiver and callee of each possibility; a callee that is a string is a method of a plain value."""
     if not isinstance(node, ast.Attribute):
         callee = machine.evaluate(node)
-        return None, [(None, option) for option in _options(callee)]
+        return [(None, option) for option in _options(callee)]
     receiver = machine.evaluate(node.value)
     found: list[tuple[Value | None, Value | str]] = []
     for option in _options(receiver):
@@ -62,7 +66,7 @@ def _callees(machine: Machine, node: ast.expr) -> tuple[Value | None, list[tuple
             found.append((option, option.contents.get(node.attr) or f"{option.callee}.{node.attr}"))
         else:
             found.append((option, f"{kind_name(option)}.{node.attr}"))
-    return receiver, found
+    return found
 
 
 def _options(value: Value) -> tuple[Value, ...]:
@@ -198,42 +202,18 @@ def _outside(
     return Instance(made, arguments, where=machine.where(node), maker=name, receiver=receiver)
 
 
-def _note(
-    machine: Machine,
-    node: ast.Call,
-    name: str,
-    arguments: tuple[Argument, ...],
-    receiver: Value | None,
-    result: Value,
-    statement: bool,
-) -> None:
-    machine.steps -= _NOTE_STEPS
-    machine.recorder.call(
-        Call(
-            callee=name,
-            arguments=tuple(_kept(argument) for argument in arguments),
-            context=machine.context(),
-            receiver=receiver,
-            result=result,
-            statement=statement,
-            where=machine.where(node),
-            callee_where=machine.where(node.func),
-        )
-    )
-
-
 def enter(machine: Machine, value: Value, node: ast.expr) -> None:
     """Note the `__enter__` of what a `with` block manages."""
     for option in _options(value):
         if isinstance(option, Instance):
             where = machine.where(node)
             name = f"{option.callee}.__enter__"
-            machine.recorder.call(Call(name, (), machine.context(), option, option, True, where, where))
+            machine.recorder.call(
+                Call(name, (), machine.context(), option, option, statement=True, where=where, callee_where=where)
+            )
 
 
 def _kept(argument: Argument) -> Argument:
     if isinstance(argument.value, (ListValue, DictValue)):
         return Argument(argument.name, argument.position, snapshot(argument.value), argument.where)
     return argument
-
-

@@ -29,7 +29,7 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A loop around a call: `kind` is `for`, `while`, `forever` or `comprehension`, `trips` how often it runs if known."""
+    """A loop around a call: `kind` is `for`, `while`, `forever` or `comprehension`, `trips` how often it runs."""
 
     kind: str
     trips: int | None
@@ -111,7 +111,8 @@ class Context:
 class Call:
     """A call. `callee` is qualified: `qiskit.transpile`; of an outside object `<class>.<method>`; of a function
     defined here `__main__.<name>`; of an unknown object `?.<method>`. A site that runs several times is one call whose
-    arguments are unions. `statement` says that the result is thrown away."""
+    arguments are unions. `statement` says that the result is thrown away.
+    """
 
     callee: str
     arguments: tuple[Argument, ...]
@@ -144,7 +145,8 @@ class Call:
 @dataclass(frozen=True, slots=True)
 class Assignment:
     """A binding. `target` is the variable (`TOKEN`), the qualified attribute (`dwave.cloud.Client.token`, or as written
-    when the object is not known) or the entry (`os.environ['X']`); `key` is the last name in it."""
+    when the object is not known) or the entry (`os.environ['X']`); `key` is the last name in it.
+    """
 
     target: str
     key: str
@@ -183,7 +185,8 @@ class Import:
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """Everything one reading found, in evaluation order. `returned` are the outside objects that functions hand to
-    their callers; `unknown` says why the reading ended early, if it did."""
+    their callers; `unknown` says why the reading ended early, if it did.
+    """
 
     calls: tuple[Call, ...] = ()
     imports: tuple[Import, ...] = ()

@@ -96,24 +96,25 @@ def _field(arguments: Arguments, name: str, specification: str) -> Value:
 
 def _append(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     if isinstance(receiver, ListValue) and arguments:
-        _put(machine, receiver, (*receiver.items, arguments[-1].value))
+        extend(machine, receiver, (*receiver.items, arguments[-1].value))
     return NOTHING
 
 
 def _extend(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     added = arguments[0].value if arguments else None
     if isinstance(receiver, ListValue) and isinstance(added, ListValue):
-        _put(machine, receiver, receiver.items + added.items)
+        extend(machine, receiver, receiver.items + added.items)
     elif isinstance(receiver, ListValue):
-        machine.state.bind(receiver.contents, INEXACT, True)
+        machine.state.disturb(receiver.contents)
     return NOTHING
 
 
-def _put(machine: Machine, receiver: ListValue, items: tuple[Value, ...]) -> None:
+def extend(machine: Machine, receiver: ListValue, items: tuple[Value, ...]) -> None:
+    """Set the items of a list that has grown, unless it has grown too large."""
     if len(items) <= machine.limits.container:
         machine.state.bind(receiver.contents, ITEMS, items)
     else:
-        machine.state.bind(receiver.contents, INEXACT, True)
+        machine.state.disturb(receiver.contents)
 
 
 def _pop(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
@@ -121,7 +122,7 @@ def _pop(machine: Machine, arguments: Arguments, receiver: Value | None) -> Valu
         return _ITEM
     at = constant(arguments[0].value, int) if arguments else -1
     if at is None or not -len(receiver.items) <= at < len(receiver.items):
-        machine.state.bind(receiver.contents, INEXACT, True)
+        machine.state.disturb(receiver.contents)
         return _ITEM
     items = list(receiver.items)
     item = items.pop(at)
@@ -131,7 +132,7 @@ def _pop(machine: Machine, arguments: Arguments, receiver: Value | None) -> Valu
 
 def _disturb(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     if isinstance(receiver, (ListValue, DictValue)):
-        machine.state.bind(receiver.contents, INEXACT, True)
+        machine.state.disturb(receiver.contents)
     return NOTHING
 
 
@@ -176,7 +177,7 @@ def _update(machine: Machine, arguments: Arguments, receiver: Value | None) -> V
         elif isinstance(argument.value, DictValue):
             added.extend(argument.value.items)
         else:
-            machine.state.bind(receiver.contents, INEXACT, True)
+            machine.state.disturb(receiver.contents)
     kept = [pair for pair in receiver.items if not any(pair[0] == key for key, _ in added)]
     if len(kept) + len(added) <= machine.limits.container:
         machine.state.bind(receiver.contents, ITEMS, (*kept, *added))
@@ -201,10 +202,37 @@ def _copy(machine: Machine, arguments: Arguments, receiver: Value | None) -> Val
     return DictValue(receiver.items) if isinstance(receiver, DictValue) else None
 
 
-_STRING_METHODS = (
-    "capitalize casefold center count endswith find index isalnum isalpha isdigit islower isspace isupper ljust lower"
-    " lstrip removeprefix removesuffix replace rfind rjust rstrip startswith strip swapcase title upper zfill encode"
-).split()
+_STRING_METHODS = [
+    "capitalize",
+    "casefold",
+    "center",
+    "count",
+    "endswith",
+    "find",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isdigit",
+    "islower",
+    "isspace",
+    "isupper",
+    "ljust",
+    "lower",
+    "lstrip",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rjust",
+    "rstrip",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "upper",
+    "zfill",
+    "encode",
+]
 
 MODELS: dict[str, Model] = {
     **{f"str.{name}": _string_method(name) for name in _STRING_METHODS},

@@ -13,7 +13,6 @@ from quantum_lint.evaluate.functions import Function
 from quantum_lint.evaluate.loops import comprehension
 from quantum_lint.evaluate.text import concatenate
 from quantum_lint.evaluate.values import (
-    FALSE,
     NOTHING,
     DictValue,
     Environment,
@@ -79,7 +78,7 @@ def _sequence(machine: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:
 
 def _dictionary(machine: Machine, node: ast.Dict) -> Value:
     items: list[tuple[Value, Value]] = []
-    for key, value in zip(node.keys, node.values):
+    for key, value in zip(node.keys, node.values, strict=False):
         held = machine.evaluate(value)
         if key is not None:
             items.append((machine.evaluate(key), held))
@@ -200,13 +199,17 @@ def _boolean(machine: Machine, node: ast.BoolOp) -> Value:
 def _compare(machine: Machine, node: ast.Compare) -> Value:
     left = machine.evaluate(node.left)
     results: list[Value] = []
-    for kind, right_node in zip(node.ops, node.comparators):
+    for kind, right_node in zip(node.ops, node.comparators, strict=False):
         right = machine.evaluate(right_node)
         results.append(_comparison(type(kind), left, right))
         left = right
     if all(truth(result) for result in results):
         return results[-1]
-    return FALSE if any(truth(result) is False for result in results) else Unknown("the comparison is not known")
+    return (
+        Known(value=False)
+        if any(truth(result) is False for result in results)
+        else Unknown("the comparison is not known")
+    )
 
 
 def _comparison(kind: type[ast.cmpop], left: Value, right: Value) -> Value:
@@ -260,9 +263,7 @@ def _other(machine: Machine, node: ast.expr) -> Value:
     return _NOT_FOLLOWED
 
 
-EXPRESSIONS: dict[type[ast.AST], Callable[[Machine, Any], Value]] = {
-    kind: _other for kind in ast.expr.__subclasses__()
-}
+EXPRESSIONS: dict[type[ast.AST], Callable[[Machine, Any], Value]] = dict.fromkeys(ast.expr.__subclasses__(), _other)
 EXPRESSIONS |= {
     ast.Constant: _constant,
     ast.JoinedStr: _joined_string,

@@ -82,8 +82,8 @@ class Function(Value):
 def _defaults(machine: Machine, arguments: ast.arguments) -> dict[str, Value]:
     positional = [*arguments.posonlyargs, *arguments.args]
     given = positional[len(positional) - len(arguments.defaults) :]
-    found = {argument.arg: machine.evaluate(node) for argument, node in zip(given, arguments.defaults)}
-    for argument, node in zip(arguments.kwonlyargs, arguments.kw_defaults):
+    found = {argument.arg: machine.evaluate(node) for argument, node in zip(given, arguments.defaults, strict=False)}
+    for argument, node in zip(arguments.kwonlyargs, arguments.kw_defaults, strict=False):
         if node is not None:
             found[argument.arg] = machine.evaluate(node)
     return found
@@ -170,9 +170,7 @@ class Bound(Value):
     function: Function
 
 
-def invoke(
-    machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None = None
-) -> Value:
+def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None = None) -> Value:
     """What a call of the function returns; calls in its body are noted."""
     node = function.node
     runs = machine.runs.get(node, 0)
@@ -270,8 +268,6 @@ def enter(machine: Machine, function: Function) -> None:
     if function.node not in machine.runs:
         result = invoke(machine, function, (), receiver)
         machine.results.setdefault(function.node, result)
-
-
 
 
 def sample(machine: Machine, kind: UserClass) -> Object:

@@ -81,9 +81,7 @@ def _submit_target(call: Call, row: SubmitRow, tables: Tables) -> Target:
     return named if named.kind != "unknown" else target_of(given.value, tables)
 
 
-def argument_of(
-    arguments: tuple[Argument, ...], names: tuple[str, ...], positions: tuple[int, ...]
-) -> Argument | None:
+def argument_of(arguments: tuple[Argument, ...], names: tuple[str, ...], positions: tuple[int, ...]) -> Argument | None:
     """The first of these arguments that is given."""
     for name in names:
         found = find_argument(arguments, name)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from quantum_lint.evaluate import expressions, statements
-from quantum_lint.evaluate.budget import LIGHT, Exhausted, Limits
+from quantum_lint.evaluate.budget import LIGHT, ExhaustedError, Limits
 from quantum_lint.evaluate.calls import Context, Evaluation, Guard, Loop, With
 from quantum_lint.evaluate.functions import Function, UserClass, enter
 from quantum_lint.evaluate.models import MODELS, Model
@@ -84,7 +84,7 @@ class Machine:
                     enter(self, what)
             else:
                 self.block(what)
-        except Exhausted:
+        except ExhaustedError:
             self.recorder.unknown.append("the code is too long to be followed to its end")
         except RecursionError:
             self.recorder.unknown.append("the code is nested too deeply to be followed")
@@ -105,7 +105,7 @@ class Machine:
             return self.lookup(node.id)  # type: ignore[attr-defined]
         self.steps -= 1
         if self.steps < 0:
-            raise Exhausted
+            raise ExhaustedError
         if self.depth > self.limits.depth:
             return _TOO_DEEP
         self.depth += 1
@@ -129,7 +129,7 @@ class Machine:
         """Read one statement."""
         self.steps -= 1
         if self.steps < 0:
-            raise Exhausted
+            raise ExhaustedError
         if self.depth > self.limits.depth:
             return None
         self.depth += 1
@@ -171,7 +171,7 @@ class Machine:
         """The context of what is being read now."""
         function = self.calling[-1] if self.calling else None
         key = (self.loops, self.withs, self.handlers, self.guards, function, self.called, self.positions)
-        if all(one is other for one, other in zip(self._context[0], key)) and self._context[0]:
+        if all(one is other for one, other in zip(self._context[0], key, strict=False)) and self._context[0]:
             return self._context[1]
         context = Context(
             loops=self.loops,

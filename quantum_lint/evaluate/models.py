@@ -83,7 +83,7 @@ def _zip(machine: Machine, arguments: Arguments, receiver: Value | None) -> Valu
     lengths = [length for _, _, length in columns]
     shortest = None if None in lengths or not lengths else min(length for length in lengths if length is not None)
     if columns and all(known is not None for known, _, _ in columns):
-        rows = zip(*(known for known, _, _ in columns if known is not None))
+        rows = zip(*(known for known, _, _ in columns if known is not None), strict=False)
         return ListValue([ListValue(row, "tuple") for row in rows])
     return Series(ListValue([element for _, element, _ in columns], "tuple"), shortest)
 
@@ -109,14 +109,15 @@ def _dictionary(machine: Machine, arguments: Arguments, receiver: Value | None) 
         elif isinstance(argument.value, DictValue):
             pairs.extend(argument.value.items)
         elif isinstance(argument.value, ListValue):
-            pairs.extend((one.items[0], one.items[1]) for one in argument.value.items if _is_pair(one))
+            pairs.extend(_pairs(argument.value))
         else:
             return None
     return DictValue(pairs)
 
 
-def _is_pair(value: Value) -> bool:
-    return isinstance(value, ListValue) and len(value.items) == 2
+def _pairs(listed: ListValue) -> list[tuple[Value, Value]]:
+    rows = [row.items for row in listed.items if isinstance(row, ListValue)]
+    return [(row[0], row[1]) for row in rows if len(row) == 2]
 
 
 def _converted(kind: Callable[[object], object]) -> Model:

@@ -48,6 +48,8 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
     ast.In: lambda left, right: left in right,
     ast.NotIn: lambda left, right: left not in right,
 }
+#: `!r`, `!s` and `!a`, by the number the syntax tree gives them.
+_CONVERSIONS: dict[int, Callable[[Any], str]] = {114: repr, 115: str, 97: ascii}
 #: A width or precision of more than three digits in a format string asks for a string of that many characters.
 _WIDE = re.compile(r"\d{4}|\*")
 
@@ -87,8 +89,9 @@ def formatted(value: Known, conversion: int, specification: str) -> Known | None
     """What a field of an f-string or of `str.format` shows, if that is safe to work out."""
     if _WIDE.search(specification):
         return None
-    shown = {114: repr, 115: str, 97: ascii}.get(conversion, lambda item: item)(value.value)
+    convert = _CONVERSIONS.get(conversion)
     try:
+        shown = value.value if convert is None else convert(value.value)
         return Known(format(shown, specification), value.sources)
     except FAILURES:
         return None
@@ -135,10 +138,36 @@ def _call_fits(name: str, subject: Any, values: list[Any], limits: Limits) -> bo
     return True
 
 
-_NAMES = (
-    "capitalize casefold center count endswith find index isalnum isalpha isdigit islower isspace isupper ljust lower"
-    " lstrip removeprefix removesuffix replace rfind rjust rstrip startswith strip swapcase title upper zfill"
-).split()
+_NAMES = [
+    "capitalize",
+    "casefold",
+    "center",
+    "count",
+    "endswith",
+    "find",
+    "index",
+    "isalnum",
+    "isalpha",
+    "isdigit",
+    "islower",
+    "isspace",
+    "isupper",
+    "ljust",
+    "lower",
+    "lstrip",
+    "removeprefix",
+    "removesuffix",
+    "replace",
+    "rfind",
+    "rjust",
+    "rstrip",
+    "startswith",
+    "strip",
+    "swapcase",
+    "title",
+    "upper",
+    "zfill",
+]
 _METHODS: Mapping[type, Mapping[str, Callable[..., Any]]] = {
     str: {"encode": str.encode, **{name: getattr(str, name) for name in _NAMES}},
     bytes: {"decode": bytes.decode, "hex": bytes.hex, "strip": bytes.strip},

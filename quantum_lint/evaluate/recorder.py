@@ -76,7 +76,7 @@ def _arguments(known: tuple[Argument, ...], other: tuple[Argument, ...]) -> tupl
         return known if len(known) >= len(other) else other
     return tuple(
         one if one.value is two.value else replace(one, value=join(one.value, two.value))
-        for one, two in zip(known, other)
+        for one, two in zip(known, other, strict=True)
     )
 
 

@@ -13,6 +13,7 @@ Contents = dict[str, Any]
 Changes = dict[tuple[int, str], tuple[Contents, str, Any]]
 
 _ABSENT = object()
+_MARK = True
 
 
 class Scope:
@@ -48,6 +49,10 @@ class State:
             self._trail.append((contents, key, contents.get(key, _ABSENT)))
         contents[key] = value
 
+    def disturb(self, contents: Contents) -> None:
+        """Note that the number of items of a container is no longer known."""
+        self.bind(contents, INEXACT, _MARK)
+
     @contextmanager
     def trial(self) -> Iterator[Changes]:
         """Everything written inside is taken back at the end; the mapping then holds what had been written."""
@@ -73,7 +78,7 @@ class State:
             before = contents.get(key, _ABSENT)
             after = [changes[place][2] if place in changes else before for changes in outcomes]
             if key == ITEMS and any(items is not after[0] for items in after):
-                self.bind(contents, INEXACT, True)
+                self.disturb(contents)
             self._settle(contents, key, _combine(after, combine))
 
     def _settle(self, contents: Contents, key: str, value: Any) -> None:
@@ -85,9 +90,7 @@ class State:
 
 def widened(before: Value, after: Value) -> Value:
     """The value of something that a loop changes: known only if the loop leaves it as it is."""
-    if isinstance(before, bool) or same(before, after):
-        return before
-    return Unknown("it changes in a loop")
+    return before if same(before, after) else Unknown("it changes in a loop")
 
 
 def _combine(values: Sequence[Any], combine: Callable[[Value, Value], Value]) -> Any:
@@ -96,7 +99,7 @@ def _combine(values: Sequence[Any], combine: Callable[[Value, Value], Value]) ->
         return _ABSENT
     result = present[0]
     for value in present[1:]:
-        if value is not result:
+        if value is not result and value is not _MARK:
             result = _combine_items(result, value) if isinstance(value, tuple) else combine(result, value)
     return result
 

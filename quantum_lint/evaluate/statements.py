@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.branches import if_statement, match_statement, try_statement
 from quantum_lint.evaluate.calling import call, enter
 from quantum_lint.evaluate.calls import With
+from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.expressions import operate
 from quantum_lint.evaluate.functions import Function, Object, UserClass, invoke
 from quantum_lint.evaluate.imports import import_from, import_module
@@ -16,24 +17,21 @@ from quantum_lint.evaluate.loops import for_loop, while_loop
 from quantum_lint.evaluate.state import Scope
 from quantum_lint.evaluate.targets import assign
 from quantum_lint.evaluate.values import (
-    ITEMS,
     NOTHING,
     Instance,
     ListValue,
-    Union,
     Unknown,
     Value,
-    qualified,
 )
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Flow, Machine
 
 #: Calls that do not come back.
-_EXITS = frozenset(
-    ("sys.exit", "exit", "quit", "os._exit", "os.abort", "pytest.skip", "pytest.exit", "pytest.fail", "pytest.xfail")
-    + ("unittest.TestCase.skipTest", "unittest.TestCase.fail", "?.skipTest")
-)
+_EXITS = frozenset({
+    "sys.exit", "exit", "quit", "os._exit", "os.abort", "pytest.skip", "pytest.exit", "pytest.fail", "pytest.xfail",
+    "unittest.TestCase.skipTest", "unittest.TestCase.fail", "?.skipTest",
+})  # fmt: skip
 
 
 def _expression(machine: Machine, node: ast.Expr) -> Flow:
@@ -64,9 +62,8 @@ def _augmented(machine: Machine, node: ast.AugAssign) -> Flow:
     before = machine.evaluate(target)
     change = machine.evaluate(node.value)
     if isinstance(before, ListValue) and isinstance(change, ListValue) and isinstance(node.op, ast.Add):
-        if len(before.items) + len(change.items) <= machine.limits.container:
-            machine.state.bind(before.contents, ITEMS, before.items + change.items)
-            return None
+        extend(machine, before, before.items + change.items)
+        return None
     assign(machine, target, operate(machine, type(node.op), before, change), node.value)
     return None
 
@@ -184,7 +181,7 @@ def _continue(machine: Machine, node: ast.Continue) -> Flow:
     return "continue"
 
 
-STATEMENTS: dict[type[ast.AST], Callable[[Machine, Any], Flow]] = {kind: _pass for kind in ast.stmt.__subclasses__()}
+STATEMENTS: dict[type[ast.AST], Callable[[Machine, Any], Flow]] = dict.fromkeys(ast.stmt.__subclasses__(), _pass)
 STATEMENTS |= {
     ast.Expr: _expression,
     ast.Assign: _assign,

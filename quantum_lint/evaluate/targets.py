@@ -45,12 +45,13 @@ def assign(machine: Machine, target: ast.expr, value: Value, source: ast.expr | 
     if isinstance(target, ast.Name):
         machine.bind(target.id, value)
         if source is not None:
-            _note(machine, target, target.id, target.id, value, None, source)
+            _note(machine, target, value, source, target=target.id, key=target.id)
     elif isinstance(target, ast.Attribute):
         receiver = machine.evaluate(target.value)
         write_attribute(machine, receiver, target.attr, value)
         owner = qualified(receiver) or machine.positions.text(target.value)
-        _note(machine, target, f"{owner}.{target.attr}", target.attr, value, receiver, source)
+        name = f"{owner}.{target.attr}"
+        _note(machine, target, value, source, target=name, key=target.attr, receiver=receiver)
     elif isinstance(target, ast.Subscript):
         _assign_item(machine, target, value, source)
     elif isinstance(target, (ast.Tuple, ast.List)):
@@ -65,17 +66,18 @@ def _assign_item(machine: Machine, target: ast.Subscript, value: Value, source: 
     key = constant(index, str)
     if key is not None:
         owner = qualified(container) or machine.positions.text(target.value)
-        _note(machine, target, f"{owner}[{key!r}]", key, value, container, source)
+        _note(machine, target, value, source, target=f"{owner}[{key!r}]", key=key, receiver=container)
 
 
 def _note(
     machine: Machine,
     node: ast.expr,
+    value: Value,
+    source: ast.expr | None,
+    *,
     target: str,
     key: str,
-    value: Value,
-    receiver: Value | None,
-    source: ast.expr | None,
+    receiver: Value | None = None,
 ) -> None:
     machine.recorder.assignment(
         Assignment(
@@ -95,7 +97,7 @@ def _unpack(machine: Machine, targets: list[ast.expr], value: Value, source: ast
     sources: list[ast.expr | None] = [source] * len(targets)
     if isinstance(source, (ast.Tuple, ast.List)) and len(source.elts) == len(targets):
         sources = list(source.elts)
-    for target, part, origin in zip(targets, parts, sources):
+    for target, part, origin in zip(targets, parts, sources, strict=False):
         assign(machine, target, part, origin)
 
 

@@ -34,7 +34,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Known(Value):
-    """A constant: str, bytes, int, float, complex, bool, None or Ellipsis. `sources` are the literals it was made of."""
+    """A constant: str, bytes, number, bool, None or Ellipsis; `sources` are the literals it was made of."""
 
     value: Any
     sources: tuple[Where, ...] = field(default=(), compare=False, repr=False)
@@ -89,7 +89,7 @@ class Union(Value):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series(Value):
-    """Something to iterate over, of which only the length and a typical element are known (None: not even the length)."""
+    """Something to iterate over, of which only a typical element and perhaps the length are known."""
 
     element: Value
     length: int | None
@@ -181,8 +181,6 @@ def find_argument(arguments: Sequence[Argument], name: str, position: int | None
 
 
 NOTHING = Known(None)
-TRUE = Known(True)
-FALSE = Known(False)
 
 
 def options(value: Value) -> tuple[Value, ...]:
@@ -281,4 +279,3 @@ def _marked(copy: ListValue | DictValue, value: ListValue | DictValue) -> Value:
     if not value.exact:
         copy.contents[INEXACT] = True
     return copy
-

@@ -25,7 +25,7 @@ def blocks(body: Sequence[ast.stmt]) -> Iterator[Sequence[ast.stmt]]:
 
 
 def runs_again(loop: Loop, call: Call) -> bool:
-    """Whether the loop may make the call a second time: it runs more than once and is not left right after the first."""
+    """Whether the loop may make the call a second time: it runs on, and more than once."""
     if loop.trips is not None and loop.trips < 2:
         return False
     ends = (ast.Break, ast.Return, ast.Raise)
@@ -51,7 +51,8 @@ def insert_after_last_use(document: PythonDocument, where: Where, method: str, t
             for index, statement in enumerate(block):
                 name = _bound_name(statement, where.node)
                 if name is not None and not _used_later(document, source.positions, name):
-                    return _insertion(document, block[index:], source.positions, f"{name}.{method}", name, title)
+                    last = [later for later in block[index:] if _uses(later, name)][-1]
+                    return _insertion(document, last, source.positions, f"{name}.{method}", title)
     return None
 
 
@@ -74,10 +75,7 @@ def _uses(statement: ast.stmt, name: str) -> bool:
     return any(isinstance(node, ast.Name) and node.id == name for node in ast.walk(statement))
 
 
-def _insertion(
-    document: PythonDocument, block: Sequence[ast.stmt], positions: Positions, text: str, name: str, title: str
-) -> Fix | None:
-    last = [statement for statement in block if _uses(statement, name)][-1]
+def _insertion(document: PythonDocument, last: ast.stmt, positions: Positions, text: str, title: str) -> Fix | None:
     start, end = positions.characters(last)
     if isinstance(last, (ast.Return, ast.Raise)):
         return None

@@ -49,9 +49,33 @@ _SOURCES = (
 )
 #: Functions whose result is their first argument in another form.
 _PASSING = frozenset(
-    "json.load json.loads yaml.safe_load yaml.load toml.loads base64.b64decode zlib.decompress gzip.decompress"
-    " io.BytesIO io.StringIO textwrap.dedent compile next iter reversed sorted str bytes csv.reader csv.DictReader"
-    " copy.copy copy.deepcopy enumerate list dict".split()
+    [
+        "json.load",
+        "json.loads",
+        "yaml.safe_load",
+        "yaml.load",
+        "toml.loads",
+        "base64.b64decode",
+        "zlib.decompress",
+        "gzip.decompress",
+        "io.BytesIO",
+        "io.StringIO",
+        "textwrap.dedent",
+        "compile",
+        "next",
+        "iter",
+        "reversed",
+        "sorted",
+        "str",
+        "bytes",
+        "csv.reader",
+        "csv.DictReader",
+        "copy.copy",
+        "copy.deepcopy",
+        "enumerate",
+        "list",
+        "dict",
+    ]
 )
 _DEEPEST = 40
 

@@ -27,10 +27,12 @@ _UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADER_LINE = re.compile(r"on line (\d+)")
 _STATEMENT_START = re.compile(r"^(?=[^\s#)\]}])(?!(?:else|elif|except|finally|case)\b)", re.MULTILINE)
-_SCRIPT_METADATA = re.compile(r"^# /// script[ \t]*\r?$(?P<body>(?:\r?\n#(?: [^\r\n]*)?)*?)\r?\n# ///[ \t]*\r?$", re.M)
+_SCRIPT_METADATA = re.compile(
+    r"^# /// script[ \t]*\r?$(?P<body>(?:\r?\n#(?: [^\r\n]*)?)*?)\r?\n# ///[ \t]*\r?$", re.MULTILINE
+)
 #: The lines as Python counts them: a form feed or a Unicode separator ends none.
 _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_COMMENT_LINE = re.compile(r"^#(?: ([^\r\n]*))?\r?$", re.M)
+_COMMENT_LINE = re.compile(r"^#(?: ([^\r\n]*))?\r?$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ class PythonDocument(Document):
         lines = _LINES.findall(text)
         if error.lineno is not None:
             start += sum(len(line) for line in lines[: max(error.lineno - 1, 0)])
-        end = min(part.end, start + len(lines[error.lineno - 1]) if error.lineno and error.lineno <= len(lines) else start)
+        end = min(
+            part.end, start + len(lines[error.lineno - 1]) if error.lineno and error.lineno <= len(lines) else start
+        )
         self.problems.append(Problem(self.span(start, end), error.msg))
 
     def _problem(self, part: Part, reason: str) -> None:
@@ -192,7 +196,7 @@ def _by_statement(text: str) -> Iterator[ast.stmt]:
     """The top-level statements that parse when each is tried on its own."""
     starts = [0, *(match.start() for match in _STATEMENT_START.finditer(text) if match.start())]
     line = 0
-    for start, end in zip(starts, [*starts[1:], len(text)]):
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         chunk = text[start:end]
         try:
             body = _parse(chunk)

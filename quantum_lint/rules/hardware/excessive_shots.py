@@ -43,17 +43,17 @@ def _judged(shots: int, accepted: RangeRow | None, limit: int, device: str) -> t
     """What is wrong with the number, and the nearest one that is right."""
     if accepted is not None and not accepted.least <= shots <= accepted.most:
         allowed = min(max(shots, accepted.least), accepted.most, max(limit, accepted.least))
-        return (
+        note = (
             f"{shots:,} shots are outside what {accepted.title} takes in one job ({accepted.least:,} to"
-            f" {accepted.most:,}, as of {accepted.as_of}): the job will be refused. Ask for {allowed:,} or split it.",
-            allowed,
+            f" {accepted.most:,}, as of {accepted.as_of}): the job will be refused. Ask for {allowed:,} or split it."
         )
+        return note, allowed
     if shots > limit:
-        return (
+        note = (
             f"{shots:,} shots on {device} are more than the {limit:,} that max-shots allows. Shots are what is paid"
-            " for: work out the precision that is needed, or raise the limit on purpose.",
-            limit,
+            " for: work out the precision that is needed, or raise the limit on purpose."
         )
+        return note, limit
     return "", shots
 
 

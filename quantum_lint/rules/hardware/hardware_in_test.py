@@ -14,6 +14,7 @@ from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
 
+
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission, and every fixture that gives a device, in test code that runs unasked."""
     if "test" not in document.fragment.traits:

@@ -27,16 +27,30 @@ class Loader(NamedTuple):
 _PICKLE = Loader("Keep circuits as QPY or OpenQASM and results as JSON or plain arrays.")
 _LOADERS: Mapping[str, Loader] = {
     **dict.fromkeys(
-        (
-            "pickle.load pickle.loads _pickle.load _pickle.loads cPickle.load cPickle.loads pickle5.load dill.load"
-            " dill.loads cloudpickle.load cloudpickle.loads joblib.load pandas.read_pickle jsonpickle.decode"
-        ).split(),
+        [
+            "pickle.load",
+            "pickle.loads",
+            "_pickle.load",
+            "_pickle.loads",
+            "cPickle.load",
+            "cPickle.loads",
+            "pickle5.load",
+            "dill.load",
+            "dill.loads",
+            "cloudpickle.load",
+            "cloudpickle.loads",
+            "joblib.load",
+            "pandas.read_pickle",
+            "jsonpickle.decode",
+        ],
         _PICKLE,
     ),
     "numpy.load": Loader("Save plain arrays, and load them without `allow_pickle`.", "allow_pickle"),
-    "torch.load": Loader("Pass `weights_only=True`.", "weights_only", False),
+    "torch.load": Loader("Pass `weights_only=True`.", "weights_only", unsafe=False),
 }
-_SUBJECT = re.compile(r"circuit|result|counts|backend|job|ansatz|hamiltonian|noise|calibration|qubit|quantum", re.I)
+_SUBJECT = re.compile(
+    r"circuit|result|counts|backend|job|ansatz|hamiltonian|noise|calibration|qubit|quantum", re.IGNORECASE
+)
 _FROM_AFAR = ("network", "download", "types", "command line", "job")
 
 
