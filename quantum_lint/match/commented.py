@@ -17,6 +17,8 @@ _LINE = re.compile(r"^[ \t]*#+[ \t]?(?P<code>.*)$", re.MULTILINE)
 _CALL = re.compile(r"(\w+)[ \t]*\(")
 #: Nobody comments out a call of more lines; longer blocks are prose.
 _LONGEST = 40
+#: Nor one of longer lines; the parser would take a while over megabytes in one line.
+_WIDEST = 2000
 
 
 class Commented(NamedTuple):
@@ -43,8 +45,12 @@ def commented_calls(document: Document, imports: Iterable[Import], names: frozen
     """Literals in commented-out calls of functions or classes with one of these names."""
     known = {each.alias: each.qualified for each in imports}
     for block in _blocks(document.fragment.text):
-        if any(match[1] in names for line in block.lines for match in _CALL.finditer(line)):
+        if any(_calls(line, names) for line in block.lines) and max(map(len, block.lines)) <= _WIDEST:
             yield from _literals(document, block, known)
+
+
+def _calls(line: str, names: frozenset[str]) -> bool:
+    return any(match[1] in names for match in _CALL.finditer(line))
 
 
 def _blocks(text: str) -> Iterator[_Block]:
@@ -105,15 +111,24 @@ def _imported(tree: ast.Module) -> dict[str, str]:
 
 
 def _given(document: Document, block: _Block, first: int, call: ast.Call, known: dict[str, str]) -> Iterator[Commented]:
-    callee = ast.unparse(call.func)
-    head, dot, rest = callee.partition(".")
-    qualified = known.get(head, f"?.{head}") + dot + rest
+    head, *rest = _dotted(call.func)
+    qualified = ".".join([known.get(head, f"?.{head}"), *rest])
     given = [(None, position, node) for position, node in enumerate(call.args)]
     for keyword, position, node in [*given, *((each.arg, None, each.value) for each in call.keywords)]:
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             span = _span(document, block, first, node)
             if span:
                 yield Commented(qualified, keyword, position, node.value, span)
+
+
+def _dotted(node: ast.expr) -> list[str]:
+    """The names of `a.b.c`; an empty first one where it does not start with a name."""
+    names = []
+    while isinstance(node, ast.Attribute):
+        names.append(node.attr)
+        node = node.value
+    names.append(node.id if isinstance(node, ast.Name) else "")
+    return names[::-1]
 
 
 def _span(document: Document, block: _Block, first: int, node: ast.Constant) -> Span | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from random import Random
 
 import pytest
@@ -265,6 +266,23 @@ def test_standard_library_finds_the_same(monkeypatch):
             cached.cache_clear()
     assert with_re2 == without
     assert len(with_re2[0]) >= 2 * len(KNOWN.shapes)
+
+
+def test_hostile_texts_take_no_time_to_speak_of():
+    token = synthetic.make("dwave", "token", Random(13))
+    texts = {
+        "tokens": f"é {token}\n" * 20_000,
+        "hex": "DEV-" + "0a" * 1_000_000,
+        "letters": "a" * 2_000_000 + "://",
+        "colons": "://a" + ":b" * 500_000,
+        "comment": "# save_account(" + "(" * 1_000_000,
+        "chain": "import x\n# save_account" + ".a" * 900 + "('b')\n# IBMQ.save_account('" + "c" * 1_000_000 + "')\n",
+    }
+    for name, text in texts.items():
+        start = time.perf_counter()
+        found = hits("a.py", text)
+        assert time.perf_counter() - start < 20, name
+        assert len(found) == (20_000 if name == "tokens" else 0), name
 
 
 def test_messages_say_whose_where_and_what_instead():
