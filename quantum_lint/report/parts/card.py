@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+
+_FENCE = re.compile(r"`{3,}|~{3,}")
 
 
 def section(card: str, heading: str) -> str:
@@ -17,11 +20,13 @@ def first_paragraph(text: str) -> str:
 
 
 def _lines_under(card: str, wanted: str) -> Iterator[str]:
-    inside = fenced = False
+    inside = False
+    fence = ""
     for line in card.splitlines():
-        if line.startswith("```"):
-            fenced = not fenced
-        if line.startswith("## ") and not fenced:
+        ticks = _FENCE.match(line)
+        if ticks and (not fence or ticks[0].startswith(fence)):
+            fence = "" if fence else ticks[0]
+        if line.startswith("## ") and not fence:
             inside = line.strip() == wanted
         elif inside:
             yield line
