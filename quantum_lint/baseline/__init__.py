@@ -12,9 +12,11 @@ from __future__ import annotations
 import os
 from collections.abc import Container, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from quantum_lint.model.finding import Finding, Suppression
-from quantum_lint.model.report import Report
+if TYPE_CHECKING:
+    from quantum_lint.model.finding import Finding
+    from quantum_lint.model.report import Report
 
 #: The baseline that is used without being named, in the folder that reports are relative to.
 DEFAULT = "quantum-lint-baseline.json"
@@ -77,4 +79,6 @@ def update(report: Report, file: str, hashes: Hashes | None = None) -> tuple[int
 def _settled(finding: Finding, accepted: Container[str], file: str) -> Finding:
     if finding.suppressed is not None or finding.fingerprint not in accepted:
         return finding
+    from quantum_lint.model.finding import Suppression
+
     return replace(finding, suppressed=Suppression("baseline", reason=f"listed in {os.path.basename(file)}"))

@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from quantum_lint import report as reports
 from quantum_lint.cli.exits import UsageError
 from quantum_lint.config import ConfigError, Settings
 from quantum_lint.model.report import Report
+
+if TYPE_CHECKING:
+    from quantum_lint.report import RenderContext
 
 DEFAULT = "text"
 
@@ -37,14 +40,21 @@ def targets(arguments: argparse.Namespace, settings: Settings) -> tuple[Target, 
 
 def _target(text: str, arguments: argparse.Namespace, settings: Settings) -> Target:
     name, _, file = text.partition("=")
-    if name != DEFAULT and name not in reports.formats():
+    if name != DEFAULT:
+        _check(name, arguments, settings)
+    return Target(name, file or None)
+
+
+def _check(name: str, arguments: argparse.Namespace, settings: Settings) -> None:
+    from quantum_lint.report import formats
+
+    if name not in formats():
         from quantum_lint.cli.parser import nearest
 
-        message = f"must be one of {', '.join(reports.formats())}{nearest(name, reports.formats())}"
+        message = f"must be one of {', '.join(formats())}{nearest(name, formats())}"
         if arguments.format:
             raise UsageError(f"--format {message}")
         raise ConfigError(settings.source or "", 0, f"format {message}")
-    return Target(name, file or None)
 
 
 def _to(target: Target, file: str, all_targets: Iterable[Target]) -> Target:
@@ -57,21 +67,24 @@ def _to(target: Target, file: str, all_targets: Iterable[Target]) -> Target:
 
 def write(report: Report, wanted: Iterable[Target], arguments: argparse.Namespace, root: str, exit_code: int) -> None:
     """Render the report and write it everywhere it is wanted."""
+    from quantum_lint.report import render
+
     for target in wanted:
-        text = reports.render(target.format, report, _context(target, arguments, root, exit_code))
+        text = render(target.format, report, _context(target, arguments, root, exit_code))
         if target.file is None:
             sys.stdout.write(text)
         else:
             _save(target.file, text)
 
 
-def _context(target: Target, arguments: argparse.Namespace, root: str, exit_code: int) -> reports.RenderContext:
+def _context(target: Target, arguments: argparse.Namespace, root: str, exit_code: int) -> RenderContext:
     from shutil import get_terminal_size
 
     from quantum_lint import catalog
+    from quantum_lint.report import RenderContext
 
     terminal = target.file is None and sys.stdout.isatty()
-    return reports.RenderContext(
+    return RenderContext(
         colour=target.file is None and colour(arguments.color, terminal),
         width=get_terminal_size().columns if terminal else 0,
         root=_uri(root),

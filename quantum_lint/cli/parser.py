@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
@@ -28,6 +29,23 @@ examples:
 
 exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 a defect of quantum-lint
 """
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help as wide as the terminal; argparse makes one for every option, and for the width would import shutil."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=min(_columns(), 120) - 2)
+
+
+def _columns() -> int:
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size().columns
+    except (OSError, ValueError):
+        return 80
 
 
 class Parser(argparse.ArgumentParser):
@@ -83,17 +101,17 @@ def nearest(given: str, known: Iterable[str]) -> str:
 
 
 def command_of(words: Sequence[str]) -> str | None:
-    """The command that the words ask for, if they ask for one."""
-    return next((word for word in words if word in COMMANDS), None)
+    """The command that the words ask for, if they ask for one: only flags may stand before it."""
+    return next((word if word in COMMANDS else None for word in words if word not in ("-v", "--verbose")), None)
 
 
 def build(command: str | None, *, whole: bool = False) -> Parser:
-    """The parser, knowing the options of `command` only, or those of every command if `whole`."""
+    """The parser for `command`; without one it knows the names of all, and if `whole` their options too."""
     parser = Parser(
         prog="quantum-lint",
         description="Static scanner for repositories that use quantum hardware. It never runs what it reads.",
         epilog=EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Formatter,
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and leave")
@@ -101,10 +119,17 @@ def build(command: str | None, *, whole: bool = False) -> Parser:
         "-v", "--verbose", action="store_true", help="with --version: how old the knowledge of prices and providers is"
     )
     parser.set_defaults(run=_without_command)
-    commands = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
-    for name, purpose in COMMANDS.items():
+    # With a program name given, argparse need not ask the terminal for its width to make one.
+    commands = parser.add_subparsers(
+        title="commands", metavar="COMMAND", prog="quantum-lint", parser_class=Parser
+    )
+    for name, purpose in _wanted(command, whole).items():
         child = commands.add_parser(
-            name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", allow_abbrev=False
+            name,
+            help=purpose,
+            description=f"{purpose[0].upper()}{purpose[1:]}.",
+            allow_abbrev=False,
+            formatter_class=Formatter,
         )
         parser.commands[name] = child
         if whole or name == command:
@@ -112,6 +137,11 @@ def build(command: str | None, *, whole: bool = False) -> Parser:
             module.configure(child)
             child.set_defaults(run=module.run)
     return parser
+
+
+def _wanted(command: str | None, whole: bool) -> dict[str, str]:
+    """One command alone where that is enough: each parser costs half a millisecond."""
+    return COMMANDS if whole or command is None else {command: COMMANDS[command]}
 
 
 def _without_command(arguments: argparse.Namespace) -> int:

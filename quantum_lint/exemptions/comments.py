@@ -1,30 +1,18 @@
-"""Ignore comments and cell tags: finding them in a file, and laying them over the findings."""
+"""Reads ignore comments and cell tags out of the fragments of a file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from quantum_lint.model.exception import Exemption
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from quantum_lint.model.finding import Finding, Suppression
-    from quantum_lint.model.fragment import Fragment, Part
-    from quantum_lint.model.rule import Rule
-    from quantum_lint.model.span import Span
+from quantum_lint.model.fragment import Fragment, Part
+from quantum_lint.model.span import Span
 
 #: Start of a cell tag; `quantum-lint-ignore-RULE` names one rule, without a name all are meant.
 TAG = "quantum-lint-ignore"
-#: Stands in `Exemption.idle` for an ignore that names no rule.
-EVERY = "all"
 #: Languages without comments: what a program printed and what a tool wrote exempts nothing.
 _MUTE = frozenset({"output", "notebook-metadata"})
-_HINTS = (b"quantum-lint", b"allowlist", b"leaks:allow")
-_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 _OPENING = r"(?:#|//|--|;|%|<!--|/\*)"
 _COMMENT = re.compile(
@@ -39,11 +27,6 @@ _FOREIGN = re.compile(r"pragma: ?allowlist[ -](nextline[ -])?secret|(?:gitleaks|
 _FIELD = re.compile(r"(?<!\S)(until|owner)=(\S+)")
 
 
-def mentioned(data: bytes) -> bool:
-    """Whether the bytes of a file may hold an exemption at all; cheap, because nearly no file does."""
-    return any(hint in data for hint in _HINTS) or data.startswith(_WIDE_MARKS)
-
-
 def find(path: str, fragments: Iterable[Fragment]) -> tuple[Exemption, ...]:
     """Every exemption written in the file at `path`, whose top-level fragments are given, in file order."""
     fragments = tuple(fragments)
@@ -53,87 +36,6 @@ def find(path: str, fragments: Iterable[Fragment]) -> tuple[Exemption, ...]:
             found += _comments(path, fragment)
             found += _foreign(path, fragment)
     return tuple(sorted(found, key=lambda each: each.span))
-
-
-def apply(
-    findings: Iterable[Finding],
-    exemptions: Iterable[Exemption],
-    today: date | None = None,
-    ran: Collection[str] | None = None,
-    known: Mapping[str, str] | None = None,
-    *,
-    complete: bool = True,
-) -> tuple[list[Finding], tuple[Exemption, ...]]:
-    """The findings, suppressed where an exemption holds, and the exemptions with what became of them.
-
-    `today` is the day to judge `until=` by (None: the user's own). `ran` names the rules of the run: only they can show
-    an exemption to be idle (None: every rule ran). `known` leads from every name that means a rule, old ones included,
-    to the present one (None: every name is taken as it is). An ignore without names can be called idle only in a
-    `complete` run, from which nobody took rules away.
-    """
-    records = [_judged(each, today, known) for each in exemptions]
-    by_path: dict[str, list[int]] = {}
-    for index, record in enumerate(records):
-        by_path.setdefault(record.path, []).append(index)
-    used: dict[int, set[str]] = {}
-    results = []
-    for finding in findings:
-        holding = [index for index in by_path.get(finding.place.path, ()) if _concerns(records[index], finding)]
-        for index in holding:
-            used.setdefault(index, set()).add(finding.rule.name)
-        valid = [records[index] for index in holding if not records[index].expired]
-        results.append(replace(finding, suppressed=_suppression(valid[0])) if valid else finding)
-    counted = (_counted(record, used.get(index, set()), ran, complete) for index, record in enumerate(records))
-    return results, tuple(counted)
-
-
-def _judged(exemption: Exemption, today: date | None, known: Mapping[str, str] | None) -> Exemption:
-    expired = exemption.until is not None and not _holds(exemption.until, today)
-    if known is None:
-        return replace(exemption, expired=expired)
-    return replace(
-        exemption,
-        expired=expired,
-        rules=tuple(known.get(name, name) for name in exemption.rules),
-        unknown=tuple(name for name in exemption.rules if name not in known),
-    )
-
-
-def _holds(until: str, today: date | None) -> bool:
-    """Whether the day has not passed; what is no date holds never, so a slip of the pen hides nothing."""
-    from datetime import date
-
-    try:
-        return (today or date.today()) <= date.fromisoformat(until)
-    except ValueError:
-        return False
-
-
-def _concerns(exemption: Exemption, finding: Finding) -> bool:
-    start = finding.place.span.start
-    return _names(exemption, finding.rule) and any(
-        span.start <= start < max(span.end, span.start + 1) for span in exemption.covers
-    )
-
-
-def _names(exemption: Exemption, rule: Rule) -> bool:
-    if exemption.kind == "foreign comment":
-        return rule.secret
-    return not exemption.rules or rule.name in exemption.rules
-
-
-def _suppression(exemption: Exemption) -> Suppression:
-    from quantum_lint.model.finding import Suppression
-
-    return Suppression(exemption.kind, exemption.reason, exemption.until, exemption.owner)
-
-
-def _counted(exemption: Exemption, used: set[str], ran: Collection[str] | None, complete: bool) -> Exemption:
-    asked = [name for name in exemption.rules if name not in exemption.unknown and (ran is None or name in ran)]
-    if not exemption.rules and not used and complete:
-        asked = [EVERY]
-    idle = tuple(name for name in asked if name not in used)
-    return replace(exemption, used=tuple(sorted(used)), idle=idle)
 
 
 def _comments(path: str, fragment: Fragment) -> Iterator[Exemption]:
