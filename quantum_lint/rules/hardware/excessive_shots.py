@@ -25,7 +25,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                     span=submitted.call.span,
                     note=note,
                     fix=_fix(known, allowed),
-                    related=tuple(Related(span, "the number of shots") for span in known.origins[:1]),
+                    related=tuple(Related(span, "the number of shots", role="before") for span in known.origins[:1]),
                     provider=submitted.target.provider,
                 )
                 break
