@@ -1,0 +1,260 @@
+"""A notebook's JSON, read twice: at once for the values, by msgspec, and only when a span is asked for the positions.
+
+msgspec reads 2 GB/s and leaves what nobody asks for (images, mostly) as it is, but knows no positions and stops at the
+first thing that is no JSON. The reader with positions is forgiving and a hundred times slower.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Any, TypeVar
+
+import msgspec
+
+from quantum_lint.model.file import File
+from quantum_lint.model.fragment import Fragment, Problem
+from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
+from quantum_lint.parse import whole
+from quantum_lint.parse.decode import decode
+from quantum_lint.parse.json import JsonDocument, Node, add_escapes
+
+Path = tuple[str | int, ...]
+NOTHING = msgspec.Raw(b"")
+
+
+class Output(msgspec.Struct):
+    """An output; before format 4 the MIME values stood in it under short names."""
+
+    output_type: Any = ""
+    name: Any = ""
+    data: dict[str, msgspec.Raw] | None = None
+    text: msgspec.Raw = NOTHING
+    traceback: msgspec.Raw = NOTHING
+    evalue: msgspec.Raw = NOTHING
+    metadata: msgspec.Raw = NOTHING
+    html: msgspec.Raw = NOTHING
+    svg: msgspec.Raw = NOTHING
+    latex: msgspec.Raw = NOTHING
+    json: msgspec.Raw = NOTHING
+    javascript: msgspec.Raw = NOTHING
+
+
+class Cell(msgspec.Struct):
+    """A cell; before format 4 code stood under `input` and named its own language."""
+
+    cell_type: Any = ""
+    id: Any = None
+    source: msgspec.Raw = NOTHING
+    input: msgspec.Raw = NOTHING
+    language: Any = None
+    outputs: list[Output] | None = None
+    metadata: msgspec.Raw = NOTHING
+    attachments: dict[str, dict[str, msgspec.Raw]] | None = None
+
+
+class Sheet(msgspec.Struct):
+    """A worksheet of format 3."""
+
+    cells: list[Cell] | None = None
+
+
+class Content(msgspec.Struct):
+    """A whole notebook."""
+
+    cells: list[Cell] | None = None
+    worksheets: list[Sheet] | None = None
+    metadata: msgspec.Raw = NOTHING
+    nbformat: Any = None
+
+
+Value = TypeVar("Value")
+_CONTENT = msgspec.json.Decoder(Content)
+#: How a string or a list of strings starts.
+_TEXT = re.compile(r'"|\[\s*["\]]')
+_LINES = msgspec.json.Decoder(str | list[str])
+
+
+class NotebookFile:
+    """The content of a notebook file, and the way from its values back to the file."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self.content = _decoded(file.data)
+        if self.content is None:
+            self.content = _lenient(self.document.root, Content) or Content()
+
+    @cached_property
+    def raw(self) -> Fragment:
+        """The whole file as text."""
+        return whole(self._file)
+
+    @cached_property
+    def document(self) -> JsonDocument:
+        """The whole file with positions."""
+        return JsonDocument(self.raw)
+
+    def problems(self) -> list[Problem]:
+        """Why the file cannot be opened as a notebook."""
+        if "document" in self.__dict__ and self.document.problems:
+            return self.document.problems
+        if self.cells() is None:
+            return [Problem(Span(0, 0), "This is JSON, but no notebook: it has no cells.")]
+        return []
+
+    def cells(self) -> list[tuple[Path, Cell]] | None:
+        """Every cell with its path."""
+        assert self.content is not None
+        if self.content.cells is not None:
+            return [(("cells", index), cell) for index, cell in enumerate(self.content.cells)]
+        if self.content.worksheets is not None:
+            return [
+                (("worksheets", place, "cells", index), cell)
+                for place, sheet in enumerate(self.content.worksheets)
+                for index, cell in enumerate(sheet.cells or ())
+            ]
+        return None
+
+    def joined(self, paths: Sequence[Path]) -> TextMap:
+        """The map of texts (strings or lists of strings) with a line feed between each and the next."""
+        return DeferredMap(lambda: self._join([self._place(path) for path in paths]))
+
+    def lines(self, path: Path) -> TextMap:
+        """The map of a list of strings with a line feed between each and the next."""
+        return DeferredMap(lambda: self._join(self._strings(path)))
+
+    def value(self, path: Path) -> TextMap:
+        """The map of a value as `value_of` gives it: decoded if it is a text, else as it is written."""
+        return DeferredMap(lambda: self._join([self._place(path)]) if self._is_text(path) else self._verbatim(path))
+
+    def verbatim(self, path: Path) -> TextMap:
+        """The map of the JSON text of the value at `path`."""
+        return DeferredMap(lambda: self._verbatim(path))
+
+    def _is_text(self, path: Path) -> bool:
+        return _is_text(self._place(path).text)
+
+    def _strings(self, path: Path) -> list[Node]:
+        node = self._place(path)
+        return [item for item in node.items() or [node] if item.kind == "string"]
+
+    def _verbatim(self, path: Path) -> TextMap:
+        node = self._place(path)
+        return self.raw.map.part(node.start, node.end)
+
+    def _place(self, path: Path) -> Node:
+        node = self.document.lookup(*path)
+        if node is None:
+            raise LookupError(path)
+        return node
+
+    def _join(self, nodes: list[Node]) -> TextMap:
+        builder, text = MapBuilder(), self.document.text
+        offset, end = 0, 0
+        for number, node in enumerate(nodes):
+            if number:
+                builder.add(offset, end, end)
+                offset += 1
+            for string in node.items() or [node]:
+                if string.kind == "string":
+                    start, end = string.inside
+                    offset = add_escapes(builder, offset, text, start, end)
+        return self.raw.map.through(builder.build(), offset)
+
+    def removal(self, path: Path) -> Span:
+        """What to take out of the file so that the item at `path` is gone from its list, with one comma."""
+        node, holder = self._place(path), self._place(path[:-1])
+        items = holder.items()
+        position = items.index(node)
+        if len(items) == 1:
+            return self.raw.span(holder.start + 1, holder.end - 1)
+        if position:
+            return self.raw.span(items[position - 1].end, node.end)
+        return self.raw.span(node.start, items[1].start)
+
+
+def text_of(raw: msgspec.Raw) -> str:
+    """A string, or a list of strings joined; what is neither gives no text."""
+    return "".join(strings_of(raw))
+
+
+def strings_of(raw: msgspec.Raw) -> list[str]:
+    """The strings of a list; of a string, itself."""
+    data = bytes(raw)
+    if not data:
+        return []
+    try:
+        value = _LINES.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return _strings(JsonDocument(whole(File("", "json", data))).root)
+    return [value] if isinstance(value, str) else value
+
+
+def value_of(raw: msgspec.Raw) -> str:
+    """A string, or the strings of a list, joined; any other value as it is written."""
+    written = bytes(raw).decode("utf-8", "replace")
+    return text_of(raw) if _is_text(written) else written
+
+
+def _is_text(written: str) -> bool:
+    return _TEXT.match(written) is not None
+
+
+def json_of(raw: msgspec.Raw) -> Any:
+    """The value, or None where it cannot be read."""
+    try:
+        return msgspec.json.decode(raw) if len(bytes(raw)) else None
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        root = JsonDocument(whole(File("", "json", bytes(raw)))).root
+        return root.value() if root else None
+
+
+def _strings(node: Node | None) -> list[str]:
+    if node is None:
+        return []
+    return [item.string() for item in node.items() or [node] if item.kind == "string"]
+
+
+def _decoded(data: bytes) -> Content | None:
+    """What msgspec reads; a second time from clean UTF-8, if the file is not."""
+    return _attempt(data) or _attempt(decode(data)[0].encode("utf-8", "replace"))
+
+
+def _attempt(data: bytes) -> Content | None:
+    try:
+        return _CONTENT.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+
+
+def _lenient(node: Node | None, kind: type[Value]) -> Value | None:
+    """As much of the structure as is there, read through the nodes."""
+    if node is None or node.kind != "object":
+        return None
+    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    found: dict[str, Any] = {}
+    for key, value in node.members():
+        name = key.string()
+        if name in fields:
+            found[name] = _field(value, fields[name])
+    return kind(**found)
+
+
+def _field(node: Node, kind: Any) -> Any:
+    if kind is msgspec.Raw:
+        return msgspec.Raw(node.text.encode("utf-8", "replace"))
+    for structure in (Output, Cell, Sheet):
+        if kind == list[structure] | None:
+            items = node.items()
+            return [_lenient(item, structure) or structure() for item in items] if node.kind == "array" else None
+    if kind == dict[str, msgspec.Raw] | None:
+        return dict(_raw_members(node))
+    if kind == dict[str, dict[str, msgspec.Raw]] | None:
+        return {key.string(): dict(_raw_members(value)) for key, value in node.members()}
+    return node.string() if node.kind == "string" else None
+
+
+def _raw_members(node: Node) -> Iterator[tuple[str, msgspec.Raw]]:
+    for key, value in node.members():
+        yield key.string(), msgspec.Raw(value.text.encode("utf-8", "replace"))
