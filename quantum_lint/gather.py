@@ -91,7 +91,7 @@ def _settings(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str,
     for provider, table in providers.items():
         for group in table.get("setting", ()):
             for name in group["names"]:
-                row = {"provider": provider, "name": name, "secret": group.get("secret", True)}
+                row = {"provider": provider, "name": name, "secret": "credential" in group}
                 row.update({key: group[key] for key in ("credential", "context") if key in group})
                 found.setdefault(name, row)
     return found

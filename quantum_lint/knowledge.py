@@ -95,7 +95,7 @@ class Binding(NamedTuple):
 
 
 class SettingName(NamedTuple):
-    """A setting (environment variable) of a provider. `secret` is False for names that hold no credential."""
+    """A setting (environment variable) of a provider. A group without a `credential` holds none: `secret` is False."""
 
     provider: str
     name: str

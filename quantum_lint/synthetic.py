@@ -86,8 +86,15 @@ def _jwt(issuer: str, random: Random) -> str:
     return token(issuer, FAR_FUTURE, random)
 
 
+def _pem(lines: str, random: Random) -> str:
+    """A private key as it stands in JSON, of so many lines."""
+    body = "\\n".join(_text("base64", 64, random) for _ in range(int(lines)))
+    edges = [f"-----{edge} PRIVATE KEY-----" for edge in ("BEGIN", "END")]
+    return "\\n".join([edges[0], body, edges[1]])
+
+
 def _encoded(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-_MAKERS: dict[str, Callable[[str, Random], str]] = {"uuid": _uuid, "host": _host, "jwt": _jwt}
+_MAKERS: dict[str, Callable[[str, Random], str]] = {"uuid": _uuid, "host": _host, "jwt": _jwt, "pem": _pem}

@@ -221,6 +221,10 @@ def test_host_in_a_white_label_key_is_named():
         synthetic.token("https://accounts.example.com", synthetic.FAR_FUTURE, Random(10)),
         KNOWN.template("azure", "connection-string").replace("{alnum:40}", "<key>"),
         "coda_configuration_options_of_the_project",
+        *(
+            f"http://user:{synthetic.make('pasqal', 'password', Random(14))}@{host}/x"
+            for host in ("localhost:80", "db")
+        ),
     ],
 )
 def test_what_only_looks_like_a_credential(text):

@@ -12,7 +12,7 @@ from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.placeholders import is_blank, is_placeholder
 
-#: `scheme://user:password@host`, or a query parameter that by its name holds a credential.
+#: User and password before the host, or a query parameter that by its name holds a credential.
 _URL = (
     r"""[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s/@:"'<>`]*:(?P<password>[^\s/@"'<>`]+)@(?P<host>[A-Za-z0-9.-]+)"""
     r"""|[?&](?P<name>(?i:access_token|refresh_token|auth_token|token|api[_-]?key|client_secret|password))="""
