@@ -25,10 +25,11 @@ _FETCHED = re.compile(
     r"gh\s+pr\s+checkout|git\s+(?:fetch|pull|checkout|switch)[^\n]*(?:refs/pull/|pull/|github\.head_ref|\.head\.|HEAD_REF|HEAD_SHA)"
 )
 _EVENT = re.compile(r"github\.event_name\s*(==|!=)\s*'([^']*)'")
-#: Words of a condition that let only members in, or only branches of this repository.
+#: Words of a condition that let in only members, branches of this repository, or what members have merged.
 _MEMBERS = re.compile(
     r"author_association|(?:\.actor|triggering_actor|\.login)\s*==|\bfork\s*(?:==\s*false|!=\s*true)|!\s*github[\w.]*\.fork\b"
     r"|full_name\s*==\s*github\.repository|github\.repository\s*==\s*github\.event"
+    r"|pull_request\.merged\b(?!\s*(?:==\s*false|!=\s*true))"
 )
 _LABELS = re.compile(r"pull_request\.labels|event\.label\.name")
 _WRITTEN_BY_STRANGERS = re.compile(

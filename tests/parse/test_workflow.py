@@ -281,6 +281,8 @@ def test_tells_what_a_script_does(script: str, expected: str) -> None:
         ("github.event.comment.author_association == 'OWNER'", True),
         ("contains(github.event.comment.body, '/run')", False),
         ("github.actor == 'maintainer'", True),
+        ("github.event.pull_request.merged == true", True),
+        ("github.event.pull_request.merged == false", False),
         ("github.actor != 'dependabot[bot]'", False),
         ("github.event.pull_request.head.repo.fork == false", True),
         ("!github.event.pull_request.head.repo.fork", True),
