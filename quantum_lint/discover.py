@@ -7,10 +7,11 @@ any other folder is walked. Nothing is dropped in silence: what is not read has 
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatch
+from typing import NamedTuple
 
 from quantum_lint.languages import builders_of, language_of, locks_of, traits_of
 from quantum_lint.model.file import File
@@ -36,12 +37,13 @@ HEAD = 8000
 #: Bytes read of a file only to tell what it says of another.
 NEIGHBOUR = 100_000
 
+_FILE_NAME = re.compile(r"[\w.*-]+\.\w+")
+
 #: Reads a path of the tree, given relative to its root; None where there is no such file.
 Beside = Callable[[str], "bytes | None"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A path that may be scanned: where it is on disk and what it is called in reports."""
 
     location: str
@@ -137,12 +139,10 @@ def _traits_beside(path: str, language: str, beside: Beside) -> frozenset[str]:
 
 
 def _names(text: bytes | None, name: str) -> bool:
-    """Whether the text names the file, outside comments."""
-    import re
-
+    """Whether the text names the file outside comments, as it is or by a pattern such as `requirements-*.txt`."""
     lines = (text or b"").decode("utf-8", "replace").splitlines()
-    word = re.compile(rf"(?<![\w.-]){re.escape(name)}(?![\w.-])")
-    return any(word.search(line.partition("#")[0]) for line in lines if name in line)
+    words = (word for line in lines for word in _FILE_NAME.findall(line.partition("#")[0]))
+    return any(fnmatch(name, word) for word in words if not word.startswith("*"))
 
 
 def is_binary(data: bytes) -> bool:

@@ -16,19 +16,19 @@ from quantum_lint.parse.pip_options import PYPI, host, is_local
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """A hit for every index that is asked beside another, and every page of archives without encryption."""
     found = list(indexes(document, knowledge))
-    replaced = any(index.kind == "primary" and host(index.url) not in PYPI for index in found)
+    others = {host(index.url) for index in found if index.kind == "primary"} - PYPI
     for index in found:
         if index.scoped or is_local(index.url):
             continue
-        if index.kind == "additional" and (replaced or host(index.url) not in PYPI):
-            yield Hit(index.span, _note_on_index(index))
+        if index.kind == "additional" and (others or host(index.url) not in PYPI):
+            yield Hit(index.span, _note_on_index(index, others))
         elif index.kind == "links" and index.url.startswith("http://"):
             yield Hit(index.span, _note_on_links(index))
 
 
-def _note_on_index(index: PackageIndex) -> str:
+def _note_on_index(index: PackageIndex, others: set[str]) -> str:
     where = host(index.url)
-    open_to_all = " Anybody may upload to it." if where == "test.pypi.org" else ""
+    open_to_all = " Anybody may upload to test.pypi.org." if "test.pypi.org" in {where, *others} else ""
     return (
         f"Every package is looked for at {where} as well, and the highest version wins, whichever index has it: who "
         f"takes one of your names on the other index runs code in your environment.{open_to_all} Use one index, or "

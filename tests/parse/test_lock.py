@@ -1,0 +1,232 @@
+"""Lock files of every tool."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quantum_lint import parse
+from quantum_lint.model.fact import Dependency, Manifest
+from quantum_lint.model.file import File
+from quantum_lint.parse.lock import LockDocument
+
+COMMIT = "1" * 40
+HASH = "0" * 64
+
+UV = f"""\
+version = 1
+requires-python = ">=3.11"
+
+[[package]]
+name = "study"
+version = "0.1.0"
+source = {{ virtual = "." }}
+dependencies = [
+    {{ name = "qiskit" }},
+]
+
+[[package]]
+name = "Qiskit"
+version = "2.4.2"
+source = {{ registry = "https://pypi.org/simple" }}
+sdist = {{ url = "https://files.pythonhosted.org/q.tar.gz", hash = "sha256:{HASH}", size = 1 }}
+wheels = [
+    {{ url = "https://files.pythonhosted.org/q.whl", hash = "sha256:{HASH}", size = 1 }},
+]
+
+[package.optional-dependencies]
+version = "9"
+
+[[package]]
+name = "pulses"
+version = "1.0"
+source = {{ git = "https://github.com/example/pulses?branch=main#{COMMIT}" }}
+"""
+POETRY = f"""\
+[[package]]
+name = "qiskit"
+version = "1.3.3"
+description = "name = \\"x\\""
+files = [
+    {{file = "q.whl", hash = "sha256:{HASH}"}},
+]
+
+[package.dependencies]
+numpy = ">=1.17"
+
+[[package]]
+name = "pulses"
+version = "1.0"
+
+[package.source]
+type = "git"
+url = "https://github.com/example/pulses"
+reference = "main"
+resolved_reference = "{COMMIT}"
+
+[[package]]
+name = "local"
+version = "1.0"
+
+[package.source]
+type = "directory"
+url = "../local"
+
+[metadata]
+lock-version = "1.1"
+content-hash = "{HASH}"
+
+[metadata.files]
+qiskit = [
+    {{file = "q.whl", hash = "sha256:{HASH}"}},
+]
+pulses = []
+"""
+PDM = f"""\
+[metadata]
+groups = ["default"]
+
+[[package]]
+name = "qiskit"
+version = "1.3.3"
+summary = "An SDK"
+files = [
+    {{file = "q.whl", hash = "sha256:{HASH}"}},
+]
+
+[[package]]
+name = "pulses"
+version = "1.0"
+git = "https://github.com/example/pulses"
+ref = "main"
+revision = "{COMMIT}"
+"""
+PYLOCK = f"""\
+lock-version = '1.0'
+
+[[packages]]
+name = 'qiskit'
+version = '1.3.3'
+index = 'https://pypi.org/simple'
+wheels = [{{name = 'q.whl', hashes = {{sha256 = '{HASH}'}}}}]
+
+[[packages]]
+name = "pulses"
+vcs = {{type = "git", url = "https://github.com/example/pulses", commit-id = "{COMMIT}"}}
+"""
+PIPFILE = f"""\
+{{
+    "_meta": {{"hash": {{"sha256": "{HASH}"}}, "requires": {{"python_version": "3.12"}}}},
+    "default": {{
+        "Qiskit": {{"hashes": ["sha256:{HASH}", "sha256:{HASH}"], "index": "pypi", "version": "==1.3.3"}}
+    }},
+    "develop": {{"pennylane": {{"version": "==0.45.1"}}}}
+}}
+"""
+PIXI = f"""\
+version: 6
+environments:
+  default:
+    packages:
+      linux-64:
+      - conda: https://conda.anaconda.org/conda-forge/linux-64/qiskit-1.3.3-py312h0.conda
+packages:
+- conda: https://conda.anaconda.org/conda-forge/linux-64/python-symengine-0.14.1-py312h0_1.conda
+  sha256: {HASH}
+  depends:
+  - python >=3.12
+- pypi: https://files.pythonhosted.org/packages/00/qiskit-1.3.3-py3-none-any.whl
+  name: qiskit
+  version: 1.3.3
+  sha256: {HASH}
+- kind: conda
+  name: numpy
+  version: 2.0.1
+  url: https://conda.anaconda.org/conda-forge/noarch/numpy-2.0.1-0.tar.bz2
+"""
+GIT = f"git+https://github.com/example/pulses@{COMMIT}"
+
+
+def document(language: str, text: str | bytes) -> LockDocument:
+    data = text if isinstance(text, bytes) else text.encode()
+    return LockDocument(parse.whole(File("lock", language, data)))
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "packages"),
+    [
+        ("uv-lock", UV, [("qiskit", "2.4.2", None, 2, "pypi"), ("pulses", "1.0", GIT, 0, "pypi")]),
+        ("poetry-lock", POETRY, [("qiskit", "1.3.3", None, 1, "pypi"), ("pulses", "1.0", GIT, 0, "pypi")]),
+        ("pdm-lock", PDM, [("qiskit", "1.3.3", None, 1, "pypi"), ("pulses", "1.0", GIT, 0, "pypi")]),
+        ("pylock", PYLOCK, [("qiskit", "1.3.3", None, 1, "pypi"), ("pulses", "", GIT, 0, "pypi")]),
+        ("pipfile-lock", PIPFILE, [("qiskit", "1.3.3", None, 2, "pypi"), ("pennylane", "0.45.1", None, 0, "pypi")]),
+        (
+            "pixi-lock",
+            PIXI,
+            [
+                ("symengine", "0.14.1", None, 1, "conda"),
+                ("qiskit", "1.3.3", None, 1, "pypi"),
+                ("numpy", "2.0.1", None, 0, "conda"),
+            ],
+        ),
+    ],
+)
+def test_packages(language: str, text: str, packages: list[tuple[str, str, str | None, int, str]]) -> None:
+    read = document(language, text)
+    assert [(each.name, each.version, each.url, each.hashes, each.ecosystem) for each in read.packages] == packages
+    for package in read.packages:
+        assert (package.version or package.name) in text[package.start : package.end]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("uv-lock", UV), ("poetry-lock", POETRY), ("pdm-lock", PDM), ("pipfile-lock", PIPFILE), ("pixi-lock", PIXI)],
+)
+def test_carriage_returns_change_nothing(language: str, text: str) -> None:
+    plain, carriage = document(language, text), document(language, text.replace("\n", "\r\n"))
+    assert [(each.name, each.version) for each in carriage.packages] == [(each.name, each.version) for each in plain.packages]
+
+
+def test_facts_are_exact_and_name_the_lock() -> None:
+    facts = list(document("uv-lock", UV).facts(None))
+    assert [fact.specifier for fact in facts if isinstance(fact, Dependency)] == ["==2.4.2", "==1.0"]
+    assert [fact.role for fact in facts if isinstance(fact, Manifest)] == ["lock"]
+
+
+def test_old_poetry_keeps_hashes_apart() -> None:
+    text = POETRY.replace(f'files = [\n    {{file = "q.whl", hash = "sha256:{HASH}"}},\n]\n\n[package.dep', "\n[package.dep")
+    assert [(each.name, each.hashes) for each in document("poetry-lock", text).packages] == [("qiskit", 1), ("pulses", 0)]
+
+
+def test_merge_conflict_is_a_problem() -> None:
+    read = document("uv-lock", UV.replace("requires-python", "<<<<<<< ours\nrequires-python"))
+    assert [problem.reason for problem in read.problems] == ["the lock has an unresolved merge conflict"]
+    assert len(read.packages) == 2
+
+
+@pytest.mark.parametrize("language", ["uv-lock", "poetry-lock", "pdm-lock", "pylock", "pipfile-lock", "pixi-lock"])
+@given(data=st.binary(max_size=200))
+def test_any_bytes_give_a_document(language: str, data: bytes) -> None:
+    for package in document(language, data).packages:
+        assert package.start <= package.end
+
+
+def test_five_megabytes_take_half_a_second() -> None:
+    wheel = f'    {{ url = "https://files.pythonhosted.org/packages/aa/bb/q.whl", hash = "sha256:{HASH}", size = 1 }},\n'
+    package = '[[package]]\nname = "package-{}"\nversion = "1.{}"\nwheels = [\n' + wheel.replace("{", "{{").replace("}", "}}") * 12 + "]\n"
+    text = "".join(package.format(number, number) for number in range(2800))
+    assert len(text) > 5_000_000
+    begun = time.process_time()
+    assert len(document("uv-lock", text).packages) == 2800
+    assert time.process_time() - begun < 2  # 0.2 s on an idle machine; the rest is for a busy one
+
+
+@pytest.mark.parametrize("text", ["[[package]]\n" * 100_000, 'name = "' * 200_000, "packages:\n" + "- " * 500_000, "a={" * 200_000])
+def test_hostile_text_takes_linear_time(text: str) -> None:
+    begun = time.process_time()
+    for language in ("uv-lock", "pixi-lock"):
+        assert document(language, text).packages == []
+    assert time.process_time() - begun < 5
