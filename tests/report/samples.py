@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from quantum_lint.model.finding import CellPlace, Finding, FrameLine, Place, RelatedPlace, Suppression
@@ -65,7 +64,7 @@ def rule(name: str = "token-in-call", **changes: Any) -> Rule:
         references=("https://docs.dwavequantum.com/",),
         card="rules/credentials/token-in-call.md",
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def place(text: str, marked: str, path: str = "submit.py", cell: CellPlace | None = None) -> Place:
@@ -111,7 +110,7 @@ def finding(text: str = SCRIPT, marked: str = "token=TOKEN", **changes: Any) -> 
         frame=frame(text, marked),
         provider="dwave",
     )
-    return replace(made, **changes)
+    return made._replace(**changes)
 
 
 def travelled() -> Finding:
@@ -148,7 +147,7 @@ def suppressed() -> Finding:
 
 def report(*findings: Finding, **changes: Any) -> Report:
     """A report on three files with these findings."""
-    return replace(Report(findings=findings, scanned=3, version="0.1.0"), **changes)
+    return Report(findings=findings, scanned=3, version="0.1.0")._replace(**changes)
 
 
 def full() -> Report:

@@ -112,5 +112,5 @@ def test_the_json_matches_its_schema(scanned: tuple[Report, dict[str, File]]) ->
 
 
 def test_no_line_of_text_holds_a_control_character(scanned: tuple[Report, dict[str, File]]) -> None:
-    shown = render("text", scanned[0], replace(CONTEXT, width=100))
+    shown = render("text", scanned[0], CONTEXT._replace(width=100))
     assert all(line.isprintable() or "\u3000" in line for line in shown.splitlines())

@@ -20,7 +20,7 @@ CONTEXT = RenderContext(help=samples.card_of, exit_code=1)
 
 def run_of(report: Report, **changes: Any) -> Any:
     """The only run of the report's log."""
-    log = json.loads(render("sarif", report, replace(CONTEXT, **changes)))
+    log = json.loads(render("sarif", report, CONTEXT._replace(**changes)))
     assert log["version"] == "2.1.0"
     assert log["$schema"].endswith("sarif-2.1.0.json")
     (run,) = log["runs"]

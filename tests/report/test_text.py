@@ -73,7 +73,7 @@ def test_the_advice_of_a_card_is_given_once() -> None:
 
 
 def test_lines_fit_the_terminal() -> None:
-    context = replace(CONTEXT, width=60)
+    context = CONTEXT._replace(width=60)
     shown = render("text", samples.report(samples.travelled()), context)
     body = [line for line in shown.splitlines() if line.startswith("    ") and "fix:" not in line]
     assert body
@@ -94,13 +94,13 @@ def test_a_clean_run_is_one_line(report: Report, expected: str) -> None:
 
 
 def test_suppressed_findings_are_shown_when_asked_for() -> None:
-    shown = render("text", samples.report(samples.suppressed()), replace(CONTEXT, show_suppressed=True))
+    shown = render("text", samples.report(samples.suppressed()), CONTEXT._replace(show_suppressed=True))
     assert "(suppressed by comment owner ops until 2027-03-01: a shared account)" in shown
 
 
 def test_nothing_that_was_left_out_goes_unsaid() -> None:
     skipped = tuple(Skipped(f"data/{number}.csv", "too large") for number in range(5))
-    report = replace(samples.full(), skipped=(*skipped, Skipped("logo.png", "binary")))
+    report = samples.full()._replace(skipped=(*skipped, Skipped("logo.png", "binary")))
     shown = render("text", report, CONTEXT)
     assert "Skipped 5 files (too large): data/0.csv, data/1.csv, data/2.csv and 2 more" in shown
     assert "Skipped 1 file (binary)\n" in shown
@@ -119,7 +119,7 @@ def test_colours_only_where_asked_for() -> None:
     report = samples.full()
     for name in ("text", "concise"):
         assert "\x1b" not in render(name, report, CONTEXT)
-        assert "\x1b[1;31mhigh\x1b[0m" in render(name, report, replace(CONTEXT, colour=True))
+        assert "\x1b[1;31mhigh\x1b[0m" in render(name, report, CONTEXT._replace(colour=True))
 
 
 @pytest.mark.parametrize("name", formats())
