@@ -89,7 +89,7 @@ def _field(arguments: Arguments, name: str, specification: str) -> Value:
     for argument in arguments:
         if argument.name == name or (name.isdecimal() and argument.position == int(name[:4])):
             if isinstance(argument.value, Known):
-                return operators.formatted(argument.value, 115, specification) or _ITEM
+                return operators.formatted(argument.value, -1, specification) or _ITEM
             return argument.value
     return _ITEM
 

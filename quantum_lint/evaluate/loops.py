@@ -27,6 +27,8 @@ from quantum_lint.evaluate.values import (
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Flow, Machine
 
+#: A longer string is not taken apart.
+_CHARACTERS = 64
 _UNKNOWN_ITEM = Unknown("the item is not known")
 
 
@@ -41,7 +43,7 @@ def items(machine: Machine, value: Value) -> tuple[Sequence[Value] | None, Value
     if isinstance(value, Series):
         return None, value.element, value.length
     if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
-        return None, _UNKNOWN_ITEM, len(value.value)
+        return _characters(value), _UNKNOWN_ITEM, len(value.value)
     if isinstance(value, Instance):
         return None, derived(machine, value), None
     if isinstance(value, Reference):
@@ -51,6 +53,13 @@ def items(machine: Machine, value: Value) -> tuple[Sequence[Value] | None, Value
         lengths = {length for _, _, length in found}
         return None, join(*(element for _, element, _ in found)), lengths.pop() if len(lengths) == 1 else None
     return None, value if isinstance(value, Unknown) else _UNKNOWN_ITEM, None
+
+
+def _characters(text: Known) -> Sequence[Value] | None:
+    """The characters of a short string."""
+    if len(text.value) > _CHARACTERS or not isinstance(text.value, str):
+        return None
+    return [Known(character, text.sources) for character in text.value]
 
 
 def for_loop(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:

@@ -164,7 +164,7 @@ def _recovered(text: str, error: SyntaxError) -> Iterable[ast.stmt]:
         number = _broken_line(error, lines)
         if number is None:
             break
-        lines[number] = _blanked(lines[number])
+        lines[number] = _blanked(lines[number], error)
         try:
             return _parse("".join(lines))
         except SyntaxError as again:
@@ -185,9 +185,11 @@ def _broken_line(error: SyntaxError, lines: list[str]) -> int | None:
     return number - 1 if number > 0 else None
 
 
-def _blanked(line: str) -> str:
-    """`pass` at the indentation of the line, so that the block it stands in stays a block."""
+def _blanked(line: str, error: SyntaxError) -> str:
+    """`pass` at the indentation of the line, so that the block it stands in stays a block; nothing if that is wrong."""
     bare = line.rstrip("\r\n")
+    if isinstance(error, IndentationError) and "expected an indented block" not in error.msg:
+        return line[len(bare) :]
     indent = bare[: len(bare) - len(bare.lstrip())]
     return indent + "pass" + line[len(bare) :]
 

@@ -1,0 +1,131 @@
+"""Devices and submissions: hardware, simulators, and what reading alone does not tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from quantum_lint.evaluate.facts import facts
+from quantum_lint.evaluate.hardware import submissions, target_of
+from quantum_lint.evaluate.tables import Tables, tables_of
+from quantum_lint.knowledge import load
+from quantum_lint.model.fact import CredentialUse, Submission
+from tests.evaluate.reading import document, evaluation
+
+KNOWN = load()
+TABLES = tables_of(KNOWN)
+HEAD = """
+import os
+from azure.quantum.qiskit import AzureQuantumProvider
+import braket.devices
+from braket.aws import AwsDevice
+from braket.devices import Devices, LocalSimulator
+import cirq, cirq_google, cirq_ionq
+from dwave.system import DWaveSampler, EmbeddingComposite
+from pyquil import get_qc
+from pytket.extensions.quantinuum import QuantinuumBackend
+from qiskit import Aer, IBMQ, execute
+from qiskit.providers.ibmq import least_busy
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import Batch, QiskitRuntimeService, SamplerV2 as Sampler, Session
+from qiskit_ionq import IonQProvider
+provider = IBMQ.load_account()
+service = QiskitRuntimeService()
+"""
+
+
+def submitted(text: str):
+    (found,) = submissions(evaluation(HEAD + text, knowledge=KNOWN), TABLES)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("AwsDevice('arn:aws:braket:::device/qpu/ionq/Aria-1').run(1)", "hardware", "arn:aws:braket:::device/qpu/ionq/Aria-1"),
+        ("AwsDevice(Devices.IQM.Garnet).run(1)", "hardware", "Devices.IQM.Garnet"),
+        ("AwsDevice(arn=braket.devices.Devices.Amazon.SV1).run(1)", "simulator", "Devices.Amazon.SV1"),
+        ("AwsDevice(f'arn:aws:braket:{region}::device/qpu/iqm/Garnet').run(1)", "unknown", None),
+        ("AwsDevice(os.environ['DEVICE']).run(1)", "unknown", None),
+        ("LocalSimulator().run(1)", "simulator", "LocalSimulator"),
+        ("service.backend('ibm_torino').run(1)", "hardware", "ibm_torino"),
+        ("service.backend(name).run(1)", "unknown", None),
+        ("Sampler(mode=service.least_busy(operational=True)).run([1])", "hardware", None),
+        ("Sampler(service.least_busy(simulator=True)).run([1])", "simulator", None),
+        ("with Session(backend=service.backend('ibm_fez')) as s:\n    Sampler(mode=s).run([1])", "hardware", "ibm_fez"),
+        ("execute(1, Aer.get_backend('qasm_simulator'))", "simulator", "AerSimulator"),
+        ("execute(1, backend=provider.get_backend('ibmq_manila'))", "hardware", "ibmq_manila"),
+        ("provider.get_backend('ibmq_qasm_simulator').run(1)", "simulator", "ibmq_qasm_simulator"),
+        ("least_busy(provider.backends(simulator=False)).run(1)", "hardware", None),
+        ("least_busy(provider.backends(filters=lambda b: not b.configuration().simulator)).run(1)", "hardware", None),
+        ("least_busy(provider.backends()).run(1)", "unknown", None),
+        ("AerSimulator.from_backend(service.backend('ibm_torino')).run(1)", "simulator", "AerSimulator"),
+        ("IonQProvider('key').get_backend('ionq_qpu.forte-1').run(1)", "hardware", "ionq_qpu.forte-1"),
+        ("IonQProvider().get_backend('ionq_simulator').run(1)", "simulator", "ionq_simulator"),
+        ("AzureQuantumProvider(x).get_backend('quantinuum.sim.h2-1e').run(1)", "simulator", "quantinuum.sim.h2-1e"),
+        ("AzureQuantumProvider(x).get_backend('ionq.qpu.aria-1').run(1)", "hardware", "ionq.qpu.aria-1"),
+        ("EmbeddingComposite(DWaveSampler()).sample_qubo({})", "hardware", "DWaveSampler"),
+        ("EmbeddingComposite(chosen).sample_qubo({})", "unknown", None),
+        ("QuantinuumBackend('H2-1E').process_circuit(1)", "simulator", "H2-1E"),
+        ("QuantinuumBackend('H2-1').process_circuit(1)", "hardware", "H2-1"),
+        ("get_qc('9q-square', as_qvm=True).run(1)", "simulator", None),
+        ("get_qc('Ankaa-3').run(1)", "hardware", "Ankaa-3"),
+        ("cirq.Simulator().run(1, repetitions=5)", "simulator", "Simulator"),
+        ("cirq_google.get_engine().get_processor('x').get_sampler().run(1)", "hardware", "ProcessorSampler"),
+        ("cirq_ionq.Service().run(1, repetitions=3, target='qpu')", "hardware", "qpu"),
+        ("cirq_ionq.Service().run(1, repetitions=3)", "unknown", None),
+        ("device = AwsDevice(Devices.IQM.Garnet) if real else LocalSimulator()\ndevice.run(1) if not real else 0", None, None),
+    ],
+)
+def test_tells_what_work_is_sent_to(text: str, kind: str | None, name: str | None) -> None:
+    if kind is None:
+        found = list(submissions(evaluation(HEAD + text, knowledge=KNOWN), TABLES))
+        assert {each.call.callee for each in found} == {"braket.aws.AwsDevice.run", "braket.devices.LocalSimulator.run"}
+        return
+    target = submitted(text).target
+    assert (target.kind, target.name) == (kind, name)
+
+
+def test_a_session_and_a_batch_hold_jobs_together() -> None:
+    assert submitted("Sampler(mode=Batch(backend=service.backend('ibm_fez'))).run([1])").target.batched
+    assert not submitted("Sampler(mode=service.backend('ibm_fez')).run([1])").target.batched
+
+
+def test_a_condition_that_asks_for_a_simulator_is_no_proof_of_hardware() -> None:
+    text = "backend = service.backend('ibm_fez')\nif backend.name == 'simulator':\n    backend.run(1)"
+    assert not submitted(text).on_hardware
+
+
+def test_counts_shots() -> None:
+    found = submitted("def send(shots=10):\n    AwsDevice(Devices.IQM.Garnet).run(1, None, shots)\nsend()\nsend(20)")
+    assert sorted(known.value for known in found.shots) == [10, 20]
+
+
+def test_states_facts() -> None:
+    text = HEAD + "token = os.environ['QISKIT_IBM_TOKEN']\nservice.backend('ibm_fez').run(1, shots=7)\n"
+    parsed = document(text)
+    found = list(parsed.facts(KNOWN))
+    (submission,) = (fact for fact in found if isinstance(fact, Submission))
+    assert (submission.provider, submission.target, submission.shots, submission.device) == ("ibm", "hardware", 7, "ibm_fez")
+    (use,) = (fact for fact in found if isinstance(fact, CredentialUse))
+    assert (use.provider, use.name) == ("ibm", "QISKIT_IBM_TOKEN")
+    assert list(facts(parsed.evaluation(KNOWN), None)) == []
+
+
+def test_a_class_is_known_wherever_it_is_imported_from() -> None:
+    assert TABLES.canonical("qiskit_ibm_runtime.session.Session") == "qiskit_ibm_runtime.Session"
+    assert TABLES.canonical("qiskit.providers.aer.Aer.get_backend") == "qiskit.Aer.get_backend"
+    assert TABLES.canonical("elsewhere.Session") == "elsewhere.Session"
+
+
+@pytest.mark.parametrize("callee", sorted(TABLES.submits))
+def test_every_submission_names_its_device(callee: str) -> None:
+    """A row without a device argument is about methods, whose class the tables must know how to judge."""
+    row = TABLES.submits[callee]
+    made = {*TABLES.devices, *(TABLES.returns(name) for name in TABLES.devices)}
+    assert row.device or callee.rpartition(".")[0] in made
+
+
+def test_rows_are_checked_when_they_are_read() -> None:
+    with pytest.raises(TypeError):
+        Tables({"x": {"device": [{"calls": ["a.B"], "unheard-of": 1}]}})
+    assert target_of(None, TABLES).kind == "unknown"
