@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.hit import Hit
-from quantum_lint.model.rule import Options
+from quantum_lint.model.rule import Options, Severity
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, Word
 
@@ -39,7 +39,9 @@ def check(document: ShellDocument, options: Options, knowledge: Knowledge) -> It
             if runner is not None and id(runner) not in seen:
                 seen.add(id(runner))
                 start, end = min(command.start, runner.start), max(command.end, runner.end)
-                yield Hit(document.span(start, end), _note(command, runner))
+                read_only = "documentation" in document.fragment.traits
+                severity: Severity | None = "low" if read_only else None
+                yield Hit(document.span(start, end), _note(command, runner), severity=severity)
         around.append(command)
 
 
