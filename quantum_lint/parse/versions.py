@@ -8,7 +8,7 @@ _SEPARATORS = re.compile(r"[-_.]+")
 _EXACT = re.compile(r"={2,3}\s*v?([0-9A-Za-z][0-9A-Za-z.!+_-]*)")
 _NUMBERS = re.compile(r"v?(\d+(?:\.\d+)*)")
 _OPERATOR = re.compile(r"(===|==|~=|!=|<=|>=|<|>|=|\^|~)?\s*(\S+)")
-_CONDA_BUILD = re.compile(r"(==?)?\s*([^=\s]+)(?:\s*=\s*|\s+)([^=\s]+)")
+_CONDA_BUILD = re.compile(r"(==?)?\s*(\d[^=\s,]*)(?:\s*=\s*|\s+)([^=<>\s,]+)")
 _CONDA_PACKAGE = re.compile(
     r"\s*(?:[^\s:=<>]+(?::[^\s:=<>]+)?::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(\[[^\]]*\])?([^\s#][^#]*)?"
 )

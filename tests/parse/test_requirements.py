@@ -30,7 +30,12 @@ def dependencies(text: str) -> list[Dependency]:
         ("  qiskit>=1.0, <3 # newest", "qiskit", ">=1.0,<3", "qiskit>=1.0, <3"),
         ("qiskit[visualization, qasm3-import]~=2.1", "qiskit", "~=2.1", "qiskit[visualization, qasm3-import]~=2.1"),
         ("qiskit (>=1.0)", "qiskit", ">=1.0", "qiskit (>=1.0"),
-        ("pennylane!=0.40.*,>=0.39 ; python_version < '3.13'", "pennylane", "!=0.40.*,>=0.39", "pennylane!=0.40.*,>=0.39"),
+        (
+            "pennylane!=0.40.*,>=0.39 ; python_version < '3.13'",
+            "pennylane",
+            "!=0.40.*,>=0.39",
+            "pennylane!=0.40.*,>=0.39",
+        ),
         ("cirq==1.6.1 --hash=sha256:00 --hash=sha256:11", "cirq", "==1.6.1", "cirq==1.6.1"),
         ("pulser===1.0-custom", "pulser", "===1.0-custom", "pulser===1.0-custom"),
     ],
@@ -62,7 +67,16 @@ def test_address(line: str, name: str) -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["qiskit==${QISKIT}", "$PACKAGE", "{{ package }}==1", "qiskit=={version}", "./pulses", "-e .[dev]", "pulses.whl", "<name>"],
+    [
+        "qiskit==${QISKIT}",
+        "$PACKAGE",
+        "{{ package }}==1",
+        "qiskit=={version}",
+        "./pulses",
+        "-e .[dev]",
+        "pulses.whl",
+        "<name>",
+    ],
 )
 def test_templates_and_paths_are_passed_over_in_silence(line: str) -> None:
     read = document(line)

@@ -71,7 +71,7 @@ def test_sample_agrees_with_the_standard_library() -> None:
 @pytest.mark.parametrize(
     ("path", "written"),
     [
-        (("title",), 'caf\\u00e9'),
+        (("title",), "caf\\u00e9"),
         (("dates", "start"), "1979-05-27 07:32:00"),
         (("a.b", "c d", "text"), "\ntwo\nlines"),
         (("a.b", "c d", "list", "1"), "y"),
@@ -154,13 +154,17 @@ def test_whatever_the_library_accepts_the_scanner_reads_alike(text: str) -> None
     assert_agrees(text)
 
 
-KEYS = st.text(alphabet="abc-_0 .é\"'", min_size=1, max_size=5).map(json.dumps) | st.from_regex(r"[A-Za-z0-9_-]{1,4}", fullmatch=True)
+KEYS = st.text(alphabet="abc-_0 .é\"'", min_size=1, max_size=5).map(json.dumps) | st.from_regex(
+    r"[A-Za-z0-9_-]{1,4}", fullmatch=True
+)
 SCALARS = st.one_of(
     st.text(alphabet="ab\"'\\#=,[]{}\n\té", max_size=12).map(lambda text: json.dumps(text, ensure_ascii=False)),
     st.text(alphabet='ab"\\#=,[]{}é', max_size=12).map(lambda text: f"'{text}'"),
-    st.text(alphabet="ab\"#=,[]\né", max_size=12).map(lambda text: f"'''{text}'''"),
+    st.text(alphabet='ab"#=,[]\né', max_size=12).map(lambda text: f"'''{text}'''"),
     st.integers().map(str),
-    st.sampled_from(("true", "false", "1.5e3", "inf", "1979-05-27", "07:32:00.5", "1979-05-27T07:32:00Z", "0xDEAD_beef")),
+    st.sampled_from(
+        ("true", "false", "1.5e3", "inf", "1979-05-27", "07:32:00.5", "1979-05-27T07:32:00Z", "0xDEAD_beef")
+    ),
 )
 
 
@@ -174,7 +178,9 @@ def inline_table(pairs: list[tuple[str, str]]) -> str:
 
 VALUES = st.recursive(
     SCALARS,
-    lambda inner: st.lists(inner, max_size=3).map(array) | st.lists(st.tuples(KEYS, inner), max_size=3).map(inline_table),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(array) | st.lists(st.tuples(KEYS, inner), max_size=3).map(inline_table)
+    ),
     max_leaves=6,
 )
 LINES = st.one_of(
