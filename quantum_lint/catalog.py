@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint import knowledge
 from quantum_lint.compiled import compiled, rules_folder
@@ -38,8 +37,7 @@ class CardError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """All rules by name, in name order, and the old names that still mean one of them."""
 
     rules: Mapping[str, Rule]
@@ -116,7 +114,7 @@ def split(text: str, path: str) -> tuple[str, str]:
 
 
 _DERIVED = frozenset({"name", "pack", "card"})
-_KEYS = frozenset(field.name for field in fields(Rule)) - _DERIVED
+_KEYS = frozenset(Rule._fields) - _DERIVED
 _REQUIRED = frozenset({"summary", "languages", "severity", "confidence", "persona", "since"})
 
 

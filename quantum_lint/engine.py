@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
 from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
-from quantum_lint.masking import Scrubber
 from quantum_lint.model.file import File
 from quantum_lint.model.report import InternalError, Report, Skipped, Unreadable
 
@@ -32,8 +30,7 @@ POOL_FROM = 200
 CHUNK = 16
 
 
-@dataclass(frozen=True, slots=True)
-class ScanRequest:
+class ScanRequest(NamedTuple):
     """What to scan and how. `files` are given instead of paths for standard input and the index of git.
 
     `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it. A dict given as `hashes`
@@ -51,17 +48,16 @@ class ScanRequest:
     hashes: dict[str, tuple[str, ...]] | None = None
 
 
-@dataclass
 class _Gathered:
     """The results of all files, in path order."""
 
-    examinations: list[Examination] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.examinations: list[Examination] = []
+        self.skipped: list[Skipped] = []
+        self.unreadable: list[Unreadable] = []
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(NamedTuple):
     """What repository rules see: every fact with its path, and what is known of each path."""
 
     located: tuple[Located, ...]
@@ -83,36 +79,63 @@ class Repository:
 def scan(request: ScanRequest) -> Report:
     """Scan and report. Bad input becomes rows of the report; only our own defects raise."""
     rules = catalog.load(request.settings.packs)
-    known = knowledge.load()
-    prepared = plan.make(request.settings, rules, known, request.scopes, request.prefilter)
+    prepared = plan.make(request.settings, rules, knowledge.load(), request.scopes, request.prefilter)
     prepared.hashing = request.hashes is not None
     gathered = _gather(request, prepared)
     results = gathered.examinations
+    errors = [error for result in results for error in result.errors]
     if request.hashes is not None:
         request.hashes.update(item for result in results for item in result.hashes.items())
-    findings = [finding for result in results for finding in result.findings]
-    errors = [error for result in results for error in result.errors]
-    findings += _ask_repository(request, prepared, results, errors)
-    exempted, records = exemptions.apply(
-        findings,
-        [each for result in results for each in result.exemptions],
+    return Report(
+        findings=_findings(request, rules, prepared, results, errors),
+        scanned=len(results),
+        skipped=tuple(sorted(gathered.skipped)),
+        unreadable=tuple(sorted(_unreadable(gathered))),
+        errors=tuple(sorted(set(errors))),
+        statistics={"bytes": sum(result.size for result in results), "files": len(results)},
+        version=__version__,
+    )
+
+
+def _findings(
+    request: ScanRequest,
+    rules: catalog.Catalog,
+    prepared: plan.Plan,
+    results: list[Examination],
+    errors: list[InternalError],
+) -> tuple[Finding, ...]:
+    """Those of the files, of the repository and of the exceptions, judged, in the order of the files."""
+    found = [finding for result in results for finding in result.findings]
+    found += _ask_repository(request, prepared, results, errors)
+    written = [exemption for result in results for exemption in result.exemptions]
+    if written:
+        found = _exempted(request, rules, prepared, found, written, errors)
+    if not found:
+        return ()
+    from quantum_lint.findings import scrubbed, settled
+
+    values = [value for result in results for value in result.secrets]
+    return tuple(sorted(scrubbed(settled(found, request.settings), values), key=_order))
+
+
+def _exempted(
+    request: ScanRequest,
+    rules: catalog.Catalog,
+    prepared: plan.Plan,
+    found: list[Finding],
+    written: list[Exemption],
+    errors: list[InternalError],
+) -> list[Finding]:
+    """The findings after the exemptions, with what is to be said of the exemptions themselves."""
+    judged, records = exemptions.apply(
+        found,
+        written,
         request.today,
         ran={live.rule.name for live in (*prepared.document, *prepared.repository)},
         known={**dict(zip(rules.rules, rules.rules, strict=True)), **rules.old_names},
         complete=request.scopes == ALL_SCOPES and _unnarrowed(request.settings),
     )
-    exempted += _ask_exceptions(request, prepared, records, errors)
-    exempted = _settled(exempted, request.settings)
-    scrubber = Scrubber(value for result in results for value in result.secrets)
-    return Report(
-        findings=tuple(sorted((_scrubbed(each, scrubber) for each in exempted), key=_order)),
-        scanned=len(results),
-        skipped=tuple(sorted(gathered.skipped, key=lambda each: each.path)),
-        unreadable=tuple(sorted(_unreadable(gathered), key=lambda each: (each.path, each.line))),
-        errors=tuple(sorted(set(errors), key=lambda each: (each.path, each.rule))),
-        statistics={"bytes": sum(result.size for result in results), "files": len(results)},
-        version=__version__,
-    )
+    return [*judged, *_ask_exceptions(request, prepared, records, errors)]
 
 
 def _unnarrowed(settings: Settings) -> bool:
@@ -221,27 +244,3 @@ def _file(request: ScanRequest, path: str) -> File | None:
     location = os.path.join(request.settings.root, path)
     read = discover.read(discover.Candidate(location, path, explicit=True), request.settings.max_file_size)
     return read if isinstance(read, File) else None
-
-
-def _settled(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
-    """Configured severities and thresholds, applied in one place."""
-    kept = []
-    for finding in findings:
-        severity = settings.severities.get(finding.rule.name, finding.severity)
-        if plan.at_least(severity, settings.min_severity) and not settings.ignores(finding.rule, finding.place.path):
-            kept.append(replace(finding, severity=severity))
-    return kept
-
-
-def _scrubbed(finding: Finding, scrubber: Scrubber) -> Finding:
-    """A secret found in one file is hidden in the lines shown of every other."""
-    frame = tuple(replace(line, text=scrubber.scrub(line.text)) for line in finding.frame)
-    related = tuple(
-        replace(
-            each,
-            note=scrubber.scrub(each.note),
-            frame=tuple(replace(line, text=scrubber.scrub(line.text)) for line in each.frame),
-        )
-        for each in finding.related
-    )
-    return replace(finding, message=scrubber.scrub(finding.message), frame=frame, related=related)

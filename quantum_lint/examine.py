@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -23,20 +22,20 @@ if TYPE_CHECKING:
 DEEPEST = 6
 
 
-@dataclass
 class Examination:
     """What one file gave. `secrets` are the values to hide everywhere; they never leave the process group."""
 
-    path: str
-    findings: list[Finding] = field(default_factory=list)
-    facts: list[Located] = field(default_factory=list)
-    unreadable: list[Unreadable] = field(default_factory=list)
-    errors: list[InternalError] = field(default_factory=list)
-    exemptions: tuple[Exemption, ...] = ()
-    traits: frozenset[str] = frozenset()
-    secrets: frozenset[str] = frozenset()
-    hashes: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    size: int = 0
+    def __init__(self, path: str, traits: frozenset[str] = frozenset(), size: int = 0) -> None:
+        self.path = path
+        self.traits = traits
+        self.size = size
+        self.findings: list[Finding] = []
+        self.facts: list[Located] = []
+        self.unreadable: list[Unreadable] = []
+        self.errors: list[InternalError] = []
+        self.exemptions: tuple[Exemption, ...] = ()
+        self.secrets: frozenset[str] = frozenset()
+        self.hashes: dict[str, tuple[str, ...]] = {}
 
 
 Outcome = Examination | Skipped | Unreadable
@@ -52,9 +51,11 @@ def examine(file: File, plan: Plan) -> Examination:
     """Everything the plan finds in the file."""
     traits = file.traits | plan.knowledge.traits(file.path)
     try:
-        return _Examiner(replace(file, traits=traits), plan).run()
+        return _Examiner(file._replace(traits=traits), plan).run()
     except Exception as error:  # noqa: BLE001  one file that breaks us must not cost the others
-        return Examination(file.path, errors=[InternalError(file.path, "engine", failure(error))], size=len(file.data))
+        broken = Examination(file.path, traits, len(file.data))
+        broken.errors.append(InternalError(file.path, "engine", failure(error)))
+        return broken
 
 
 def report_hits(file: File, plan: Plan, found: list[Found]) -> list[Finding]:
@@ -66,7 +67,7 @@ class _Examiner:
     def __init__(self, file: File, plan: Plan) -> None:
         self._file = file
         self._plan = plan
-        self._result = Examination(file.path, traits=file.traits, size=len(file.data))
+        self._result = Examination(file.path, file.traits, len(file.data))
         self._found: list[Found] = []
 
     def run(self) -> Examination:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b, sha1
 from typing import TYPE_CHECKING
 
 from quantum_lint.masking import Scrubber
-from quantum_lint.model.finding import Finding, RelatedPlace
+from quantum_lint.model.finding import Finding, FrameLine, RelatedPlace
 from quantum_lint.places import Layout
+from quantum_lint.plan import at_least
 
 if TYPE_CHECKING:
+    from quantum_lint.config import Settings
     from quantum_lint.model.file import File
     from quantum_lint.model.fragment import Fragment
     from quantum_lint.model.hit import Hit
@@ -81,6 +83,33 @@ class Reporter:
             for related in hit.related
             if related.path in (None, self._path)
         )
+
+
+def settled(findings: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """The findings with the severities that the configuration wants, without those it does not want to see."""
+    for finding in findings:
+        severity = settings.severities.get(finding.rule.name, finding.severity)
+        if at_least(severity, settings.min_severity) and not settings.ignores(finding.rule, finding.place.path):
+            yield replace(finding, severity=severity)
+
+
+def scrubbed(findings: Iterable[Finding], values: Iterable[str]) -> Iterator[Finding]:
+    """The findings with the secrets of every file hidden in the lines shown of every other."""
+    scrubber = Scrubber(values)
+    for finding in findings:
+        yield replace(
+            finding,
+            message=scrubber.scrub(finding.message),
+            frame=_scrubbed_frame(finding.frame, scrubber),
+            related=tuple(
+                replace(each, note=scrubber.scrub(each.note), frame=_scrubbed_frame(each.frame, scrubber))
+                for each in finding.related
+            ),
+        )
+
+
+def _scrubbed_frame(frame: Iterable[FrameLine], scrubber: Scrubber) -> tuple[FrameLine, ...]:
+    return tuple(replace(line, text=scrubber.scrub(line.text)) for line in frame)
 
 
 def _key(rule: Rule, finding: Finding, secrets: list[str]) -> str:

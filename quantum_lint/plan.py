@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import catalog
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
@@ -33,8 +32,7 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
 IMPLIED: Mapping[str, tuple[str, ...]] = {"dependencies": ("installs",)}
 
 
-@dataclass(frozen=True, slots=True)
-class Live:
+class Live(NamedTuple):
     """A rule ready to run: `check` is imported when first called for."""
 
     rule: Rule
@@ -42,8 +40,7 @@ class Live:
     words: frozenset[str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit with its rule and the language it was found in."""
 
     rule: Rule
@@ -51,21 +48,37 @@ class Found:
     language: str
 
 
-@dataclass
 class Plan:
-    """The selected rules of a run. `masking` holds the credential rules that run only to hide what they find."""
+    """The selected rules of a run, by scope.
 
-    knowledge: Knowledge
-    document: tuple[Live, ...]
-    repository: tuple[Live, ...]
-    exceptions: tuple[Live, ...]
-    masking: tuple[Live, ...]
-    needs: tuple[str, ...]
-    persona: str = "regular"
-    prefilter: bool = True
-    #: Whether to keep the SHA-1 of every secret found, which a baseline of detect-secrets needs.
-    hashing: bool = False
-    _checks: dict[str, catalog.Check] = field(default_factory=dict)
+    `masking` holds the credential rules that run only to hide what they find, `needs` the kinds of facts asked for.
+    With `hashing` the SHA-1 of every secret found is kept, which a baseline of detect-secrets needs.
+    """
+
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        document: tuple[Live, ...],
+        repository: tuple[Live, ...] = (),
+        exceptions: tuple[Live, ...] = (),
+        masking: tuple[Live, ...] = (),
+        needs: tuple[str, ...] = (),
+        persona: str = PERSONAS[-1],
+        *,
+        prefilter: bool = True,
+        hashing: bool = False,
+    ) -> None:
+        self.knowledge = knowledge
+        self.document = document
+        self.repository = repository
+        self.exceptions = exceptions
+        self.masking = masking
+        self.needs = needs
+        self.persona = persona
+        self.prefilter = prefilter
+        self.hashing = hashing
+        self._checks: dict[str, catalog.Check] = {}
+        self._by_language: dict[str, Awake] = {}
 
     def check(self, live: Live) -> catalog.Check:
         """The rule's function."""
@@ -82,14 +95,7 @@ class Plan:
     @cached_property
     def masked(self) -> Plan:
         """The plan that finds only what has to be hidden and no selected rule looks for."""
-        none: tuple[Live, ...] = ()
-        return replace(
-            self, document=self.masking, repository=none, exceptions=none, masking=none, needs=(), persona="auditor"
-        )
-
-    @cached_property
-    def _by_language(self) -> dict[str, Awake]:
-        return {}
+        return Plan(self.knowledge, self.masking, prefilter=self.prefilter)
 
     def awake(self, language: str) -> Awake:
         """What may run on a fragment of the language, prepared once."""

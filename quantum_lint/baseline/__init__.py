@@ -48,7 +48,7 @@ def apply(report: Report, file: str, hashes: Hashes | None = None) -> Report:
         from quantum_lint.baseline import own
 
         accepted = own.read(file).keys()
-    return replace(report, findings=tuple(_settled(finding, accepted, file) for finding in report.findings))
+    return report._replace(findings=tuple(_settled(finding, accepted, file) for finding in report.findings))
 
 
 def write(report: Report, file: str, hashes: Hashes | None = None) -> int:

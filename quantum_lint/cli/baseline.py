@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import replace
 
 from quantum_lint import baseline
 from quantum_lint.cli import exits, options, progress
@@ -31,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     hashes: dict[str, tuple[str, ...]] = {}
     bar = progress.wanted()
     request = ScanRequest(
-        settings=replace(settings, min_severity="low"),
+        settings=settings._replace(min_severity="low"),
         paths=tuple(arguments.paths) or (".",),
         progress=bar,
         hashes=hashes if baseline.is_foreign(file) else None,

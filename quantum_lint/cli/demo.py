@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 
 from quantum_lint import config
 from quantum_lint.cli import exits, outputs
@@ -29,7 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     folder = arguments.folder
     write(folder)
-    settings = replace(config.load((folder,), isolated=True), root=folder, respect_gitignore=False)
+    settings = config.load((folder,), isolated=True)._replace(root=folder, respect_gitignore=False)
     report = scan(ScanRequest(settings, paths=(folder,)))
     code = exits.INTERNAL if report.errors else exits.CLEAN
     outputs.write(report, (outputs.Target("text"),), arguments, folder, code)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 
 from quantum_lint import config
@@ -39,7 +38,7 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
         for name in ("persona", "min_severity", "fail_on", "baseline")
         if (value := getattr(arguments, name, None)) is not None
     }
-    settings = replace(settings, **changes)
+    settings = settings._replace(**changes)
     asked = arguments.select or arguments.extend_select or arguments.ignore
     return _with_names(settings, arguments) if asked else settings
 
@@ -56,7 +55,7 @@ def _with_names(settings: config.Settings, arguments: argparse.Namespace) -> con
     if more := _resolved("--extend-select", arguments.extend_select, rules):
         select = (select or frozenset({config.EVERY})) | more
     ignore = settings.ignore | _resolved("--ignore", arguments.ignore, rules)
-    return replace(settings, select=select, ignore=ignore)
+    return settings._replace(select=select, ignore=ignore)
 
 
 def _resolved(option: str, given: Iterable[list[str]] | None, rules: Any) -> frozenset[str]:

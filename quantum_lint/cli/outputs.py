@@ -6,8 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.cli.exits import UsageError
 from quantum_lint.config import ConfigError, Settings
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 DEFAULT = "text"
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A format, and the file to write it to (None: standard output)."""
 
     format: str

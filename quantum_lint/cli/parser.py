@@ -120,9 +120,7 @@ def build(command: str | None, *, whole: bool = False) -> Parser:
     )
     parser.set_defaults(run=_without_command)
     # With a program name given, argparse need not ask the terminal for its width to make one.
-    commands = parser.add_subparsers(
-        title="commands", metavar="COMMAND", prog="quantum-lint", parser_class=Parser
-    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="quantum-lint", parser_class=Parser)
     for name, purpose in _wanted(command, whole).items():
         child = commands.add_parser(
             name,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Any
 
 from quantum_lint import discover
@@ -38,7 +37,7 @@ def load(paths: Iterable[str], explicit: str | None = None, *, isolated: bool = 
 
 def parse(text: str, file: str, **changes: Any) -> Settings:
     """The settings in the text of a configuration file called `file`, with some fields replaced."""
-    return replace(_from_text(text, file, os.path.dirname(file) or ".") or Settings(), **changes)
+    return (_from_text(text, file, os.path.dirname(file) or ".") or Settings())._replace(**changes)
 
 
 def _named(file: str, root: str) -> Settings:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from quantum_lint import discover
-from quantum_lint.model.rule import Rule
+from quantum_lint.model.rule import NOTHING, Rule
 
 #: Stands for every rule wherever rule names are listed.
 EVERY = "all"
@@ -23,8 +22,7 @@ class ConfigError(Exception):
         self.message = message
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Everything a user may decide about a run; the defaults are those of a repository without configuration.
 
     `root` is the folder that paths in reports, globs and the baseline are relative to, `source` the file the settings
@@ -40,9 +38,9 @@ class Settings:
     persona: str = "regular"
     min_severity: str = "low"
     fail_on: str = "low"
-    severities: Mapping[str, str] = field(default_factory=dict)
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    policy: Mapping[str, Any] = field(default_factory=dict)
+    severities: Mapping[str, str] = NOTHING
+    options: Mapping[str, Mapping[str, Any]] = NOTHING
+    policy: Mapping[str, Any] = NOTHING
     packs: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True

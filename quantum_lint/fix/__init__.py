@@ -1,1 +1,9 @@
-"""Fixes: edits of bytes, checked by reading the file again, written so that a kill leaves the old file or the new."""
+"""Applying fixes: splices in a file's bytes, a check that the file is still what it was, and an atomic write."""
+
+from __future__ import annotations
+
+from quantum_lint.fix.apply import FixResult, apply, converge
+from quantum_lint.fix.splice import Plan, plan
+from quantum_lint.fix.write import write
+
+__all__ = ["FixResult", "Plan", "apply", "converge", "plan", "write"]

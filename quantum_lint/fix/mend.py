@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quantum_lint.fix.check import harm
 from quantum_lint.fix.edits import splice
@@ -33,7 +33,7 @@ def mend(file: File, look: Callable[[File], Iterable[Finding]], unsafe: bool = F
         if not wanted:
             return Mended(current, tuple(applied))
         spliced = splice(current, wanted)
-        changed = replace(current, data=spliced.data)
+        changed = current._replace(data=spliced.data)
         reason = harm(current, changed)
         if reason is not None:
             return Mended(current, tuple(applied), reason)

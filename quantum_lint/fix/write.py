@@ -1,36 +1,38 @@
-"""Writing a file so that whoever looks sees the old bytes or the new ones, never a mixture."""
+"""Replacing a file so that a reader, or a crash at any moment, sees either all of the old or all of the new."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import tempfile
 
 
-def write_atomically(path: str, data: bytes) -> None:
-    """Replace the contents of the file at `path`; a link stays a link. Raises OSError and then has changed nothing.
-
-    The new bytes are on the disk before the name leads to them. Mode, and where allowed owner, stay as they were.
-    """
+def write(path: str, data: bytes) -> None:
+    """Write the file a path names, through symbolic links, with its old mode. Raises OSError and leaves the old file."""
     target = os.path.realpath(path)
-    status = os.stat(target)
-    handle, temporary = tempfile.mkstemp(prefix=".quantum-lint-", dir=os.path.dirname(target))
+    mode = stat.S_IMODE(os.stat(target).st_mode)
+    folder = os.path.dirname(target)
+    handle, temporary = tempfile.mkstemp(prefix=".quantum-lint-", dir=folder)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, stat.S_IMODE(status.st_mode))
-        _keep_owner(temporary, status)
+        os.chmod(temporary, mode)
         os.replace(temporary, target)
     except BaseException:
-        os.unlink(temporary)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(temporary)
         raise
+    _flush_folder(folder)
 
 
-def _keep_owner(path: str, status: os.stat_result) -> None:
-    if hasattr(os, "chown") and (status.st_uid, status.st_gid) != (os.geteuid(), os.getegid()):
+def _flush_folder(folder: str) -> None:
+    """Make the new name last through a power cut, where the system can do that."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
         try:
-            os.chown(path, status.st_uid, status.st_gid)
-        except PermissionError:
-            pass
+            os.fsync(handle)
+        finally:
+            os.close(handle)

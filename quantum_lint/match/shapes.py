@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.match.expression import compile_for_bytes
 from quantum_lint.match.jsonwebtoken import JsonWebToken
 from quantum_lint.match.jsonwebtoken import read as read_token
 from quantum_lint.placeholders import is_placeholder
@@ -70,7 +71,7 @@ def _finder(knowledge: Knowledge) -> _Finder:
     groups: dict[str, list[Credential]] = {}
     for credential in knowledge.shapes:
         groups.setdefault(_bounded(credential), []).append(credential)
-    return _Finder(_engine("|".join(groups)), tuple(tuple(each) for each in groups.values()))
+    return _Finder(compile_for_bytes("|".join(groups)), tuple(tuple(each) for each in groups.values()))
 
 
 def _bounded(credential: Credential) -> str:
@@ -80,18 +81,6 @@ def _bounded(credential: Credential) -> str:
         return f"({pattern})"
     other = f"[^{credential.boundary}]"
     return f"(?:^|{other})({pattern})(?:$|{other})"
-
-
-def _engine(pattern: str) -> Any:
-    data = pattern.encode("ascii")
-    try:
-        import re2
-    except ImportError:
-        return re.compile(data)
-    options = re2.Options()
-    # The text goes in as UTF-8 bytes. Latin-1 lets any byte be a boundary, also one of a broken character.
-    options.encoding = re2.Options.Encoding.LATIN1
-    return re2.compile(data, options)  # type: ignore[no-untyped-call]
 
 
 def _same(offset: int) -> int:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 NO_TRAITS: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(NamedTuple):
     """One file: its bytes, what it is written in, and what its path says about it.
 
     `path` is relative to the root of the scan, with forward slashes. `language` names the parser that
@@ -18,5 +17,5 @@ class File:
 
     path: str
     language: str
-    data: bytes = field(repr=False)
+    data: bytes
     traits: frozenset[str] = NO_TRAITS

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from quantum_lint.model.file import NO_TRAITS
 from quantum_lint.model.span import Span, TextMap
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A notebook cell: position from 0, id where the format has one, and for an output which one it is."""
 
-    index: int
+    index: int  # type: ignore[assignment]  # no one looks for an item in a cell
     id: str | None = None
     kind: str = "code"
     tags: tuple[str, ...] = ()
@@ -22,8 +20,7 @@ class Cell:
     mime: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """Characters `start` to `end` of a fragment's text that stand together: a notebook's code is one part a cell."""
 
     start: int
@@ -31,21 +28,22 @@ class Part:
     cell: Cell | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(NamedTuple):
     """Text in one language, cut out of a file, that knows the way back to the file's bytes.
 
     All code cells of a notebook are *one* Python fragment with a part for each cell, so that a rule sees a
     notebook exactly as it sees a script. `label` says where in the file the piece stands, for people
-    (`output 0 text/plain`, `jobs.test.steps[2].run`).
+    (`output 0 text/plain`, `jobs.test.steps[2].run`). `content` is what the cutter knows beyond the text; only the
+    parser of the same language looks at it.
     """
 
     language: str
-    text: str = field(repr=False)
-    map: TextMap = field(repr=False, compare=False)
+    text: str
+    map: TextMap
     parts: tuple[Part, ...] = ()
     traits: frozenset[str] = NO_TRAITS
     label: str = ""
+    content: Any = None
 
     def span(self, start: int, end: int) -> Span:
         """The file's bytes behind the characters from `start` up to `end`."""
@@ -87,8 +85,7 @@ class Fragment:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Why a fragment could not be read, or not all of it."""
 
     span: Span

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quantum_lint.model.rule import Confidence, Persona, Severity
 from quantum_lint.model.span import Span
@@ -11,16 +10,14 @@ from quantum_lint.model.span import Span
 Role = Literal["before", "after", "beside"]
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the bytes at `span` by `text` (UTF-8; the fixer escapes it for the file it goes into)."""
 
     span: Span
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together. `safe` ones change no meaning; the others need `--unsafe-fixes`."""
 
     title: str
@@ -28,8 +25,7 @@ class Fix:
     safety: Literal["safe", "unsafe"] = "safe"
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains the finding, in the same file unless `path` names another.
 
     `role` tells whether a value or an attacker passes it before the place of the hit, after it, or neither.
@@ -41,8 +37,7 @@ class Related:
     role: Role = "beside"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One thing found. `note` is a full sentence: what is wrong here, why it matters, what to do next.
 
     A rule names no severity; `severity`, `confidence` and `persona` are set only where the thing itself changes

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+from quantum_lint.model.rule import NOTHING
 
 if TYPE_CHECKING:
     from quantum_lint.model.finding import Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A file that was not read, and why (`binary`, `too large`, `not a regular file`, ...)."""
 
     path: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file, or a piece of one, that could not be parsed; the rest of it was still scanned."""
 
     path: str
@@ -27,8 +26,7 @@ class Unreadable:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class InternalError:
+class InternalError(NamedTuple):
     """A defect of ours: which rule failed on which file, and the exception (no secret in it)."""
 
     path: str
@@ -36,8 +34,7 @@ class InternalError:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything a run found, in a fixed order: same input, same report.
 
     `findings` holds the suppressed ones too. `statistics` counts bytes, fragments and seconds by stage.
@@ -49,7 +46,7 @@ class Report:
     unreadable: tuple[Unreadable, ...] = ()
     errors: tuple[InternalError, ...] = ()
     notes: tuple[str, ...] = ()
-    statistics: Mapping[str, float] = field(default_factory=dict)
+    statistics: Mapping[str, float] = NOTHING
     version: str = ""
 
     def open(self) -> tuple[Finding, ...]:

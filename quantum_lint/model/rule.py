@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 Severity = Literal["high", "medium", "low"]
 Confidence = Literal["high", "medium", "low"]
@@ -17,8 +16,11 @@ LEVELS: tuple[str, ...] = ("low", "medium", "high")
 PERSONAS: tuple[str, ...] = ("regular", "pedantic", "auditor")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+#: Shared by all that have none; never written to.
+NOTHING: Mapping[str, Any] = {}
+
+
+class Option(NamedTuple):
     """A setting of one rule: its default, whose type is the type of the option, and what it does.
 
     `policy` names the key of the policy table that sets it for every rule that has it.
@@ -29,8 +31,7 @@ class Option:
     policy: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """What a card's front matter says.
 
     `words` are the words one of which a text must hold (None: always run). `yields` names rules that say the same
@@ -48,7 +49,7 @@ class Rule:
     scope: Scope = "document"
     words: tuple[str, ...] | None = None
     needs: tuple[str, ...] = ()
-    options: Mapping[str, Option] = field(default_factory=dict)
+    options: Mapping[str, Option] = NOTHING
     match: Mapping[str, Any] | None = None
     fix: Literal["safe", "unsafe"] | None = None
     secret: bool = False

@@ -27,19 +27,15 @@ _OTHER_KERNELS = ("iqsharp", "qsharp", "ir", "julia", "javascript", "deno", "oct
 _BINARY = ("image/", "audio/", "video/", "font/")
 
 
-@dataclass(frozen=True, slots=True)
-class NotebookFragment(Fragment):
-    """The notebook as a whole. It repeats no text: what is written in it comes in fragments of its own."""
-
-    content: NotebookFile | None = None
-
-
 class NotebookDocument(Document):
-    """A notebook as rules about the whole file see it; `problems` say why it cannot be opened."""
+    """A notebook as rules about the whole file see it; `problems` say why it cannot be opened.
+
+    Its fragment repeats no text: what is written in the notebook comes in fragments of its own.
+    """
 
     def __init__(self, fragment: Fragment) -> None:
         super().__init__(fragment)
-        self.content = fragment.content if isinstance(fragment, NotebookFragment) else None
+        self.content: NotebookFile | None = fragment.content
         if self.content is not None:
             self.problems.extend(self.content.problems())
 
@@ -63,7 +59,7 @@ def cut(file: File) -> Iterator[Fragment]:
     """Everything in a notebook, each piece in its own language; all of the text if it is no notebook."""
     content = NotebookFile(file)
     mapped = DeferredMap(lambda: content.raw.map)
-    yield NotebookFragment("notebook", "", mapped, traits=file.traits, label="notebook", content=content)
+    yield Fragment("notebook", "", mapped, traits=file.traits, label="notebook", content=content)
     cells = content.cells()
     if cells is None:
         raw = content.raw

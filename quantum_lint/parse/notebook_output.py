@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quantum_lint.model.fragment import Cell, Fragment, Part
 from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
@@ -29,15 +29,15 @@ _HAS_TEXT = re.compile(rb'[:\[,]\s*"[^"]')
 
 
 @dataclass(frozen=True, slots=True)
-class OutputFragment(Fragment):
-    """The text of an output without terminal sequences. `content` and `path` say where the output is in the file."""
+class OutputPlace:
+    """Where the output that a fragment was cut from stands in the file."""
 
-    content: NotebookFile | None = None
-    path: Path = ()
+    file: NotebookFile
+    path: Path
 
     def removal(self) -> Span | None:
         """What to take out of the file so that the output, and nothing else, is gone."""
-        return self.content.removal(self.path) if self.content else None
+        return self.file.removal(self.path)
 
 
 def outputs_of(
@@ -47,12 +47,12 @@ def outputs_of(
     for index, output in enumerate(outputs):
         place = (*path, "outputs", index)
         for step, mime, text in _texts(output):
-            owner = replace(cell, output=index, mime=mime)
+            owner = cell._replace(output=index, mime=mime)
             yield _fragment(content, owner, place, step, text, traits)
         metadata = bytes(output.metadata)
         if _HAS_TEXT.search(metadata):
             text = metadata.decode("utf-8", "replace")
-            owner = replace(cell, output=index, mime=None)
+            owner = cell._replace(output=index, mime=None)
             part = Part(0, len(text), owner)
             mapped = content.verbatim((*place, "metadata"))
             yield Fragment("notebook-metadata", text, mapped, (part,), traits, f"output {index} metadata")
@@ -89,7 +89,7 @@ def _error(output: Output) -> Iterator[Text]:
 
 def _fragment(
     content: NotebookFile, owner: Cell, place: Path, step: Path, text: str, traits: frozenset[str]
-) -> OutputFragment:
+) -> Fragment:
     where = (*place, *step)
     mapped = content.lines(where) if step == ("traceback",) else content.value(where)
     shown = text
@@ -97,7 +97,7 @@ def _fragment(
         shown = _ANSI.sub("", text)
         mapped = _without_sequences(mapped, text, len(shown))
     label = f"output {owner.output} {owner.mime}"
-    return OutputFragment("output", shown, mapped, (Part(0, len(shown), owner),), traits, label, content, place)
+    return Fragment("output", shown, mapped, (Part(0, len(shown), owner),), traits, label, OutputPlace(content, place))
 
 
 def _without_sequences(mapped: TextMap, text: str, length: int) -> TextMap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quantum_lint.model.fragment import Cell, Document, Fragment
 from quantum_lint.model.hit import Edit, Fix
-from quantum_lint.parse.notebook_output import ERROR, STDERR, STDOUT, OutputFragment
+from quantum_lint.parse.notebook_output import ERROR, STDERR, STDOUT, OutputPlace
 
 
 class OutputDocument(Document):
@@ -28,8 +28,8 @@ class OutputDocument(Document):
 
     def clearing(self) -> Fix | None:
         """The fix that takes this output, with all its MIME types, out of its cell."""
-        fragment = self.fragment
-        removal = fragment.removal() if isinstance(fragment, OutputFragment) else None
+        place: OutputPlace | None = self.fragment.content
+        removal = place.removal() if place is not None else None
         if removal is None or self.cell is None:
             return None
         return Fix(f"Empty output {self.cell.output} of cell {self.cell.index + 1}", (Edit(removal, ""),))

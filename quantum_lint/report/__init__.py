@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+from typing import NamedTuple
 
 from quantum_lint.model.report import Report
 from quantum_lint.model.rule import Rule
@@ -20,8 +20,7 @@ def no_help(rule: Rule) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(NamedTuple):
     """What a reporter has to be told beside the report.
 
     `width` is the number of columns to fit, 0 for as many as it takes. `root` is the `file:` URI of the folder that

@@ -80,7 +80,7 @@ def _frames(finding: Finding, context: RenderContext, paint: Paint) -> Iterator[
         yield BODY + line
     for place in finding.related:
         yield BODY + _arrow(place, finding.place.path, gutter, paint)
-        for line in frame(place.frame, "gutter", room, paint, gutter):
+        for line in frame(place.frame[:1], "gutter", room, paint, gutter):
             yield BODY + line
 
 
@@ -97,7 +97,9 @@ def _advice(finding: Finding, context: RenderContext, paint: Paint, first: bool)
 
         advice = first_paragraph(section(context.help(finding.rule), "How to fix"))
         if advice:
-            yield from _wrapped(f"help: {advice}", BODY, context)
+            first_line, *rest = _wrapped(f"help: {advice}", BODY, context)
+            yield first_line.replace("help:", paint("good", "help:"), 1)
+            yield from rest
 
 
 def _wrapped(text: str, indent: str, context: RenderContext) -> Iterator[str]:

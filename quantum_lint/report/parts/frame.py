@@ -13,18 +13,23 @@ NARROWEST = 30
 
 
 def frame(lines: Sequence[FrameLine], look: str, width: int, paint: Paint, gutter: int = 0) -> Iterator[str]:
-    """The lines with a gutter at least `gutter` digits wide and carets in the given look under what is marked."""
+    """The lines with a gutter at least `gutter` digits wide and the mark in the given look.
+
+    A mark in one line is underlined with carets; one over several lines is a `>` in the gutter of each.
+    """
     digits = max(gutter, gutter_width(lines))
     room = max(width - digits - len(" | "), NARROWEST) if width else 0
     bar = paint("gutter", "|")
+    arrow = paint(look, ">") if sum(line.mark is not None for line in lines) > 1 else ""
     previous = None
     for line in lines:
         if previous is not None and line.number > previous + 1:
             yield paint("gutter", f"{'':>{digits}} :")
         previous = line.number
         shown = fit(line.text, line.mark, room)
-        yield f"{paint('gutter', f'{line.number:>{digits}}')} {bar} {shown.text}".rstrip()
-        if shown.mark:
+        edge = arrow if arrow and shown.mark else bar
+        yield f"{paint('gutter', f'{line.number:>{digits}}')} {edge} {shown.text}".rstrip()
+        if shown.mark and not arrow:
             start, end = shown.mark
             yield f"{'':>{digits}} {bar} {' ' * start}{paint(look, '^' * (end - start))}"
 

@@ -14,7 +14,7 @@ from quantum_lint.placeholders import is_blank, is_placeholder
 
 #: User and password before the host, or a query parameter that by its name holds a credential.
 _URL = (
-    r"""[A-Za-z][A-Za-z0-9+.-]{0,20}://[^\s/@:"'<>`]*:(?P<password>[^\s/@"'<>`]+)@(?P<host>[A-Za-z0-9.-]+)"""
+    r"""://[^\s/@:"'<>`]*:(?P<password>[^\s/@"'<>`]+)@(?P<host>[A-Za-z0-9.-]+)"""
     r"""|[?&](?P<name>(?i:access_token|refresh_token|auth_token|token|api[_-]?key|client_secret|password))="""
     r"""(?P<value>[A-Za-z0-9._~+/%=-]+)"""
 )
