@@ -260,13 +260,13 @@ def test_standard_library_finds_the_same(monkeypatch):
     text = "\n".join([*lines, *lines, f"https://a:{password}@host.example.com/?api_key={key}"])
     with_re2 = list(shapes.find(text, KNOWN)), hits("a.txt", text)
     monkeypatch.setitem(sys.modules, "re2", None)
-    for cached in (shapes._finder, expression.compile_expression):
+    for cached in (shapes._finder, expression.compile_expression, expression.compile_for_bytes):
         cached.cache_clear()
     try:
         without = list(shapes.find(text, KNOWN)), hits("a.txt", text)
     finally:
         monkeypatch.undo()
-        for cached in (shapes._finder, expression.compile_expression):
+        for cached in (shapes._finder, expression.compile_expression, expression.compile_for_bytes):
             cached.cache_clear()
     assert with_re2 == without
     assert len(with_re2[0]) >= 2 * len(KNOWN.shapes)
