@@ -30,9 +30,7 @@ _STATEMENT_MAGIC = re.compile(r"(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t
 _ASSIGNED = re.compile(r"(?:set_)?env[ \t]+([\w.]+)(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
 
 #: Cell magics whose body is Python that shares the notebook's names.
-_PYTHON_BODIES = frozenset(
-    ("time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "debug", "px", "pyinstrument", "snakeviz", "scalene")
-)
+_PYTHON_BODIES = frozenset("time timeit capture prun memit mprun lprun debug px pyinstrument snakeviz scalene".split())
 #: Cell magics whose body is of another language, or Python that shares no names.
 _BODIES = {
     "bash": "shell",

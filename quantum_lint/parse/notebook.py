@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-
-import msgspec
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Cell, Document, Fragment, Part
@@ -17,14 +15,14 @@ from quantum_lint.model.span import DeferredMap, MapBuilder, TextMap
 from quantum_lint.parse import notebook_file
 from quantum_lint.parse.magics import Piece, split
 from quantum_lint.parse.notebook_file import NotebookFile, Path, json_of, text_of
-from quantum_lint.parse.notebook_output import outputs_of
+from quantum_lint.parse.notebook_output import has_text, is_binary, outputs_of
 
-#: Metadata is worth reading if some value in it is a text: flags and numbers say nothing about anybody.
-_HAS_TEXT = re.compile(rb'[:\[,]\s*"[^"]')
+if TYPE_CHECKING:
+    import msgspec
+
 _PYTHONS = ("python", "ipython", "sage")
 #: Kernels that say no language are Python's unless their name starts like one of these.
 _OTHER_KERNELS = ("iqsharp", "qsharp", "ir", "julia", "javascript", "deno", "octave", "bash", "xcpp", "ruby", "scala")
-_BINARY = ("image/", "audio/", "video/", "font/")
 
 
 class NotebookDocument(Document):
@@ -40,8 +38,7 @@ class NotebookDocument(Document):
             self.problems.extend(self.content.problems())
 
 
-@dataclass(frozen=True, slots=True)
-class _Code:
+class _Code(NamedTuple):
     """A code cell: what it is in the notebook and its text."""
 
     cell: Cell
@@ -86,7 +83,6 @@ class _Cutter:
             yield from self._prose(cell, path, raw)
             yield from self._metadata((*path, "metadata"), raw.metadata, cell)
             yield from outputs_of(self._content, cell, path, raw.outputs or (), self._traits)
-        assert self._content.content is not None
         yield from self._metadata(("metadata",), self._content.content.metadata, None)
 
     def _code(self, cell: Cell, path: Path, raw: notebook_file.Cell) -> _Code:
@@ -127,15 +123,14 @@ class _Cutter:
                 yield self._fragment(language, text, self._content.joined([(*path, "source")]), cell)
         for name, values in (raw.attachments or {}).items():
             for mime, value in values.items():
-                text = "" if mime.startswith(_BINARY) else text_of(value)
+                text = "" if is_binary(mime) else text_of(value)
                 if text:
                     mapped = self._content.joined([(*path, "attachments", name, mime)])
                     yield self._fragment("text", text, mapped, cell, f"attachment {name}")
 
     def _metadata(self, path: Path, raw: msgspec.Raw, cell: Cell | None) -> Iterator[Fragment]:
-        data = bytes(raw)
-        if _HAS_TEXT.search(data):
-            text = data.decode("utf-8", "replace")
+        text = bytes(raw).decode("utf-8", "replace")
+        if has_text(text):
             yield self._fragment("notebook-metadata", text, self._content.verbatim(path), cell, "metadata")
 
     def _fragment(self, language: str, text: str, mapped: TextMap, cell: Cell | None, label: str = "") -> Fragment:
@@ -186,7 +181,6 @@ def _cell_language(raw: notebook_file.Cell) -> str | None:
 
 
 def _kernel_language(content: NotebookFile) -> str:
-    assert content.content is not None
     metadata = json_of(content.content.metadata)
     if not isinstance(metadata, dict):
         return "python"

@@ -69,7 +69,10 @@ class Content(msgspec.Struct):
     nbformat: Any = None
 
 
-Value = TypeVar("Value")
+Structure = TypeVar("Structure", bound=msgspec.Struct)
+#: Fields that are lists of structures, and those that are read as they are; the others stay raw.
+_STRUCTURES: dict[str, type[msgspec.Struct]] = {"cells": Cell, "worksheets": Sheet, "outputs": Output}
+_PLAIN = frozenset(("output_type", "name", "cell_type", "id", "language", "nbformat"))
 _CONTENT = msgspec.json.Decoder(Content)
 #: How a string or a list of strings starts.
 _TEXT = re.compile(r'"|\[\s*["\]]')
@@ -81,9 +84,7 @@ class NotebookFile:
 
     def __init__(self, file: File) -> None:
         self._file = file
-        self.content = _decoded(file.data)
-        if self.content is None:
-            self.content = _lenient(self.document.root, Content) or Content()
+        self.content = _decoded(file.data) or _lenient(self.document.root, Content) or Content()
 
     @cached_property
     def raw(self) -> Fragment:
@@ -105,7 +106,6 @@ class NotebookFile:
 
     def cells(self) -> list[tuple[Path, Cell]] | None:
         """Every cell with its path."""
-        assert self.content is not None
         if self.content.cells is not None:
             return [(("cells", index), cell) for index, cell in enumerate(self.content.cells)]
         if self.content.worksheets is not None:
@@ -204,7 +204,7 @@ def _is_text(written: str) -> bool:
 def json_of(raw: msgspec.Raw) -> Any:
     """The value, or None where it cannot be read."""
     try:
-        return msgspec.json.decode(raw) if len(bytes(raw)) else None
+        return msgspec.json.decode(raw) if bytes(raw) else None
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         root = JsonDocument(whole(File("", "json", bytes(raw)))).root
         return root.value() if root else None
@@ -228,33 +228,32 @@ def _attempt(data: bytes) -> Content | None:
         return None
 
 
-def _lenient(node: Node | None, kind: type[Value]) -> Value | None:
+def _lenient(node: Node | None, kind: type[Structure]) -> Structure | None:
     """As much of the structure as is there, read through the nodes."""
     if node is None or node.kind != "object":
         return None
-    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
-    found: dict[str, Any] = {}
-    for key, value in node.members():
-        name = key.string()
-        if name in fields:
-            found[name] = _field(value, fields[name])
-    return kind(**found)
+    names = kind.__struct_fields__
+    members = ((key.string(), value) for key, value in node.members())
+    return kind(**{name: _field(name, value) for name, value in members if name in names})
 
 
-def _field(node: Node, kind: Any) -> Any:
-    if kind is msgspec.Raw:
-        return msgspec.Raw(node.text.encode("utf-8", "replace"))
-    for structure in (Output, Cell, Sheet):
-        if kind == list[structure] | None:
-            items = node.items()
-            return [_lenient(item, structure) or structure() for item in items] if node.kind == "array" else None
-    if kind == dict[str, msgspec.Raw] | None:
+def _field(name: str, node: Node) -> Any:
+    if name in _STRUCTURES:
+        kind = _STRUCTURES[name]
+        return [_lenient(item, kind) or kind() for item in node.items()] if node.kind == "array" else None
+    if name == "data":
         return dict(_raw_members(node))
-    if kind == dict[str, dict[str, msgspec.Raw]] | None:
+    if name == "attachments":
         return {key.string(): dict(_raw_members(value)) for key, value in node.members()}
-    return node.string() if node.kind == "string" else None
+    if name in _PLAIN:
+        return node.string() if node.kind == "string" else None
+    return _raw(node)
+
+
+def _raw(node: Node) -> msgspec.Raw:
+    return msgspec.Raw(node.text.encode("utf-8", "replace"))
 
 
 def _raw_members(node: Node) -> Iterator[tuple[str, msgspec.Raw]]:
     for key, value in node.members():
-        yield key.string(), msgspec.Raw(value.text.encode("utf-8", "replace"))
+        yield key.string(), _raw(value)

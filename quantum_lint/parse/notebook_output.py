@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.model.fragment import Cell, Fragment, Part
 from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
@@ -25,37 +25,43 @@ _SHORT = {
     "json": "application/json",
     "javascript": "application/javascript",
 }
-_HAS_TEXT = re.compile(rb'[:\[,]\s*"[^"]')
+_HAS_TEXT = re.compile(r'[:\[,]\s*"[^"]')
 
 
-@dataclass(frozen=True, slots=True)
-class OutputPlace:
+class OutputPlace(NamedTuple):
     """Where the output that a fragment was cut from stands in the file."""
 
     file: NotebookFile
     path: Path
 
-    def removal(self) -> Span | None:
+    def removal(self) -> Span:
         """What to take out of the file so that the output, and nothing else, is gone."""
         return self.file.removal(self.path)
 
 
+def is_binary(mime: str) -> bool:
+    """Whether values of the MIME type hold no text."""
+    return _BINARY.match(mime) is not None
+
+
+def has_text(metadata: str) -> bool:
+    """Whether metadata is worth reading: flags and numbers say nothing about anybody."""
+    return _HAS_TEXT.search(metadata) is not None
+
+
 def outputs_of(
-    content: NotebookFile, cell: Cell, path: Path, outputs: Iterable[Output], traits: frozenset[str]
+    file: NotebookFile, cell: Cell, path: Path, outputs: Iterable[Output], traits: frozenset[str]
 ) -> Iterator[Fragment]:
     """The fragments of a cell's outputs."""
     for index, output in enumerate(outputs):
-        place = (*path, "outputs", index)
+        place = OutputPlace(file, (*path, "outputs", index))
         for step, mime, text in _texts(output):
-            owner = cell._replace(output=index, mime=mime)
-            yield _fragment(content, owner, place, step, text, traits)
-        metadata = bytes(output.metadata)
-        if _HAS_TEXT.search(metadata):
-            text = metadata.decode("utf-8", "replace")
-            owner = cell._replace(output=index, mime=None)
-            part = Part(0, len(text), owner)
-            mapped = content.verbatim((*place, "metadata"))
-            yield Fragment("notebook-metadata", text, mapped, (part,), traits, f"output {index} metadata")
+            yield _fragment(place, step, text, cell._replace(output=index, mime=mime), traits)
+        metadata = bytes(output.metadata).decode("utf-8", "replace")
+        if has_text(metadata):
+            parts = (Part(0, len(metadata), cell._replace(output=index)),)
+            mapped = file.verbatim((*place.path, "metadata"))
+            yield Fragment("notebook-metadata", metadata, mapped, parts, traits, f"output {index} metadata")
 
 
 Text = tuple[Path, str, str]
@@ -70,7 +76,7 @@ def _texts(output: Output) -> Iterator[Text]:
         yield ("text",), STDERR if output.name == "stderr" else STDOUT, text_of(output.text)
     else:
         for mime, value in (output.data or {}).items():
-            if not _BINARY.match(mime):
+            if not is_binary(mime):
                 yield ("data", mime), mime, value_of(value)
         for step, mime in _SHORT.items():
             value = getattr(output, step)
@@ -87,17 +93,15 @@ def _error(output: Output) -> Iterator[Text]:
         yield ("evalue",), ERROR, message
 
 
-def _fragment(
-    content: NotebookFile, owner: Cell, place: Path, step: Path, text: str, traits: frozenset[str]
-) -> Fragment:
-    where = (*place, *step)
-    mapped = content.lines(where) if step == ("traceback",) else content.value(where)
+def _fragment(place: OutputPlace, step: Path, text: str, owner: Cell, traits: frozenset[str]) -> Fragment:
+    where = (*place.path, *step)
+    mapped = place.file.lines(where) if step == ("traceback",) else place.file.value(where)
     shown = text
     if "\x1b" in text:
         shown = _ANSI.sub("", text)
         mapped = _without_sequences(mapped, text, len(shown))
     label = f"output {owner.output} {owner.mime}"
-    return Fragment("output", shown, mapped, (Part(0, len(shown), owner),), traits, label, OutputPlace(content, place))
+    return Fragment("output", shown, mapped, (Part(0, len(shown), owner),), traits, label, place)
 
 
 def _without_sequences(mapped: TextMap, text: str, length: int) -> TextMap:

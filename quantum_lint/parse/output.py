@@ -28,11 +28,10 @@ class OutputDocument(Document):
 
     def clearing(self) -> Fix | None:
         """The fix that takes this output, with all its MIME types, out of its cell."""
-        place: OutputPlace | None = self.fragment.content
-        removal = place.removal() if place is not None else None
-        if removal is None or self.cell is None:
+        place = self.fragment.content
+        if not isinstance(place, OutputPlace) or self.cell is None:
             return None
-        return Fix(f"Empty output {self.cell.output} of cell {self.cell.index + 1}", (Edit(removal, ""),))
+        return Fix(f"Empty output {self.cell.output} of cell {self.cell.index + 1}", (Edit(place.removal(), ""),))
 
 
 def parse(fragment: Fragment) -> OutputDocument:
