@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 import os
-import pty
+import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.console import Console
@@ -22,29 +23,30 @@ COLUMNS = 110
 
 def scanned() -> str:
     """What the command prints to a terminal, in a fresh copy of the example."""
+    os.environ.update(PYTHONPATH=str(ROOT), COLUMNS=str(COLUMNS))
     with tempfile.TemporaryDirectory() as folder:
         demo.write(folder)
-        os.environ.update(PYTHONPATH=str(ROOT), COLUMNS=str(COLUMNS))
-        os.chdir(folder)
-        output = _in_terminal([sys.executable, "-m", "quantum_lint", *COMMAND, "--isolated"])
-        os.chdir(ROOT)
-    return output
+        return _in_terminal([sys.executable, "-m", "quantum_lint", *COMMAND, "--isolated"], folder)
 
 
-def _in_terminal(command: list[str]) -> str:
+def _in_terminal(command: list[str], folder: str) -> str:
     """What the command prints when it believes that somebody is watching."""
-    read = bytearray()
-
-    def kept(descriptor: int) -> bytes:
-        data = os.read(descriptor, 65536)
-        read.extend(data)
-        return b" " if data else b""
-
-    status = os.waitstatus_to_exitcode(pty.spawn(command, kept, lambda _: b""))
-    output = read.decode().replace("\r\n", "\n")
-    if status != 1:
-        raise SystemExit(f"exit code {status}\n{output}")
+    ours, theirs = os.openpty()
+    with subprocess.Popen(command, cwd=folder, stdin=theirs, stdout=theirs) as process:
+        os.close(theirs)
+        output = b"".join(_read(ours)).decode().replace("\r\n", "\n")
+    if process.returncode != 1:
+        raise SystemExit(f"exit code {process.returncode}\n{output}")
     return output
+
+
+def _read(descriptor: int) -> Iterator[bytes]:
+    """What comes until the other end is closed, which a terminal reports as an error."""
+    try:
+        while data := os.read(descriptor, 65536):
+            yield data
+    except OSError:
+        return
 
 
 def drawn(output: str) -> str:
@@ -55,4 +57,5 @@ def drawn(output: str) -> str:
 
 
 if __name__ == "__main__":
+    PICTURE.parent.mkdir(exist_ok=True)
     PICTURE.write_text(drawn(scanned()), encoding="utf-8", newline="\n")

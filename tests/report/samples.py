@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from quantum_lint.model.finding import CellPlace, Finding, FrameLine, Place, RelatedPlace, Suppression
@@ -110,7 +111,7 @@ def finding(text: str = SCRIPT, marked: str = "token=TOKEN", **changes: Any) -> 
         frame=frame(text, marked),
         provider="dwave",
     )
-    return made._replace(**changes)
+    return replace(made, **changes)
 
 
 def travelled() -> Finding:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from quantum_lint.model.finding import CellPlace
+from quantum_lint.model.finding import CellPlace, FrameLine
 from quantum_lint.model.fragment import Cell
 from quantum_lint.model.hit import Fix
 from quantum_lint.model.report import InternalError, Report, Skipped
@@ -51,6 +51,14 @@ def test_an_output_is_named() -> None:
     cell = CellPlace(Cell(2, "ab12", output=0, mime="text/plain"), 1)
     shown = render("text", samples.report(replace(found, place=replace(found.place, cell=cell))), CONTEXT)
     assert "cell 3 [ab12] output 1 text/plain line 1 (file line 3)" in shown
+
+
+def test_a_mark_over_several_lines_is_an_edge() -> None:
+    marked = FrameLine(7, "sampler = Sampler(", (10, 18)), FrameLine(8, "    token=token,", (0, 16))
+    lines = (*marked, FrameLine(9, "x"))
+    shown = render("text", samples.report(replace(samples.finding(), frame=lines)), CONTEXT)
+    assert "7 > sampler = Sampler(\n    8 >     token=token,\n    9 | x\n" in shown
+    assert "^" not in shown
 
 
 def test_a_place_in_another_file_is_named_in_full() -> None:
