@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quantum_lint.evaluate.calls import Evaluation
+from quantum_lint.evaluate.calls import Argument, Evaluation
 from quantum_lint.evaluate.tables import Tables
 from quantum_lint.evaluate.values import (
     Environment,
@@ -77,6 +77,8 @@ _PASSING = frozenset(
         "dict",
     ]
 )
+#: Calls that write what the loaders read.
+_WRITERS = ("*.dump", "*.to_pickle", "numpy.save", "numpy.savez", "torch.save")
 _DEEPEST = 40
 
 
@@ -128,45 +130,36 @@ def _source(link: Instance, tables: Tables) -> str | None:
 
 def path_of(value: Value) -> str | None:
     """The path of the file that a value is read from, if the code says it."""
-    for link in chain(value):
-        if link.callee.endswith("open") or link.callee == "pathlib.Path":
-            given = find_argument(link.arguments, "file", 0)
-            path = constant(given.value, str) if given is not None else None
-            if path is not None:
-                return str(path)
-    return None
+    return next((path for path in _opened(value)), None) if isinstance(value, Instance) else None
 
 
-def is_own(value: Value, evaluation: Evaluation) -> bool:
+def is_own(given: Argument, evaluation: Evaluation) -> bool:
     """Whether the file itself wrote what it reads: it comes straight from `dumps`, or goes to the same path."""
-    for option in options(value):
-        if isinstance(option, Known):
-            return isinstance(option.value, bytes) or paths(option) <= _written(evaluation)
+    written = {path for call in evaluation.calls_to(*_WRITERS) for each in call.arguments for path in paths(each)}
+    for option in options(given.value):
+        if isinstance(option, Known) and isinstance(option.value, bytes):
+            return True
         if any(link.maker.rpartition(".")[2] in ("dumps", "BytesIO", "getvalue") for link in chain(option)):
             return True
-        read = paths(option)
-        if read and read <= _written(evaluation):
-            return True
-    return False
+    read = paths(given)
+    return bool(read) and read <= written
 
 
-def paths(value: Value) -> set[str]:
-    """What names the file that a value is, or is read from: its path, or the source of the path."""
-    found: set[str] = {value.value} if isinstance(value, Known) and isinstance(value.value, str) else set()
-    for link in chain(value):
-        given = find_argument(link.arguments, "file", 0)
-        if given is not None and link.callee.rpartition(".")[2] in ("open", "Path"):
-            path = constant(given.value, str)
+def paths(given: Argument) -> set[str]:
+    """What names the file that is given, or that is open there: its path, or the source of the path."""
+    found: set[str] = set()
+    for option in options(given.value):
+        if isinstance(option, Instance):
+            found.update(_opened(option))
+        else:
+            path = constant(option, str)
             found.add(path if path is not None else given.where.text)
     return found
 
 
-def _written(evaluation: Evaluation) -> set[str]:
-    """The paths that the file dumps to."""
-    found: set[str] = set()
-    for call in evaluation.calls_to("*.dump", "*.to_pickle", "numpy.save", "numpy.savez", "torch.save"):
-        for argument in call.arguments:
-            found |= paths(argument.value)
-            if isinstance(argument.value, Instance):
-                found.add(argument.where.text)
-    return found
+def _opened(value: Instance) -> Iterator[str]:
+    for link in chain(value):
+        opened = find_argument(link.arguments, "file", 0)
+        if opened is not None and link.callee.rpartition(".")[2] in ("open", "Path"):
+            path = constant(opened.value, str)
+            yield path if path is not None else opened.where.text

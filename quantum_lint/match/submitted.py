@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
@@ -22,3 +23,9 @@ def device_title(submitted: Submitted, knowledge: Knowledge) -> str:
     title = knowledge.providers[provider].title
     name = submitted.target.name
     return f"{title} hardware ({name})" if name else f"{title} hardware"
+
+
+def uses_sdk(evaluation: Evaluation, knowledge: Knowledge) -> bool:
+    """Whether the code imports a package for quantum computing."""
+    modules = set(knowledge.words("modules"))
+    return any(imported.module.partition(".")[0] in modules for imported in evaluation.imports)

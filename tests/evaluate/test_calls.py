@@ -228,7 +228,10 @@ def test_with_blocks_and_handlers_are_noted() -> None:
         except sdk.Busy:
             sdk.wait()
         """)
-    assert [each.value.callee for each in next(found.calls_to("sdk.Session.run")).context.withs] == ["sdk.Session", "open"]
+    assert [each.value.callee for each in next(found.calls_to("sdk.Session.run")).context.withs] == [
+        "sdk.Session",
+        "open",
+    ]
     assert next(found.calls_to("sdk.Session.__enter__")).receiver.callee == "sdk.Session"
     assert next(found.calls_to("sdk.wait")).context.handlers == ("sdk.Busy",)
     assert next(found.calls_to("sdk.first")).context.handlers == ()

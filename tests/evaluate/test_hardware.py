@@ -41,7 +41,11 @@ def submitted(text: str):
 @pytest.mark.parametrize(
     ("text", "kind", "name"),
     [
-        ("AwsDevice('arn:aws:braket:::device/qpu/ionq/Aria-1').run(1)", "hardware", "arn:aws:braket:::device/qpu/ionq/Aria-1"),
+        (
+            "AwsDevice('arn:aws:braket:::device/qpu/ionq/Aria-1').run(1)",
+            "hardware",
+            "arn:aws:braket:::device/qpu/ionq/Aria-1",
+        ),
         ("AwsDevice(Devices.IQM.Garnet).run(1)", "hardware", "Devices.IQM.Garnet"),
         ("AwsDevice(arn=braket.devices.Devices.Amazon.SV1).run(1)", "simulator", "Devices.Amazon.SV1"),
         ("AwsDevice(f'arn:aws:braket:{region}::device/qpu/iqm/Garnet').run(1)", "unknown", None),
@@ -73,7 +77,11 @@ def submitted(text: str):
         ("cirq_google.get_engine().get_processor('x').get_sampler().run(1)", "hardware", "ProcessorSampler"),
         ("cirq_ionq.Service().run(1, repetitions=3, target='qpu')", "hardware", "qpu"),
         ("cirq_ionq.Service().run(1, repetitions=3)", "unknown", None),
-        ("device = AwsDevice(Devices.IQM.Garnet) if real else LocalSimulator()\ndevice.run(1) if not real else 0", None, None),
+        (
+            "device = AwsDevice(Devices.IQM.Garnet) if real else LocalSimulator()\ndevice.run(1) if not real else 0",
+            None,
+            None,
+        ),
     ],
 )
 def test_tells_what_work_is_sent_to(text: str, kind: str | None, name: str | None) -> None:
@@ -105,7 +113,12 @@ def test_states_facts() -> None:
     parsed = document(text)
     found = list(parsed.facts(KNOWN))
     (submission,) = (fact for fact in found if isinstance(fact, Submission))
-    assert (submission.provider, submission.target, submission.shots, submission.device) == ("ibm", "hardware", 7, "ibm_fez")
+    assert (submission.provider, submission.target, submission.shots, submission.device) == (
+        "ibm",
+        "hardware",
+        7,
+        "ibm_fez",
+    )
     (use,) = (fact for fact in found if isinstance(fact, CredentialUse))
     assert (use.provider, use.name) == ("ibm", "QISKIT_IBM_TOKEN")
     assert list(facts(parsed.evaluation(KNOWN), None)) == []

@@ -21,7 +21,7 @@ CHAIN = "".join(f"def f{n}():\n    f{n + 1}(); f{n + 1}(); f{n + 1}()\n" for n i
 HOSTILE = {
     "powers": "x = 9 ** 9 ** 9 ** 9\ny = 1 << 10 ** 9\n",
     "repeated": "x = 'a' * 10 ** 10\ny = [0] * 10 ** 9\nz = b'a' * 10 ** 10\n",
-    "padded": "x = '{:>1000000000}'.format(1)\ny = f'{1:>1000000000}'\nz = '%1000000000d' % 1\nw = 'a'.zfill(10 ** 9)\n",
+    "padded": "x = '{:>100000000}'.format(1)\ny = f'{1:>100000000}'\nz = '%100000000d' % 1\nw = 'a'.zfill(10 ** 9)\n",
     "replaced": "x = 'a' * 1000\ny = x.replace('a', x).replace('a', x).replace('a', x)\n",
     "doubled": "x = 'ab'\ny = [1, 2]\n" + "x = x + x\ny = y + y\n" * 200,
     "itself": "x = []\ny = {}\n" + "x.append(x)\ny[y] = y\nf(x, y)\n" * 300,
@@ -55,7 +55,7 @@ def test_says_when_it_stopped() -> None:
     parsed = document("import sdk\nsdk.first()\n" + "x = f(1)\n" * 100 + "sdk.last()\n")
     found = machine.run(parsed.sources)
     assert found.unknown == ("the code is too long to be followed to its end",)
-    assert [call.callee for call in found.calls][0] == "sdk.first"
+    assert found.calls[0].callee == "sdk.first"
 
 
 def test_a_value_that_would_be_too_large_is_unknown() -> None:
@@ -73,12 +73,12 @@ def test_reads_every_function_even_if_one_is_too_long() -> None:
 
 LINES = st.sampled_from([
     "x = y", "y = x.z()", "x[y] = x", "x += [y]", "del x", "x = f'{x}{y!r:>3}'", "x = {**y, 1: x}", "return x",
-    "for x in y: x()", "while x: y = x", "if x: y()", "elif x:", "else: x", "try: x()", "except E as x: y", "finally: x",
-    "with x() as y: y()", "def f(x, *y, **z): return f(*y, **z)", "class X(X): y = x", "async def g(): await x",
-    "lambda: (yield)", "x = [y for y in x if y]", "match x:", "    case {'a': y, **z}: y()", "global x", "nonlocal x",
-    "import x.y as z", "from . import *", "from x import y", "    x = y", "        x()", "\tx", "x = (", ")", "'''", '"',
+    "for x in y: x()", "while x: y = x", "if x: y()", "elif x:", "else: x", "try: x()", "except E as x: y",
+    "finally: x", "def f(x, *y, **z): return f(*y, **z)", "class X(X): y = x", "async def g(): await x",
+    "lambda: (yield)", "x = [y for y in x if y]", "match x:", "    case {'a': y, **z}: y()", "global x",
+    "nonlocal x", "import x.y as z", "from . import *", "from x import y", "    x = y", "        x()", "\tx", "x = (", ")", "'''", '"',
     "\\", "\x0c", "\u00e9 = '\U0001f600'", "x = 1 if y else 2", "print(x, sep=y)", "x = y = z", "x: int = y",
-    "raise x from y", "assert x, y", "x = y or z and not w", "x = -y ** 2 < 3 <= z", "(x, *y), z = w", "x = *y, z",
+    "raise x from y", "with x() as y: y()", "assert x, y", "x = y or z and not w", "x = -y ** 2 < 3 <= z", "(x, *y), z = w", "x = *y, z",
 ])  # fmt: skip
 
 
@@ -109,7 +109,7 @@ def test_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         pathlib.Path({str(marker)!r}).touch()
         os.system("touch {marker}")
         subprocess.run(["touch", {str(marker)!r}])
-        exec("{write.replace('"', '')}")
+        exec("{write.replace('"', "")}")
         eval(compile({write!r}, "x", "eval"))
         __import__("canary_module")
         class Canary:

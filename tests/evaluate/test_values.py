@@ -76,14 +76,18 @@ def test_keeps_the_places_of_the_literals_a_string_is_made_of() -> None:
     ]  # fmt: skip
 
 
-@given(st.lists(st.sampled_from(["plain", "\u00e9\u00fc", "\\n\\t", "\\u00e9", "\U0001f600", "a'b"]), min_size=1, max_size=4))
+@given(
+    st.lists(
+        st.sampled_from(["plain", "\u00e9\u00fc", "\\n\\t", "\\u00e9", "\U0001f600", "a'b"]), min_size=1, max_size=4
+    )
+)
 def test_marks_each_piece_of_a_joined_literal(pieces: list[str]) -> None:
     parsed = document("\u00e9 = (" + " ".join(f'r"{piece}"' for piece in pieces) + ")")
     (assignment,) = parsed.evaluation().assignments
     source = parsed.fragment.text.encode()
-    assert [source[span.start : span.end].decode() for span in assignment.value.origins] == list(dict.fromkeys(pieces)) or (
-        len(assignment.value.origins) == len(pieces)
-    )
+    assert [source[span.start : span.end].decode() for span in assignment.value.origins] == list(
+        dict.fromkeys(pieces)
+    ) or (len(assignment.value.origins) == len(pieces))
     assert all(source[span.start : span.end].decode() in pieces for span in assignment.value.origins)
 
 
@@ -175,7 +179,7 @@ def test_unions_stay_small() -> None:
     assert isinstance(join(Known(1), Known(2)), Union)
     assert isinstance(join(*(Known(number) for number in range(9))), Unknown)
     assert join(Known(1), Known(1)) == Known(1)
-    assert isinstance(join(Known(1), Known(True)), Union)
+    assert isinstance(join(Known(1), Known(value=True)), Union)
 
 
 def test_a_snapshot_of_a_list_in_itself_ends() -> None:

@@ -50,7 +50,9 @@ def test_conditions(spec: dict[str, object], expected: list[int]) -> None:
 
 
 def test_the_note_says_what_was_found() -> None:
-    check = call.compile({"call": "*.run", "argument": "level", "above": 2, "note": "{callee} {name} {argument} {value}"})
+    check = call.compile(
+        {"call": "*.run", "argument": "level", "above": 2, "note": "{callee} {name} {argument} {value}"}
+    )
     (hit,) = check(document("import sdk\nsdk.run(level=3)"), Options(), KNOWN)
     assert hit.note == "sdk.run run level 3"
 
@@ -80,5 +82,7 @@ def test_words_are_those_that_must_be_there() -> None:
 
 
 def test_imports_of_a_module_and_of_everything_in_it() -> None:
-    text = "import qiskit.ignis\nfrom qiskit.ignis import x\nfrom qiskit import ignis as i\nimport qiskit\nimport ignis\n"
+    text = (
+        "import qiskit.ignis\nfrom qiskit.ignis import x\nfrom qiskit import ignis as i\nimport qiskit\nimport ignis\n"
+    )
     assert lines(imports, {"import": "qiskit.ignis"}, text) == [1, 2, 3]

@@ -118,7 +118,7 @@ def test_comments_of_broken_strings_are_found_in_linear_time() -> None:
 
 
 def test_declared_dependencies_are_a_fragment() -> None:
-    text = "#!/usr/bin/env python\n# /// script\n# requires-python = '>=3.11'\n#\n# dependencies = ['qiskit']\n# ///\nx = 1\n"
+    text = "# /// script\n# requires-python = '>=3.11'\n#\n# dependencies = ['qiskit']\n# ///\nx = 1\n"
     (fragment,) = document(text).fragments()
     assert fragment.language == "script-metadata"
     assert fragment.text == "requires-python = '>=3.11'\n\ndependencies = ['qiskit']\n"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from quantum_lint.evaluate.calls import Call, Evaluation
+from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.tables import tables_of
-from quantum_lint.evaluate.values import Value, constant, options
+from quantum_lint.evaluate.values import constant
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.provenance import is_own, outside, paths
+from quantum_lint.match.submitted import uses_sdk
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Confidence, Options
 from quantum_lint.parse.python import PythonDocument
@@ -25,26 +26,13 @@ class Loader(NamedTuple):
 
 
 _PICKLE = Loader("Keep circuits as QPY or OpenQASM and results as JSON or plain arrays.")
+_UNPICKLERS = (
+    "pickle.load", "pickle.loads", "_pickle.load", "_pickle.loads", "cPickle.load", "cPickle.loads", "pickle5.load",
+    "dill.load", "dill.loads", "cloudpickle.load", "cloudpickle.loads", "joblib.load", "pandas.read_pickle",
+    "jsonpickle.decode",
+)  # fmt: skip
 _LOADERS: Mapping[str, Loader] = {
-    **dict.fromkeys(
-        [
-            "pickle.load",
-            "pickle.loads",
-            "_pickle.load",
-            "_pickle.loads",
-            "cPickle.load",
-            "cPickle.loads",
-            "pickle5.load",
-            "dill.load",
-            "dill.loads",
-            "cloudpickle.load",
-            "cloudpickle.loads",
-            "joblib.load",
-            "pandas.read_pickle",
-            "jsonpickle.decode",
-        ],
-        _PICKLE,
-    ),
+    **dict.fromkeys(_UNPICKLERS, _PICKLE),
     "numpy.load": Loader("Save plain arrays, and load them without `allow_pickle`.", "allow_pickle"),
     "torch.load": Loader("Pass `weights_only=True`.", "weights_only", unsafe=False),
 }
@@ -58,13 +46,13 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     """Every such load of something that this file did not write itself."""
     evaluation = document.evaluation(knowledge)
     tables = tables_of(knowledge)
-    quantum = _is_quantum(evaluation, knowledge)
+    quantum = uses_sdk(evaluation, knowledge)
     for call in evaluation.calls_to(*_LOADERS):
         loader = _LOADERS[call.callee]
-        given = call.arguments[0].value if call.arguments else None
+        given = call.arguments[0] if call.arguments else None
         if given is None or not _is_unsafe(call, loader) or is_own(given, evaluation):
             continue
-        source = outside(given, tables) or "a file"
+        source = outside(given.value, tables) or "a file"
         if quantum or any(word in source for word in _FROM_AFAR) or _names_subject(given):
             yield Hit(
                 span=call.span,
@@ -72,11 +60,6 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 f" {loader.instead}",
                 confidence=_confidence(call, loader),
             )
-
-
-def _is_quantum(evaluation: Evaluation, knowledge: Knowledge) -> bool:
-    modules = set(knowledge.words("modules"))
-    return any(imported.module.partition(".")[0] in modules for imported in evaluation.imports)
 
 
 def _is_unsafe(call: Call, loader: Loader) -> bool:
@@ -93,5 +76,5 @@ def _confidence(call: Call, loader: Loader) -> Confidence | None:
     return "medium" if loader.flag and call.argument(loader.flag) is None else None
 
 
-def _names_subject(value: Value) -> bool:
-    return any(_SUBJECT.search(path) for option in options(value) for path in paths(option))
+def _names_subject(given: Argument) -> bool:
+    return any(_SUBJECT.search(path) for path in paths(given))

@@ -1,0 +1,105 @@
+"""The rules about what can be trusted: what their cards cannot show."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import pytest
+
+from quantum_lint.knowledge import load
+from quantum_lint.model.file import File
+from quantum_lint.model.rule import Options
+from quantum_lint.parse import whole
+from quantum_lint.parse.python import parse
+
+KNOWN = load()
+
+
+def hits(rule: str, text: str):
+    check = import_module(f"quantum_lint.rules.integrity.{rule.replace('-', '_')}").check
+    return list(check(parse(whole(File("x.py", "python", text.encode()))), Options(), KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("expression", "source"),
+    [
+        ("input()", "somebody types"),
+        ("sys.argv[1]", "command line"),
+        ("sys.stdin.read()", "somebody types"),
+        ("argparse.ArgumentParser().parse_args().expression", "command line"),
+        ("os.environ['X']", "environment variable"),
+        ("requests.get('https://example.com').json()['x']", "network"),
+        ("urllib.request.urlopen('https://example.com').read().decode()", "network"),
+        ("json.load(open('x.json'))['a']", "a file"),
+        ("pathlib.Path('x').read_text().strip()", "a file"),
+        ("base64.b64decode(input())", "somebody types"),
+        ("'lambda x: ' + input()", "somebody types"),
+        ("f'{input()}'", "somebody types"),
+        ("compile(input(), 'x', 'eval')", "somebody types"),
+        ("backend.run(circuit).result().get_counts()", None),
+        ("device.run(circuit).result().measurement_counts", "result of a job"),
+        ("name", None),
+        ("'1 + ' + str(2)", None),
+        ("open('setup_version.py').read()", None),
+    ],
+)
+def test_tells_where_evaluated_text_comes_from(expression: str, source: str | None) -> None:
+    head = (
+        "import argparse, base64, json, os, pathlib, requests, sys, urllib.request\n"
+        "from braket.devices import LocalSimulator\ndevice = LocalSimulator()\n"
+    )
+    found = hits("evaluated-input", f"{head}eval({expression})\n")
+    assert len(found) == (source is not None)
+    assert all(source in hit.note for hit in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("import pickle, qiskit\npickle.load(stream)\n", 1),
+        ("import pickle\npickle.load(stream)\n", 0),
+        ("import pickle\npickle.load(open('results.pkl', 'rb'))\n", 1),
+        ("import pickle\npickle.load(open('layout.pkl', 'rb'))\n", 0),
+        ("import pickle, requests\npickle.loads(requests.get('https://example.com').content)\n", 1),
+        ("import pickle, cirq\npickle.loads(pickle.dumps(cirq.X))\n", 0),
+        ("import pickle, cirq, io\nstream = io.BytesIO()\npickle.dump(cirq.X, stream)\npickle.load(stream)\n", 0),
+        ("import cirq\nimport dill as pickle\npickle.loads(data)\n", 1),
+        ("from pickle import load as read\nimport cirq\nread(stream)\n", 1),
+        ("import cirq, pandas as pd\npd.read_pickle('x')\n", 1),
+        ("import cirq, numpy as np\nnp.load('x', allow_pickle=True)\n", 1),
+        ("import cirq, numpy as np\nnp.load('x', allow_pickle=flag)\n", 0),
+        ("import cirq, numpy as np\nnp.load('x')\n", 0),
+        ("import cirq, torch\ntorch.load('x', weights_only=False)\n", 1),
+        ("import cirq, torch\ntorch.load('x', weights_only=True)\n", 0),
+        ("import cirq, torch\ntorch.load('x', **options)\n", 0),
+        ("import cirq, torch\ntorch.save(model, path)\ntorch.load(path)\n", 0),
+    ],
+)
+def test_tells_loads_that_may_run_code(text: str, number: int) -> None:
+    assert len(hits("unsafe-load", text)) == number
+
+
+def test_is_less_sure_of_torch_without_its_version() -> None:
+    (hit,) = hits("unsafe-load", "import cirq, torch\ntorch.load('x')\n")
+    assert hit.confidence == "medium"
+    (hit,) = hits("unsafe-load", "import cirq, torch\ntorch.load('x', weights_only=False)\n")
+    assert hit.confidence is None
+
+
+@pytest.mark.parametrize(
+    ("call", "number"),
+    [
+        ("transpile(circuit, service.backend('ibm_fez'))", 1),
+        ("transpile(circuit, backend)", 1),
+        ("transpile(circuit, target=target)", 1),
+        ("transpile(circuit, coupling_map=None)", 0),
+        ("transpile(circuit, AerSimulator())", 0),
+        ("transpile(circuit, AerSimulator.from_backend(backend))", 1),
+        ("transpile(circuit, AerSimulator(coupling_map=[[0, 1]]))", 1),
+        ("transpile(circuit, backend, seed_transpiler=None)", 0),
+        ("transpile(circuit, backend, *rest)", 0),
+    ],
+)
+def test_a_seed_matters_where_qubits_have_to_find_a_place(call: str, number: int) -> None:
+    head = "from qiskit import transpile\nfrom qiskit_aer import AerSimulator\n"
+    assert len(hits("unseeded-transpile", head + call)) == number
