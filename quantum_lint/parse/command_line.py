@@ -63,6 +63,7 @@ class _Line:
         """Characters that are not written anywhere; they stand at `at`."""
         self.map.add(self._length, at, at)
         self._append(text)
+        self.map.add(self._length, at, at)
 
     def copy(self, text: str, inner: TextMap, start: int, end: int) -> None:
         """The slice of an argument from `start` to `end`."""
@@ -70,6 +71,8 @@ class _Line:
         for offset, stop, begin in zip(offsets, ends, starts, strict=True):
             self.map.add(self._length + offset, stop, begin)
         self._append(text[start:end])
+        last = inner.span(start, end).end
+        self.map.add(self._length, last, last)
 
     def _append(self, text: str) -> None:
         self._pieces.append(text)

@@ -26,6 +26,7 @@ _FENCE = re.compile(
 )
 _INFO = re.compile(r"\s*(?:\{\s*(?P<directive>[^\s{},]+)[^}]*\}\s*(?P<argument>[\w.+-]*)|(?P<word>[^\s{,:;]+))")
 _DIRECTIVES = frozenset(("code-cell", "code-block", "sourcecode", "code"))
+_OPTION_LINE = re.compile(r"\s*:[\w-]+:")
 _MARGIN = re.compile(r"[ \t>]*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
 _SHELL_PROMPT = re.compile(
@@ -99,7 +100,7 @@ class MarkdownDocument(Document):
                 yield self._code(fence, language)
 
     def _code(self, fence: Fence, language: str) -> Fragment:
-        lines = list(_session(self.fragment.text, fence.lines, language))
+        lines = list(_session(self.fragment.text, _without_options(self.fragment.text, fence), language))
         builder = MapBuilder()
         pieces: list[str] = []
         length, reached = 0, fence.lines[0][0]
@@ -136,6 +137,15 @@ def _margin(line: str, opened: re.Match[str]) -> int:
     """How much of the line belongs to the list or the quotation that the block stands in."""
     found = _MARGIN.match(line, 0, len(opened["margin"]))
     return found.end() if found else 0
+
+
+def _without_options(text: str, fence: Fence) -> tuple[tuple[int, int], ...]:
+    """The lines without the `:option: value` lines at the top of a directive."""
+    first = 0
+    if fence.info.lstrip().startswith("{"):
+        while first < len(fence.lines) and _OPTION_LINE.match(text, *fence.lines[first]):
+            first += 1
+    return fence.lines[first:]
 
 
 def _session(text: str, lines: tuple[tuple[int, int], ...], language: str) -> Iterator[tuple[int, int]]:

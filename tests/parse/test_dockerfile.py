@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quantum_lint.model.file import File
-from quantum_lint.parse import whole
+from quantum_lint.parse import shell, whole
 from quantum_lint.parse.dockerfile import DockerfileDocument, parse
 
 KEYWORDS = ["FROM a", "RUN ", "ENV ", "ARG ", "COPY ", "ONBUILD ", "CMD ", "HEALTHCHECK ", "--mount=x "]
@@ -103,6 +103,14 @@ def test_positions_go_through_joined_lines_and_exec_form() -> None:
         at = piece.text.index("needle")
         span = piece.span(at, at + 6)
         assert text.encode()[span.start : span.end] == b"needle"
+
+
+def test_words_of_the_exec_form_end_before_its_quotes() -> None:
+    text = 'FROM a\nCMD ["run", "--x=\'\'", "y z", "last"]\n'
+    (piece,) = read(text).fragments()
+    (command,) = shell.parse(piece).commands()
+    spans = [piece.span(word.start, word.end) for word in command.words]
+    assert [text[span.start : span.end] for span in spans] == ["run", "--x=''", "y z", "last"]
 
 
 def test_here_documents_are_shell_or_files() -> None:

@@ -98,6 +98,11 @@ def test_a_console_without_prompts_is_typed_as_it_stands() -> None:
     assert code("```console\npip install x\n```\n") == [("shell", "pip install x\n")]
 
 
+def test_options_of_a_directive_are_no_code() -> None:
+    assert code("```{code-block} Dockerfile\n:caption: é\n:linenos:\nFROM x\n```\n") == [("dockerfile", "FROM x\n")]
+    assert code("```python\n:caption: x\n```\n") == [("python", ":caption: x\n")]
+
+
 def test_front_matter_is_yaml() -> None:
     assert code("---\nkernelspec:\n  name: x\n---\n# a\n") == [("yaml", "kernelspec:\n  name: x\n")]
 

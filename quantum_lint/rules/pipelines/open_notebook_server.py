@@ -25,6 +25,9 @@ _SERVERS = re.compile(
 _CONTAINERS = frozenset(("docker", "podman", "nerdctl", "singularity", "apptainer"))
 _EVERYWHERE = frozenset(("*", "0.0.0.0", "::", "0"))  # noqa: S104 - compared with, not bound to
 
+#: In a container only published ports are reached, and where a reader types a command is not known.
+_SHELTERED = frozenset(("container", "documentation"))
+
 
 class _Given(NamedTuple):
     """A setting of the server: `token`, `ip`, ..., its value without quotes, and where it is written."""
@@ -37,7 +40,7 @@ class _Given(NamedTuple):
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each start of a server, and each configuration, is judged as a whole."""
     if isinstance(document, ShellDocument):
-        contained = "container" in document.fragment.traits
+        contained = not _SHELTERED.isdisjoint(document.fragment.traits)
         for command in document.commands():
             if any(_SERVERS.fullmatch(base_name(word.text)) for word in command.words):
                 yield from _judge(list(_options(document, command)), contained or command.program in _CONTAINERS)
