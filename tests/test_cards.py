@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
 import quantum_lint.match
 import quantum_lint.rules
-from quantum_lint import catalog
+from quantum_lint import catalog, fix
+from quantum_lint.config import Settings
+from quantum_lint.model.file import File
+from quantum_lint.model.hit import Fix
 from quantum_lint.model.report import Report
 from quantum_lint.model.rule import LEVELS, PERSONAS, Rule
 from quantum_lint.parse import LANGUAGES
 from quantum_lint.plan import ANY
-from tests.support.cards import HEADINGS, Built, Example, all_examples, build, examples_of, sections
+from tests.support.cards import HEADINGS, Built, Example, all_examples, build, examples_of, fill, sections
 from tests.support.scanning import scan_files, settings_for
 
 RULES = list(catalog.load().rules.values())
@@ -27,11 +31,15 @@ def lines_of(report: Report, built: Built, rule: Rule) -> list[tuple[str, int]]:
     return sorted(built.place(finding) for finding in report.findings if finding.rule.name == rule.name)
 
 
-def run(example: Example, built: Built, prefilter: bool = True) -> list[tuple[str, int]]:
-    """Scan with the example's own rule alone; a rule about exceptions needs those that the exceptions are from."""
+def settings_of(example: Example, built: Built) -> Settings:
+    """The example's own rule alone; a rule about exceptions needs those that the exceptions are from."""
     others = {"all"} if example.rule.scope == "exceptions" else set()
-    settings = settings_for(built.configuration, select=frozenset({example.rule.name, *others}))
-    return lines_of(scan_files(built.files, settings, prefilter), built, example.rule)
+    return settings_for(built.configuration, select=frozenset({example.rule.name, *others}))
+
+
+def run(example: Example, built: Built, prefilter: bool = True) -> list[tuple[str, int]]:
+    """The card lines that the example's own rule reports."""
+    return lines_of(scan_files(built.files, settings_of(example, built), prefilter), built, example.rule)
 
 
 @by_example
@@ -53,8 +61,8 @@ def test_finds_the_same_without_the_prefilter(example: Example) -> None:
 )
 def test_says_the_same_of_a_script_and_a_notebook(example: Example) -> None:
     script, notebook = build(example), build(example, as_notebook=True)
-    in_notebook = [(path.replace(".ipynb", ".py"), line) for path, line in run(example, notebook)]
-    in_script = [(path.replace(".ipynb", ".py"), line) for path, line in run(example, script)]
+    in_notebook = sorted((path.replace(".ipynb", ".py"), line) for path, line in run(example, notebook))
+    in_script = sorted((path.replace(".ipynb", ".py"), line) for path, line in run(example, script))
     assert in_notebook == in_script
 
 
@@ -63,6 +71,50 @@ def test_no_rule_fires_on_a_good_example(example: Example) -> None:
     built = build(example)
     report = scan_files(built.files, settings_for(built.configuration))
     assert [(finding.rule.name, built.place(finding)) for finding in report.open()] == []
+
+
+def fixes_in(example: Example, file: File) -> Iterator[Fix]:
+    """What the example's own rule would mend in the file."""
+    found = scan_files((file,), settings_of(example, build(example))).open()
+    return (finding.fix for finding in found if finding.fix is not None and finding.rule.name == example.rule.name)
+
+
+MENDED = [each for each in EXAMPLES if each.rule.fix and not each.good and each.rule.scope == "document"]
+
+
+@pytest.mark.parametrize("example", MENDED, ids=lambda example: example.name)
+def test_fixes_settle_and_leave_the_rest_alone(example: Example) -> None:
+    for file in build(example).files:
+        result = fix.converge(
+            file.data, lambda data, file=file: fixes_in(example, file._replace(data=data)), file.language
+        )
+        assert not result.refused
+        assert not list(fixes_in(example, file._replace(data=result.data)))
+        assert result.applied or result.data == file.data
+
+
+@pytest.mark.parametrize("example", [each for each in EXAMPLES if each.fixed], ids=lambda example: example.name)
+def test_the_fix_gives_the_text_of_the_card(example: Example) -> None:
+    built = build(example)
+    assert example.fixed is not None
+    title = example.fixed.words.get("title") or example.fences[0].title
+    file = next(file for file in built.files if file.path == title)
+    result = fix.converge(file.data, lambda data: fixes_in(example, file._replace(data=data)), file.language)
+    assert result.data.decode().rstrip() == fill(example.fixed.text(), example).rstrip()
+
+
+@by_rule
+def test_a_declared_fix_is_shown_to_work(rule: Rule) -> None:
+    if rule.fix is None or rule.scope != "document":
+        return
+    offered = [
+        found
+        for example in examples_of(rule)
+        if not example.good
+        for file in build(example).files
+        for found in fixes_in(example, file)
+    ]
+    assert {found.safety for found in offered} == {rule.fix}
 
 
 @by_rule

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -142,4 +141,4 @@ def test_the_index_of_facts_gives_the_repository_rules_their_findings() -> None:
 
 def test_fragments_of_a_file_keep_its_traits() -> None:
     original = file("tests/test_a.py", PICKLED)
-    assert replace(original).traits == {"test"}
+    assert original.traits == {"test"}

@@ -40,10 +40,11 @@ ALLOWED: dict[str, set[str]] = {
     "baseline": {"model"},
     "places": {"model", "parse", *LEAVES},
     "plan": {"model", "catalog", "config", "knowledge", "parse"},
-    "findings": {"model", "places", "plan", *LEAVES},
+    "findings": {"model", "config", "places", "plan", *LEAVES},
     "examine": {"model", "discover", "exemptions", "findings", "parse", "plan", *LEAVES},
     "pool": {"model", "discover", "examine", "plan"},
     "engine": {
+        "findings",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {

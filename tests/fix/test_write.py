@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quantum_lint.fix.write import write_atomically
+from quantum_lint.fix.write import write
 
 STEPS = ("fdopen", "fsync", "chmod", "replace")
 
@@ -18,7 +18,7 @@ def test_mode_and_link_stay(tmp_path: Path) -> None:
     real.chmod(0o640)
     link = tmp_path / "link.txt"
     link.symlink_to(real)
-    write_atomically(str(link), b"new")
+    write(str(link), b"new")
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
     assert real.stat().st_mode & 0o777 == 0o640
@@ -35,7 +35,7 @@ def test_a_kill_before_any_step_leaves_the_old_file(step: str, tmp_path: Path, m
 
     monkeypatch.setattr(os, step, killed)
     with pytest.raises(KeyboardInterrupt):
-        write_atomically(str(path), b"new")
+        write(str(path), b"new")
     monkeypatch.undo()
     assert path.read_bytes() == b"old"
     assert os.listdir(tmp_path) == ["a.txt"]
@@ -48,7 +48,7 @@ def test_a_process_that_dies_at_any_step_leaves_old_or_new(step: str, tmp_path: 
     child = os.fork()
     if child == 0:
         setattr(os, step, lambda *_, **__: os._exit(9))
-        write_atomically(str(path), b"new")
+        write(str(path), b"new")
         os._exit(0)
     os.waitpid(child, 0)
     assert path.read_bytes() == b"old"
@@ -56,5 +56,5 @@ def test_a_process_that_dies_at_any_step_leaves_old_or_new(step: str, tmp_path: 
 
 def test_what_cannot_be_written_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="No such file"):
-        write_atomically(str(tmp_path / "missing.txt"), b"new")
+        write(str(tmp_path / "missing.txt"), b"new")
     assert os.listdir(tmp_path) == []

@@ -180,6 +180,11 @@ def _fill(text: str, generator: random.Random, example: Example) -> str:
     return synthetic.fill(text, generator, example.secrets)
 
 
+def fill(text: str, example: Example) -> str:
+    """The text with the example's own credentials."""
+    return synthetic.fill(text, random.Random(example.name), example.secrets)
+
+
 def _add_file(built: Built, title: str, fence: Fence, generator: random.Random, example: Example) -> None:
     text = _fill(fence.text(), generator, example) + "\n"
     file = file_of(title, text.encode(), {fence.title: fence.text().encode() for fence in example.fences}.get)
