@@ -75,10 +75,11 @@ LINES = st.sampled_from([
     "x = y", "y = x.z()", "x[y] = x", "x += [y]", "del x", "x = f'{x}{y!r:>3}'", "x = {**y, 1: x}", "return x",
     "for x in y: x()", "while x: y = x", "if x: y()", "elif x:", "else: x", "try: x()", "except E as x: y",
     "finally: x", "def f(x, *y, **z): return f(*y, **z)", "class X(X): y = x", "async def g(): await x",
-    "lambda: (yield)", "x = [y for y in x if y]", "match x:", "    case {'a': y, **z}: y()", "global x",
-    "nonlocal x", "import x.y as z", "from . import *", "from x import y", "    x = y", "        x()", "\tx", "x = (", ")", "'''", '"',
-    "\\", "\x0c", "\u00e9 = '\U0001f600'", "x = 1 if y else 2", "print(x, sep=y)", "x = y = z", "x: int = y",
-    "raise x from y", "with x() as y: y()", "assert x, y", "x = y or z and not w", "x = -y ** 2 < 3 <= z", "(x, *y), z = w", "x = *y, z",
+    "lambda: (yield)", "x = [y for y in x if y]", "match x:", "    case {'a': y, **z}: y()", "global x", "nonlocal x",
+    "import x.y as z", "from . import *", "from x import y", "    x = y", "        x()", "\tx", "x = (", ")", "'''",
+    '"', "\\", "\x0c", "\u00e9 = '\U0001f600'", "x = 1 if y else 2", "print(x, sep=y)", "x = y = z", "x: int = y",
+    "raise x from y", "with x() as y: y()", "assert x, y", "x = y or z and not w", "x = -y ** 2 < 3 <= z",
+    "(x, *y), z = w", "x = *y, z",
 ])  # fmt: skip
 
 
