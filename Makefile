@@ -21,12 +21,14 @@ types: $(INSTALLED)
 
 docs: $(INSTALLED)
 	$(BIN)/python -m quantum_lint.config_schema > docs/schema/quantum-lint.schema.json
+	$(BIN)/python -m tools.rule_index
+	$(BIN)/python -m tools.picture
 
 bench: $(INSTALLED)
 	$(BIN)/python bench/compare.py $(or $(FOLDERS),.)
 
 demo: $(INSTALLED)
-	-$(BIN)/quantum-lint demo
+	$(BIN)/quantum-lint demo
 
 clean:
 	rm -rf $(VENV) node_modules build dist
