@@ -19,6 +19,7 @@ from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.rule import Options
 from quantum_lint.placeholders import is_placeholder
+from tests.support import notebooks
 
 #: Rule, provider and what it marks.
 Seen = tuple[str, str | None, str]
@@ -27,7 +28,7 @@ RULES = catalog.load().rules
 RAW = ("provider_token", "credential_file", "credential_in_url")
 PARSED = ("token_in_call", "token_in_setting", "credential_printed", "unencrypted_endpoint")
 KEYS = list(KNOWN.credentials)
-SECRET_SETTINGS = [setting for setting in KNOWN.settings.values() if setting.secret]
+SECRET_SETTINGS = [setting for setting in KNOWN.settings.values() if setting.secret and not setting.context]
 CALLS = [row for rows in KNOWN.bindings.values() for row in rows if row.keyword]
 
 
@@ -110,6 +111,12 @@ class TestEveryBinding:
         assert hits("a.py", "import os\n" + self.code(binding, f'{binding.keyword}=os.environ["KEY"]')) == []
 
 
+def notebook(text: str) -> str:
+    """A notebook from percent format, with fields for `str.format`."""
+    made = notebooks.build(notebooks.cells_of(text), {}).decode()
+    return made.replace("{", "{{").replace("}", "}}").replace("{{name}}", "{name}").replace("{{value}}", "{value}")
+
+
 PLACES = {
     "a.py": 'import os\nos.environ["{name}"] = "{value}"\n',
     "b.py": 'import os\nos.environ.update({name}="{value}")\n',
@@ -126,6 +133,10 @@ PLACES = {
     "compose.yml": "services:\n  a:\n    environment:\n      - '{name}={value}'\n",
     ".github/workflows/ci.yml": "on: push\njobs:\n  a:\n    env:\n      {name}: '{value}'\n    steps: []\n",
     "Dockerfile": "FROM python\nENV {name}='{value}'\n",
+    "README.md": "Say\n\n```bash\nexport {name}='{value}'\n```\n",
+    "a.ipynb": notebook("# %%\n%env {name}={value}\n"),
+    "b.ipynb": notebook("# %%\n%set_env {name}={value}\n"),
+    "c.ipynb": notebook('# %%\nimport os\n\n# %%\nos.environ["{name}"] = "{value}"\n'),
 }
 
 
@@ -134,14 +145,18 @@ PLACES = {
 def test_every_setting_in_every_place(path, setting):
     value = synthetic.make(setting.provider, setting.credential, Random(setting.name))
     text = PLACES[path].format(name=setting.name, value=value)
-    if setting.context:
-        assert not [each for each in hits(path, text) if each[0] == "token_in_setting"]
-        text = (
-            f"# {setting.context[0]}\n{text}"
-            if not path.endswith("json")
-            else text.replace("env", setting.context[0], 1)
-        )
-    assert ("token_in_setting", setting.provider) in {each[:2] for each in hits(path, text) if value in each[2]}
+    found = hits(path, text)
+    assert found
+    assert {provider for _, provider, _ in found} == {setting.provider}
+
+
+def test_name_that_others_use_too_needs_its_provider_named():
+    for setting in KNOWN.settings.values():
+        if setting.context:
+            value = synthetic.make(setting.provider, str(setting.credential), Random(15))
+            text = f"export {setting.name}={value}\n"
+            assert hits("a.sh", text) == []
+            assert len(hits("a.sh", f"# for {setting.context[0]}\n{text}")) == 1
 
 
 @pytest.mark.parametrize("path", PLACES)
