@@ -14,8 +14,8 @@ _OPENS = {
 
 
 def label(credential: Credential, knowledge: Knowledge) -> str:
-    """The kind of credential and whose it is: `Solver API token of D-Wave Leap`."""
-    return f"{credential.name} of {knowledge.providers[credential.provider].title}"
+    """The kind of credential and whose it is: `the Solver API token of D-Wave Leap`."""
+    return f"the {credential.name} of {knowledge.providers[credential.provider].title}"
 
 
 def consequence(credential: Credential) -> str:
@@ -33,9 +33,14 @@ def instead(credential: Credential) -> str:
     return f"read it from the environment variable {credential.environment}"
 
 
+def sentence(text: str) -> str:
+    """The text with a capital first letter and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def exposed(credential: Credential, knowledge: Knowledge, where: str) -> str:
     """The whole message for a value that stands somewhere it must not."""
     return (
-        f"{label(credential, knowledge)} {where}: {consequence(credential)}. "
+        f"{sentence(label(credential, knowledge))} {where}: {consequence(credential)}. "
         f"{revoke(credential, knowledge)}, then {instead(credential)}."
     )

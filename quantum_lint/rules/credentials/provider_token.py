@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.advice import exposed, label, revoke
+from quantum_lint.match.advice import exposed, label, revoke, sentence
 from quantum_lint.match.shapes import Found, find
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -33,6 +33,6 @@ def _where(found: Found) -> str:
 
 def _expired(found: Found, knowledge: Knowledge) -> str:
     return (
-        f"{label(found.credential, knowledge)} is written here. It has expired, but it names its account and shows "
+        f"{sentence(label(found.credential, knowledge))} is written here. It has expired, but it names its account and shows "
         f"that tokens end up in this file. {revoke(found.credential, knowledge)} if it can be renewed, and remove it."
     )
