@@ -32,7 +32,8 @@ def _where(found: Found) -> str:
 
 
 def _expired(found: Found, knowledge: Knowledge) -> str:
+    what = sentence(label(found.credential, knowledge))
     return (
-        f"{sentence(label(found.credential, knowledge))} is written here. It has expired, but it names its account and shows "
-        f"that tokens end up in this file. {revoke(found.credential, knowledge)} if it can be renewed, and remove it."
+        f"{what} is written here. It has expired, but it names its account and shows that tokens end up "
+        f"in this file. {revoke(found.credential, knowledge)} if it can be renewed, and remove it."
     )
