@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from quantum_lint.parse.shell_command import Assignment, Command, Heredoc, Redirection, Word
 
 _NAME = re.compile(r"([A-Za-z_]\w*)(?:\[\w*\])?\+?=")
-_LEADS = frozenset(("if", "then", "else", "elif", "do", "while", "until", "{", "!", "time", "coproc"))
-_ENDS = frozenset(("fi", "done", "esac", "}"))
+_KEYWORDS = frozenset(
+    ("if", "then", "else", "elif", "do", "while", "until", "{", "!", "time", "coproc", "fi", "done", "esac", "}")
+)
 _HEADERS = frozenset(("for", "case", "select", "function"))
 _LOOPS = frozenset(("for", "while", "until", "select"))
 #: The word that ends a header in the middle of a line.
@@ -87,7 +88,7 @@ class CommandDraft:
         self.end = word.end
         if self.redirects is not None:
             return self._redirect(word)
-        if not self._words and not word.quoted and word.text in _LEADS | _ENDS:
+        if not self._words and not word.quoted and word.text in _KEYWORDS:
             self._step_over(word, frame)
         elif not self._words and (name := _NAME.match(text, word.start, word.end)):
             self._assign(name, word, text)
