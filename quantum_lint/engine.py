@@ -138,6 +138,13 @@ def _exempted(
     return [*judged, *_ask_exceptions(request, prepared, records, errors)]
 
 
+def masked(file: File, settings: Settings) -> bytes:
+    """The file's bytes with every secret in it overwritten."""
+    from quantum_lint import examine as examination
+
+    return examination.masked(file, plan.make(settings, catalog.load(settings.packs), knowledge.load(), ("document",)))
+
+
 def _unnarrowed(settings: Settings) -> bool:
     """Whether every rule of the persona runs."""
     return not settings.ignore and (not settings.select or "all" in settings.select)

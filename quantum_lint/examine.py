@@ -63,6 +63,14 @@ def report_hits(file: File, plan: Plan, found: list[Found]) -> list[Finding]:
     return _Examiner(file, plan).findings(list(_deduplicated(found)))
 
 
+def masked(file: File, plan: Plan) -> bytes:
+    """The file with every secret in it overwritten, for showing more of it than the lines of a finding."""
+    data = bytearray(file.data)
+    for span in _Examiner(file, plan).secrets():
+        data[span.start : span.end] = b"*" * (span.end - span.start)
+    return bytes(data)
+
+
 class _Examiner:
     def __init__(self, file: File, plan: Plan) -> None:
         self._file = file
@@ -78,6 +86,14 @@ class _Examiner:
             self._result.exemptions = exemptions.find(self._file.path, self._fragments)
         self._result.findings = self.findings(list(_deduplicated(_without_yielding(self._found))))
         return self._result
+
+    def secrets(self) -> list[Span]:
+        """Where the file holds what no report may show, whether a selected rule looks for it or not."""
+        found: list[Found] = []
+        for fragment in self._fragments:
+            self._raw(fragment, self._plan, found)
+            self._visit(fragment, self._plan, found, 0)
+        return [*(span for each in found for span in each.hit.secret), *self._hidden()]
 
     @cached_property
     def _fragments(self) -> list[Fragment]:

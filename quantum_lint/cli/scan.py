@@ -6,7 +6,9 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable
 
+from quantum_lint import baseline
 from quantum_lint.cli import exits, options, outputs, progress
 from quantum_lint.config import Settings
 from quantum_lint.engine import ALL_SCOPES, ScanRequest, scan
@@ -70,16 +72,57 @@ def _add_outputs(group: argparse._ArgumentGroup) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Scan, report, and say with the exit code how it went."""
     started = time.perf_counter()
+    _check(arguments)
     settings = options.settings_of(arguments)
     targets = outputs.targets(arguments, settings)
-    report, hashes = _scanned(arguments, settings)
-    report = _without_baseline(report, arguments, settings, hashes)
+    report = _report(arguments, settings)
+    if arguments.diff:
+        return _show_fixes(report, arguments, settings)
+    if arguments.fix and _fix(report, arguments, settings):
+        report = _report(arguments, settings)
     code = exit_code(report, settings, arguments.exit_zero)
     if not (arguments.quiet and _silent(report)):
         outputs.write(report, targets, arguments, settings.root, code)
     if arguments.statistics:
         _print_statistics(report, time.perf_counter() - started)
     return code
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Options that exclude each other, or say nothing alone."""
+    if arguments.staged and arguments.stdin_filename:
+        raise exits.UsageError("--staged and --stdin-filename exclude each other")
+    if (arguments.fix or arguments.diff) and (arguments.staged or arguments.stdin_filename):
+        raise exits.UsageError("--fix and --diff work on files on disk, not on --staged or --stdin-filename")
+    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+        raise exits.UsageError("--unsafe-fixes says which fixes; add --fix to make them or --diff to see them")
+
+
+def _fix(report: Report, arguments: argparse.Namespace, settings: Settings) -> bool:
+    """Write what can be mended; whether anything was."""
+    from quantum_lint.cli import fixing
+
+    made = refused = 0
+    for mended in fixing.mend(report, settings, _looker(arguments, settings), arguments.unsafe_fixes):
+        if mended.made:
+            fixing.write(mended, settings)
+            print(f"{mended.before.path}: fixes made: {mended.made:,}", file=sys.stderr)
+        made, refused = made + mended.made, refused + mended.refused
+    if refused:
+        print(f"Fixes not made, because they would have broken a file: {refused:,}", file=sys.stderr)
+    return made > 0
+
+
+def _show_fixes(report: Report, arguments: argparse.Namespace, settings: Settings) -> int:
+    from quantum_lint.cli import fixing
+
+    shown = False
+    for mended in fixing.mend(report, settings, _looker(arguments, settings), arguments.unsafe_fixes):
+        fixing.show(mended, settings)
+        shown = True
+    if report.errors:
+        return exits.INTERNAL
+    return exits.FINDINGS if shown and not arguments.exit_zero else exits.CLEAN
 
 
 def exit_code(report: Report, settings: Settings, exit_zero: bool) -> int:
@@ -91,13 +134,9 @@ def exit_code(report: Report, settings: Settings, exit_zero: bool) -> int:
     return exits.FINDINGS if severe and not exit_zero else exits.CLEAN
 
 
-def _scanned(arguments: argparse.Namespace, settings: Settings) -> tuple[Report, dict[str, tuple[str, ...]]]:
-    """The report, and hashes of secrets if the baseline needs them."""
-    from quantum_lint import baseline
-
-    hashes: dict[str, tuple[str, ...]] = {}
+def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
+    """What is found in all that is asked for."""
     bar = progress.wanted()
-    foreign = settings.baseline is not None and baseline.is_foreign(settings.baseline)
     request = ScanRequest(
         settings=settings,
         paths=tuple(arguments.paths) or (".",),
@@ -105,18 +144,40 @@ def _scanned(arguments: argparse.Namespace, settings: Settings) -> tuple[Report,
         scopes=SCOPES["file"] if arguments.staged or arguments.stdin_filename else SCOPES[arguments.scope],
         jobs=arguments.jobs,
         progress=bar,
-        hashes=hashes if foreign else None,
     )
-    report = scan(request)
+    report = _settled(request, arguments)
     if bar is not None:
         bar.clear()
-    return report, hashes
+    return report
+
+
+def _looker(arguments: argparse.Namespace, settings: Settings) -> Callable[[File], Report]:
+    """Scans one file in memory."""
+    return lambda file: _settled(ScanRequest(settings, files=(file,), scopes=SCOPES["file"]), arguments)
+
+
+def _settled(request: ScanRequest, arguments: argparse.Namespace) -> Report:
+    """The report with what the baseline lists suppressed: the one named, or the one at the root if there is one."""
+    file = _baseline(arguments, request.settings)
+    if file is None:
+        return scan(request)
+    hashes: dict[str, tuple[str, ...]] | None = {} if baseline.is_foreign(file) else None
+    report = scan(request._replace(hashes=hashes))
+    try:
+        return baseline.apply(report, file, hashes)
+    except baseline.BaselineError as error:
+        raise exits.UsageError(str(error)) from error
+
+
+def _baseline(arguments: argparse.Namespace, settings: Settings) -> str | None:
+    if arguments.no_baseline or (settings.baseline is None and arguments.isolated):
+        return None
+    default = os.path.join(settings.root, baseline.DEFAULT)
+    return settings.baseline or (default if os.path.exists(default) else None)
 
 
 def _files(arguments: argparse.Namespace, settings: Settings) -> tuple[File, ...] | None:
     """Files that do not come from the disk; None if all do."""
-    if arguments.staged and arguments.stdin_filename:
-        raise exits.UsageError("--staged and --stdin-filename exclude each other")
     if not arguments.staged and not arguments.stdin_filename:
         return None
     from quantum_lint.cli import inputs
@@ -124,25 +185,6 @@ def _files(arguments: argparse.Namespace, settings: Settings) -> tuple[File, ...
     if arguments.staged:
         return inputs.staged(arguments.paths, settings)
     return inputs.from_standard_input(arguments.stdin_filename, settings)
-
-
-def _without_baseline(
-    report: Report, arguments: argparse.Namespace, settings: Settings, hashes: dict[str, tuple[str, ...]]
-) -> Report:
-    """The report with what the baseline lists suppressed: the one named, or the one at the root if there is one."""
-    if arguments.no_baseline:
-        return report
-    from quantum_lint import baseline
-
-    file = settings.baseline
-    if file is None:
-        file = os.path.join(settings.root, baseline.DEFAULT)
-        if arguments.isolated or not os.path.exists(file):
-            return report
-    try:
-        return baseline.apply(report, file, hashes)
-    except baseline.BaselineError as error:
-        raise exits.UsageError(str(error)) from error
 
 
 def _silent(report: Report) -> bool:
