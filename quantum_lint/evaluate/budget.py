@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ExhaustedError(Exception):
     """The steps of this entry are used up; what was found so far stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How far an evaluation goes. The defaults are those of the light mode that runs on every commit."""
 
     #: Nodes read at module level, and again in each function that nobody calls.

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quantum_lint.evaluate.calls import Argument, Call, Evaluation
 from quantum_lint.evaluate.functions import Function
@@ -28,8 +27,7 @@ Kind = Literal["hardware", "simulator", "unknown"]
 _DEEPEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a device is. `name` is what the code calls it; `batched` says that a session or batch stands before it."""
 
     kind: Kind
@@ -38,8 +36,7 @@ class Target:
     batched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Submitted:
+class Submitted(NamedTuple):
     """A call that starts work: its row, its target and the constants that its number of shots may be."""
 
     call: Call

@@ -6,14 +6,13 @@ import ast
 import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from quantum_lint.evaluate import expressions, statements
 from quantum_lint.evaluate.budget import LIGHT, ExhaustedError, Limits
 from quantum_lint.evaluate.calls import Context, Evaluation, Guard, Loop, With
 from quantum_lint.evaluate.functions import Function, UserClass, enter
 from quantum_lint.evaluate.models import MODELS, Model
-from quantum_lint.evaluate.positions import Positions, Where
+from quantum_lint.evaluate.positions import Positions, Source, Where
 from quantum_lint.evaluate.recorder import Recorder
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 from quantum_lint.evaluate.state import Scope, State
@@ -23,14 +22,6 @@ _BUILTINS = {name: Reference(name) for name in dir(builtins) if not name.startsw
 _TOO_DEEP = Unknown("the code is nested too deeply")
 #: How a block ends other than by its last statement.
 Flow = str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A parsed part: its statements and where they stand."""
-
-    body: Sequence[ast.stmt]
-    positions: Positions
 
 
 class Machine:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.span import Span
@@ -77,12 +78,11 @@ class Positions:
         return tuple(pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """A node and the positions it belongs to; the span is worked out when somebody asks for it."""
 
-    positions: Positions = field(repr=False)
-    node: ast.AST = field(repr=False)
+    positions: Positions
+    node: ast.AST
 
     @property
     def span(self) -> Span:
@@ -98,3 +98,10 @@ class Where:
     def literal_spans(self) -> tuple[Span, ...]:
         """The bytes of the literal, without quotes."""
         return self.positions.literal_spans(self.node)
+
+
+class Source(NamedTuple):
+    """A parsed part: its statements and where they stand."""
+
+    body: Sequence[ast.stmt]
+    positions: Positions

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import replace
 
 from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Import
 from quantum_lint.evaluate.values import Instance, ListValue, Value, join, options
@@ -33,7 +32,7 @@ class Recorder:
         known = self.assignments.get(key)
         if known is not None:
             context = _widest(known.context, assignment.context)
-            assignment = replace(known, value=join(known.value, assignment.value), context=context)
+            assignment = known._replace(value=join(known.value, assignment.value), context=context)
         self.assignments[key] = assignment
 
     def imported(self, imported: Import) -> None:
@@ -75,7 +74,7 @@ def _arguments(known: tuple[Argument, ...], other: tuple[Argument, ...]) -> tupl
     if [(one.name, one.position) for one in known] != [(one.name, one.position) for one in other]:
         return known if len(known) >= len(other) else other
     return tuple(
-        one if one.value is two.value else replace(one, value=join(one.value, two.value))
+        one if one.value is two.value else one._replace(value=join(one.value, two.value))
         for one, two in zip(known, other, strict=True)
     )
 
@@ -90,8 +89,7 @@ def _widest(left: Context, right: Context) -> Context:
     """The deepest loops, the fewest guards and `with` blocks: what holds whichever way the site is reached."""
     if left == right:
         return left
-    return replace(
-        left,
+    return left._replace(
         loops=max(left.loops, right.loops, key=len),
         withs=min(left.withs, right.withs, key=len),
         handlers=max(left.handlers, right.handlers, key=len),

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceRow:
+class DeviceRow(NamedTuple):
     """Calls that give a device, and how to tell hardware from simulators.
 
     Either all of them are the same (`always`), or the value of an argument decides (`name` or one of `positions`,
@@ -34,8 +32,7 @@ class DeviceRow:
     batch: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SubmitRow:
+class SubmitRow(NamedTuple):
     """Calls that start work. The device is the receiver, or the argument `device`; the number of shots is `shots`.
 
     `hardware` and `simulator` match a device given as a string. `many` calls take a whole list as one purchase. A
@@ -57,8 +54,7 @@ class SubmitRow:
     currency: str = "USD"
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """Calls that open something that is paid until it is closed by one of the methods `close`."""
 
     provider: str
@@ -67,8 +63,7 @@ class SessionRow:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class RangeRow:
+class RangeRow(NamedTuple):
     """The shots that a device takes in one job; `device` matches its name."""
 
     provider: str

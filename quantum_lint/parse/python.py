@@ -6,17 +6,15 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quantum_lint.evaluate.calls import Evaluation
-from quantum_lint.evaluate.facts import facts
-from quantum_lint.evaluate.machine import Machine, Source
-from quantum_lint.evaluate.positions import TOKENS, Positions
-from quantum_lint.evaluate.tables import sdk_of
+from quantum_lint.evaluate.positions import TOKENS, Positions, Source
 from quantum_lint.model.fragment import Document, Fragment, Part, Problem
 from quantum_lint.model.span import MapBuilder, Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Evaluation
 
 #: A longer part is not parsed: the tree takes about 100 bytes for each character.
 _LONGEST = 4_000_000
@@ -35,8 +33,7 @@ _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _COMMENT_LINE = re.compile(r"^#(?: ([^\r\n]*))?\r?$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """A comment: characters of the fragment's text, the `#` included, up to the end of the line."""
 
     start: int
@@ -109,6 +106,9 @@ class PythonDocument(Document):
         for known, evaluation in self._evaluations:
             if known is knowledge:
                 return evaluation
+        from quantum_lint.evaluate.machine import Machine
+        from quantum_lint.evaluate.tables import sdk_of
+
         evaluation = Machine(sdk_of(knowledge)).run(self.sources)
         self._evaluations.append((knowledge, evaluation))
         return evaluation
@@ -140,6 +140,8 @@ class PythonDocument(Document):
 
     def facts(self, knowledge: Any) -> Iterable[object]:
         """Submissions to hardware and uses of credentials."""
+        from quantum_lint.evaluate.facts import facts
+
         return facts(self.evaluation(knowledge), knowledge)
 
 
