@@ -7,7 +7,6 @@ any other folder is walked. Nothing is dropped in silence: what is not read has 
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
@@ -36,8 +35,6 @@ SKIPPED_FOLDERS = frozenset(
 HEAD = 8000
 #: Bytes read of a file only to tell what it says of another.
 NEIGHBOUR = 100_000
-
-_FILE_NAME = re.compile(r"[\w.*-]+\.\w+")
 
 #: Reads a path of the tree, given relative to its root; None where there is no such file.
 Beside = Callable[[str], "bytes | None"]
@@ -140,8 +137,10 @@ def _traits_beside(path: str, language: str, beside: Beside) -> frozenset[str]:
 
 def _names(text: bytes | None, name: str) -> bool:
     """Whether the text names the file outside comments, as it is or by a pattern such as `requirements-*.txt`."""
+    import re
+
     lines = (text or b"").decode("utf-8", "replace").splitlines()
-    words = (word for line in lines for word in _FILE_NAME.findall(line.partition("#")[0]))
+    words = (word for line in lines for word in re.findall(r"[\w.*-]+\.\w+", line.partition("#")[0]))
     return any(fnmatch(name, word) for word in words if not word.startswith("*"))
 
 

@@ -110,7 +110,8 @@ class MarkdownDocument(Document):
             pieces.append(self.fragment.text[start:end])
             length += end - start
             reached = end
-        return self.fragment.derive("".join(pieces), builder.build(), language)
+        documented = self.fragment._replace(traits=self.fragment.traits | {"documentation"})
+        return documented.derive("".join(pieces), builder.build(), language)
 
 
 def parse(fragment: Fragment) -> MarkdownDocument:

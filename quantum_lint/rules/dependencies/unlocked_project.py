@@ -22,7 +22,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     packages: dict[str, list[Dependency]] = defaultdict(list)
     for path, dependency in repository.facts(Dependency):
         packages[path].append(dependency)
-    manifests = list(repository.facts(Manifest))
+    manifests = [each for each in repository.facts(Manifest) if "documentation" not in repository.traits(each[0])]
     folders = {_folder(path) for path, manifest in manifests if manifest.role == "lock"}
     pinned = [path for path, manifest in manifests if manifest.pinned and manifest.role != "lock"]
     for path, manifest in manifests:
