@@ -62,9 +62,12 @@ def write(folder: str) -> None:
 
 
 def _files(folder: str) -> Iterator[str]:
-    """The files below a folder, by their paths in it; none if there is no such folder."""
+    """The files below a folder, by their paths in it; none if there is no such folder.
+
+    What Python compiled beside a script is not counted: pip does so when it installs the example.
+    """
     for parent, _, names in os.walk(folder):
-        for name in names:
+        for name in names if os.path.basename(parent) != "__pycache__" else ():
             yield os.path.relpath(os.path.join(parent, name), folder)
 
 

@@ -11,7 +11,7 @@ import pytest
 from quantum_lint.model.finding import CellPlace, FrameLine
 from quantum_lint.model.fragment import Cell
 from quantum_lint.model.hit import Fix
-from quantum_lint.model.report import InternalError, Report, Skipped
+from quantum_lint.model.report import InternalError, Report, Skipped, Unreadable
 from quantum_lint.report import RenderContext, formats, render
 from tests.report import samples
 
@@ -114,6 +114,14 @@ def test_nothing_that_was_left_out_goes_unsaid() -> None:
     assert "Skipped 1 file (binary)\n" in shown
     assert "Not fully read: broken.ipynb:7: not JSON: the file ends inside a string" in shown
     assert "note: Cost rules were left out" in shown
+
+
+def test_files_that_could_not_be_read_take_a_line_each_and_not_a_screen() -> None:
+    places = tuple(Unreadable(f"{number:02}.ipynb", line, "invalid syntax") for number in range(30) for line in (3, 7))
+    shown = render("text", samples.report(unreadable=places), CONTEXT).splitlines()
+    assert shown[0] == "Not fully read: 00.ipynb:3: invalid syntax (and 1 more place)"
+    assert shown[10] == "Not fully read: 20 more files; --format json names them all"
+    assert len(shown) == 12
 
 
 def test_our_own_defects_are_loud_and_grouped() -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from quantum_lint.model.finding import Finding
-from quantum_lint.model.report import Report
+from quantum_lint.model.report import Report, Unreadable
 from quantum_lint.report.parts.counts import counted, severities_in_words, some
 from quantum_lint.report.parts.places import shown_path
 from quantum_lint.report.parts.printable import one_line
@@ -13,6 +14,8 @@ from quantum_lint.report.parts.style import Paint
 
 #: Reasons to skip a file that nobody needs the names for.
 _EXPECTED = ("binary",)
+#: Files that could not be read in full and are named one by one.
+MOST_UNREADABLE = 10
 
 
 def summary(report: Report, paint: Paint) -> Iterator[str]:
@@ -39,8 +42,16 @@ def _skipped(report: Report, paint: Paint) -> Iterator[str]:
 
 
 def _unreadable(report: Report, paint: Paint) -> Iterator[str]:
+    places_by_path: dict[str, list[Unreadable]] = {}
     for place in report.unreadable:
-        yield f"{paint('medium', 'Not fully read:')} {shown_path(place.path)}:{place.line}: {one_line(place.reason)}"
+        places_by_path.setdefault(place.path, []).append(place)
+    for path, (first, *others) in islice(places_by_path.items(), MOST_UNREADABLE):
+        also = f" (and {counted(len(others), 'more place')})" if others else ""
+        shown = f"{shown_path(path)}:{first.line}: {one_line(first.reason)}{also}"
+        yield f"{paint('medium', 'Not fully read:')} {shown}"
+    if len(places_by_path) > MOST_UNREADABLE:
+        rest = counted(len(places_by_path) - MOST_UNREADABLE, "more file")
+        yield f"{paint('medium', 'Not fully read:')} {rest}; --format json names them all"
 
 
 def _verdict(report: Report, paint: Paint) -> Iterator[str]:
