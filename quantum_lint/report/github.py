@@ -52,7 +52,7 @@ def _within_limits(annotations: list[Annotation]) -> Iterator[Annotation]:
 
 def _cut(left_out: dict[str, int]) -> Annotation:
     shares = ", ".join(counted(number, kind) for kind, number in left_out.items())
-    message = f"GitHub shows {MOST} annotations of a kind for a step, so {shares} are left out; the log has them."
+    message = f"GitHub shows {MOST} annotations of a kind for a step, so {shares} are left out; other formats have all."
     return Annotation("notice", (("title", "quantum-lint: more was found"),), message)
 
 
