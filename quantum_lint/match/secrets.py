@@ -36,7 +36,7 @@ def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> C
 
 
 def is_dummy(document: Document, spans: Iterable[Span]) -> bool:
-    """Whether test code says itself that the values at these places are made up: too short, or called so beside them."""
+    """Whether test code shows that the values at these places are made up: too short, or called so beside them."""
     if "test" not in document.fragment.traits:
         return False
     text, offset = document.fragment.text, document.fragment.map.offset
