@@ -38,7 +38,7 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "script-metadata": ("pyproject", "toml", ()),
     "json": ("json", None, ()),
     "devcontainer": ("json", "json", ("shell",)),
-    "ini": ("ini", None, ()),
+    "ini": ("ini", None, ("requirements",)),
     "dotenv": ("ini", "ini", ()),
     "properties": ("ini", "ini", ()),
     "requirements": ("requirements", None, ()),

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.setting import Setting
+from quantum_lint.parse import tox
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SECTION = re.compile(r"[ \t]*\[([^\]\r\n]*)\]")
@@ -25,6 +26,11 @@ class IniDocument(Document):
     def settings(self) -> Iterator[Setting]:
         """Every pair in order; in an INI file the path starts with the section."""
         return _READERS[self.fragment.language](self.fragment.text)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """The requirements of tox environments."""
+        if self.fragment.language == "ini" and "testenv" in self.fragment.text:
+            yield from tox.requirements(self.fragment, self.settings())
 
 
 def parse(fragment: Fragment) -> IniDocument:

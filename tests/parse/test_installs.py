@@ -85,3 +85,14 @@ def test_indexes() -> None:
         ("trusted-host", "a"),
     ]
     assert all(text[index.span.start : index.span.end] == index.url for index in found)
+
+
+def test_tox_environments_hold_requirements() -> None:
+    lines = ("[testenv:unit]", "deps =", "  -r base.txt", "  py312,gpu: qiskit>=1 ; x", "  {[base]deps}", "[a]", "b = c")
+    text = "\r\n".join(lines)
+    (fragment,) = parse.document(parse.whole(File("tox.ini", "ini", text.encode()))).fragments()
+    read = parse.document(fragment)
+    (found,) = [fact for fact in read.facts(None) if isinstance(fact, Dependency)]
+    assert (found.name, found.specifier) == ("qiskit", ">=1")
+    assert text[found.span.start : found.span.end] == "qiskit>=1"
+    assert not read.problems
