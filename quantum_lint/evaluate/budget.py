@@ -20,8 +20,10 @@ class Limits(NamedTuple):
     #: Nested nodes; each takes two or three frames of the interpreter, whose own limit is 1000.
     depth: int = 150
     call_depth: int = 12
-    #: Runs of one function's body; later calls get what the earlier ones returned.
+    #: Runs of one function's body, and nodes read in them all; when both are used up, later calls get what the
+    #: earlier ones returned.
     runs: int = 6
+    function_steps: int = 1_000
     #: Iterations of a loop that are read one by one; longer loops are read once for all.
     unrolled: int = 4
     #: How often nested loops together may repeat a statement in this way.

@@ -174,14 +174,16 @@ def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], 
     """What a call of the function returns; calls in its body are noted."""
     node = function.node
     runs = machine.runs.get(node, 0)
-    if runs >= machine.limits.runs:
+    if runs >= machine.limits.runs and machine.costs.get(node, 0) > machine.limits.function_steps:
         return machine.results.get(node, _OFTEN)
     active = sum(1 for calling in machine.calling if calling.node is node)
     if active > 1 or len(machine.calling) >= machine.limits.call_depth:
         return machine.results.get(node, _RECURSIVE)
     machine.runs[node] = runs + 1
     machine.waiting.pop(node, None)
+    before = machine.steps
     result = _run(machine, function, bound(machine, function, arguments, receiver))
+    machine.costs[node] = machine.costs.get(node, 0) + before - machine.steps
     machine.results[node] = join(result, machine.results.get(node, result))
     return result
 

@@ -43,6 +43,7 @@ class Machine:
         self.calling: list[Function] = []
         self.returned: list[Value] = []
         self.runs: dict[ast.AST, int] = {}
+        self.costs: dict[ast.AST, int] = {}
         self.results: dict[ast.AST, Value] = {}
         self.waiting: dict[ast.AST, Function] = {}
         self.classes: list[UserClass] = []

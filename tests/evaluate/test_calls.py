@@ -54,6 +54,13 @@ def test_a_site_that_is_reached_often_is_one_call() -> None:
     assert call.context.called
 
 
+def test_a_small_function_is_followed_however_often_it_is_called() -> None:
+    texts = [f"key{number}" for number in range(8)]
+    sends = "".join(f"send({text!r})\n" for text in texts)
+    call = only("import sdk\ndef send(key):\n    sdk.run(key)\n" + sends, "sdk.run")
+    assert plain(call.arguments[0].value) == set(texts)
+
+
 def test_loops_of_the_caller_count() -> None:
     call = only(
         """

@@ -93,6 +93,7 @@ def test_is_less_sure_of_torch_without_its_version() -> None:
         ("transpile(circuit, backend)", 1),
         ("transpile(circuit, target=target)", 1),
         ("transpile(circuit, coupling_map=None)", 0),
+        ("transpile(circuit, 'qasm_simulator')", 0),
         ("transpile(circuit, AerSimulator())", 0),
         ("transpile(circuit, AerSimulator.from_backend(backend))", 1),
         ("transpile(circuit, AerSimulator(coupling_map=[[0, 1]]))", 1),

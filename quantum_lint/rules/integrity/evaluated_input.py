@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.evaluate.values import Value
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.provenance import outside, path_of
 from quantum_lint.model.hit import Hit
@@ -20,7 +21,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     for call in document.evaluation(knowledge).calls_to(*_RUNNERS):
         code = call.argument("source", 0)
         source = outside(code.value, tables) if code is not None else None
-        if code is None or source is None or (path_of(code.value) or "").endswith(".py"):
+        if code is None or source is None or (source == "a file" and _is_own(document, code.value)):
             continue
         name = call.callee.rpartition(".")[2]
         yield Hit(
@@ -28,3 +29,8 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
             note=f"`{name}` runs {source} as Python: whoever can write it has this account, its credentials and its"
             " hardware. Read data with `ast.literal_eval` or `json.loads`, and choose among functions by name.",
         )
+
+
+def _is_own(document: PythonDocument, value: Value) -> bool:
+    """Whether a file is code of the project: a module by its name, or what a test reads."""
+    return (path_of(value) or "").endswith(".py") or "test" in document.fragment.traits
