@@ -65,10 +65,17 @@ def report_hits(file: File, plan: Plan, found: list[Found]) -> list[Finding]:
 
 def masked(file: File, plan: Plan) -> bytes:
     """The file with every secret in it overwritten, for showing more of it than the lines of a finding."""
+    from quantum_lint.masking import SHORTEST
+
     data = bytearray(file.data)
-    for span in _Examiner(file, plan).secrets():
+    spans = _Examiner(file, plan).secrets()
+    for span in spans:
         data[span.start : span.end] = b"*" * (span.end - span.start)
-    return bytes(data)
+    masked = bytes(data)
+    for value in {file.data[span.start : span.end] for span in spans}:
+        if len(value) >= SHORTEST:
+            masked = masked.replace(value, b"*" * len(value))
+    return masked
 
 
 class _Examiner:

@@ -105,7 +105,11 @@ _quantum_lint() {{
     case $command in
 {cases}    esac
 }}
-compdef _quantum_lint quantum-lint
+if [[ $funcstack[1] == _quantum-lint ]]; then
+    _quantum_lint "$@"
+else
+    compdef _quantum_lint quantum-lint
+fi
 """
 
 
