@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quantum_lint.languages import language_of
 
 #: A cell without any of these at the start of a line, after `=`, or at the end of a line is plain Python.
-_SUSPECT = re.compile(r"^[ \t]*[!%?]|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
+_SUSPECT = re.compile(r"^[ \t]*(?:[!%?]|(?:pip3?|conda|mamba) )|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
 _CELL_MAGIC = re.compile(r"\s*%%([\w!]+)[ \t]*([^\n]*)(?:\n|\Z)")
 
 #: Characters of one logical line: strings, comments, brackets, the line end.
@@ -22,15 +22,23 @@ _LEXEME = re.compile(
       | "[^"\\\n]*(?:\\.[^"\\\n]*)*"? | '[^'\\\n]*(?:\\.[^'\\\n]*)*'? | \#[^\n]* | \\\n | [^"'#\\()\[\]{}\n]+ | .""",
     re.VERBOSE | re.DOTALL,
 )
-#: A line that is no Python, with its continuation lines: indentation, what it is assigned to, mark, rest.
-_LINE = re.compile(r"([ \t]*)((?:[\w*(\[][\w.,* \t()\[\]'\"]*?=[ \t]*)?)(!!?|%%?|\?\??)([^\n\\]*(?:\\\n?[^\n\\]*)*)")
+_NAMED = r"\*?[A-Za-z_][\w.]*(?:\[[^\[\]\n=]{0,80}\])*"
+#: A line that is no Python, with its continuation lines: indentation, what it is assigned to, mark, rest. IPython runs
+#: an installer without the mark too.
+_LINE = re.compile(
+    rf"([ \t]*)((?:{_NAMED}(?:[ \t]*,[ \t]*{_NAMED})*[ \t]*,?[ \t]*=[ \t]*(?=!|%[A-Za-z]))?)"
+    r"(!!?|%%?|\?\??|(?=(?:pip3?|conda|mamba)[ \t]+(?:install|uninstall|update|remove)[ \t]))"
+    r"([^\n\\]*(?:\\\n?[^\n\\]*)*)"
+)
 _HELP = re.compile(r"[ \t]*[%\w.*\[\]'\"]+\?\??[ \t]*(?=\n|\Z)")
 _NAME = re.compile(r"[ \t]*([\w.]+)")
 _STATEMENT_MAGIC = re.compile(r"(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*")
 _ASSIGNED = re.compile(r"(?:set_)?env[ \t]+([\w.]+)(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
 
 #: Cell magics whose body is Python that shares the notebook's names.
-_PYTHON_BODIES = frozenset("time timeit capture prun memit mprun lprun debug px pyinstrument snakeviz scalene".split())
+_PYTHON_BODIES = frozenset(
+    ("time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "debug", "px", "pyinstrument", "scalene")
+)
 #: Cell magics whose body is of another language, or Python that shares no names.
 _BODIES = {
     "bash": "shell",
@@ -45,7 +53,7 @@ _BODIES = {
     "pypy": "python",
 }
 _INTERPRETERS = re.compile(r"(?:\S*/)?(?:env[ \t]+)?(\w+)")
-_INSTALLERS = frozenset(("pip", "conda", "mamba", "uv", "micromamba"))
+_INSTALLERS = frozenset(("pip", "pip3", "conda", "mamba", "uv", "micromamba"))
 _SHELL_MAGICS = frozenset(("sx", "system"))
 _WRITERS = frozenset(("writefile", "file"))
 
@@ -102,7 +110,7 @@ def _lines(text: str, start: int) -> Split:
     position = start
     while position < len(text):
         line = _LINE.match(text, position)
-        if line and not _is_python(line):
+        if line:
             written.append(_blanked(line))
             pieces.extend(_pieces(line))
             position = line.end()
@@ -113,11 +121,6 @@ def _lines(text: str, start: int) -> Split:
         written.append(text[position:end])
         position = end
     return Split("".join(written), tuple(pieces))
-
-
-def _is_python(line: re.Match[str]) -> bool:
-    """Whether a matched line is Python after all: `a = b %c` has no assignment right before its mark."""
-    return line[3] == "?" and bool(line[2])
 
 
 def _end_of_statement(text: str, position: int) -> int:
@@ -163,7 +166,7 @@ def _pieces(line: re.Match[str]) -> Iterator[Piece]:
         yield Piece("shell", start, end, "!")
         return
     name = _NAME.match(rest)
-    if mark != "%" or name is None:
+    if mark not in ("%", "") or name is None:
         return
     label = f"%{name[1]}"
     if name[1] in _INSTALLERS or rest.strip() == "env":

@@ -1,0 +1,49 @@
+"""A credential in the metadata of a notebook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.advice import consequence, label, revoke
+from quantum_lint.match.echoed import find
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.json import JsonDocument, Node
+
+_WIDGETS = ("widgets", "application/vnd.jupyter.widget-state+json", "state")
+
+
+def check(document: JsonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Credentials in parameters, widget state and any other metadata, and whatever a password field holds."""
+    for found in find(document.text, knowledge):
+        span = document.span(found.start, found.end)
+        yield Hit(
+            span=span,
+            note=(
+                f"The notebook's metadata, which Jupyter does not show, holds {label(found.credential, knowledge)}: "
+                f"{consequence(found.credential)}. {revoke(found.credential, knowledge)}, then clear the metadata and "
+                "pass the value through the environment."
+            ),
+            secret=(span,),
+            provider=found.credential.provider,
+        )
+    for value in _passwords(document):
+        span = document.span(*value.inside)
+        yield Hit(
+            span=span,
+            note=(
+                "The saved widget state holds what somebody typed into a password field. Change that password, then "
+                "clear the widget state (Widgets > Clear Notebook Widget State) and save."
+            ),
+            secret=(span,),
+        )
+
+
+def _passwords(document: JsonDocument) -> Iterator[Node]:
+    """The values of the password fields in the widget state."""
+    models = document.lookup(*_WIDGETS)
+    for _, model in models.members() if models else ():
+        kind, value = model.get("model_name"), model.at("state", "value")
+        if kind and value and kind.string() == "PasswordModel" and value.kind == "string" and value.string():
+            yield value

@@ -1,0 +1,52 @@
+"""A notebook that is none, or a cell that is no Python."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.model.fragment import Document, Problem
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.notebook import NotebookDocument
+from quantum_lint.parse.python import PythonDocument
+
+#: What teachers leave for students: nothing after an equals sign or an opening bracket, dots, underscores, a body
+#: that is only a comment.
+_BLANK = re.compile(
+    r"(?:=|\(|,|:|\breturn|\bin)[ \t]*(?:#.*)?$|\.\.\.|_{2,}|\?{2,}|<[^>]*>|#|\bYOUR\b|\bTODO\b", re.IGNORECASE
+)
+_EMPTY_BODY = re.compile("expected an indented block")
+
+
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """What keeps Jupyter, and every scanner, from reading the notebook or a cell of it."""
+    if isinstance(document, NotebookDocument):
+        for problem in document.problems:
+            yield Hit(span=problem.span, note=f"{problem.reason} {_NOTEBOOK}")
+    elif isinstance(document, PythonDocument) and any(part.cell for part in document.fragment.parts):
+        for problem in document.problems if document.sources else ():  # the problems are found by parsing
+            blank = _is_blank(document, problem)
+            yield Hit(span=problem.span, note=_CELL.format(problem.reason), persona="pedantic" if blank else None)
+
+
+_NOTEBOOK = (
+    "Jupyter cannot open the file, and only its raw text was scanned. Look for a merge conflict, a download that broke "
+    "off, or a script with the wrong name, and restore the notebook."
+)
+_CELL = (
+    "This cell is no Python ({}), so it cannot have run as it stands, and the statement was not scanned. Mend it, or "
+    "make it a raw cell."
+)
+
+
+def _is_blank(document: PythonDocument, problem: Problem) -> bool:
+    """Whether the line looks like a blank of an exercise, or follows one."""
+    text, mapped = document.fragment.text, document.fragment.map
+    offset = mapped.offset(problem.span.start)
+    start = text.rfind("\n", 0, offset) + 1
+    previous = text.rfind("\n", 0, max(start - 1, 0)) + 1
+    end = text.find("\n", offset)
+    lines = text[previous : end if end != -1 else len(text)].split("\n")
+    return bool(_EMPTY_BODY.search(problem.reason)) or any(_BLANK.search(line.rstrip()) for line in lines)
