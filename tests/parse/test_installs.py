@@ -88,7 +88,7 @@ def test_indexes() -> None:
 
 
 def test_tox_environments_hold_requirements() -> None:
-    lines = ("[testenv:unit]", "deps =", "  -r base.txt", "  py312,gpu: qiskit>=1 ; x", "  {[base]deps}", "[a]", "b = c")
+    lines = ("[testenv:unit]", "deps =", "  -r a.txt", "  py312,gpu: qiskit>=1 ; x", "  {[base]deps}", "[a]", "b = c")
     text = "\r\n".join(lines)
     (fragment,) = parse.document(parse.whole(File("tox.ini", "ini", text.encode()))).fragments()
     read = parse.document(fragment)
