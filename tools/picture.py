@@ -17,7 +17,7 @@ from quantum_lint.cli import demo
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs/images/scan.svg"
-COMMAND = ("scan", "notebooks/portfolio.ipynb", "scripts/braket_sweep.py")
+COMMAND = ("scan", "--select", "token-in-call,job-in-loop,hardware-secret-on-untrusted-code", "notebooks", ".github")
 COLUMNS = 110
 
 

@@ -15,6 +15,8 @@ from quantum_lint.report.parts.summary import summary
 
 INDENT = "  "
 BODY = "    "
+#: Sentences are not set wider than this, however wide the terminal; source is.
+WIDEST_PROSE = 110
 
 
 def render(report: Report, context: RenderContext) -> str:
@@ -108,6 +110,6 @@ def _wrapped(text: str, indent: str, context: RenderContext) -> Iterator[str]:
         return
     from textwrap import wrap
 
-    width = max(context.width - len(indent), 20)
+    width = max(min(context.width, WIDEST_PROSE) - len(indent), 20)
     for line in wrap(one_line(text), width, break_long_words=False, break_on_hyphens=False):
         yield indent + line
