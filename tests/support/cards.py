@@ -153,7 +153,9 @@ class Built:
         if key in self.places:
             return self.places[key]
         shown = next((line.text for line in finding.frame if line.mark), "").strip()
-        return self.metadata.get(place.path, {}).get(shown, (place.path, -place.line))
+        masked = re.compile(re.escape(shown).replace(r"\*", "."))
+        lines = self.metadata.get(place.path, {}).items()
+        return next((where for line, where in lines if masked.fullmatch(line)), (place.path, -place.line))
 
 
 def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
