@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,6 +78,8 @@ def update(report: Report, file: str, hashes: Hashes | None = None) -> tuple[int
 def _settled(finding: Finding, accepted: Container[str], file: str) -> Finding:
     if finding.suppressed is not None or finding.fingerprint not in accepted:
         return finding
+    from dataclasses import replace
+
     from quantum_lint.model.finding import Suppression
 
     return replace(finding, suppressed=Suppression("baseline", reason=f"listed in {os.path.basename(file)}"))
