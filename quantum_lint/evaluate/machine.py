@@ -163,7 +163,7 @@ class Machine:
         """The context of what is being read now."""
         function = self.calling[-1] if self.calling else None
         key = (self.loops, self.withs, self.handlers, self.guards, function, self.called, self.positions)
-        if all(one is other for one, other in zip(self._context[0], key, strict=False)) and self._context[0]:
+        if key == self._context[0]:
             return self._context[1]
         context = Context(
             loops=self.loops,

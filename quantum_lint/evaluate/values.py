@@ -251,10 +251,12 @@ def _same_items(left: tuple[Value, ...], right: tuple[Value, ...]) -> bool:
     )
 
 
-def join(*values: Value) -> Value:
+def join(first: Value, *others: Value) -> Value:
     """One of these: the value itself if they agree, a union if there are few, otherwise unknown."""
+    if all(value is first for value in others):
+        return first
     found: list[Value] = []
-    for value in values:
+    for value in (first, *others):
         for option in options(value):
             if not any(same(option, other) for other in found):
                 found.append(option)
