@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
 
 #: A longer part is not parsed: the tree takes about 100 bytes for each character.
-_LONGEST = 4_000_000
+_LONGEST = 1_500_000
 #: How often a broken part is tried again with the line of the error taken out, and how much may be parsed for that.
 _ATTEMPTS = 40
 _ATTEMPTED_CHARACTERS = 1_000_000
