@@ -123,7 +123,7 @@ class Layout:
         first, last = lines.number(start), lines.number(max(start, end - 1))
         last = min(last, first + MOST_LINES - 1)
         numbers = range(max(first - around, 0), min(last + around, len(lines.starts) - 1) + 1)
-        hidden = [(mapped.offset(secret.start), _stop(mapped, secret)) for secret in secrets]
+        hidden = [found for secret in secrets if (found := _range(mapped, secret))]
         return tuple(
             line
             for number in numbers
@@ -133,6 +133,12 @@ class Layout:
 
 def _stop(mapped: TextMap, span: Span) -> int:
     return mapped.offset(span.end - 1) + 1 if span.end > span.start else mapped.offset(span.start)
+
+
+def _range(mapped: TextMap, span: Span) -> tuple[int, int] | None:
+    """The characters of a text behind the span; None where the span lies outside of it or between its pieces."""
+    found = mapped.offset(span.start), _stop(mapped, span)
+    return found if mapped.span(*found).touches(span) else None
 
 
 def _frame_line(lines: Lines, number: int, marked: tuple[int, int], hidden: list[tuple[int, int]]) -> FrameLine:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import FrameLine
 from quantum_lint.model.span import Span
-from quantum_lint.parse import whole
+from quantum_lint.parse import fragments, whole
 from quantum_lint.places import WIDEST, Layout
 
 
@@ -60,3 +62,16 @@ def test_a_span_over_many_lines_shows_the_first_ones() -> None:
     frame = layout(text).frame(Span(0, len(text)), [])
     assert [line.number for line in frame] == [1, 2, 3, 4, 5]
     assert [line.mark for line in frame] == [(0, 6)] * 5
+
+
+def test_a_secret_elsewhere_in_a_notebook_hides_nothing_here() -> None:
+    outputs = [
+        {"output_type": "stream", "name": "stdout", "text": ["key abcdef\n"]},
+        {"output_type": "stream", "name": "stdout", "text": ["Job ID: 42\n"]},
+    ]
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "source": ["x = 1"], "outputs": outputs}
+    text = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell, cell]})
+    file = File("a.ipynb", "notebook", text.encode())
+    secret, found = span_of(text, "abcdef"), span_of(text, "42")
+    (line,) = Layout(file, list(fragments(file))).frame(found, [secret])
+    assert line == FrameLine(1, "Job ID: 42", (8, 10))

@@ -31,7 +31,8 @@ class OutputDocument(Document):
         place = self.fragment.content
         if not isinstance(place, OutputPlace) or self.cell is None:
             return None
-        return Fix(f"Empty output {self.cell.output} of cell {self.cell.index + 1}", (Edit(place.removal(), ""),))
+        number = (self.cell.output or 0) + 1
+        return Fix(f"Empty output {number} of cell {self.cell.index + 1}", (Edit(place.removal(), ""),))
 
 
 def parse(fragment: Fragment) -> OutputDocument:

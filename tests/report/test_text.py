@@ -68,6 +68,13 @@ def test_a_place_in_another_file_is_named_in_full() -> None:
     assert "-> tokens.py:2:9: the value comes from here" in shown
 
 
+def test_a_stream_is_named_without_its_mime_type() -> None:
+    found = samples.in_notebook()
+    cell = CellPlace(Cell(2, "ab12", output=0, mime="application/vnd.jupyter.stdout"), 1)
+    shown = render("text", samples.report(replace(found, place=replace(found.place, cell=cell))), CONTEXT)
+    assert "cell 3 [ab12] output 1 stdout line 1 (file line 3)" in shown
+
+
 def test_findings_are_grouped_by_file() -> None:
     findings = (samples.finding(path="a.py"), samples.finding(path="a.py"), samples.finding(path="b.py"))
     shown = render("text", samples.report(*findings), CONTEXT)

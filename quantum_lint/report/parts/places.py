@@ -6,6 +6,9 @@ from quantum_lint.model.finding import CellPlace, Place
 from quantum_lint.model.fragment import Cell
 from quantum_lint.report.parts.printable import printable
 
+#: Before the name of a stream where a MIME type is wanted.
+_STREAMS = "application/vnd.jupyter."
+
 
 def shown_path(path: str) -> str:
     """The path as printed. One that starts like a CI workflow command (`::name::`) must not become one."""
@@ -41,5 +44,5 @@ def cell_name(cell: Cell, brackets: str = "[]") -> str:
     if cell.output is not None:
         words.append(f"output {cell.output + 1}")
     if cell.mime:
-        words.append(printable(cell.mime))
+        words.append(printable(cell.mime.removeprefix(_STREAMS)))
     return " ".join(words)
