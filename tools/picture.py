@@ -17,7 +17,7 @@ from quantum_lint.cli import demo
 
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs/images/scan.svg"
-COMMAND = ("scan", "--select", "token-in-call,job-in-loop,hardware-secret-on-untrusted-code", "notebooks", ".github")
+COMMAND = ("scan", "--select", "token-in-output,token-in-call,job-in-loop", "notebooks")
 COLUMNS = 110
 
 
