@@ -146,7 +146,8 @@ def test_cards_of_ones_own_are_found_beside_the_configuration(tmp_path: Path) ->
     )
     write(tmp_path / "quantum-lint.toml", 'rules = ["policy/*.md"]\nselect = ["no-backend"]')
     settings = config.load([str(tmp_path)])
-    assert (settings.packs, settings.select) == ((str(card),), {"no-backend"})
+    assert settings.packs == (str(card),)
+    assert settings.select == {"no-backend"}
 
 
 def test_code_is_not_taken_from_the_scanned_tree(tmp_path: Path) -> None:

@@ -19,8 +19,16 @@ from tests.cli.runner import PROJECT, environment, git, repository
 #: `make dev` puts the wheels of everything a hook's environment needs here.
 WHEELS = PROJECT / ".venv" / "wheels"
 #: What a checkout must hold to be installed.
-INSTALLED = ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml", "quantum_lint", "rules", "fixtures/demo")
-CLEAN = 'from qiskit import QuantumCircuit\n\ncircuit = QuantumCircuit(2)\ncircuit.h(0)\nprint(circuit.depth())\n'
+INSTALLED = (
+    "pyproject.toml",
+    "README.md",
+    "LICENSE",
+    ".pre-commit-hooks.yaml",
+    "quantum_lint",
+    "rules",
+    "fixtures/demo",
+)
+CLEAN = "from qiskit import QuantumCircuit\n\ncircuit = QuantumCircuit(2)\ncircuit.h(0)\nprint(circuit.depth())\n"
 
 pytestmark = pytest.mark.tool
 

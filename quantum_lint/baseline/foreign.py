@@ -68,13 +68,16 @@ def _entries(findings: tuple[Finding, ...], hashes: Hashes) -> Iterator[tuple[tu
     for finding in findings:
         for digest in hashes.get(finding.fingerprint, ()):
             path = finding.place.path
-            yield (path, digest), {
-                "type": TYPE,
-                "filename": path,
-                "hashed_secret": digest,
-                "is_verified": False,
-                "line_number": finding.place.line,
-            }
+            yield (
+                (path, digest),
+                {
+                    "type": TYPE,
+                    "filename": path,
+                    "hashed_secret": digest,
+                    "is_verified": False,
+                    "line_number": finding.place.line,
+                },
+            )
 
 
 def _rows(table: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

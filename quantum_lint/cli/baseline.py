@@ -42,10 +42,14 @@ def run(arguments: argparse.Namespace) -> int:
         raise exits.UsageError(f"{len(report.errors)} rules failed; nothing is written. `quantum-lint scan` says more.")
     try:
         if arguments.action == "write":
-            print(f"{file}: {baseline.write(report, file, hashes):,} findings accepted.")
+            print(f"{file}: {_findings(baseline.write(report, file, hashes))} accepted.")
         else:
             stay, gone = baseline.update(report, file, hashes)
-            print(f"{file}: {stay:,} findings stay, {gone:,} are found no more.")
+            print(f"{file}: {_findings(stay)} kept, {_findings(gone)} taken out.")
     except baseline.BaselineError as error:
         raise exits.UsageError(str(error)) from error
     return exits.CLEAN
+
+
+def _findings(count: int) -> str:
+    return f"{count:,} finding{'' if count == 1 else 's'}"

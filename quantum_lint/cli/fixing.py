@@ -36,9 +36,7 @@ def mend(report: Report, settings: Settings, look: Callable[[File], Report], uns
                 yield Mended(file, file._replace(data=result.data), len(result.applied), len(result.refused))
 
 
-def _finder(
-    file: File, report: Report, look: Callable[[File], Report], unsafe: bool
-) -> Callable[[bytes], list[Fix]]:
+def _finder(file: File, report: Report, look: Callable[[File], Report], unsafe: bool) -> Callable[[bytes], list[Fix]]:
     """Fixes for the file's bytes: the report's own for those on disk, those of a new scan for any other."""
 
     def find(data: bytes) -> list[Fix]:

@@ -37,6 +37,12 @@ def _run(words: Sequence[str]) -> int:
         # A path may hold bytes that are no text, and a terminal may not know every character of a report.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     arguments = build(command_of(words)).parse_args(words)
+    if arguments.version:
+        from quantum_lint.cli import version
+
+        return version.run(arguments)
+    if arguments.verbose:
+        raise exits.UsageError("-v goes with --version")
     code: int = arguments.run(arguments)
     return code
 

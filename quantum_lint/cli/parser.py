@@ -142,9 +142,5 @@ def _wanted(command: str | None, whole: bool) -> dict[str, str]:
     return COMMANDS if whole or command is None else {command: COMMANDS[command]}
 
 
-def _without_command(arguments: argparse.Namespace) -> int:
-    from quantum_lint.cli import version
-
-    if arguments.version:
-        return version.run(arguments)
+def _without_command(arguments: argparse.Namespace) -> NoReturn:
     raise UsageError("say what to do, for example: quantum-lint scan\nTry 'quantum-lint --help'.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,12 +42,12 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     }
 
 
-def run(*words: str, folder: Path, given: bytes = b"", **more: str) -> Run:
-    """`quantum-lint` with these words in `folder`, with `given` on standard input."""
+def run(*words: str, folder: Path, given: bytes = b"", more: Mapping[str, str] | None = None) -> Run:
+    """`quantum-lint` with these words in `folder`, with `given` on standard input and `more` in the environment."""
     answer = subprocess.run(
         [sys.executable, "-m", "quantum_lint", *words],
         cwd=folder,
-        env=environment(folder.parent, **more),
+        env=environment(folder.parent, **(more or {})),
         input=given,
         capture_output=True,
         check=False,

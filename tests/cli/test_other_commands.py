@@ -47,6 +47,7 @@ def test_every_option_has_a_help_text() -> None:
     ("words", "message"),
     [
         ((), "say what to do, for example: quantum-lint scan"),
+        (("-v", "rules"), "-v goes with --version"),
         (("scna",), "did you mean scan?"),
         (("rule", "token-in-cal"), "there is no such rule; did you mean token-in-call?"),
         (("rules", "--pack", "credental"), "did you mean credentials?"),
@@ -89,7 +90,8 @@ def test_rules_lists_them_all(work: Path) -> None:
 
 def test_rules_can_be_narrowed(work: Path) -> None:
     rules = catalog.load().rules.values()
-    table = json.loads(run("rules", "--pack", "governance", "--persona", "regular", "--format", "json", folder=work).output)
+    words = ("--pack", "governance", "--persona", "regular", "--format", "json")
+    table = json.loads(run("rules", *words, folder=work).output)
     wanted = {rule.name for rule in rules if (rule.pack, rule.persona) == ("governance", "regular")}
     assert {row["name"] for row in table} == wanted
 
@@ -110,10 +112,10 @@ def test_cards_of_ones_own_are_shown_too(work: Path) -> None:
 
 def test_baseline_is_written_and_updated(leaking: Path) -> None:
     written = run("baseline", "write", folder=leaking)
-    assert written.output == "[FOLDER]/quantum-lint-baseline.json: 1 findings accepted.\n"
+    assert written.output == "[FOLDER]/quantum-lint-baseline.json: 1 finding accepted.\n"
     (leaking / "login.py").unlink()
     updated = run("baseline", "update", folder=leaking)
-    assert updated.output == "[FOLDER]/quantum-lint-baseline.json: 0 findings stay, 1 are found no more.\n"
+    assert updated.output == "[FOLDER]/quantum-lint-baseline.json: 0 findings kept, 1 finding taken out.\n"
 
 
 def test_baseline_of_detect_secrets_is_written_and_used(leaking: Path) -> None:

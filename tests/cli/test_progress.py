@@ -9,7 +9,7 @@ from quantum_lint.cli import progress
 
 def test_a_long_run_shows_how_far_it_is(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     moments = iter([0.0, 0.5, 1.5, 1.55, 2.0])
-    monkeypatch.setattr(progress.time, "monotonic", lambda: next(moments))
+    monkeypatch.setattr("quantum_lint.cli.progress.time.monotonic", lambda: next(moments))
     bar = progress.Progress()
     for done in (1, 500, 501, 1000):
         bar(done, 1000)

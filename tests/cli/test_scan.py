@@ -240,7 +240,7 @@ def test_statistics_count_by_rule(leaking: Path) -> None:
     ],
 )
 def test_colour_is_for_terminals(leaking: Path, words: tuple[str, ...], more: dict[str, str], coloured: bool) -> None:
-    assert ("\x1b[" in run("scan", *words, folder=leaking, **more).output) == coloured
+    assert ("\x1b[" in run("scan", *words, folder=leaking, more=more).output) == coloured
 
 
 def test_the_report_is_the_same_whatever_the_number_of_processes(leaking: Path) -> None:
