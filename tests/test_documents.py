@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from quantum_lint import config
@@ -69,6 +70,12 @@ def test_the_configuration_in_the_readme_is_accepted(tmp_path: Path) -> None:
     assert settings.persona == "pedantic"
     assert settings.policy == {"max-shots": 20000}
     assert len(settings.packs) == 1
+
+
+def test_the_exception_in_the_readme_hides_what_it_says() -> None:
+    report = scan(ScanRequest(config.Settings(root=str(ROOT)), paths=(str(ROOT / "README.md"),), today=date(2026, 12, 1)))
+    assert report.open() == ()
+    assert [finding.rule.name for finding in report.findings] == ["excessive-shots"]
 
 
 def test_the_rule_in_the_guide_can_be_added_as_it_stands(tmp_path: Path) -> None:

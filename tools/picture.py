@@ -18,7 +18,7 @@ from quantum_lint.cli import demo
 ROOT = Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs/images/scan.svg"
 COMMAND = ("scan", "--select", "token-in-output,token-in-call,job-in-loop", "notebooks")
-COLUMNS = 110
+COLUMNS = 116
 
 
 def scanned() -> str:
