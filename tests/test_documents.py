@@ -73,7 +73,8 @@ def test_the_configuration_in_the_readme_is_accepted(tmp_path: Path) -> None:
 
 
 def test_the_exception_in_the_readme_hides_what_it_says() -> None:
-    report = scan(ScanRequest(config.Settings(root=str(ROOT)), paths=(str(ROOT / "README.md"),), today=date(2026, 12, 1)))
+    settings = config.Settings(root=str(ROOT))
+    report = scan(ScanRequest(settings, paths=(str(ROOT / "README.md"),), today=date(2026, 12, 1)))
     assert report.open() == ()
     assert [finding.rule.name for finding in report.findings] == ["excessive-shots"]
 
