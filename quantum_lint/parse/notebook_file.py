@@ -158,6 +158,7 @@ class NotebookFile:
                 offset += 1
             for string in node.items() or [node]:
                 if string.kind == "string":
+                    builder.add(offset, end, string.inside[0])
                     start, end = string.inside
                     offset = add_escapes(builder, offset, text, start, end)
         return self.raw.map.through(builder.build(), offset)
