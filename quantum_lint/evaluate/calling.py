@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate import functions
@@ -19,10 +20,10 @@ from quantum_lint.evaluate.values import (
     Reference,
     Series,
     Text,
-    Union,
     Unknown,
     Value,
     join,
+    options,
     snapshot,
 )
 
@@ -45,21 +46,30 @@ def call(machine: Machine, node: ast.Call, statement: bool = False) -> Value:
     for receiver, callee in callees:
         name, result = dispatch(machine, callee, receiver, arguments, node)
         results.append(result)
-        if name is not None:
+        for called, through in _names(name, receiver, callee):
             machine.steps -= _NOTE_STEPS
-            noted = Call(name, kept, machine.context(), receiver, result, statement, where, callee_where)
+            noted = Call(called, kept, machine.context(), through, result, statement, where, callee_where)
             machine.recorder.call(noted)
     return results[0] if len(results) == 1 else join(*results)
+
+
+def _names(name: str | None, receiver: Value | None, callee: Value | str) -> Iterator[tuple[str, Value | None]]:
+    """What is called, and on what. A function that an outside decorator made goes through that, too."""
+    if name is not None:
+        yield name, receiver
+    for decorator in callee.decorators if isinstance(callee, Function) else ():
+        if isinstance(decorator, Instance):
+            yield f"{decorator.callee}.__call__", decorator
 
 
 def _callees(machine: Machine, node: ast.expr) -> list[tuple[Value | None, Value | str]]:
     """Receiver and callee of each possibility; a callee that is a string is a method of a plain value."""
     if not isinstance(node, ast.Attribute):
         callee = machine.evaluate(node)
-        return [(None, option) for option in _options(callee)]
+        return [(_called_on(option), option) for option in options(callee)]
     receiver = machine.evaluate(node.value)
     found: list[tuple[Value | None, Value | str]] = []
-    for option in _options(receiver):
+    for option in options(receiver):
         if isinstance(option, (Reference, Object, UserClass, SuperObject)):
             found.append((option, _attribute(machine, option, node.attr)))
         elif isinstance(option, Instance):
@@ -69,8 +79,11 @@ def _callees(machine: Machine, node: ast.expr) -> list[tuple[Value | None, Value
     return found
 
 
-def _options(value: Value) -> tuple[Value, ...]:
-    return value.options if isinstance(value, Union) else (value,)
+def _called_on(callee: Value) -> Value | None:
+    """What a value that is called by itself belongs to: a bound method to its object, an object to itself."""
+    if isinstance(callee, Member):
+        return callee.receiver
+    return callee if isinstance(callee, Instance) else None
 
 
 def _attribute(machine: Machine, receiver: Value, name: str) -> Value | str:
@@ -204,7 +217,7 @@ def _outside(
 
 def enter(machine: Machine, value: Value, node: ast.expr) -> None:
     """Note the `__enter__` of what a `with` block manages."""
-    for option in _options(value):
+    for option in options(value):
         if isinstance(option, Instance):
             where = machine.where(node)
             name = f"{option.callee}.__enter__"

@@ -120,12 +120,14 @@ def _by_row(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Targ
     if row.always:
         return Target(row.always, value.callee.rpartition(".")[2], row.provider)  # type: ignore[arg-type]
     if row.of:
-        return _through(value, row, tables, depth)
+        found = _through(value, row, tables, depth)
+        if found.kind != "unknown" or not row.name:
+            return found
     flag = find_argument(value.arguments, row.flag) if row.flag else None
     if flag is not None:
         simulates = constant(flag.value, bool)
         return UNKNOWN if simulates is None else Target("simulator" if simulates else "hardware", None, row.provider)
-    given = argument_of(value.arguments, (row.name,), row.positions)
+    given = argument_of(value.arguments, (row.first, row.name), row.positions)
     if given is None:
         if any(argument.name is None and argument.position is None for argument in value.arguments):
             return UNKNOWN

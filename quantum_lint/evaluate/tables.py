@@ -14,13 +14,15 @@ class DeviceRow(NamedTuple):
     """Calls that give a device, and how to tell hardware from simulators.
 
     Either all of them are the same (`always`), or the value of an argument decides (`name` or one of `positions`,
-    matched whole by `hardware` and `simulator`), or a `flag` argument that is true for simulators, or the device is
-    that of an argument (`of`). `otherwise` holds where the argument is not given. `batch` marks sessions and batches.
+    matched whole by `hardware` and `simulator`; one called `first` comes before it), or a `flag` argument that is true
+    for simulators, or the device is that of an argument (`of`). `otherwise` holds where the argument is not given.
+    `batch` marks sessions and batches.
     """
 
     provider: str
     calls: tuple[str, ...]
     always: str = ""
+    first: str = ""
     name: str = ""
     positions: tuple[int, ...] = ()
     hardware: str = ""

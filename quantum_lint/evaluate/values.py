@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: A union of more than this many possibilities tells nobody anything.
 WIDEST_UNION = 8
+#: Defaults of defaults of environment reads are not followed further than this.
+_MOST_CONSTANTS = 64
 #: The key under which a container keeps its items.
 ITEMS = "items"
 #: Containers inside a container of at most this many items are copied with it.
@@ -190,11 +192,12 @@ def options(value: Value) -> tuple[Value, ...]:
 
 def constants(value: Value | None) -> Iterator[Known]:
     """Every constant that a value may be, the default of an environment read included."""
-    for option in options(value) if value is not None else ():
+    queue = [] if value is None else list(options(value))
+    for option in queue:
         if isinstance(option, Known):
             yield option
-        elif isinstance(option, Environment):
-            yield from constants(option.default)
+        elif isinstance(option, Environment) and option.default is not None and len(queue) < _MOST_CONSTANTS:
+            queue.extend(options(option.default))
 
 
 def constant(value: Value | None, kind: type | tuple[type, ...] = object) -> Any:

@@ -283,6 +283,17 @@ def test_what_functions_return_is_noted() -> None:
     assert [value.callee for value in found.returned] == ["sdk.Session"]
 
 
+def test_a_bound_method_knows_its_object() -> None:
+    call = only("import sdk\nrun = sdk.Device('qpu').run\nrun(1)", "sdk.Device.run")
+    assert plain(call.receiver.arguments[0].value) == "qpu"
+
+
+def test_a_decorated_function_is_called_through_its_decorator() -> None:
+    call = only("import sdk\n@sdk.node('qpu')\ndef f(x): pass\nf(1)", "sdk.node.__call__")
+    assert plain(call.receiver.arguments[0].value) == "qpu"
+    assert plain(call.arguments[0].value) == 1
+
+
 def test_patterns() -> None:
     found = evaluation("import a\na.b.save()\na.save()\na.saver()\nx.save()")
     assert [call.callee for call in found.calls_to("a.*")] == ["a.b.save", "a.save", "a.saver"]

@@ -19,6 +19,7 @@ from azure.quantum.qiskit import AzureQuantumProvider
 import braket.devices
 from braket.aws import AwsDevice
 from braket.devices import Devices, LocalSimulator
+import pennylane as qml
 import cirq, cirq_google, cirq_ionq
 from dwave.system import DWaveSampler, EmbeddingComposite
 from pyquil import get_qc
@@ -77,6 +78,10 @@ def submitted(text: str):
         ("cirq_google.get_engine().get_processor('x').get_sampler().run(1)", "hardware", "ProcessorSampler"),
         ("cirq_ionq.Service().run(1, repetitions=3, target='qpu')", "hardware", "qpu"),
         ("cirq_ionq.Service().run(1, repetitions=3)", "unknown", None),
+        ("@qml.qnode(qml.device('ionq.qpu', wires=2))\ndef f(): pass\nf()", "hardware", "ionq.qpu"),
+        ("qml.QNode(f, qml.device('default.qubit', wires=2))()", "simulator", "default.qubit"),
+        ("qml.QNode(f, qml.device('qiskit.remote', backend=service.backend('ibm_fez')))()", "hardware", "ibm_fez"),
+        ("qml.QNode(f, qml.device('braket.aws.qubit', device_arn=x))()", "unknown", None),
         (
             "device = AwsDevice(Devices.IQM.Garnet) if real else LocalSimulator()\ndevice.run(1) if not real else 0",
             None,

@@ -16,6 +16,7 @@ from quantum_lint.evaluate.values import (
     Text,
     Union,
     Unknown,
+    constants,
     join,
     snapshot,
 )
@@ -104,6 +105,13 @@ def test_reads_the_environment() -> None:
         Environment("C", Known("c")),
         Environment(None),
     ]
+
+
+def test_defaults_of_defaults_end() -> None:
+    text = "import os\nx = 'a'\n" + "x = os.getenv('A', x)\n" * 3_000 + "show(x, os.getenv('B', os.getenv('C', 'c')))\n"
+    deep, near = (argument.value for argument in next(evaluation(text).calls_to("?.show")).arguments)
+    assert list(constants(deep)) == []
+    assert list(constants(near)) == [Known("c")]
 
 
 def test_keeps_what_is_known_of_a_text() -> None:
