@@ -9,7 +9,10 @@ import tempfile
 
 
 def write(path: str, data: bytes) -> None:
-    """Write the file a path names, through symbolic links, with its old mode. Raises OSError and leaves the old file."""
+    """Write the file a path names, through symbolic links, with its old mode.
+
+    Raises OSError, and then the old file is still there.
+    """
     target = os.path.realpath(path)
     mode = stat.S_IMODE(os.stat(target).st_mode)
     folder = os.path.dirname(target)

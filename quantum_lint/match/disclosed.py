@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Identifier, Knowledge
 from quantum_lint.match.expression import compile_expression
@@ -91,7 +91,7 @@ def job_ids(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
     """Job ids: what follows a word for one, and what has a provider's shape with its context in the same line."""
     accounts = list(identifiers(text, knowledge))
     named = [
-        Disclosed("job id", *match.span(1), _provider(match[1], text, knowledge))
+        Disclosed("job id", match.start(1), match.end(1), _provider(match[1], text, knowledge))
         for match in compile_expression(_JOB).finditer(text)
         if _is_id(match[1])
     ]
@@ -140,7 +140,7 @@ def _shaped(text: str, row: Identifier) -> Iterator[Disclosed]:
 
 
 @lru_cache(maxsize=64)
-def _expression(pattern: str, boundary: str) -> re.Pattern[str]:
+def _expression(pattern: str, boundary: str) -> Any:
     around = (f"(?:^|[^{boundary}])", f"(?:[^{boundary}]|$)") if boundary else ("", "")
     return compile_expression(f"{around[0]}({pattern}){around[1]}")
 

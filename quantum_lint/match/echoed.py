@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Credential, Knowledge
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.match.secrets import credential_in
 from quantum_lint.match.shapes import find as find_shapes
 
-#: A name that may hold a credential, and a value of 12 characters or more. Any setting name of a provider that holds
-#: one ends in such a word, or is looked up below.
-_NAMED = (
+#: What stands between a name and its value.
+_GIVES = r"""["']{0,2}[ \t]{0,3}(?:=|:|->)[ \t]{0,3}["']{0,2}"""
+#: A name that may hold a credential of some provider, and a value of 12 characters or more.
+_GENERAL = (
     r"(?i)\b([a-z_][a-z0-9_]{0,60}(?:token|key|secret|password|pass)|token|password|secret|api key)"
-    r"""["']{0,2}[ \t]{0,3}(?:=|:|->)[ \t]{0,3}["']{0,2}([a-z0-9._~+/=-]{12,})"""
+    rf"{_GIVES}([a-z0-9._~+/=-]{{12,}})"
 )
 #: How far around a general name its provider may be named.
 _NEAR = 400
@@ -36,29 +37,45 @@ class Echoed(NamedTuple):
 
 def find(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
     """Every credential of the text, once."""
-    shaped = [Echoed(each.credential, each.secret_start, each.secret_end) for each in find_shapes(text, knowledge)]
-    yield from shaped
-    for match in compile_expression(_NAMED).finditer(text):
-        start, end = match.span(2)
-        if any(start < each.end and each.start < end for each in shaped):
+    found: list[Echoed] = []
+    for each in (*_shaped(text, knowledge), *_set(text, knowledge), *_named(text, knowledge)):
+        if not any(each.start < other.end and other.start < each.end for other in found):
+            found.append(each)
+    yield from sorted(found, key=lambda each: each.start)
+
+
+def _shaped(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
+    for each in find_shapes(text, knowledge):
+        yield Echoed(each.credential, each.secret_start, each.secret_end)
+
+
+def _set(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
+    """Values beside the name of a provider's setting."""
+    for match in _settings(knowledge).finditer(text):
+        setting = knowledge.settings[match[1]]
+        credential = knowledge.credentials[setting.provider, str(setting.credential)]
+        if found := credential_in(match[2], credential, knowledge):
+            yield Echoed(found, match.start(2), match.end(2))
+
+
+def _named(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
+    """Values beside a name that a provider's calls have, where the provider is named nearby."""
+    for match in compile_expression(_GENERAL).finditer(text):
+        if match[1] in knowledge.settings:
             continue
-        credential = _credential(text, match, knowledge)
-        if credential:
-            yield Echoed(credential, start, end)
+        around = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].lower()
+        for credential in _by_keyword(knowledge, match[1].lower().replace(" ", "_")):
+            if _provider(knowledge, credential.provider).search(around):
+                if found := credential_in(match[2], credential, knowledge):
+                    yield Echoed(found, match.start(2), match.end(2))
+                break
 
 
-def _credential(text: str, match: re.Match[str], knowledge: Knowledge) -> Credential | None:
-    name, value = match[1], match[2]
-    setting = knowledge.settings.get(name)
-    if setting is not None:
-        if not setting.secret or setting.credential is None:
-            return None
-        return credential_in(value, knowledge.credentials[setting.provider, setting.credential], knowledge)
-    around = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].lower()
-    for credential in _by_keyword(knowledge, name.lower().replace(" ", "_")):
-        if _named(knowledge, credential.provider).search(around):
-            return credential_in(value, credential, knowledge)
-    return None
+@lru_cache(maxsize=4)
+def _settings(knowledge: Knowledge) -> Any:
+    """The settings that hold credentials, and what they are set to."""
+    names = [name for name, setting in knowledge.settings.items() if setting.secret and setting.credential]
+    return compile_expression(rf"\b({'|'.join(map(re.escape, sorted(names)))}){_GIVES}([^\s\"'<>]{{6,}})")
 
 
 @lru_cache(maxsize=512)
@@ -69,7 +86,7 @@ def _by_keyword(knowledge: Knowledge, name: str) -> tuple[Credential, ...]:
 
 
 @lru_cache(maxsize=128)
-def _named(knowledge: Knowledge, provider: str) -> re.Pattern[str]:
+def _provider(knowledge: Knowledge, provider: str) -> re.Pattern[str]:
     """The words that name a provider: its own name, its modules, its hosts."""
     known = knowledge.providers[provider]
     words = (provider, *known.modules, *(host.lstrip(".") for host in known.endpoints))

@@ -54,7 +54,10 @@ def test_bytes_outside_the_edits_stay(rows: list[tuple[int, int, str]]) -> None:
 
 @pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_replacement_inside_a_json_string_is_escaped(codec: str) -> None:
-    notebook = {"cells": [{"cell_type": "code", "metadata": {}, "source": ["a = OLD\n"], "outputs": []}], "metadata": {}}
+    notebook = {
+        "cells": [{"cell_type": "code", "metadata": {}, "source": ["a = OLD\n"], "outputs": []}],
+        "metadata": {},
+    }
     data = json.dumps(notebook).encode(codec)
     python = next(each for each in fragments(File("", "notebook", data)) if each.language == "python")
     change = Fix("f", (Edit(python.span(4, 7), 'x["\u00e9"]\nb = 1'),))
