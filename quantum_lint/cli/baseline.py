@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
     hashes: dict[str, tuple[str, ...]] = {}
     bar = progress.wanted()
     request = ScanRequest(
-        settings=settings._replace(min_severity="low"),
+        settings=settings,
         paths=tuple(arguments.paths) or (".",),
         progress=bar,
         hashes=hashes if baseline.is_foreign(file) else None,
