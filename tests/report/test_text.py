@@ -75,6 +75,13 @@ def test_a_stream_is_named_without_its_mime_type() -> None:
     assert "cell 3 [ab12] output 1 stdout line 1 (file line 3)" in shown
 
 
+def test_of_a_long_cell_id_the_beginning_is_shown() -> None:
+    found = samples.in_notebook()
+    cell = CellPlace(Cell(2, "158f1044-4cfa-4fc1-a26e-5581900f8783"), 1)
+    shown = render("text", samples.report(replace(found, place=replace(found.place, cell=cell))), CONTEXT)
+    assert "cell 3 [158f1044...] line 1 (file line 3)" in shown
+
+
 def test_findings_are_grouped_by_file() -> None:
     findings = (samples.finding(path="a.py"), samples.finding(path="a.py"), samples.finding(path="b.py"))
     shown = render("text", samples.report(*findings), CONTEXT)

@@ -8,6 +8,8 @@ from quantum_lint.report.parts.printable import printable
 
 #: Before the name of a stream where a MIME type is wanted.
 _STREAMS = "application/vnd.jupyter."
+#: The ids that notebook programs make have 8 characters, or are UUIDs with 36.
+LONGEST_ID = 8
 
 
 def shown_path(path: str) -> str:
@@ -32,8 +34,11 @@ def shown_beside(place: Place, path: str) -> str:
 
 
 def shown_cell(place: CellPlace, brackets: str = "[]") -> str:
-    """`cell 3 [id] output 1 text/plain line 2`, counted from 1 as people count."""
-    return f"{cell_name(place.cell, brackets)} line {place.line}"
+    """`cell 3 [id] output 1 text/plain line 2`, counted from 1 as people count; of a long id its beginning."""
+    cell = place.cell
+    if cell.id and len(cell.id) > LONGEST_ID:
+        cell = cell._replace(id=f"{cell.id[:LONGEST_ID]}...")
+    return f"{cell_name(cell, brackets)} line {place.line}"
 
 
 def cell_name(cell: Cell, brackets: str = "[]") -> str:
