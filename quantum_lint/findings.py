@@ -9,7 +9,7 @@ from hashlib import blake2b, sha1
 from typing import TYPE_CHECKING
 
 from quantum_lint.masking import Scrubber
-from quantum_lint.model.finding import Finding, FrameLine, RelatedPlace
+from quantum_lint.model.finding import Finding, FrameLine, RelatedPlace, Suppression
 from quantum_lint.places import Layout
 from quantum_lint.plan import at_least
 
@@ -105,7 +105,14 @@ def scrubbed(findings: Iterable[Finding], values: Iterable[str]) -> Iterator[Fin
                 replace(each, note=scrubber.scrub(each.note), frame=_scrubbed_frame(each.frame, scrubber))
                 for each in finding.related
             ),
+            suppressed=finding.suppressed and _scrubbed_suppression(finding.suppressed, scrubber),
         )
+
+
+def _scrubbed_suppression(suppression: Suppression, scrubber: Scrubber) -> Suppression:
+    """People write secrets into reasons, too."""
+    words = {name: scrubber.scrub(getattr(suppression, name) or "") or None for name in ("reason", "until", "owner")}
+    return replace(suppression, **words)
 
 
 def _scrubbed_frame(frame: Iterable[FrameLine], scrubber: Scrubber) -> tuple[FrameLine, ...]:

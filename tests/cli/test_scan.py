@@ -35,6 +35,16 @@ def test_findings_exit_with_1_and_show_no_secret(leaking: Path) -> None:
     assert SECRET not in answer.output + answer.errors
 
 
+def test_the_words_of_an_ignore_comment_show_no_secret(work: Path) -> None:
+    ignored = LEAK.replace('")\n', f'")  # quantum-lint: ignore[token-in-call] owner={SECRET} like {SECRET}\n')
+    (work / "login.py").write_text(ignored, encoding="utf-8")
+    for words in (("--format", "json"), ("--format", "sarif"), ("--show-suppressed",)):
+        answer = run("scan", "--select", "token-in-call", *words, folder=work)
+        assert answer.code == 0
+        assert "token-in-call" in answer.output
+        assert SECRET not in answer.output
+
+
 def test_paths_are_relative_to_the_repository_wherever_one_stands(leaking: Path) -> None:
     (leaking / "inner").mkdir()
     (leaking / "inner" / "again.py").write_text(LEAK, encoding="utf-8")
