@@ -64,9 +64,7 @@ def distinct(text: str, found: Iterable[Disclosed]) -> Iterator[Disclosed]:
 
 def identifiers(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
     """Account identifiers that have a shape, without buckets."""
-    for row in knowledge.identifiers:
-        if row.id != "bucket":
-            yield from _shaped(text, row)
+    return _shaped(text, (row for row in knowledge.identifiers if row.id != "bucket"))
 
 
 def instances(text: str) -> Iterator[Disclosed]:
@@ -89,18 +87,17 @@ def addresses(text: str) -> Iterator[Disclosed]:
 
 def job_ids(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
     """Job ids: what follows a word for one, and what has a provider's shape with its context in the same line."""
-    accounts = list(identifiers(text, knowledge))
     named = [
         Disclosed("job id", match.start(1), match.end(1), _provider(match[1], text, knowledge))
         for match in compile_expression(_JOB).finditer(text)
-        if _is_id(match[1])
     ]
-    shaped = [each for row in knowledge.job_ids for each in _shaped(text, row) if _is_id(text[each.start : each.end])]
-    found: list[Disclosed] = []
-    for each in (*named, *shaped):
-        if not any(each.start < other.end and other.start < each.end for other in (*accounts, *found)):
-            found.append(each)
-    yield from sorted(found, key=lambda each: each.start)
+    candidates = [each for each in (*named, *_shaped(text, knowledge.job_ids)) if _is_id(text[each.start : each.end])]
+    taken = list(identifiers(text, knowledge)) if candidates else []
+    accounts = len(taken)
+    for each in candidates:
+        if not any(each.start < other.end and other.start < each.end for other in taken):
+            taken.append(each)
+    yield from sorted(taken[accounts:], key=lambda each: each.start)
 
 
 def _is_id(value: str) -> bool:
@@ -122,7 +119,7 @@ def private_hosts(text: str) -> Iterator[Disclosed]:
 
 def buckets(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
     """Storage buckets whose name holds an account id."""
-    found = [each for row in knowledge.identifiers if row.id == "bucket" for each in _shaped(text, row)]
+    found = list(_shaped(text, (row for row in knowledge.identifiers if row.id == "bucket")))
     yield from found
     for match in compile_expression(_BUCKET).finditer(text):
         start, end = match.span(1)
@@ -130,13 +127,15 @@ def buckets(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
             yield Disclosed("bucket name with an account id", start, end)
 
 
-def _shaped(text: str, row: Identifier) -> Iterator[Disclosed]:
-    if row.context and not any(word in text.lower() for word in row.context):
-        return
-    for match in _expression(row.pattern, row.boundary).finditer(text):
-        start, end = match.span(1)
-        if not row.context or _in_line(text, start, row.context):
-            yield Disclosed(row.name, start, end, row.provider)
+def _shaped(text: str, rows: Iterable[Identifier]) -> Iterator[Disclosed]:
+    lowered = text.lower()
+    for row in rows:
+        if row.context and not any(word in lowered for word in row.context):
+            continue
+        for match in _expression(row.pattern, row.boundary).finditer(text):
+            start, end = match.span(1)
+            if not row.context or _in_line(text, start, row.context):
+                yield Disclosed(row.name, start, end, row.provider)
 
 
 @lru_cache(maxsize=64)
