@@ -111,8 +111,12 @@ def scrubbed(findings: Iterable[Finding], values: Iterable[str]) -> Iterator[Fin
 
 def _scrubbed_suppression(suppression: Suppression, scrubber: Scrubber) -> Suppression:
     """People write secrets into reasons, too."""
-    words = {name: scrubber.scrub(getattr(suppression, name) or "") or None for name in ("reason", "until", "owner")}
-    return replace(suppression, **words)
+    return replace(
+        suppression,
+        reason=scrubber.scrub(suppression.reason or "") or None,
+        until=scrubber.scrub(suppression.until or "") or None,
+        owner=scrubber.scrub(suppression.owner or "") or None,
+    )
 
 
 def _scrubbed_frame(frame: Iterable[FrameLine], scrubber: Scrubber) -> tuple[FrameLine, ...]:

@@ -38,8 +38,9 @@ def test_findings_exit_with_1_and_show_no_secret(leaking: Path) -> None:
 def test_the_words_of_an_ignore_comment_show_no_secret(work: Path) -> None:
     ignored = LEAK.replace('")\n', f'")  # quantum-lint: ignore[token-in-call] owner={SECRET} like {SECRET}\n')
     (work / "login.py").write_text(ignored, encoding="utf-8")
-    for words in (("--format", "json"), ("--format", "sarif"), ("--show-suppressed",)):
-        answer = run("scan", "--select", "token-in-call", *words, folder=work)
+    for name in ("json", "sarif", "text"):
+        words = ("--show-suppressed", "--select", "token-in-call", "--format", name)
+        answer = run("scan", *words, folder=work)
         assert answer.code == 0
         assert "token-in-call" in answer.output
         assert SECRET not in answer.output
