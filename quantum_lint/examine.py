@@ -113,7 +113,7 @@ class _Examiner:
                 self._apply(live, document, found)
 
     def _visit(self, fragment: Fragment, plan: Plan, found: list[Found], depth: int) -> None:
-        awake = plan.awake(fragment.language)
+        awake = plan.awake(fragment.language, fragment.traits)
         words = awake.words(fragment.text)
         if words is not None and not words:
             return

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import catalog
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
-from quantum_lint.parse import ancestry, reachable
+from quantum_lint.parse import MARKS, ancestry, reachable
 
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
@@ -78,7 +78,7 @@ class Plan:
         self.prefilter = prefilter
         self.hashing = hashing
         self._checks: dict[str, catalog.Check] = {}
-        self._by_language: dict[str, Awake] = {}
+        self._awake: dict[tuple[str, frozenset[str]], Awake] = {}
 
     def check(self, live: Live) -> catalog.Check:
         """The rule's function."""
@@ -97,25 +97,37 @@ class Plan:
         """The plan that finds only what has to be hidden and no selected rule looks for."""
         return Plan(self.knowledge, self.masking, prefilter=self.prefilter)
 
-    def awake(self, language: str) -> Awake:
-        """What may run on a fragment of the language, prepared once."""
-        found = self._by_language.get(language)
+    @cached_property
+    def _traits(self) -> frozenset[str]:
+        """The traits that any rule asks for; what else a file is makes no difference."""
+        return frozenset(trait for live in self.document for trait in live.rule.traits)
+
+    def awake(self, language: str, traits: frozenset[str]) -> Awake:
+        """What may run on a fragment of the language in such a file, prepared once."""
+        key = language, traits & self._traits
+        found = self._awake.get(key)
         if found is None:
-            found = self._by_language[language] = Awake(self, language)
+            found = self._awake[key] = Awake(self, *key)
         return found
 
 
 class Awake:
-    """The rules and facts of one language, by the words that wake them."""
+    """The rules and facts of one language in one kind of file, by the words that wake them."""
 
-    def __init__(self, plan: Plan, language: str) -> None:
-        own, within = set(ancestry(language)), reachable(language)
+    def __init__(self, plan: Plan, language: str, traits: frozenset[str]) -> None:
+        own = set(ancestry(language))
+        fitting = [live for live in plan.document if traits.issuperset(live.rule.traits)]
+        facts = [(FACTS[name][0], _words_of_fact(plan, name)) for name in plan.needs]
         self._prefilter = plan.prefilter
-        self._own = [live for live in plan.document if own.intersection(live.rule.languages)]
-        inner = [live.words for live in plan.document if within.intersection(live.rule.languages)]
-        facts = [_words_of_fact(plan, name) for name in plan.needs if within.intersection(FACTS[name][0])]
-        self._facts = [_words_of_fact(plan, name) for name in plan.needs if own.intersection(FACTS[name][0])]
-        wanted = inner + facts
+        self._own = [live for live in fitting if own.intersection(live.rule.languages)]
+        self._facts = [words for languages, words in facts if own.intersection(languages)]
+        asking = [*((live.rule.languages, live.words) for live in fitting), *facts]
+        wanted = [
+            words if inner == language else _mark(inner) or words
+            for inner in reachable(language)
+            for languages, words in asking
+            if not set(ancestry(inner)).isdisjoint(languages)
+        ]
         self._always = any(words is None for words in wanted)
         self._words = frozenset().union(*(words for words in wanted if words is not None)) if wanted else frozenset()
         self._idle = not wanted
@@ -136,6 +148,10 @@ class Awake:
     def facts(self, words: frozenset[str] | None) -> bool:
         """Whether the fragment's facts are asked for."""
         return any(wanted is None or words is None or not wanted.isdisjoint(words) for wanted in self._facts)
+
+
+def _mark(language: str) -> frozenset[str] | None:
+    return frozenset((MARKS[language],)) if language in MARKS else None
 
 
 def _words_of_fact(plan: Plan, name: str) -> frozenset[str] | None:

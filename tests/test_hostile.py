@@ -47,7 +47,7 @@ HOSTILE = {
     "list.ipynb": b"[1, 2]",
     "deep.json": deep_json(),
     "deep.yml": b"- " * 10_000 + b"x",
-    "flow.yml": b"[" * 10_000,
+    "flow.yml": BAIT.encode() + b": " + b"[" * 10_000,
     "bomb.yml": yaml_bomb(),
     ".github/workflows/bomb.yml": yaml_bomb(),
     ".github/workflows/tabs.yml": b"on: push\njobs:\n\tx: 1\n" + BAIT.encode(),
@@ -56,7 +56,7 @@ HOSTILE = {
     "chain.py": b"import qiskit\nx = " + b"-" * 20_000 + b"1\n",
     "call_chain.py": b"import qiskit\nx = qiskit" + b".a()" * 5_000 + b"\n",
     "sum.py": b"import qiskit\nx = " + b"1 + " * 20_000 + b"1\n",
-    "unclosed.toml": b'[project]\ndependencies = ["qiskit',
+    "unclosed.toml": b'[project]\nIONQ_API_KEY = ["qiskit',
     "pyproject.toml": b'[project]\nname = "x"\ndependencies = ["qiskit" "braket"]\n' + b"a." * 5_000 + b"b = 1\n",
     "uv.lock": b"[[package]]\nname = " + b"[" * 5_000,
     "Dockerfile": b"RUN " + b"$(" * 5_000 + BAIT.encode() + b"\\\n" * 5_000,
@@ -88,7 +88,7 @@ def test_hostile_file_costs_at_most_a_line(name: str, tmp_path: Path) -> None:
 )
 def test_what_cannot_be_read_is_said(name: str, tmp_path: Path) -> None:
     (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-    (tmp_path / name).write_bytes(HOSTILE[name].replace(b"[1, 2]", b"[1, 2]"))
+    (tmp_path / name).write_bytes(HOSTILE[name])
     report = scan_folder(tmp_path)
     said = [row.reason for row in report.unreadable] + [each.message for each in report.open()]
     assert said, "nothing was said"

@@ -34,7 +34,8 @@ class Option(NamedTuple):
 class Rule(NamedTuple):
     """What a card's front matter says.
 
-    `words` are the words one of which a text must hold (None: always run). `yields` names rules that say the same
+    `words` are the words one of which a text must hold (None: always run), `traits` what its file must be (`test`,
+    `notebook`; see `languages.traits_of`). `yields` names rules that say the same
     thing better: a hit is dropped where one of theirs covers the same secret.
     """
 
@@ -48,6 +49,7 @@ class Rule(NamedTuple):
     since: str
     scope: Scope = "document"
     words: tuple[str, ...] | None = None
+    traits: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     options: Mapping[str, Option] = NOTHING
     match: Mapping[str, Any] | None = None

@@ -59,6 +59,9 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
 #: Languages whose files are more than one fragment; asking the modules would import the evaluator for every script.
 COMPOSITE = frozenset({"notebook"})
 
+#: Languages that turn up inside another only in a text that has this word.
+MARKS: dict[str, str] = {"script-metadata": "script"}
+
 
 def ancestry(language: str) -> tuple[str, ...]:
     """The language and all that it refines, nearest first."""
@@ -72,13 +75,13 @@ def ancestry(language: str) -> tuple[str, ...]:
 
 @cache
 def reachable(language: str) -> frozenset[str]:
-    """Every language that can turn up in a fragment of this one, itself and ancestors included."""
+    """Every language that can turn up in a fragment of this one, itself included."""
     found: set[str] = set()
     queue = [language]
     while queue:
         name = queue.pop()
         if name not in found:
-            found.update(ancestry(name))
+            found.add(name)
             queue.extend(LANGUAGES[name][2])
     return frozenset(found)
 
