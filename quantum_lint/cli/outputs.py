@@ -85,7 +85,7 @@ def _context(target: Target, arguments: argparse.Namespace, root: str, exit_code
     return RenderContext(
         colour=target.file is None and colour(arguments.color, terminal),
         width=get_terminal_size().columns if terminal else 0,
-        root=_uri(root),
+        root=os.path.abspath(root),
         show_suppressed=arguments.show_suppressed,
         exit_code=exit_code,
         help=catalog.body,
@@ -99,13 +99,6 @@ def colour(wish: str, terminal: bool) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or terminal
-
-
-def _uri(folder: str) -> str:
-    from urllib.parse import quote
-
-    path = os.path.abspath(folder).replace(os.sep, "/")
-    return f"file://{'' if path.startswith('/') else '/'}{quote(os.fsencode(path.rstrip('/')))}/"
 
 
 def _save(file: str, text: str) -> None:

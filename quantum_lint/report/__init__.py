@@ -23,8 +23,8 @@ def no_help(rule: Rule) -> str:
 class RenderContext(NamedTuple):
     """What a reporter has to be told beside the report.
 
-    `width` is the number of columns to fit, 0 for as many as it takes. `root` is the `file:` URI of the folder that
-    paths are relative to, empty where it is nobody's business. `exit_code` is what the process will return.
+    `width` is the number of columns to fit, 0 for as many as it takes. `root` is the absolute path of the folder
+    that paths are relative to, empty where it is nobody's business. `exit_code` is what the process will return.
     `help` gives the Markdown of a rule's card.
     """
 

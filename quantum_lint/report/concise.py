@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from quantum_lint.model.finding import Finding
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
 from quantum_lint.report.parts.places import shown_cell, shown_path
 from quantum_lint.report.parts.printable import one_line
 from quantum_lint.report.parts.style import Paint, painter
 from quantum_lint.report.parts.summary import summary
+
+if TYPE_CHECKING:
+    from quantum_lint.model.finding import Finding
 
 
 def render(report: Report, context: RenderContext) -> str:

@@ -31,7 +31,7 @@ def _run(report: Report, findings: tuple[Finding, ...], left_out: int, context: 
     import sarif_om as sarif
 
     from quantum_lint.report.sarif_log.invocation import invocation
-    from quantum_lint.report.sarif_log.places import ROOT
+    from quantum_lint.report.sarif_log.places import ROOT, folder
     from quantum_lint.report.sarif_log.results import result
     from quantum_lint.report.sarif_log.rules import Rules
     from quantum_lint.report.sarif_log.taxonomies import Taxonomies
@@ -42,7 +42,7 @@ def _run(report: Report, findings: tuple[Finding, ...], left_out: int, context: 
         tool=sarif.Tool(driver=rules.driver(report.version)),
         automation_details=sarif.RunAutomationDetails(id="quantum-lint/"),
         column_kind="unicodeCodePoints",
-        original_uri_base_ids={ROOT: sarif.ArtifactLocation(uri=context.root)} if context.root else None,
+        original_uri_base_ids={ROOT: folder(context.root)} if context.root else None,
         invocations=[invocation(report, left_out, context.exit_code)],
         taxonomies=taxonomies.components() or None,
         results=[result(finding, rules.index(finding.rule)) for finding in findings],

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import TYPE_CHECKING
 
-from quantum_lint.model.finding import Finding, RelatedPlace, Suppression
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
+from quantum_lint.report.parts.counts import severities_in_words
 from quantum_lint.report.parts.places import shown_beside, shown_path, shown_place
 from quantum_lint.report.parts.printable import one_line, printable
 from quantum_lint.report.parts.style import Paint, painter
 from quantum_lint.report.parts.summary import summary
+
+if TYPE_CHECKING:
+    from quantum_lint.model.finding import Finding, RelatedPlace, Suppression
 
 INDENT = "  "
 BODY = "    "
@@ -39,8 +43,6 @@ def _findings(findings: tuple[Finding, ...], context: RenderContext, paint: Pain
 
 
 def _header(path: str, findings: tuple[Finding, ...], context: RenderContext, paint: Paint) -> Iterator[str]:
-    from quantum_lint.report.parts.counts import severities_in_words
-
     yield f"{paint('path', shown_path(path))} {paint('quiet', f'({severities_in_words(findings)})')}"
     yield ""
 

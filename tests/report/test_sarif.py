@@ -185,8 +185,8 @@ def test_paths_become_uris_without_losing_a_byte() -> None:
 
 def test_the_root_is_named_only_where_it_is_told() -> None:
     assert "originalUriBaseIds" not in run_of(samples.report())
-    named = run_of(samples.report(), root="file:///work/")["originalUriBaseIds"]
-    assert named == {"%SRCROOT%": {"uri": "file:///work/"}}
+    for root, uri in (("/work/my lab", "file:///work/my%20lab/"), ("/", "file:///")):
+        assert run_of(samples.report(), root=root)["originalUriBaseIds"] == {"%SRCROOT%": {"uri": uri}}
 
 
 @pytest.fixture(scope="module")

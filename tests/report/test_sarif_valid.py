@@ -12,7 +12,7 @@ from quantum_lint.report import RenderContext, render
 from tests.report import samples
 from tests.report.sarif_tools import multitool_errors, schema_errors
 
-CONTEXT = RenderContext(root="file:///work/", show_suppressed=True, exit_code=3, help=samples.card_of)
+CONTEXT = RenderContext(root="/work", show_suppressed=True, exit_code=3, help=samples.card_of)
 REPORTS = {
     "full": samples.full(),
     "empty": samples.report(),

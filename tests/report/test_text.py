@@ -182,7 +182,7 @@ def test_a_clean_run_imports_nothing_heavy() -> None:
         "from quantum_lint.model.report import Report\n"
         "from quantum_lint.report import RenderContext, render\n"
         "render('text', Report((), 1), RenderContext())\n"
-        "print(*sorted({'json', 'textwrap', 'unicodedata', 'sarif_om', 'rich'} & set(sys.modules)))"
+        "print(*sorted({'dataclasses', 'json', 'textwrap', 'unicodedata', 'sarif_om', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "\n"

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from quantum_lint.model.finding import Finding
 from quantum_lint.model.rule import LEVELS
+
+if TYPE_CHECKING:
+    from quantum_lint.model.finding import Finding
 
 #: From the most to the least severe.
 GRAVEST_FIRST: tuple[str, ...] = tuple(reversed(LEVELS))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from quantum_lint.model.finding import CellPlace, Place
-from quantum_lint.model.fragment import Cell
+from typing import TYPE_CHECKING
+
 from quantum_lint.report.parts.printable import printable
+
+if TYPE_CHECKING:
+    from quantum_lint.model.finding import CellPlace, Place
+    from quantum_lint.model.fragment import Cell
 
 #: Before the name of a stream where a MIME type is wanted.
 _STREAMS = "application/vnd.jupyter."

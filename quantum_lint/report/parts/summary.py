@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
-from quantum_lint.model.finding import Finding
 from quantum_lint.model.report import Report, Unreadable
 from quantum_lint.report.parts.counts import counted, severities_in_words, some
 from quantum_lint.report.parts.places import shown_path
 from quantum_lint.report.parts.printable import one_line
 from quantum_lint.report.parts.style import Paint
+
+if TYPE_CHECKING:
+    from quantum_lint.model.finding import Finding
 
 #: Reasons to skip a file that nobody needs the names for.
 _EXPECTED = ("binary",)

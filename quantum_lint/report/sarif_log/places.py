@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 from urllib.parse import quote
 
@@ -20,6 +21,12 @@ def artifact(path: str) -> Any:
     if path.startswith("/"):
         return sarif.ArtifactLocation(uri=f"file://{uri}")
     return sarif.ArtifactLocation(uri=uri, uri_base_id=ROOT)
+
+
+def folder(path: str) -> Any:
+    """The folder at an absolute path, by a URI that ends in a slash as SARIF asks of a base."""
+    name = path.replace(os.sep, "/").strip("/")
+    return sarif.ArtifactLocation(uri=f"file:///{quote(os.fsencode(name), safe='/:')}/" if name else "file:///")
 
 
 def location(place: Place, number: int | None = None, note: str | None = None) -> Any:
