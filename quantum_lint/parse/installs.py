@@ -133,7 +133,7 @@ def _from_module(words: Sequence[Word]) -> Sequence[Word]:
     if len(texts) > 2 and texts[1] == "run" and texts[0] in _RUNNERS:
         inner = next((index for index, text in enumerate(texts) if index > 1 and _INSTALLER.search(text)), None)
         if inner is not None:
-            return _from_module(words[inner:])
+            words, texts = words[inner:], texts[inner:]
     if "-m" in texts[1:] and _INTERPRETER.search(texts[0]):
         return words[texts.index("-m", 1) + 1 :]
     return words

@@ -22,11 +22,10 @@ _TOML_FIELD = re.compile(r"""^(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|
 _INLINE_FIELD = re.compile(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
 _HASH = re.compile(r"\bsha(?:256|384|512)\b")
 _OLD_POETRY_FILES = re.compile(r"^\[metadata\.files\][ \t]*\r?$", re.MULTILINE)
-_OLD_POETRY_FILE = re.compile(r"^\"?([\w.-]+)\"? = \[([^\]]*)\]", re.MULTILINE)
+_OLD_POETRY_FILE = re.compile(r"^\"?([\w.-]+)\"? = \[([^][]*)\]", re.MULTILINE)
 _YAML_PACKAGES = re.compile(r"^packages:[ \t]*\r?$", re.MULTILINE)
 _YAML_ITEM = re.compile(r"^- ", re.MULTILINE)
 _YAML_FIELD = re.compile(r"^(?:- |  )([a-z0-9_]+):[ \t]+([^\r\n]+?)[ \t]*\r?$", re.MULTILINE)
-_CONDA_ARCHIVE = re.compile(r"([^/]+)-([^-/]+)-([^-/]+?)\.(?:conda|tar\.bz2)$")
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 
@@ -183,16 +182,24 @@ def _pixi(fragment: Fragment) -> Iterator[Locked]:
 def _pixi_package(fields: dict[str, _Field]) -> Locked | None:
     archive = fields.get("conda") or fields.get("url")
     conda = "pypi" not in fields and fields.get("kind", _Field("conda", 0, 0)).value == "conda"
-    parts = _CONDA_ARCHIVE.search(archive.value) if archive and conda else None
+    parts = _archive_parts(archive.value) if archive and conda else None
     name, version = fields.get("name"), fields.get("version")
     place = version or archive or name
     if place is None or not (name or parts):
         return None
-    named = name.value if name else parts[1] if parts else ""
-    numbered = version.value if version else parts[2] if parts else ""
+    named = name.value if name else parts[0] if parts else ""
+    numbered = version.value if version else parts[1] if parts else ""
     hashes = int("sha256" in fields or "md5" in fields)
     spelled = normalise_conda(named) if conda else normalise(named)
     return Locked(spelled, numbered, place.start, place.end, None, hashes, "conda" if conda else "pypi")
+
+
+def _archive_parts(address: str) -> tuple[str, str] | None:
+    """Name and version in the file name of a conda archive: `name-version-build.conda`."""
+    file = address.rpartition("/")[2]
+    stem = file.removesuffix(".conda").removesuffix(".tar.bz2")
+    parts = stem.rsplit("-", 2)
+    return (parts[0], parts[1]) if stem != file and len(parts) == 3 else None
 
 
 _READERS: dict[str, Callable[[Fragment], Iterator[Locked]]] = {"pipfile-lock": _pipfile, "pixi-lock": _pixi}

@@ -20,6 +20,8 @@ _NAMED = re.compile(
 _ADDRESS = re.compile(r"(?:git|hg|svn|bzr)\+[a-z+]+:|https?://|ftp://|file:|git@", re.IGNORECASE)
 _FRAGMENT_NAME = re.compile(r"[#&](?:egg|name)=([A-Za-z0-9][A-Za-z0-9._-]*)")
 _ARCHIVE_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*?(?:-[A-Za-z][A-Za-z0-9._]*)*)-\d[^/]*\.(?:whl|tar\.\w+|zip)$")
+#: Characters of a requirement; a hostile line of megabytes would cost the patterns a hundred times its size in memory.
+LONGEST = 5000
 #: A value that is filled in somewhere else: `$X`, `${X}`, `%X%`, `{{ x }}`, `{x}`, `<x>`.
 _TEMPLATE = re.compile(r"\$|%[A-Z(]|\{|\}|<[A-Za-z]|\\")
 
@@ -52,6 +54,8 @@ def read(text: str, at: int = 0) -> Requirement | None:
     None for a path, for a name or version that is a template, and for what is no requirement.
     """
     stripped = text.strip()
+    if len(stripped) > LONGEST:
+        return None
     start = at + len(text) - len(text.lstrip())
     if _ADDRESS.match(stripped):
         return _from_address(stripped, start)

@@ -22,7 +22,7 @@ from quantum_lint.parse.versions import exact
 
 _LINE = re.compile(r"([^\n]*?)(\r?\n|\Z)")
 _COMMENT = re.compile(r"(?:^|\s)#.*", re.DOTALL)
-_WORD = re.compile(r"""(?:[^\s"']|"[^"]*"|'[^']*'|["'])+""")
+_WORD = re.compile(r"""(?:[^\s"']+|"[^"]*"|'[^']*'|["'])+""")
 _LINE_OPTION = re.compile(r"\s--?[A-Za-z]")
 _HASH = re.compile(r"--hash[= ]\s*\w+:")
 
@@ -96,12 +96,10 @@ class RequirementsDocument(Document):
                     yield found
 
     def _read(self, start: int, line: str) -> None:
-        words = _WORD.match(line, len(line) - len(line.lstrip()))
-        if words is None:
-            return
-        if words[0].startswith("-"):
+        stripped = line.lstrip()
+        if stripped.startswith("-"):
             self._read_option(start, line)
-        else:
+        elif stripped:
             self._read_requirement(start, line)
 
     def _read_requirement(self, start: int, line: str) -> None:

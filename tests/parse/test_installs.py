@@ -43,6 +43,7 @@ def packages(text: str) -> list[tuple[str, str]]:
         ("git commit -m pip install qiskit", []),
         ("npm install qiskit", []),
         ("pip", []),
+        ("uv run " * 5000, []),
         ("", []),
     ],
 )

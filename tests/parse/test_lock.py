@@ -227,10 +227,18 @@ def test_five_megabytes_take_half_a_second() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["[[package]]\n" * 100_000, 'name = "' * 200_000, "packages:\n" + "- " * 500_000, "a={" * 200_000]
+    "text",
+    [
+        "[[package]]\n" * 100_000,
+        'name = "' * 200_000,
+        "packages:\n" + "- " * 500_000,
+        "packages:\n- conda: " + "a-" * 500_000,
+        "[metadata.files]\n" + "a = [\n" * 200_000,
+        "a={" * 200_000,
+    ],
 )
 def test_hostile_text_takes_linear_time(text: str) -> None:
     begun = time.process_time()
     for language in ("uv-lock", "pixi-lock"):
-        assert document(language, text).packages == []
+        assert len(document(language, text).packages) <= 1
     assert time.process_time() - begun < 5

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -153,3 +155,11 @@ def test_name_stands_where_the_requirement_starts(text: str) -> None:
         assert written.strip() == written
         again = read(written)
         assert again is None or again.name == line.requirement.name
+
+
+@pytest.mark.parametrize("text", ["a", "a[", "a>=1,", "\"'", "a\\\n", "-r ", "a @ ", "git+https://@a/", "a-", "#"])
+def test_a_line_of_a_megabyte_is_no_requirement(text: str) -> None:
+    begun = time.process_time()
+    read = document(text * 500_000)
+    assert not read.lines
+    assert time.process_time() - begun < 5
