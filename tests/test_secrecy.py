@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,18 @@ FORMATS = report.formats()
 
 def planted(example: Example) -> set[str]:
     """The credentials filled into the example; identifiers and job ids are no secrets."""
-    known = knowledge.load().credentials
-    names = {tuple(name.strip("{}").split(".", 1)): value for name, value in example.secrets.items()}
-    return {value for name, value in names.items() if name in known}
+    return {secret for name, value in example.secrets.items() if (secret := secret_part(name, value))}
+
+
+def secret_part(placeholder: str, value: str) -> str | None:
+    """The part of a made-up value that nobody may see: all of it, or the group of the credential's pattern."""
+    provider, name = placeholder.strip("{}").split(".", 1)
+    credential = knowledge.load().credentials.get((provider, name))
+    if credential is None:
+        return None
+    match = re.search(credential.pattern, value)
+    assert match, f"{placeholder} does not look like itself"
+    return match[1] if match.re.groups else value
 
 
 def pieces(value: str) -> set[str]:
