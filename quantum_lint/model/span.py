@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
@@ -111,12 +112,12 @@ class DeferredMap(TextMap):
 
 
 class MapBuilder:
-    """Collects breakpoints in text order."""
+    """Collects breakpoints in text order; 24 bytes each, where lists would take five times as much."""
 
     def __init__(self) -> None:
-        self._offsets: list[int] = []
-        self._ends: list[int] = []
-        self._starts: list[int] = []
+        self._offsets = array("q")
+        self._ends = array("q")
+        self._starts = array("q")
 
     def add(self, offset: int, end: int, start: int) -> None:
         """Characters from `offset` on start at byte `start`; the one before ended at byte `end`."""
