@@ -40,10 +40,21 @@ class Hooks:
     source: Path
     home: Path
 
+    def try_all(self, work: Path) -> subprocess.CompletedProcess[str]:
+        """What `pre-commit try-repo` says of all staged files of `work`; it installs the hooks anew each time."""
+        return self._pre_commit("try-repo", str(self.source), work=work)
+
     def run(self, hook: str, work: Path) -> subprocess.CompletedProcess[str]:
-        """What `pre-commit try-repo` says of all staged files of `work`."""
+        """What one hook, installed from a configuration as users have it, says of all staged files of `work`."""
+        revision = git("rev-parse", "HEAD", folder=self.source).strip()
+        hooks = [{"id": "quantum-lint"}, {"id": "quantum-lint-repository"}]
+        configuration = {"repos": [{"repo": str(self.source), "rev": revision, "hooks": hooks}]}
+        (work / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration), encoding="utf-8")
+        return self._pre_commit("run", hook, work=work)
+
+    def _pre_commit(self, command: str, subject: str, work: Path) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-m", "pre_commit", "try-repo", "--all-files", "--color=never", str(self.source), hook],
+            [sys.executable, "-m", "pre_commit", command, "--all-files", "--color=never", subject],
             cwd=work,
             env=self._environment(work),
             capture_output=True,
@@ -54,6 +65,7 @@ class Hooks:
 
     def _environment(self, work: Path) -> dict[str, str]:
         offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS), "PIP_CONFIG_FILE": os.devnull}
+        offline["PIP_NO_COMPILE"] = "1"  # half of the time of an installation, for a few runs of it
         clean = environment(work.parent, PRE_COMMIT_HOME=str(self.home), **offline)
         return {name: value for name, value in clean.items() if name != "PYTHONPATH"}
 
@@ -97,9 +109,9 @@ def leak(work: Path) -> str:
 
 
 def test_clean_files_pass_in_silence(hooks: Hooks, work: Path) -> None:
-    answer = hooks.run("quantum-lint", work)
+    answer = hooks.try_all(work)
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert "Passed" in answer.stdout
+    assert answer.stdout.count("Passed") == 2
     assert "scanned" not in answer.stdout
 
 
