@@ -18,7 +18,11 @@ from quantum_lint.parse.json import JsonDocument, parse, unescape
 
 STRINGS = st.text(alphabet=st.sampled_from('ab"\\/\n\t\ré€\U0001d4b3\x01 {}[]:,'), max_size=12)
 VALUES: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.floats(allow_nan=False, allow_infinity=False) | STRINGS,
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**6), 10**6)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | STRINGS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(STRINGS, inner, max_size=4),
     max_leaves=12,
 )
