@@ -118,6 +118,16 @@ def _direct(node: ast.stmt) -> Iterator[tuple[str, int]]:
 
 
 def test_the_model_imports_only_the_standard_library() -> None:
-    standard = {"__future__", "abc", "array", "bisect", "collections", "dataclasses", "functools", "typing", "quantum_lint"}
+    standard = {
+        "__future__",
+        "abc",
+        "array",
+        "bisect",
+        "collections",
+        "dataclasses",
+        "functools",
+        "typing",
+        "quantum_lint",
+    }
     for path in (PACKAGE / "model").glob("*.py"):
         assert {name.split(".")[0] for name, _ in imported(path)} <= standard
