@@ -82,8 +82,44 @@ class Layout:
         fragment, part = self._home(span)
         if fragment is None or part is None or part.cell is None:
             return None, fragment.label if fragment else ""
-        lines = Lines(fragment.text, part.start, part.end)
-        return CellPlace(part.cell, lines.number(fragment.map.offset(span.start)) + 1), fragment.label
+        mapped, lines = self._view(span)
+        return CellPlace(part.cell, lines.number(mapped.offset(span.start)) + 1), fragment.label
+
+    def _view(self, span: Span) -> tuple[TextMap, Lines]:
+        """What people see of the place: the lines of the cell or of the output, else those of the file."""
+        _, part = self._home(span)
+        if part is None or part.cell is None:
+            return self._decoded[1], self._lines
+        cell = part.cell
+        fragment, part = next((piece[2], piece[3]) for piece in reversed(self._pieces) if piece[3].cell == cell)
+        return fragment.map, Lines(self._written(fragment, part), part.start, part.end)
+
+    def _written(self, fragment: Fragment, part: Part) -> str:
+        """The fragment's text as it is written in the file: in the Python of a notebook, magics are blanked."""
+        if fragment.language != "python" or self._file.language != "notebook":
+            return fragment.text
+        before, text, after = (
+            fragment.text[: part.start],
+            fragment.text[part.start : part.end],
+            fragment.text[part.end :],
+        )
+        offset = part.start
+        lines = []
+        for line in text.splitlines(keepends=True):
+            body = line.rstrip("\r\n")
+            lines.append(self._unescaped(fragment.span(offset, offset + len(body)), body) + line[len(body) :])
+            offset += len(line)
+        return before + "".join(lines) + after
+
+    def _unescaped(self, span: Span, text: str) -> str:
+        """The JSON string at the span, or `text` where its length does not fit."""
+        from json import loads
+
+        try:
+            found = loads(b'"' + self._file.data[span.start : span.end] + b'"', strict=False)
+        except ValueError:
+            return text
+        return found if len(found) == len(text) else text
 
     @cached_property
     def _pieces(self) -> list[tuple[int, int, Fragment, Part]]:
@@ -112,13 +148,7 @@ class Layout:
 
     def frame(self, span: Span, secrets: Iterable[Span], around: int = AROUND) -> tuple[FrameLine, ...]:
         """The marked lines and those around them, masked."""
-        fragment, part = self._home(span)
-        if fragment is None or part is None or part.cell is None:
-            text, mapped = self._decoded
-            lines = self._lines
-        else:
-            text, mapped = fragment.text, fragment.map
-            lines = Lines(text, part.start, part.end)
+        mapped, lines = self._view(span)
         start, end = mapped.offset(span.start), _stop(mapped, span)
         first, last = lines.number(start), lines.number(max(start, end - 1))
         last = min(last, first + MOST_LINES - 1)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+from quantum_lint import parse
+from quantum_lint.discover import file_of
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import FrameLine
 from quantum_lint.model.span import Span
 from quantum_lint.parse import fragments, whole
 from quantum_lint.places import WIDEST, Layout
+from tests.support import notebooks
 
 
 def layout(text: str, encoding: str = "utf-8") -> Layout:
@@ -75,3 +78,19 @@ def test_a_secret_elsewhere_in_a_notebook_hides_nothing_here() -> None:
     secret, found = span_of(text, "abcdef"), span_of(text, "42")
     (line,) = Layout(file, list(fragments(file))).frame(found, [secret])
     assert line == FrameLine(1, "Job ID: 42", (8, 10))
+
+
+def test_a_magic_is_shown_as_it_is_written_in_its_cell() -> None:
+    cells = notebooks.cells_of("# %%\nimport os\n!pip install qiskit\nx = 'é'\n")
+    file = file_of("a.ipynb", notebooks.build(cells, {}))
+    assert isinstance(file, File)
+    span = span_of(file.data.decode(), "qiskit")
+    place = Layout(file, list(parse.fragments(file))).place(span)
+    assert place.cell is not None
+    assert (place.cell.cell.index, place.cell.line) == (0, 2)
+    frame = Layout(file, list(parse.fragments(file))).frame(span, [])
+    assert frame == (
+        FrameLine(1, "import os"),
+        FrameLine(2, "!pip install qiskit", (13, 19)),
+        FrameLine(3, "x = 'é'"),
+    )
