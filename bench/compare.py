@@ -43,7 +43,8 @@ def measure(command: Sequence[str], folder: str) -> Timing:
 
 def megabytes(folder: str) -> float:
     """Size of the files below the folder."""
-    return sum(path.stat().st_size for path in Path(folder).rglob("*") if path.is_file() and not path.is_symlink()) / 1e6
+    files = (path for path in Path(folder).rglob("*") if path.is_file() and not path.is_symlink())
+    return sum(path.stat().st_size for path in files) / 1e6
 
 
 def main(folders: Sequence[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
@@ -73,9 +74,9 @@ def test_no_rule_fires_on_a_good_example(example: Example) -> None:
     assert [(finding.rule.name, built.place(finding)) for finding in report.open()] == []
 
 
-def fixes_in(example: Example, file: File) -> Iterator[Fix]:
-    """What the example's own rule would mend in the file."""
-    found = scan_files((file,), settings_of(example, build(example))).open()
+def fixes_of(example: Example, file: File, data: bytes) -> Iterator[Fix]:
+    """What the example's own rule would mend in the file, were these its bytes."""
+    found = scan_files((file._replace(data=data),), settings_of(example, build(example))).open()
     return (finding.fix for finding in found if finding.fix is not None and finding.rule.name == example.rule.name)
 
 
@@ -85,11 +86,9 @@ MENDED = [each for each in EXAMPLES if each.rule.fix and not each.good and each.
 @pytest.mark.parametrize("example", MENDED, ids=lambda example: example.name)
 def test_fixes_settle_and_leave_the_rest_alone(example: Example) -> None:
     for file in build(example).files:
-        result = fix.converge(
-            file.data, lambda data, file=file: fixes_in(example, file._replace(data=data)), file.language
-        )
+        result = fix.converge(file.data, partial(fixes_of, example, file), file.language)
         assert not result.refused
-        assert not list(fixes_in(example, file._replace(data=result.data)))
+        assert not list(fixes_of(example, file, result.data))
         assert result.applied or result.data == file.data
 
 
@@ -99,7 +98,7 @@ def test_the_fix_gives_the_text_of_the_card(example: Example) -> None:
     assert example.fixed is not None
     title = example.fixed.words.get("title") or example.fences[0].title
     file = next(file for file in built.files if file.path == title)
-    result = fix.converge(file.data, lambda data: fixes_in(example, file._replace(data=data)), file.language)
+    result = fix.converge(file.data, partial(fixes_of, example, file), file.language)
     assert result.data.decode().rstrip() == fill(example.fixed.text(), example).rstrip()
 
 
@@ -112,7 +111,7 @@ def test_a_declared_fix_is_shown_to_work(rule: Rule) -> None:
         for example in examples_of(rule)
         if not example.good
         for file in build(example).files
-        for found in fixes_in(example, file)
+        for found in fixes_of(example, file, file.data)
     ]
     assert {found.safety for found in offered} == {rule.fix}
 

@@ -60,7 +60,7 @@ def test_a_named_rule_beats_its_ignored_pack() -> None:
 
 
 def test_a_pedantic_rule_waits_for_its_reader() -> None:
-    text = "from qiskit import QuantumCircuit, transpile\ncircuit = QuantumCircuit(2)\ntranspile(circuit, coupling_map=[[0, 1]])\n"
+    text = "from qiskit import QuantumCircuit, transpile\ntranspile(QuantumCircuit(2), coupling_map=[[0, 1]])\n"
     files = (file("a.py", text),)
     assert names(scan_files(files, settings_for())) == []
     assert names(scan_files(files, settings_for(persona="pedantic"))) == ["unseeded-transpile"]
@@ -105,7 +105,7 @@ def test_a_secret_of_one_file_is_hidden_in_the_lines_of_another() -> None:
 
 def test_a_deselected_credential_rule_still_hides_what_it_finds() -> None:
     token = synthetic.make("ionq", "api-key", Random(4))
-    text = f"import pickle; from qiskit_ionq import IonQProvider\nx = IonQProvider('{token}'), pickle.load(open('c', 'rb'))\n"
+    text = f"from qiskit_ionq import IonQProvider\nimport pickle\nx = IonQProvider('{token}'), pickle.load(open('c'))\n"
     report = scan_files((file("a.py", text),), settings_for(select=frozenset({"unsafe-load"})))
     assert names(report) == ["unsafe-load"]
     assert token not in repr(report)

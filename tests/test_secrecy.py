@@ -77,10 +77,11 @@ def repository(folder: Path) -> set[str]:
     generator = random.Random("secrecy")
     made: dict[str, str] = {}
     files = {
-        "run.py": "from qiskit_ionq import IonQProvider\nprovider = IonQProvider('{{ionq.api-key}}')\nprint('{{dwave.token}}')\n",
+        "run.py": "from qiskit_ionq import IonQProvider\nIonQProvider('{{ionq.api-key}}')\nprint('{{dwave.token}}')\n",
         "settings.env": "QISKIT_IBM_TOKEN={{ibm.cloud-api-key}}\nPASQAL_PASSWORD={{pasqal.password}}\n",
         "dwave.conf": "[defaults]\ntoken = {{dwave.token}}\n",
-        ".github/workflows/ci.yml": "on: push\nenv:\n  IONQ_API_KEY: {{ionq.api-key}}\njobs: {a: {runs-on: x, steps: [{run: 'echo {{dwave.token}}'}]}}\n",
+        ".github/workflows/ci.yml": "on: push\nenv:\n  IONQ_API_KEY: {{ionq.api-key}}\n"
+        "jobs: {a: {runs-on: x, steps: [{run: 'echo {{dwave.token}}'}]}}\n",
         "broken.py": "def f(:\n  token = '{{dwave.token}}'\n",
         "broken.ipynb": '{"cells": [{"cell_type": "code", "source": "IonQProvider(\'{{dwave.token}}\')"',
         "broken.yml": "a: [\n'{{dwave.token}}'\n",

@@ -52,7 +52,7 @@ def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | No
     return tuple(dict.fromkeys(last)) if all(_WORD.fullmatch(word) for word in last) else None
 
 
-def compile(spec: Mapping[str, Any]) -> Check:  # noqa: A001
+def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every call that meets the conditions."""
     expression = compile_expression(spec["value"]) if "value" in spec else None
 

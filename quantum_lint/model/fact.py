@@ -13,8 +13,8 @@ class Dependency:
     """A package asked for somewhere. `name` is normalised (PEP 503); `specifier` is PEP 440 text or empty.
 
     `source` tells the kind of place: `requirements`, `constraints`, `pyproject`, `conda`, `lock`, `command`,
-    `script`, ... `url` is set for VCS and URL requirements, `hashes` counts the hashes given. `constrained` is set where another
-    file settles the version: constraints, or a lock that the same command reads.
+    `script`, ... `url` is set for VCS and URL requirements, `hashes` counts the hashes given. `constrained` is set
+    where another file settles the version: constraints, or a lock that the same command reads.
     """
 
     name: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from typing import Any
 
-from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Unknown
+from quantum_lint.evaluate.calls import Evaluation
+from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Unknown, Value
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment, Part
 from quantum_lint.parse import whole
@@ -22,11 +24,12 @@ def document(*cells: str) -> PythonDocument:
     return parse(Fragment("python", fragment.text, fragment.map, tuple(parts)))
 
 
-def evaluation(*cells: str, knowledge: object = None):
+def evaluation(*cells: str, knowledge: object = None) -> Evaluation:
+    """What the evaluator makes of the cells."""
     return document(*cells).evaluation(knowledge)
 
 
-def plain(value):
+def plain(value: Value) -> Any:
     """The value as Python would show it, with types in place of what is not known."""
     if isinstance(value, Known):
         return value.value
@@ -40,6 +43,11 @@ def plain(value):
     return Unknown if isinstance(value, Unknown) else value
 
 
-def show(*cells: str):
-    """What the last `show(...)` of the cells gets as its argument."""
-    return plain(list(evaluation(*cells).calls_to("?.show", "__main__.show"))[-1].arguments[0].value)
+def shown(*cells: str) -> list[Any]:
+    """The values that the last `show(...)` of the cells gets; `Any`, so that a test may ask for what they must have."""
+    return [argument.value for argument in list(evaluation(*cells).calls_to("?.show", "__main__.show"))[-1].arguments]
+
+
+def show(*cells: str) -> Any:
+    """What the last `show(...)` of the cells gets as its argument, as Python would show it."""
+    return plain(shown(*cells)[0])

@@ -70,6 +70,7 @@ def test_the_note_says_what_was_found() -> None:
 def test_the_fix_adds_an_argument(before: str, after: str) -> None:
     parsed = document("from sdk import f\n" + before)
     (hit,) = call.compile({"call": "sdk.f", "add": "seed=1", "note": "x"})(parsed, Options(), KNOWN)
+    assert hit.fix is not None
     (edit,) = hit.fix.edits
     text = parsed.fragment.text
     assert (text[: edit.span.start] + edit.text + text[edit.span.end :]).partition("\n")[2] == after

@@ -93,8 +93,7 @@ def frame(text: str, marked: str, around: int = 1) -> tuple[FrameLine, ...]:
     start = lines[at].index(first)
     shown = range(max(at - around, 0), min(at + around + 1, len(lines)))
     return tuple(
-        FrameLine(number + 1, lines[number], (start, start + len(first)) if number == at else None)
-        for number in shown
+        FrameLine(number + 1, lines[number], (start, start + len(first)) if number == at else None) for number in shown
     )
 
 

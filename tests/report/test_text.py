@@ -16,11 +16,7 @@ from quantum_lint.report import RenderContext, formats, render
 from tests.report import samples
 
 CONTEXT = RenderContext(width=100, help=samples.card_of)
-
-
-def test_a_finding_shows_place_reason_frame_origin_and_fix() -> None:
-    shown = render("text", samples.report(samples.travelled()), CONTEXT)
-    assert shown == """\
+TRAVELLED = """\
 submit.py (1 high)
 
   high token-in-call submit.py:5:25
@@ -38,6 +34,11 @@ submit.py (1 high)
 Found 1 finding (1 high) in 1 file; 3 files scanned.
 Can be mended: 1 with `--fix --unsafe-fixes`.
 """
+
+
+def test_a_finding_shows_place_reason_frame_origin_and_fix() -> None:
+    shown = render("text", samples.report(samples.travelled()), CONTEXT)
+    assert shown == TRAVELLED
 
 
 def test_a_notebook_finding_names_the_cell_and_the_line_of_the_file() -> None:

@@ -42,9 +42,7 @@ def location(place: Place, number: int | None = None, note: str | None = None) -
 def line_location(path: str, line: int) -> Any:
     """A line of a file; line 0 stands for the whole file."""
     marked = sarif.Region(start_line=line) if line > 0 else None
-    return sarif.Location(
-        physical_location=sarif.PhysicalLocation(artifact_location=artifact(path), region=marked)
-    )
+    return sarif.Location(physical_location=sarif.PhysicalLocation(artifact_location=artifact(path), region=marked))
 
 
 def region(place: Place) -> Any:
