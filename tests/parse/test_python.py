@@ -11,13 +11,14 @@ from hypothesis import strategies as st
 
 from quantum_lint.model.file import File
 from quantum_lint.parse import whole
-from quantum_lint.parse.python import parse
+from quantum_lint.parse.python import PythonDocument, parse
 from tests.evaluate.reading import document
 
 
-def names(parsed) -> list[str]:
+def names(parsed: PythonDocument) -> list[str]:
     """The names that are assigned at module level."""
-    return [statement.targets[0].id for statement, _ in parsed.statements() if isinstance(statement, ast.Assign)]
+    targets = (statement.targets[0] for statement, _ in parsed.statements() if isinstance(statement, ast.Assign))
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 @given(
@@ -86,10 +87,11 @@ def test_each_cell_is_parsed_on_its_own() -> None:
     ["(" * 100_000, "-" * 100_000 + "1", " + ".join(["1"] * 50_000), "x" + ".a" * 50_000, "x" + "()" * 3_000],
     ids=["brackets", "signs", "sum", "attributes", "calls"],
 )
-def test_deep_nesting_is_a_problem_not_a_crash(text: str) -> None:
+def test_deep_nesting_is_read_or_a_problem_but_not_a_crash(text: str) -> None:
     parsed = document(text)
-    assert parsed.problems
-    assert parsed.evaluation().calls == ()
+    # How deep is too deep differs between versions of Python.
+    assert parsed.problems or [type(statement) for statement, _ in parsed.statements()] == [ast.Expr]
+    assert len(parsed.evaluation().calls) <= text.count("()")
 
 
 def test_null_bytes_and_lone_surrogates_do_not_stop_it() -> None:
