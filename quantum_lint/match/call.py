@@ -21,7 +21,6 @@ the argument and the constant that met the conditions. A condition on a value ho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -29,13 +28,12 @@ from quantum_lint.evaluate.calls import Call, Context
 from quantum_lint.evaluate.values import Known, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.specification import Check, last_names, listed
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
 from quantum_lint.parse.python import PythonDocument
 
-Check = Callable[[PythonDocument, Options, Knowledge], Iterator[Hit]]
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _CONDITIONS = ("equals", "value", "above")
 _PLACES: Mapping[str, Callable[[Context], bool]] = {
     "loop": lambda context: bool(context.loops),
@@ -48,8 +46,7 @@ _PLACES: Mapping[str, Callable[[Context], bool]] = {
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last name of each callee; None where one ends in a pattern."""
-    last = [pattern.rpartition(".")[2] for pattern in _listed(spec["call"])]
-    return tuple(dict.fromkeys(last)) if all(_WORD.fullmatch(word) for word in last) else None
+    return last_names(listed(spec["call"]))
 
 
 def compile(spec: Mapping[str, Any]) -> Check:
@@ -57,7 +54,7 @@ def compile(spec: Mapping[str, Any]) -> Check:
     expression = compile_expression(spec["value"]) if "value" in spec else None
 
     def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-        for call in document.evaluation(knowledge).calls_to(*_listed(spec["call"])):
+        for call in document.evaluation(knowledge).calls_to(*listed(spec["call"])):
             if _stands(call.context, spec):
                 matched = _matched(call, spec, expression)
                 if matched is not None:
@@ -66,12 +63,8 @@ def compile(spec: Mapping[str, Any]) -> Check:
     return check
 
 
-def _listed(value: Any) -> list[Any]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
-
-
 def _stands(context: Context, spec: Mapping[str, Any]) -> bool:
-    inside, outside = _listed(spec.get("inside", ())), _listed(spec.get("outside", ()))
+    inside, outside = listed(spec.get("inside", ())), listed(spec.get("outside", ()))
     if inside and not any(_PLACES[place](context) for place in inside):
         return False
     return not any(_PLACES[place](context) for place in outside)
@@ -93,7 +86,7 @@ def _matched(call: Call, spec: Mapping[str, Any], expression: Any) -> Known | No
 
 
 def _meets(value: object, spec: Mapping[str, Any], expression: Any) -> bool:
-    if "equals" in spec and not any(type(value) is type(one) and value == one for one in _listed(spec["equals"])):
+    if "equals" in spec and not any(type(value) is type(one) and value == one for one in listed(spec["equals"])):
         return False
     if expression is not None and not (isinstance(value, str) and expression.search(value)):
         return False

@@ -11,29 +11,25 @@ In the note `{name}` stands for the qualified name that is imported.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quantum_lint.evaluate.calls import matcher
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.specification import Check, last_names, listed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
 
-Check = Callable[[PythonDocument, Options, Knowledge], Iterator[Hit]]
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last name of each pattern; None where one ends in a pattern."""
-    last = [pattern.rpartition(".")[2] for pattern in _patterns(spec)]
-    return tuple(dict.fromkeys(last)) if all(_WORD.fullmatch(word) for word in last) else None
+    return last_names(listed(spec["import"]))
 
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every such import."""
-    patterns = _patterns(spec)
+    patterns = listed(spec["import"])
     accepts = matcher((*patterns, *(f"{pattern}.*" for pattern in patterns)))
 
     def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -42,8 +38,3 @@ def compile(spec: Mapping[str, Any]) -> Check:
                 yield Hit(span=imported.span, note=spec["note"].format(name=imported.qualified))
 
     return check
-
-
-def _patterns(spec: Mapping[str, Any]) -> tuple[str, ...]:
-    patterns = spec["import"]
-    return (patterns,) if isinstance(patterns, str) else tuple(patterns)

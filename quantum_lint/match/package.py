@@ -21,13 +21,12 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge, Package
 from quantum_lint.match.dependencies import dependencies, is_pinned
+from quantum_lint.match.specification import Check, listed
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.ranges import range_of
-
-Check = Callable[[Document, Options, Knowledge], Iterator[Hit]]
 
 _GROUPS: dict[str, Callable[[Package], bool]] = {
     "@known": bool,
@@ -37,12 +36,12 @@ _GROUPS: dict[str, Callable[[Package], bool]] = {
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The words of known packages for a group; None for names, which have too many spellings."""
-    return ("@packages",) if all(name in _GROUPS for name in _names(spec)) else None
+    return ("@packages",) if all(name in _GROUPS for name in listed(spec["package"])) else None
 
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every such package."""
-    names = _names(spec)
+    names = listed(spec["package"])
 
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         for dependency in dependencies(document, knowledge):
@@ -51,11 +50,6 @@ def compile(spec: Mapping[str, Any]) -> Check:
                 yield Hit(dependency.span, spec["note"].format_map(_shown(dependency, known)))
 
     return check
-
-
-def _names(spec: Mapping[str, Any]) -> list[str]:
-    names = spec["package"]
-    return [names] if isinstance(names, str) else list(names)
 
 
 def _named(name: str, dependency: str, known: Package | None) -> bool:

@@ -13,39 +13,34 @@ note    = "{name} is {value}"
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fnmatch import translate
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound import Bound, bound
-from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.specification import WORD, Check, condition, listed
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
-Check = Callable[[Document, Options, Knowledge], Iterator[Hit]]
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last word of each name; None where a name ends in a pattern."""
-    last = [_WORD.findall(name) for name in _names(spec)]
-    if any("*" in name.rpartition(".")[2] for name in _names(spec)) or not all(last):
+    names = listed(spec["setting"])
+    last = [WORD.findall(name) for name in names]
+    if any("*" in name.rpartition(".")[2] for name in names) or not all(last):
         return None
     return tuple(dict.fromkeys(each[-1] for each in last))
 
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every value of such a name."""
-    names = re.compile("|".join(translate(name) for name in _names(spec)))
-    wanted = compile_expression(spec["value"]) if "value" in spec else None
-    unless = compile_expression(spec["unless"]) if "unless" in spec else None
+    names = re.compile("|".join(map(translate, listed(spec["setting"]))))
+    meets = condition(spec)
 
     def accepted(each: Bound) -> bool:
-        if not (names.match(each.name) or names.match(each.path)):
-            return False
-        return (wanted is None or bool(wanted.search(each.value))) and not (unless and unless.search(each.value))
+        return bool(names.match(each.name) or names.match(each.path)) and meets(each.value)
 
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         secret = spec.get("secret", False)
@@ -55,8 +50,3 @@ def compile(spec: Mapping[str, Any]) -> Check:
                 yield Hit(span=each.spans[0], note=note, secret=each.spans if secret else ())
 
     return check
-
-
-def _names(spec: Mapping[str, Any]) -> list[str]:
-    names = spec["setting"]
-    return [names] if isinstance(names, str) else list(names)

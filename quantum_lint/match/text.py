@@ -15,16 +15,15 @@ a text must hold for the expression to be tried at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.specification import Check
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
-
-Check = Callable[[Document, Options, Knowledge], Iterator[Hit]]
 
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:

@@ -15,18 +15,17 @@ as a list. The key is marked together with its value; of a list or a mapping onl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.specification import WORD, Check, condition, listed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Node, Scalar
 
-Check = Callable[[Any, Options, Knowledge], Iterator[Hit]]
-_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 #: Ends every step of a path; no YAML text holds it.
 _END = "\0"
 
@@ -34,8 +33,8 @@ _END = "\0"
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """A word of the last written key of each pattern; None where a pattern has none."""
     found = []
-    for pattern in _patterns(spec):
-        keys = [_WORD.findall(step) for step in pattern.split(".") if "*" not in step]
+    for pattern in listed(spec["yaml"]):
+        keys = [WORD.findall(step) for step in pattern.split(".") if "*" not in step]
         if not keys or not keys[-1]:
             return None
         found.append(keys[-1][0])
@@ -44,14 +43,11 @@ def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | No
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every node at such a place."""
-    place = compile_expression("|".join(map(_expression, _patterns(spec))))
-    wanted = compile_expression(spec["value"]) if "value" in spec else None
-    unless = compile_expression(spec["unless"]) if "unless" in spec else None
+    place = compile_expression("|".join(map(_expression, listed(spec["yaml"]))))
+    meets, of_scalars = condition(spec), "value" in spec or "unless" in spec
 
     def accepted(node: Node) -> bool:
-        if not isinstance(node, Scalar):
-            return wanted is None and unless is None
-        return not (wanted and not wanted.search(node.value)) and not (unless and unless.search(node.value))
+        return meets(node.value) if isinstance(node, Scalar) else not of_scalars
 
     def check(document: YamlDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         for root in document.roots:
@@ -62,11 +58,6 @@ def compile(spec: Mapping[str, Any]) -> Check:
                     yield Hit(span=document.span(*_marked(key, node)), note=note)
 
     return check
-
-
-def _patterns(spec: Mapping[str, Any]) -> list[str]:
-    patterns = spec["yaml"]
-    return [patterns] if isinstance(patterns, str) else list(patterns)
 
 
 def _expression(pattern: str) -> str:

@@ -1,0 +1,39 @@
+"""What the verbs share in reading a `[match]` table: lists, the last names of patterns, conditions on a text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.expression import compile_expression
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+
+#: What a verb makes of a table: from a document, options and knowledge to hits.
+Check = Callable[[Any, Options, Knowledge], Iterator[Hit]]
+#: What may be one of a card's `words`.
+WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+
+
+def listed(value: Any) -> tuple[Any, ...]:
+    """The values of a key that takes one value or a list of them."""
+    return tuple(value) if isinstance(value, (list, tuple)) else (value,)
+
+
+def last_names(patterns: Iterable[str]) -> tuple[str, ...] | None:
+    """The last name of each dotted pattern; None where one ends in `*`."""
+    last = [pattern.rpartition(".")[2] for pattern in patterns]
+    return tuple(dict.fromkeys(last)) if all(WORD.fullmatch(name) for name in last) else None
+
+
+def condition(spec: Mapping[str, Any]) -> Callable[[str], bool]:
+    """Whether `value` of the table is found in a text and `unless` is not; what is not given asks for nothing."""
+    wanted = compile_expression(spec["value"]) if "value" in spec else None
+    unwanted = compile_expression(spec["unless"]) if "unless" in spec else None
+
+    def holds(text: str) -> bool:
+        return not (wanted and not wanted.search(text)) and not (unwanted and unwanted.search(text))
+
+    return holds
