@@ -202,40 +202,8 @@ def _copy(machine: Machine, arguments: Arguments, receiver: Value | None) -> Val
     return DictValue(receiver.items) if isinstance(receiver, DictValue) else None
 
 
-_STRING_METHODS = [
-    "capitalize",
-    "casefold",
-    "center",
-    "count",
-    "endswith",
-    "find",
-    "index",
-    "isalnum",
-    "isalpha",
-    "isdigit",
-    "islower",
-    "isspace",
-    "isupper",
-    "ljust",
-    "lower",
-    "lstrip",
-    "removeprefix",
-    "removesuffix",
-    "replace",
-    "rfind",
-    "rjust",
-    "rstrip",
-    "startswith",
-    "strip",
-    "swapcase",
-    "title",
-    "upper",
-    "zfill",
-    "encode",
-]
-
 MODELS: dict[str, Model] = {
-    **{f"str.{name}": _string_method(name) for name in _STRING_METHODS},
+    **{f"str.{name}": _string_method(name) for name in operators.STRING_METHODS},
     "bytes.decode": _string_method("decode"),
     "bytes.hex": _string_method("hex"),
     "bytes.strip": _string_method("strip"),

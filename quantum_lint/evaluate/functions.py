@@ -16,7 +16,6 @@ from quantum_lint.evaluate.values import (
     Instance,
     Known,
     ListValue,
-    Reference,
     Series,
     Unknown,
     Value,
@@ -321,14 +320,3 @@ def _field_default(machine: Machine, default: Value | None, name: str) -> Value:
             return invoke(machine, factory.value, ())
         return given.value if given is not None else Unknown(f"`{name}` has no default")
     return default if default is not None else Unknown(f"`{name}` has no default")
-
-
-def definition_of(value: Value) -> str | None:
-    """The name of a function or class that the program defines."""
-    if isinstance(value, (Function, UserClass)):
-        return f"__main__.{value.name}"
-    if isinstance(value, Bound):
-        return f"__main__.{value.function.name}"
-    if isinstance(value, Reference):
-        return value.name
-    return None

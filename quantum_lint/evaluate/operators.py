@@ -138,7 +138,8 @@ def _call_fits(name: str, subject: Any, values: list[Any], limits: Limits) -> bo
     return True
 
 
-_NAMES = [
+#: Methods of strings that need nothing but constants.
+STRING_METHODS = [
     "capitalize",
     "casefold",
     "center",
@@ -167,9 +168,10 @@ _NAMES = [
     "title",
     "upper",
     "zfill",
+    "encode",
 ]
 _METHODS: Mapping[type, Mapping[str, Callable[..., Any]]] = {
-    str: {"encode": str.encode, **{name: getattr(str, name) for name in _NAMES}},
+    str: {name: getattr(str, name) for name in STRING_METHODS},
     bytes: {"decode": bytes.decode, "hex": bytes.hex, "strip": bytes.strip},
     int: {"bit_length": int.bit_length},
 }
