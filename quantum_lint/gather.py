@@ -26,14 +26,14 @@ _SPELLINGS = {"pennylane": ("PennyLane",), "pyquil": ("pyQuil", "PyQuil"), "proj
 
 
 def gather(sources: Iterable[str]) -> dict[str, Any]:
-    """All tables of the given files."""
+    """All tables of the given files, with tuples for lists: the rows become frozen values as they stand."""
     paths = {os.path.splitext(os.path.basename(path))[0]: path for path in sources}
     with open(paths.pop("advisories"), encoding="utf-8") as stream:
         advisories = json.load(stream)
     packages = _toml(paths.pop("packages"))
     providers = {name: _toml(path) for name, path in paths.items()}
     tables = _providers(providers)
-    return {
+    gathered = {
         **tables,
         "packages": packages["package"],
         "look_alikes": packages["look_alike"],
@@ -52,6 +52,13 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
             "advisories": _words_of_packages([{"name": row["package"]} for row in advisories["advisories"]]),
         },
     }
+    return {name: _frozen(table) for name, table in gathered.items()}
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _frozen(item) for key, item in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 def _toml(path: str) -> dict[str, Any]:

@@ -195,12 +195,12 @@ class Knowledge:
     @cached_property
     def providers(self) -> Mapping[str, Provider]:
         """Providers by the stem of their file."""
-        return {name: Provider(name=name, **_frozen(row)) for name, row in self.tables["providers"].items()}
+        return {name: Provider(name=name, **row) for name, row in self.tables["providers"].items()}
 
     @cached_property
     def credentials(self) -> Mapping[tuple[str, str], Credential]:
         """Credentials by provider and id."""
-        rows = (Credential(**_frozen(row)) for row in self.tables["credential"])
+        rows = (Credential(**row) for row in self.tables["credential"])
         return {(row.provider, row.id): row for row in rows}
 
     @cached_property
@@ -212,7 +212,7 @@ class Knowledge:
     @cached_property
     def bindings(self) -> Mapping[str, tuple[Binding, ...]]:
         """Credential parameters by the last part of the callable's name."""
-        return {last: tuple(Binding(**_frozen(row)) for row in rows) for last, rows in self.tables["bindings"].items()}
+        return {last: tuple(Binding(**row) for row in rows) for last, rows in self.tables["bindings"].items()}
 
     def bindings_of(self, callee: str) -> tuple[Binding, ...]:
         """The credential parameters of a qualified callee."""
@@ -231,27 +231,27 @@ class Knowledge:
     @cached_property
     def settings(self) -> Mapping[str, SettingName]:
         """Setting names, secret or not, by name."""
-        return {name: SettingName(**_frozen(row)) for name, row in self.tables["settings"].items()}
+        return {name: SettingName(**row) for name, row in self.tables["settings"].items()}
 
     @cached_property
     def files(self) -> tuple[CredentialFile, ...]:
         """The providers' credential files."""
-        return tuple(CredentialFile(**_frozen(row)) for row in self.tables["file"])
+        return tuple(CredentialFile(**row) for row in self.tables["file"])
 
     @cached_property
     def echoes(self) -> tuple[Echo, ...]:
         """Calls that show a credential."""
-        return tuple(Echo(**_frozen(row)) for row in self.tables["echo"])
+        return tuple(Echo(**row) for row in self.tables["echo"])
 
     @cached_property
     def identifiers(self) -> tuple[Identifier, ...]:
         """Shapes of account identifiers."""
-        return tuple(Identifier(**_frozen(row)) for row in self.tables["identifier"])
+        return tuple(Identifier(**row) for row in self.tables["identifier"])
 
     @cached_property
     def job_ids(self) -> tuple[Identifier, ...]:
         """Shapes of job and task ids."""
-        return tuple(Identifier(**_frozen(row)) for row in self.tables["job"])
+        return tuple(Identifier(**row) for row in self.tables["job"])
 
     @cached_property
     def endpoints(self) -> Mapping[str, str]:
@@ -267,7 +267,7 @@ class Knowledge:
     @cached_property
     def packages(self) -> Mapping[str, Package]:
         """Known packages by normalised name."""
-        return {row["name"]: Package(**_frozen(row)) for row in self.tables["packages"]}
+        return {row["name"]: Package(**row) for row in self.tables["packages"]}
 
     @cached_property
     def look_alikes(self) -> Mapping[str, LookAlike]:
@@ -277,7 +277,7 @@ class Knowledge:
     @cached_property
     def advisories(self) -> tuple[Advisory, ...]:
         """The shipped advisories."""
-        return tuple(Advisory(**_frozen(row)) for row in self.tables["advisories"])
+        return tuple(Advisory(**row) for row in self.tables["advisories"])
 
     @property
     def as_of(self) -> Mapping[str, str]:
@@ -348,8 +348,3 @@ def _built() -> dict[str, Any]:
     from quantum_lint.gather import gather
 
     return gather(sources())
-
-
-def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
-    """The row with lists as tuples."""
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}

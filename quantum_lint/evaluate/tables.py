@@ -97,13 +97,13 @@ class Tables:
         self._returns.update(table.get("returns", {}))
         self._packages.update(table.get("packages", ()))
         for row in table.get("device", ()):
-            device = DeviceRow(provider=provider, **_frozen(row))
+            device = DeviceRow(provider=provider, **row)
             self.devices.update(dict.fromkeys(device.calls, device))
         for row in table.get("submit", ()):
-            submit = SubmitRow(provider=provider, **_frozen(row))
+            submit = SubmitRow(provider=provider, **row)
             self.submits.update(dict.fromkeys(submit.calls, submit))
         for row in table.get("session", ()):
-            session = SessionRow(provider=provider, **_frozen(row))
+            session = SessionRow(provider=provider, **row)
             self.sessions.update(dict.fromkeys(session.calls, session))
         for row in table.get("range", ()):
             self.ranges.append((re.compile(row["device"], re.IGNORECASE), RangeRow(provider=provider, **row)))
@@ -147,10 +147,6 @@ class Tables:
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""
         return module.partition(".")[0] in self._packages
-
-
-def _frozen(row: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
 
 
 @lru_cache(maxsize=4)
