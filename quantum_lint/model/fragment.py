@@ -60,6 +60,10 @@ class Fragment(NamedTuple):
                 return part
         return self.parts[-1] if self.parts else Part(0, len(self.text))
 
+    def marked(self, trait: str) -> Fragment:
+        """The same fragment with one more trait."""
+        return self._replace(traits=self.traits | {trait})
+
     def cut(self, start: int, end: int, language: str, label: str = "") -> Fragment:
         """The slice from `start` to `end` as a fragment of its own in another language."""
         cell = self.part_at(start).cell

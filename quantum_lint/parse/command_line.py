@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.span import MapBuilder, TextMap
 
 _PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./~^-]+")
@@ -26,12 +25,6 @@ def command_line(arguments: Sequence[tuple[str, TextMap]]) -> tuple[str, TextMap
         else:
             _quote(line, text, inner)
     return line.text(), line.map.build()
-
-
-def in_container(fragment: Fragment) -> Fragment:
-    """The same fragment, known to run inside a container, where only published ports are reached from outside."""
-    traits = fragment.traits | {"container"}
-    return Fragment(fragment.language, fragment.text, fragment.map, fragment.parts, traits, fragment.label)
 
 
 def _quote(line: _Line, text: str, inner: TextMap) -> None:

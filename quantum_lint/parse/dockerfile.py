@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import TextMap
-from quantum_lint.parse.command_line import command_line, in_container
+from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.dockerfile_line import LogicalLine, logical_lines
 from quantum_lint.parse.json import escapes, unescape
 from quantum_lint.parse.shell_command import Word
@@ -162,11 +162,11 @@ class DockerfileDocument(Document):
             if instruction.keyword not in _COMMANDS:
                 continue
             if instruction.body and _BARE_HEREDOC.match(instruction.text):
-                yield in_container(self.fragment.cut(*instruction.body, "shell", instruction.keyword))
+                yield self.fragment.cut(*instruction.body, "shell", instruction.keyword).marked("container")
                 continue
             command = instruction.command()
             if command is not None and command[0]:
-                yield in_container(self.fragment.derive(*command, "shell", instruction.keyword))
+                yield self.fragment.derive(*command, "shell", instruction.keyword).marked("container")
 
 
 def parse(fragment: Fragment) -> DockerfileDocument:

@@ -110,7 +110,7 @@ class MarkdownDocument(Document):
             pieces.append(self.fragment.text[start:end])
             length += end - start
             reached = end
-        documented = self.fragment._replace(traits=self.fragment.traits | {"documentation"})
+        documented = self.fragment.marked("documentation")
         return documented.derive("".join(pieces), builder.build(), language)
 
 

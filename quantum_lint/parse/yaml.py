@@ -9,7 +9,7 @@ from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import TextMap
 from quantum_lint.parse import yaml_compose, yaml_scalar
-from quantum_lint.parse.command_line import command_line, in_container
+from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence, resolve
 
 _UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
@@ -108,7 +108,7 @@ class YamlDocument(Document):
                     node = _child(node, part)
                 fragment = self._command(node, ".".join(("services", name.value, *step)))
                 if fragment is not None:
-                    yield in_container(fragment)
+                    yield fragment.marked("container")
 
     def _command(self, node: Node | None, label: str) -> Fragment | None:
         if isinstance(node, Scalar):
