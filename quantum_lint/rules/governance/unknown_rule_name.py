@@ -15,5 +15,5 @@ def check(exemptions: Iterable[Exemption], options: Options, knowledge: Knowledg
     for exemption in exemptions:
         if exemption.unknown:
             names = ", ".join(exemption.unknown)
-            note = f"No rule is called {names}, so this ignore does nothing for it. `quantum-lint rules` lists the names."
+            note = f"No rule is called {names}, so this ignore does nothing for it. See `quantum-lint rules`."
             yield Hit(exemption.span, note, path=exemption.path)
