@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint import knowledge
+from quantum_lint.cards import CardError, front_matter, line_of, read, split
 from quantum_lint.compiled import compiled, rules_folder
 from quantum_lint.model.rule import Option, Options, Rule
 
@@ -24,17 +25,6 @@ Check = Callable[[Any, Options, "Knowledge"], "Iterator[Hit]"]
 
 #: Folders of `rules/` that hold knowledge, not cards.
 NOT_PACKS = frozenset({"providers", "devices"})
-FENCE = "+++"
-
-
-class CardError(Exception):
-    """A card that cannot be read. `path`, `line` and the message say where and why."""
-
-    def __init__(self, path: str, line: int, message: str) -> None:
-        super().__init__(f"{path}:{line}: {message}")
-        self.path = path
-        self.line = line
-        self.message = message
 
 
 class Catalog(NamedTuple):
@@ -56,13 +46,15 @@ class Catalog(NamedTuple):
 def load(cards: Iterable[str] = ()) -> Catalog:
     """The shipped rules and those of `cards`, paths of a user's own declarative cards."""
     paths = _shipped_cards()
-    tables = compiled("catalog", [*paths, *_verbs(), *knowledge.sources()], lambda: [_table(path) for path in paths])
+    tables = compiled(
+        "catalog", [*paths, *_match_modules(), *knowledge.sources()], lambda: [_table(path) for path in paths]
+    )
     return _catalog(_rule(table) for table in (*tables, *map(_foreign_table, cards)))
 
 
 def body(rule: Rule) -> str:
     """The prose of a rule's card: Markdown from the title on."""
-    return split(_read(rule.card), rule.card)[1]
+    return split(read(rule.card), rule.card)[1]
 
 
 def check_of(rule: Rule) -> Check:
@@ -84,40 +76,6 @@ def module_of_verb(verb: str) -> str:
     return "imports" if verb == "import" else verb
 
 
-def front_matter(path: str) -> dict[str, Any]:
-    """The front matter of a card as plain values, with name, pack and card path added."""
-    from quantum_lint.toml import TOMLDecodeError, loads
-
-    text, _ = split(_read(path), path)
-    try:
-        table = loads(text)
-    except TOMLDecodeError as error:
-        raise CardError(path, 1, f"front matter is not TOML: {error}") from error
-    unknown = sorted(set(table) - _KEYS)
-    if unknown:
-        raise CardError(path, 1, f"unknown key {unknown[0]!r} in the front matter")
-    missing = sorted(_REQUIRED - set(table))
-    if missing:
-        raise CardError(path, 1, f"key {missing[0]!r} is missing in the front matter")
-    name = os.path.splitext(os.path.basename(path))[0]
-    return {**table, "name": name, "pack": os.path.basename(os.path.dirname(path)), "card": path}
-
-
-def split(text: str, path: str) -> tuple[str, str]:
-    """Front matter and body of a card's text."""
-    if not text.startswith(FENCE + "\n"):
-        raise CardError(path, 1, f"a card starts with front matter between {FENCE} lines")
-    head, found, rest = text[len(FENCE) + 1 :].partition("\n" + FENCE + "\n")
-    if not found:
-        raise CardError(path, 1, f"the front matter is not closed by a {FENCE} line")
-    return head + "\n", rest
-
-
-_DERIVED = frozenset({"name", "pack", "card"})
-_KEYS = frozenset(Rule._fields) - _DERIVED
-_REQUIRED = frozenset({"summary", "languages", "severity", "confidence", "persona", "since"})
-
-
 def _table(path: str) -> dict[str, Any]:
     """The front matter with the words of its verb and of the groups it names written out."""
     table = front_matter(path)
@@ -129,12 +87,21 @@ def _table(path: str) -> dict[str, Any]:
 
 
 def _foreign_table(path: str) -> dict[str, Any]:
-    table = _table(path)
-    if not table.get("match"):
+    """The front matter of a user's own card, tried out: whoever wrote it has no tests that would."""
+    front = front_matter(path)
+    match = front.get("match")
+    if not match:
         raise CardError(
             path, 1, "a card outside quantum-lint needs a [match] table: code of a scanned tree is never run"
         )
-    return table
+    verb = next(iter(match))
+    if verb not in verbs():
+        raise CardError(path, line_of(path, verb), f"[match] starts with a verb: one of {', '.join(verbs())}")
+    try:
+        _verb(match).compile(dict(match))
+        return _table(path)
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise CardError(path, line_of(path, verb), f"[match] is not what the verb {verb!r} takes: {error}") from error
 
 
 def _spelled_out(words: Iterable[str]) -> Iterator[str]:
@@ -146,8 +113,19 @@ def _verb(match: Mapping[str, Any]) -> ModuleType:
     return import_module(f"quantum_lint.match.{module_of_verb(next(iter(match)))}")
 
 
-def _verbs() -> list[str]:
-    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "match")
+def verbs() -> tuple[str, ...]:
+    """The verbs of `[match]`: the modules of `match/` that compile a table."""
+    modules = (name[:-3] for name in os.listdir(_match_folder()) if name.endswith(".py") and not name.startswith("_"))
+    found = (name for name in modules if hasattr(import_module(f"quantum_lint.match.{name}"), "compile"))
+    return tuple(sorted("import" if name == "imports" else name for name in found))
+
+
+def _match_folder() -> str:
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "match")
+
+
+def _match_modules() -> list[str]:
+    folder = _match_folder()
     return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py")]
 
 
@@ -176,8 +154,3 @@ def _shipped_cards() -> list[str]:
         for name in sorted(os.listdir(os.path.join(top, pack)))
         if name.endswith(".md")
     ]
-
-
-def _read(path: str) -> str:
-    with open(path, encoding="utf-8") as stream:
-        return stream.read()

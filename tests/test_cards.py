@@ -8,7 +8,6 @@ from functools import partial
 
 import pytest
 
-import quantum_lint.match
 import quantum_lint.rules
 from quantum_lint import catalog, fix
 from quantum_lint.config import Settings
@@ -162,14 +161,8 @@ def test_every_module_has_its_card() -> None:
     assert modules == coded
 
 
-def test_every_verb_is_used_by_a_card() -> None:
-    folder = os.path.dirname(quantum_lint.match.__file__)
-    verbs = {name[:-3] for name in os.listdir(folder) if name.endswith(".py") and not name.startswith("_")}
-    helpers = {
-        name for name in verbs if not hasattr(__import__(f"quantum_lint.match.{name}", fromlist=["x"]), "compile")
-    }
-    used = {catalog.module_of_verb(next(iter(rule.match))) for rule in RULES if rule.match}
-    assert used <= verbs - helpers
+def test_cards_use_verbs_that_exist() -> None:
+    assert {next(iter(rule.match)) for rule in RULES if rule.match} <= set(catalog.verbs())
 
 
 def test_old_names_resolve_to_one_rule() -> None:

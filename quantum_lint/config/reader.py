@@ -13,6 +13,7 @@ from glob import glob
 from typing import Any, NoReturn
 
 from quantum_lint import catalog
+from quantum_lint.cards import CardError
 from quantum_lint.config.keys import KEYS, Key, fits_option, kind_of
 from quantum_lint.config.lines import line_of
 from quantum_lint.config.settings import EVERY, ConfigError, Settings
@@ -106,7 +107,7 @@ class _Reader:
     def _rules(self) -> catalog.Catalog:
         try:
             return catalog.load(self._packs)
-        except catalog.CardError as error:
+        except CardError as error:
             raise ConfigError(error.path, error.line, error.message) from error
 
     def _value(self, key: Key, value: Any) -> Any:
