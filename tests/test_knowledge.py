@@ -20,7 +20,7 @@ from packaging.version import Version
 
 from quantum_lint import compiled, gather, knowledge, synthetic
 from quantum_lint.match import shapes
-from quantum_lint.match.secrets import credential_in
+from quantum_lint.match.credential_values import credential_in
 
 KNOWN = knowledge.load()
 CREDENTIALS = list(KNOWN.credentials.values())

@@ -8,8 +8,8 @@ from random import Random
 import pytest
 
 from quantum_lint import knowledge, synthetic
-from quantum_lint.match import jsonwebtoken
-from quantum_lint.match.jsonwebtoken import JsonWebToken
+from quantum_lint.match import json_web_token
+from quantum_lint.match.json_web_token import JsonWebToken
 
 KNOWN = knowledge.load()
 
@@ -45,11 +45,11 @@ def test_made_values_are_no_placeholders(key):
 
 def test_token_says_who_issued_it_and_until_when():
     made = synthetic.token("https://iam.cloud.ibm.com/identity", 1_700_000_000, Random(5))
-    assert jsonwebtoken.read(made) == ("iam.cloud.ibm.com", 1_700_000_000)
+    assert json_web_token.read(made) == ("iam.cloud.ibm.com", 1_700_000_000)
     assert JsonWebToken("", 1_700_000_000).expired()
     assert not JsonWebToken("", synthetic.FAR_FUTURE).expired()
 
 
 @pytest.mark.parametrize("value", ["a.b.c", "eyJ.eyJ.x", "eyJhbGciOiJub25l.W10.x", "e30.e30.x", "\ud800.e30.x"])
 def test_what_is_no_token_is_read_as_none(value):
-    assert jsonwebtoken.read(value) is None
+    assert json_web_token.read(value) is None

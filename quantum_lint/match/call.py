@@ -28,7 +28,7 @@ from quantum_lint.evaluate.calls import Call, Context
 from quantum_lint.evaluate.values import Known, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.specification import Check, last_names, listed
+from quantum_lint.match.specification import Check, last_names, values_of
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
@@ -46,7 +46,7 @@ _PLACES: Mapping[str, Callable[[Context], bool]] = {
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last name of each callee; None where one ends in a pattern."""
-    return last_names(listed(spec["call"]))
+    return last_names(values_of(spec["call"]))
 
 
 def compile(spec: Mapping[str, Any]) -> Check:
@@ -54,7 +54,7 @@ def compile(spec: Mapping[str, Any]) -> Check:
     expression = compile_expression(spec["value"]) if "value" in spec else None
 
     def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-        for call in document.evaluation(knowledge).calls_to(*listed(spec["call"])):
+        for call in document.evaluation(knowledge).calls_to(*values_of(spec["call"])):
             if _stands(call.context, spec):
                 matched = _matched(call, spec, expression)
                 if matched is not None:
@@ -64,7 +64,7 @@ def compile(spec: Mapping[str, Any]) -> Check:
 
 
 def _stands(context: Context, spec: Mapping[str, Any]) -> bool:
-    inside, outside = listed(spec.get("inside", ())), listed(spec.get("outside", ()))
+    inside, outside = values_of(spec.get("inside", ())), values_of(spec.get("outside", ()))
     if inside and not any(_PLACES[place](context) for place in inside):
         return False
     return not any(_PLACES[place](context) for place in outside)
@@ -86,7 +86,7 @@ def _matched(call: Call, spec: Mapping[str, Any], expression: Any) -> Known | No
 
 
 def _meets(value: object, spec: Mapping[str, Any], expression: Any) -> bool:
-    if "equals" in spec and not any(type(value) is type(one) and value == one for one in listed(spec["equals"])):
+    if "equals" in spec and not any(type(value) is type(one) and value == one for one in values_of(spec["equals"])):
         return False
     if expression is not None and not (isinstance(value, str) and expression.search(value)):
         return False

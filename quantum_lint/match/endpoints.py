@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.bound import bound
+from quantum_lint.match.bound_names import bound_names
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
@@ -63,7 +63,7 @@ def _used(document: Document, knowledge: Knowledge) -> Iterator[Span]:
         for command in document.commands():
             yield from (document.span(word.start, word.end) for word in command.words)
     else:
-        yield from (span for each in bound(document, knowledge) for span in each.spans)
+        yield from (span for each in bound_names(document, knowledge) for span in each.spans)
 
 
 def _literals(values: Iterable[Value]) -> Iterator[Span]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from quantum_lint.evaluate.calls import matcher
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.specification import Check, last_names, listed
+from quantum_lint.match.specification import Check, last_names, values_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -24,12 +24,12 @@ from quantum_lint.parse.python import PythonDocument
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last name of each pattern; None where one ends in a pattern."""
-    return last_names(listed(spec["import"]))
+    return last_names(values_of(spec["import"]))
 
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every such import."""
-    patterns = listed(spec["import"])
+    patterns = values_of(spec["import"])
     accepts = matcher((*patterns, *(f"{pattern}.*" for pattern in patterns)))
 
     def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

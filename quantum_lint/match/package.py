@@ -21,7 +21,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge, Package
 from quantum_lint.match.dependencies import dependencies, is_pinned
-from quantum_lint.match.specification import Check, listed
+from quantum_lint.match.specification import Check, values_of
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -36,12 +36,12 @@ _GROUPS: dict[str, Callable[[Package], bool]] = {
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The words of known packages for a group; None for names, which have too many spellings."""
-    return ("@packages",) if all(name in _GROUPS for name in listed(spec["package"])) else None
+    return ("@packages",) if all(name in _GROUPS for name in values_of(spec["package"])) else None
 
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every such package."""
-    names = listed(spec["package"])
+    names = values_of(spec["package"])
 
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         for dependency in dependencies(document, knowledge):

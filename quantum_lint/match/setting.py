@@ -18,8 +18,8 @@ from fnmatch import translate
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.bound import Bound, bound
-from quantum_lint.match.specification import WORD, Check, condition, listed
+from quantum_lint.match.bound_names import BoundName, bound_names
+from quantum_lint.match.specification import WORD, Check, condition, values_of
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -27,7 +27,7 @@ from quantum_lint.model.rule import Options
 
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last word of each name; None where a name ends in a pattern."""
-    names = listed(spec["setting"])
+    names = values_of(spec["setting"])
     last = [WORD.findall(name) for name in names]
     if any("*" in name.rpartition(".")[2] for name in names) or not all(last):
         return None
@@ -36,15 +36,15 @@ def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | No
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every value of such a name."""
-    names = re.compile("|".join(map(translate, listed(spec["setting"]))))
+    names = re.compile("|".join(map(translate, values_of(spec["setting"]))))
     meets = condition(spec)
 
-    def accepted(each: Bound) -> bool:
+    def accepted(each: BoundName) -> bool:
         return bool(names.match(each.name) or names.match(each.path)) and meets(each.value)
 
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         secret = spec.get("secret", False)
-        for each in bound(document, knowledge):
+        for each in bound_names(document, knowledge):
             if accepted(each):
                 note = spec["note"].format(name=each.name, value="" if secret else each.value)
                 yield Hit(span=each.spans[0], note=note, secret=each.spans if secret else ())

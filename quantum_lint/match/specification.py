@@ -17,7 +17,7 @@ Check = Callable[[Any, Options, Knowledge], Iterator[Hit]]
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
-def listed(value: Any) -> tuple[Any, ...]:
+def values_of(value: Any) -> tuple[Any, ...]:
     """The values of a key that takes one value or a list of them."""
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 

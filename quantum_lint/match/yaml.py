@@ -20,7 +20,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.specification import WORD, Check, condition, listed
+from quantum_lint.match.specification import WORD, Check, condition, values_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.yaml import YamlDocument
@@ -33,7 +33,7 @@ _END = "\0"
 def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """A word of the last written key of each pattern; None where a pattern has none."""
     found = []
-    for pattern in listed(spec["yaml"]):
+    for pattern in values_of(spec["yaml"]):
         keys = [WORD.findall(step) for step in pattern.split(".") if "*" not in step]
         if not keys or not keys[-1]:
             return None
@@ -43,7 +43,7 @@ def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | No
 
 def compile(spec: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every node at such a place."""
-    place = compile_expression("|".join(map(_expression, listed(spec["yaml"]))))
+    place = compile_expression("|".join(map(_expression, values_of(spec["yaml"]))))
     meets, of_scalars = condition(spec), "value" in spec or "unless" in spec
 
     def accepted(node: Node) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import CredentialFile, Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
-from quantum_lint.match.secrets import credential_in
+from quantum_lint.match.credential_values import credential_in
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options

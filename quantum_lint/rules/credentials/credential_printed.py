@@ -23,10 +23,10 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
 
 
 def _in_python(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span, str, str, str]]:
-    from quantum_lint.match.shown import exposed, shown
+    from quantum_lint.match.display import credential_shown, shown
 
     for each in shown(document, document.evaluation(knowledge)):  # type: ignore[arg-type, attr-defined]
-        found = exposed(each, knowledge)
+        found = credential_shown(each, knowledge)
         if found:
             provider, name, what = found
             yield each.span, provider, name, f"{what} is {each.how}"

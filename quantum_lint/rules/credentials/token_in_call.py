@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import exposed
-from quantum_lint.match.bindings import Given, given
-from quantum_lint.match.secrets import is_dummy
+from quantum_lint.match.credential_values import is_dummy
+from quantum_lint.match.given_credentials import Given, given
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Credential, Knowledge
 from quantum_lint.match.advice import consequence, instead, label, revoke
-from quantum_lint.match.bound import Bound, bound
-from quantum_lint.match.secrets import credential_in, is_dummy
+from quantum_lint.match.bound_names import BoundName, bound_names
+from quantum_lint.match.credential_values import credential_in, is_dummy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -16,7 +16,7 @@ from quantum_lint.model.rule import Options
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every provider setting of the document whose value is a credential, once for each place."""
     seen = set()
-    for each in bound(document, knowledge):
+    for each in bound_names(document, knowledge):
         credential = _credential(each, document, knowledge)
         if credential and each.spans not in seen and not is_dummy(document, each.spans):
             seen.add(each.spans)
@@ -28,7 +28,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
             )
 
 
-def _credential(each: Bound, document: Document, knowledge: Knowledge) -> Credential | None:
+def _credential(each: BoundName, document: Document, knowledge: Knowledge) -> Credential | None:
     setting = knowledge.settings.get(each.name) or knowledge.settings.get(each.name.removeprefix("TF_VAR_").upper())
     if setting is None or setting.credential is None:
         return None

@@ -8,7 +8,7 @@ from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import RangeRow, tables_of
 from quantum_lint.evaluate.values import Known
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.submitted import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, on_hardware
 from quantum_lint.model.hit import Edit, Fix, Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument

@@ -8,7 +8,7 @@ from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.hardware import target_of
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.submitted import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, on_hardware
 from quantum_lint.match.testing import in_fixture, is_guarded, is_marked, uses_mocks
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options

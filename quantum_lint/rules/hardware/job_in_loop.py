@@ -9,7 +9,7 @@ from quantum_lint.evaluate.calls import Loop
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.blocks import runs_again
-from quantum_lint.match.submitted import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, on_hardware
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument

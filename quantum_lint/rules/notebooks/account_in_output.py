@@ -6,21 +6,21 @@ from collections.abc import Iterator
 from itertools import chain
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.disclosed import addresses, distinct, identifiers, instances
+from quantum_lint.match.account_details import addresses, identifiers, instances, summed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.output import OutputDocument
 
 
 def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every identifier of the output, once for each value; buckets belong to endpoint-in-output."""
+    """The first identifier of the output, and how many follow; buckets belong to endpoint-in-output."""
     text = document.text
     found = chain(identifiers(text, knowledge), instances(text), addresses(text))
-    for each in distinct(text, found):
+    for each, more in summed(text, found):
         yield Hit(
             span=document.span(each.start, each.end),
             note=(
-                f"The saved {document.name} shows an account: {each.name}. It tells strangers whom to impersonate and "
+                f"The saved {document.name} shows an account: {each.name}{more}. It tells strangers whom to impersonate and "
                 "which account to aim at. Empty the output before you commit the notebook."
             ),
             fix=document.clearing(),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.disclosed import buckets, distinct, private_hosts, signed
+from quantum_lint.match.account_details import buckets, distinct, private_hosts, signed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.output import OutputDocument

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.disclosed import distinct, job_ids
+from quantum_lint.match.account_details import job_ids, summed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.json import JsonDocument
@@ -13,15 +13,15 @@ from quantum_lint.parse.output import OutputDocument
 
 
 def check(document: OutputDocument | JsonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every job id of the text, once for each value; one that names its account belongs to account-in-output."""
+    """The first job id of the text, and how many follow; one that names its account belongs to account-in-output."""
     output = document if isinstance(document, OutputDocument) else None
     place = f"The saved {output.name}" if output else "The metadata of this notebook"
     mend = "Empty the output" if output else "Clear the metadata"
-    for each in distinct(document.text, job_ids(document.text, knowledge)):
+    for each, more in summed(document.text, job_ids(document.text, knowledge)):
         yield Hit(
             span=document.span(each.start, each.end),
             note=(
-                f"{place} shows a {each.name}. With access to the account it leads to circuits, results and cost. "
+                f"{place} shows a {each.name}{more}. With access to the account it leads to circuits, results and cost. "
                 f"{mend}, and keep job ids where results are kept."
             ),
             fix=output.clearing() if output else None,

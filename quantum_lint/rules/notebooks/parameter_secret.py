@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
-from quantum_lint.match.echoed import find
+from quantum_lint.match.printed_credentials import find
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.json import JsonDocument, Node

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.access import causes, entrances, named
+from quantum_lint.match.workflow_wording import causes, entrances, named
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument

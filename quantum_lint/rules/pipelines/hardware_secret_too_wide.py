@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.access import by_names, entrances, listed, named
+from quantum_lint.match.workflow_wording import by_names, entrances, listed, named
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument

@@ -98,7 +98,7 @@ def _last_expressions(document: PythonDocument, evaluation: Evaluation) -> Itera
                 yield Shown(each, "shown as the cell's result", span, source.positions.text(node))
 
 
-def exposed(each: Shown, knowledge: Knowledge) -> tuple[str, str, str] | None:
+def credential_shown(each: Shown, knowledge: Knowledge) -> tuple[str, str, str] | None:
     """Provider, credential and a word for what shows a credential, or None when the value holds none."""
     if _SLICE.search(each.source):
         return None

@@ -62,6 +62,13 @@ def distinct(text: str, found: Iterable[Disclosed]) -> Iterator[Disclosed]:
             yield each
 
 
+def summed(text: str, found: Iterable[Disclosed]) -> Iterator[tuple[Disclosed, str]]:
+    """The first value, if there is any, and how many others follow, in words: one deletion mends them all."""
+    values = list(distinct(text, sorted(found, key=lambda each: each.start)))
+    if values:
+        yield values[0], f" and {len(values) - 1} more" if len(values) > 1 else ""
+
+
 def identifiers(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
     """Account identifiers that have a shape, without buckets."""
     return _shaped(text, (row for row in knowledge.identifiers if row.id != "bucket"))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Binding, Credential, Knowledge
-from quantum_lint.match.commented import Commented, commented_calls
-from quantum_lint.match.secrets import credential_in
+from quantum_lint.match.commented_calls import Commented, commented_calls
+from quantum_lint.match.credential_values import credential_in
 from quantum_lint.model.callee import tail
 from quantum_lint.model.span import Span
 

@@ -12,8 +12,8 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.secrets import credential_in
 from quantum_lint.match.shapes import find as find_shapes
 
 #: What stands between a name and its value.

@@ -18,7 +18,7 @@ _ENTRY = re.compile(r"os\.environ\[['\"](\w+)['\"]\]")
 _SETTERS = frozenset({"os.putenv", "os.environ.setdefault", "os.environ.__setitem__", "dotenv.set_key"})
 
 
-class Bound(NamedTuple):
+class BoundName(NamedTuple):
     """`name` is bound to `value`, whose bytes are at `spans` (several where a text was put together).
 
     `path` leads to the name with dots between, in a document that nests; otherwise it is the name.
@@ -30,7 +30,7 @@ class Bound(NamedTuple):
     path: str
 
 
-def bound(document: Document, knowledge: Knowledge) -> Iterator[Bound]:
+def bound_names(document: Document, knowledge: Knowledge) -> Iterator[BoundName]:
     """Every name of the document that is bound to a text."""
     if hasattr(document, "settings"):
         yield from _settings(document, list(document.settings()))
@@ -41,7 +41,7 @@ def bound(document: Document, knowledge: Knowledge) -> Iterator[Bound]:
         yield from _python(document.evaluation(knowledge))
 
 
-def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[Bound]:
+def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[BoundName]:
     names = {each.path[:-1]: each.value for each in settings if each.key == "name"}
     for each in settings:
         yield _bound(document, each, each.key, each.value)
@@ -52,26 +52,26 @@ def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[Bound
             yield _bound(document, each, names[each.path[:-1]], each.value)
 
 
-def _bound(document: Document, setting: Setting, name: str, value: str) -> Bound:
+def _bound(document: Document, setting: Setting, name: str, value: str) -> BoundName:
     """The value is the last part of what is written; where escapes changed its length all of it is marked."""
     start, end = setting.value_start, setting.value_end
     if end - start == len(setting.value):
         start = end - len(value)
-    return Bound(name, value, (document.span(start, end),), ".".join(setting.path))
+    return BoundName(name, value, (document.span(start, end),), ".".join(setting.path))
 
 
-def _magic(document: Document, words: Sequence[Any]) -> Iterator[Bound]:
+def _magic(document: Document, words: Sequence[Any]) -> Iterator[BoundName]:
     """IPython's `%env NAME value` and `%set_env NAME=value`, whose sign the notebook has taken off."""
     name = words[0].text if words else ""
     if name == "env" and len(words) == 3 and _NAME.fullmatch(words[1].text):
-        yield Bound(words[1].text, words[2].text, (document.span(words[2].start, words[2].end),), words[1].text)
+        yield BoundName(words[1].text, words[2].text, (document.span(words[2].start, words[2].end),), words[1].text)
     pair = _PAIR.fullmatch(words[1].text) if name == "set_env" and len(words) == 2 else None
     if pair:
         span = document.span(max(words[1].end - len(pair[2]), words[1].start), words[1].end)
-        yield Bound(pair[1], pair[2], (span,), pair[1])
+        yield BoundName(pair[1], pair[2], (span,), pair[1])
 
 
-def _python(evaluation: Any) -> Iterator[Bound]:
+def _python(evaluation: Any) -> Iterator[BoundName]:
     from quantum_lint.evaluate.values import constants
 
     for assignment in evaluation.assignments:
@@ -86,7 +86,7 @@ def _python(evaluation: Any) -> Iterator[Bound]:
             yield from _environment(call.callee, argument)
 
 
-def _environment(callee: str, argument: Any) -> Iterator[Bound]:
+def _environment(callee: str, argument: Any) -> Iterator[BoundName]:
     """`os.environ.update(NAME="value")`, `os.environ.update({...})`, and dictionaries given as `env=`."""
     from quantum_lint.evaluate.values import DictValue, constants
 
@@ -100,7 +100,7 @@ def _environment(callee: str, argument: Any) -> Iterator[Bound]:
                     yield from _texts(name.value, constants(value))
 
 
-def _texts(name: str, values: Any) -> Iterator[Bound]:
+def _texts(name: str, values: Any) -> Iterator[BoundName]:
     for value in values:
         if isinstance(value.value, str) and value.origins:
-            yield Bound(name, value.value, value.origins, name)
+            yield BoundName(name, value.value, value.origins, name)
