@@ -12,8 +12,8 @@ from quantum_lint.model.span import TextMap
 from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.dockerfile_line import LogicalLine, logical_lines
 from quantum_lint.parse.json import escapes, unescape
+from quantum_lint.parse.shell_builder import unquoted
 from quantum_lint.parse.shell_command import Word
-from quantum_lint.parse.shell_draft import unquoted
 
 _KEYWORD = re.compile(r"\s*([A-Za-z]+)(?:\s+|$)")
 _FLAG = re.compile(r"--([a-z][a-z-]*)(?:=(\S*))?(?:\s+|$)")

@@ -15,7 +15,7 @@ from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.pip_options import IndexKind, package_index
 from quantum_lint.parse.requirement import Requirement, read
 from quantum_lint.parse.toml import TomlDocument
-from quantum_lint.parse.toml_scan import Entry, Path
+from quantum_lint.parse.toml_reader import Entry, Path
 from quantum_lint.parse.versions import exact, from_conda, from_poetry, normalise, normalise_conda
 
 _Form = Literal["requirement", "poetry", "pep440", "conda"]

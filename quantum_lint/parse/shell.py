@@ -9,8 +9,8 @@ from itertools import pairwise
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.parse import installs
+from quantum_lint.parse.shell_builder import unquoted
 from quantum_lint.parse.shell_command import Command, Word, base_name
-from quantum_lint.parse.shell_draft import unquoted
 from quantum_lint.parse.shell_reader import Reader
 
 _PAIR = re.compile(r"([A-Za-z_]\w*)\+?=")

@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 
+from quantum_lint.parse.shell_builder import CommandBuilder, Frame, WordBuilder
 from quantum_lint.parse.shell_command import Command
-from quantum_lint.parse.shell_draft import CommandDraft, Frame, WordDraft
 
 _PARAMETER = r"\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}|\$\(\([^()\n]*\)\)"
 _BARE = re.compile(
@@ -59,9 +59,9 @@ class Reader:
         self.unclosed: frozenset[int] = frozenset()
         self._literal = literal
         self._position = 0
-        self._drafts: list[CommandDraft] = []
+        self._builders: list[CommandBuilder] = []
         self._frames = [Frame("", 0)]
-        self._awaited: list[CommandDraft] = []
+        self._awaited: list[CommandBuilder] = []
         self._expressions = True
         self._actions: dict[str, Callable[[re.Match[str]], None]] = {
             name: getattr(self, f"_{name}") for name in _BARE.groupindex
@@ -77,8 +77,8 @@ class Reader:
         while len(self._frames) > 1:
             self._leave(self._position)
         self._end_command("")
-        kept = [draft for draft in self._drafts if not (draft.empty or draft.header)]
-        return tuple(reversed([draft.finish() for draft in reversed(kept)]))
+        kept = [builder for builder in self._builders if not (builder.empty or builder.header)]
+        return tuple(reversed([builder.finish() for builder in reversed(kept)]))
 
     @property
     def _frame(self) -> Frame:
@@ -98,14 +98,14 @@ class Reader:
 
     # Pieces of words
 
-    def _word(self, start: int) -> WordDraft:
+    def _word(self, start: int) -> WordBuilder:
         frame = self._frame
         if frame.word is None:
-            frame.word = WordDraft(start, start)
+            frame.word = WordBuilder(start, start)
             if frame.command is None and frame.kind != "array":
-                frame.command = CommandDraft(start, start, len(self._frames) - 1, frame.loops > 0)
+                frame.command = CommandBuilder(start, start, len(self._frames) - 1, frame.loops > 0)
                 frame.connect(frame.command)
-                self._drafts.append(frame.command)
+                self._builders.append(frame.command)
         return frame.word
 
     def _expression(self) -> None:
@@ -249,10 +249,10 @@ class Reader:
 
     def _end_word(self) -> None:
         frame = self._frame
-        draft, frame.word = frame.word, None
-        if draft is None or frame.command is None:
+        builder, frame.word = frame.word, None
+        if builder is None or frame.command is None:
             return
-        if frame.command.take(draft.finish(), self.text, frame):
+        if frame.command.take(builder.finish(), self.text, frame):
             self._awaited.append(frame.command)
         if frame.command.complete:
             self._end_command("")
@@ -267,7 +267,7 @@ class Reader:
 
     # Here-documents
 
-    def _read_heredoc(self, command: CommandDraft) -> None:
+    def _read_heredoc(self, command: CommandBuilder) -> None:
         """The lines up to the delimiter; without such a line there is no here-document."""
         word, dashed = command.delimiters.pop(0)
         starts = self._lines[dashed, word.text]

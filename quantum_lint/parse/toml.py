@@ -9,7 +9,7 @@ from quantum_lint import toml
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import Span
-from quantum_lint.parse.toml_scan import Entry, Path, Scan
+from quantum_lint.parse.toml_reader import Entry, Path, Scan
 
 _PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 

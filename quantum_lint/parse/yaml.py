@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import TextMap
-from quantum_lint.parse import yaml_compose, yaml_scalar
+from quantum_lint.parse import yaml_reader, yaml_scalar
 from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence, resolve
 
@@ -23,7 +23,7 @@ class YamlDocument(Document):
         super().__init__(fragment)
         self.text = _UNREADABLE.sub("\ufffd", fragment.text)
         marks = len(fragment.text) - len(fragment.text.lstrip("\ufeff"))
-        self.roots, problems = yaml_compose.compose(self.text, marks)
+        self.roots, problems = yaml_reader.compose(self.text, marks)
         self.problems.extend(Problem(self.span(at, min(at + 1, len(self.text))), reason) for at, reason in problems)
 
     @property

@@ -20,7 +20,7 @@ _LONGEST_GROUP = 16
 
 
 @dataclass(slots=True)
-class WordDraft:
+class WordBuilder:
     """A word in the making. `opened` is the position of the double quote that is open."""
 
     start: int
@@ -59,7 +59,7 @@ class WordDraft:
 
 
 @dataclass(slots=True, eq=False)
-class CommandDraft:
+class CommandBuilder:
     """A command in the making. `header` names the compound command that it opens, which is no command to report."""
 
     start: int
@@ -71,7 +71,7 @@ class CommandDraft:
     header: str = ""
     complete: bool = False
     operator: str = ""
-    into: CommandDraft | None = None
+    into: CommandBuilder | None = None
     _words: list[Word] = field(default_factory=list)
     _assignments: list[Assignment] = field(default_factory=list)
     _redirections: list[Redirection] = field(default_factory=list)
@@ -148,21 +148,21 @@ class Frame:
 
     kind: str
     start: int
-    word: WordDraft | None = None
-    command: CommandDraft | None = None
-    piped: list[CommandDraft] = field(default_factory=list)
-    last: list[CommandDraft] = field(default_factory=list)
-    group: list[CommandDraft] = field(default_factory=list)
+    word: WordBuilder | None = None
+    command: CommandBuilder | None = None
+    piped: list[CommandBuilder] = field(default_factory=list)
+    last: list[CommandBuilder] = field(default_factory=list)
+    group: list[CommandBuilder] = field(default_factory=list)
     loops: int = 0
     cases: int = 0
 
-    def connect(self, command: CommandDraft) -> None:
+    def connect(self, command: CommandBuilder) -> None:
         """What came before the last `|` is read by this command."""
         for source in self.piped:
             source.into = source.into or command
         self.piped = []
 
-    def close(self, command: CommandDraft) -> None:
+    def close(self, command: CommandBuilder) -> None:
         """The command is read to its end."""
         self.last = [command]
         self.group = [*self.group, command][-_LONGEST_GROUP:]
