@@ -20,7 +20,7 @@ types: $(INSTALLED)
 	$(BIN)/mypy
 
 docs: $(INSTALLED)
-	$(BIN)/python -m quantum_lint.config_schema > docs/schema/quantum-lint.schema.json
+	$(BIN)/python -m quantum_lint.config.schema > docs/schema/quantum-lint.schema.json
 	$(BIN)/python -m tools.rule_index
 	$(BIN)/python -m tools.picture
 

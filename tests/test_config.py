@@ -8,7 +8,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from quantum_lint import catalog, config, config_schema
+from quantum_lint import catalog, config
+from quantum_lint.config import schema as config_schema
 from quantum_lint.config.keys import KEYS
 from quantum_lint.config.lines import line_of
 from quantum_lint.config.reader import policies

@@ -1,4 +1,4 @@
-"""The JSON schema of the configuration, for editors: `python -m quantum_lint.config_schema`.
+"""The JSON schema of the configuration, for editors: `python -m quantum_lint.config.schema`.
 
 Made from the table of keys and from the options that the rule cards declare, so it cannot say anything else than the
 reader does. It describes a quantum-lint.toml, or the `[tool.quantum-lint]` table of a pyproject.toml.
