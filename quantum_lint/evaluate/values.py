@@ -81,6 +81,12 @@ class Text(Value):
         first = self.pieces[0]
         return first.value if isinstance(first, Known) and isinstance(first.value, str) else ""
 
+    @property
+    def suffix(self) -> str:
+        """The known text it ends with."""
+        last = self.pieces[-1]
+        return last.value if isinstance(last, Known) and isinstance(last.value, str) else ""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Union(Value):

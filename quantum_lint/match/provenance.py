@@ -129,8 +129,11 @@ def _source(link: Instance, tables: Tables) -> str | None:
 
 
 def path_of(value: Value) -> str | None:
-    """The path of the file that a value is read from, if the code says it."""
-    return next((path for path in _opened(value)), None) if isinstance(value, Instance) else None
+    """The path of the file that a value is read from, or the end of it, as far as the code says it."""
+    opened = next(_opened(value), None) if isinstance(value, Instance) else None
+    if opened is None:
+        return None
+    return opened.value.suffix if isinstance(opened.value, Text) else constant(opened.value, str)
 
 
 def is_own(given: Argument, evaluation: Evaluation) -> bool:
@@ -150,16 +153,20 @@ def paths(given: Argument) -> set[str]:
     found: set[str] = set()
     for option in options(given.value):
         if isinstance(option, Instance):
-            found.update(_opened(option))
+            found.update(_path(opened.value, opened) for opened in _opened(option))
         else:
-            path = constant(option, str)
-            found.add(path if path is not None else given.where.text)
+            found.add(_path(option, given))
     return found
 
 
-def _opened(value: Instance) -> Iterator[str]:
+def _path(value: Value, given: Argument) -> str:
+    path = constant(value, str)
+    return path if path is not None else given.where.text
+
+
+def _opened(value: Instance) -> Iterator[Argument]:
+    """What files were opened by, on the way to the value."""
     for link in chain(value):
         opened = find_argument(link.arguments, "file", 0)
         if opened is not None and link.callee.rpartition(".")[2] in ("open", "Path"):
-            path = constant(opened.value, str)
-            yield path if path is not None else opened.where.text
+            yield opened
