@@ -75,7 +75,7 @@ class _Cutter:
         """The code first, then the rest in the order of the cells."""
         known = [(_cell(index, cell), path, cell) for index, (path, cell) in enumerate(cells)]
         code = [self._code(cell, path, raw) for cell, path, raw in known if cell.kind == "code"]
-        yield from self._python([each for each in code if each.language == "python"])
+        yield from self._python([each for each in code if each.language == "python" and each.text])
         for each in code:
             if each.language != "python" and each.text:
                 yield self._fragment(each.language, each.text, self._content.joined([each.path]), each.cell)

@@ -156,7 +156,7 @@ def test_what_is_no_notebook_is_one_text_and_a_problem(data: bytes) -> None:
 def test_a_broken_notebook_gives_what_could_be_read() -> None:
     whole = json.dumps({"cells": [code("a = 1"), code("b = 2")]}).encode()
     found = list(fragments(File("a.ipynb", "notebook", whole[: whole.index(b"b = 2")])))
-    assert shown(found, "python") == [("python", "a = 1\n")]
+    assert shown(found, "python") == [("python", "a = 1")]
     assert len(document(found[0]).problems) == 1
 
 
@@ -217,3 +217,11 @@ def test_blanking_keeps_every_character_in_its_place(source: str) -> None:
 def test_splitting_is_linear(unit: str) -> None:
     split("!x\n" + unit * 100_000)
     split("!x\n" + (unit + "\n") * 20_000)
+
+
+def test_a_cell_that_was_cut_off_before_its_source_costs_nothing_else() -> None:
+    whole = b'{"cells": [{"cell_type": "code", "source": "import qiskit"}, {"cell_type": "code", "outputs": ['
+    file = File("a.ipynb", "notebook", whole)
+    code = next(fragment for fragment in fragments(file) if fragment.language == "python")
+    span = code.span(0, len(code.text))
+    assert whole[span.start : span.end] == b"import qiskit"
