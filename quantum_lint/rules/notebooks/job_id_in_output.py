@@ -21,8 +21,8 @@ def check(document: OutputDocument | JsonDocument, options: Options, knowledge: 
         yield Hit(
             span=document.span(each.start, each.end),
             note=(
-                f"{place} shows a {each.name}{more}. With access to the account it leads to circuits, results and cost. "
-                f"{mend}, and keep job ids where results are kept."
+                f"{place} shows a {each.name}{more}. With access to the account it leads to circuits, results and "
+                f"cost. {mend}, and keep job ids where results are kept."
             ),
             fix=output.clearing() if output else None,
             provider=each.provider,
