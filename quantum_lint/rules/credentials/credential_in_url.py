@@ -18,7 +18,9 @@ _URL = (
     r"""|[?&](?P<name>(?i:access_token|refresh_token|auth_token|token|api[_-]?key|client_secret|password))="""
     r"""(?P<value>[A-Za-z0-9._~+/%=-]+)"""
 )
-_LOCAL = re.compile(r"localhost|127\.0\.0\.1|[a-z]+")
+#: Hosts that only exist locally; a notebook server in a container gives two names for itself.
+_LOCAL = re.compile(r"127\.0\.0\.1|[\w-]+|\([\w.-]+ or 127\.0\.0\.1\)")
+_LONGEST_HOST = 255
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -30,13 +32,19 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         if match["password"] is not None:
             if not _dull(match["password"], match["host"]):
                 yield _hit(document, match, "password", f"The password for {match['host']}")
-        elif len(match["value"]) >= 16 and not is_placeholder(match["value"]):
+        elif len(match["value"]) >= 16 and not is_placeholder(match["value"]) and not _is_local(text, match.start()):
             yield _hit(document, match, "value", f"The value of {match['name']}")
 
 
 def _dull(password: str, host: str) -> bool:
     """No password that anybody has to protect: a port, a blank, or one for a machine that only exists locally."""
     return password.isdigit() or is_blank(password) or _LOCAL.fullmatch(host) is not None
+
+
+def _is_local(text: str, end: int) -> bool:
+    """Whether the URL that goes on at `end` is one of the reader's own machine, where its token was made."""
+    start = text.rfind("://", max(0, end - _LONGEST_HOST), end)
+    return start >= 0 and _LOCAL.fullmatch(re.split("[/:]", text[start + 3 : end], maxsplit=1)[0]) is not None
 
 
 def _hit(document: Document, match: re.Match[str], group: str, what: str) -> Hit:
