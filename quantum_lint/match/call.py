@@ -114,4 +114,4 @@ def addition(document: PythonDocument, call: Call, text: str) -> Fix:
         last -= 1
     separator = "" if source[last - 1] == "(" else (" " if source[last - 1] == "," else ", ")
     at = document.span(last - 1, last).end
-    return Fix(f"add {text}", (Edit(Span(at, at), separator + text),), "unsafe")
+    return Fix(f"Add {text}", (Edit(Span(at, at), separator + text),), "unsafe")

@@ -45,7 +45,7 @@ def as_variables(document: WorkflowDocument, job: Job, step: Step, found: Sequen
     if start is None or None in texts:
         return None
     edits = [Edit(document.span(*each.place), text) for each, text in zip(found, texts, strict=True) if text]
-    return Fix("hand the text over in a variable of the step", (start, *edits), "unsafe")
+    return Fix("Hand the text over in a variable of the step", (start, *edits), "unsafe")
 
 
 def _posix(document: WorkflowDocument, job: Job, step: Step) -> bool:

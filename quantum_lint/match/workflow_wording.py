@@ -41,7 +41,7 @@ def causes(document: WorkflowDocument, trigger: Trigger | None) -> tuple[Related
     if trigger is None:
         return ()
     where = document.span(trigger.key.start, trigger.key.end)
-    return (Related(where, f"Anybody can cause `{trigger.name}`", role="before"),)
+    return (Related(where, f"anybody can cause `{trigger.name}`", role="before"),)
 
 
 def entrances(document: WorkflowDocument, credentials: Iterable[Credential]) -> tuple[Related, ...]:

@@ -61,4 +61,4 @@ def _fix(known: Known, allowed: int) -> Fix | None:
     """Write the allowed number in place of the literal, if the number is a literal of its own."""
     if len(known.sources) != 1 or known.sources[0].text.replace("_", "") != str(known.value):
         return None
-    return Fix(f"ask for {allowed} shots", (Edit(known.sources[0].span, str(allowed)),), "unsafe")
+    return Fix(f"Ask for {allowed} shots", (Edit(known.sources[0].span, str(allowed)),), "unsafe")

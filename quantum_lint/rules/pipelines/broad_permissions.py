@@ -42,7 +42,7 @@ def _write_all(document: WorkflowDocument, node: Node, knowledge: Knowledge) -> 
             "releases and its packages. Name what is needed, such as `permissions: {contents: read}`, and more only in "
             "the job that needs it."
         ),
-        fix=Fix("allow reading only", (Edit(span, "{contents: read}"),), "unsafe"),
+        fix=Fix("Allow reading only", (Edit(span, "{contents: read}"),), "unsafe"),
         related=entrances(document, held),
         provider=held[0].provider,
     )
@@ -70,4 +70,4 @@ def _insertion(document: WorkflowDocument) -> Fix | None:
     at = document.span(jobs[0].start, jobs[0].start).start
     margin = " " * document.column(jobs[0].start)
     text = "permissions: {contents: read}" + 2 * document.newline + margin
-    return Fix("allow reading only", (Edit(Span(at, at), text),), "unsafe")
+    return Fix("Allow reading only", (Edit(Span(at, at), text),), "unsafe")

@@ -47,7 +47,7 @@ def _sent(document: WorkflowDocument, job: Job) -> Related | None:
         command = submission(document, job, step)
         script = document.script(job, step)
         if command and script:
-            return Related(script.span(command.start, command.end), "Work is sent to hardware here")
+            return Related(script.span(command.start, command.end), "work is sent to hardware here")
     return None
 
 
@@ -67,7 +67,7 @@ def _holding(
         ),
         related=(
             *entrances(document, held),
-            *(Related(document.span(job.key.start, job.key.end), f"Job `{job.id}` too") for job, _ in group[1:]),
+            *(Related(document.span(job.key.start, job.key.end), f"job `{job.id}` too") for job, _ in group[1:]),
         ),
         provider=held[0].provider,
     )

@@ -61,7 +61,7 @@ def _hit(document: WorkflowDocument, job: Job, way: _Way, knowledge: Knowledge) 
         related=(
             *causes(document, way.trigger),
             Related(
-                document.span(*way.checkout.place), "The code of the pull request is checked out here", role="before"
+                document.span(*way.checkout.place), "the code of the pull request is checked out here", role="before"
             ),
             *(
                 (Related(document.span(*document.text_span(written)), "and runs here", role="before"),)
