@@ -20,8 +20,8 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
         yield Hit(
             span=document.span(each.start, each.end),
             note=(
-                f"The saved {document.name} shows an account: {each.name}{more}. It tells strangers whom to impersonate "
-                "and which account to aim at. Empty the output before you commit the notebook."
+                f"The saved {document.name} shows an account: {each.name}{more}. It tells strangers whom to "
+                "impersonate and which account to aim at. Empty the output before you commit the notebook."
             ),
             fix=document.clearing(),
             provider=each.provider,
