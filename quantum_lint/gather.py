@@ -49,6 +49,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
             "echoes": sorted({_word_of_echo(row["callable"]) for row in tables["echo"]}),
             "modules": _words_of_modules(providers.values(), packages["package"]),
             "packages": _words_of_packages([*packages["package"], *packages["look_alike"]]),
+            "hardware": sorted({word for row in tables["sdk"].values() for word in row.get("words", ())}),
             "advisories": _words_of_packages([{"name": row["package"]} for row in advisories["advisories"]]),
         },
     }

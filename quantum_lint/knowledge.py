@@ -286,7 +286,11 @@ class Knowledge:
         return dates
 
     def words(self, group: str) -> tuple[str, ...]:
-        """Words of a group, one of which a text must hold: `calls`, `settings`, `modules`, `packages`, `echoes`."""
+        """Words of a group, one of which a text must hold that is about what the group is named after.
+
+        `calls` that take credentials, `settings`, `echoes`, `modules`, `packages`, `advisories`, and `hardware`, which
+        the provider files list under `[sdk]`.
+        """
         words: tuple[str, ...] = self.tables["words"][group]
         return words
 

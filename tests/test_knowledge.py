@@ -181,9 +181,17 @@ def test_every_body_of_knowledge_has_a_date():
 
 
 def test_words_are_whole_words():
-    for group in ("calls", "settings", "modules", "packages", "echoes"):
+    for group in ("calls", "settings", "modules", "packages", "echoes", "hardware", "advisories"):
         assert KNOWN.words(group)
         assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", word) for word in KNOWN.words(group)), group
+
+
+def test_a_word_wakes_the_rules_about_hardware_for_every_call_that_gives_a_qpu():
+    for provider, table in KNOWN.sdk.items():
+        for row in (*table.get("device", ()), *table.get("submit", ())):
+            if row.get("hardware") or row.get("always") == "hardware":
+                parts = {part for call in row["calls"] for part in call.split(".")}
+                assert parts.intersection(table["words"]), (provider, row["calls"])
 
 
 def test_no_file_holds_a_credential():
