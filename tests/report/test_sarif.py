@@ -185,7 +185,7 @@ def test_paths_become_uris_without_losing_a_byte() -> None:
 
 def test_the_root_is_named_only_where_it_is_told() -> None:
     assert "originalUriBaseIds" not in run_of(samples.report())
-    for root, uri in (("/work/my lab", "file:///work/my%20lab/"), ("/", "file:///")):
+    for root, uri in (("/home/ada/my lab", "file:///home/ada/my%20lab/"), ("/", "file:///")):
         assert run_of(samples.report(), root=root)["originalUriBaseIds"] == {"%SRCROOT%": {"uri": uri}}
 
 
