@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.fact import Dependency, PackageIndex
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.setting import Setting
-from quantum_lint.parse.pip_options import INDEX_SETTINGS, package_index
+from quantum_lint.parse.pip_options import INDEX_SETTINGS, IndexKind, package_index
 from quantum_lint.parse.versions import exact
 
-#: Keys of pip's and uv's configuration files, as the environment calls them.
-_KEYS = {
-    "index-url": "PIP_INDEX_URL",
-    "extra-index-url": "PIP_EXTRA_INDEX_URL",
-    "find-links": "PIP_FIND_LINKS",
-    "trusted-host": "PIP_TRUSTED_HOST",
-    "index-strategy": "UV_INDEX_STRATEGY",
+#: Keys of pip's and uv's configuration files.
+_KEYS: Mapping[str, IndexKind] = {
+    "index-url": "primary",
+    "extra-index-url": "additional",
+    "find-links": "links",
+    "trusted-host": "trusted-host",
+    "index-strategy": "strategy",
 }
 _CONFIGURATIONS = frozenset({"ini", "toml"})
 
@@ -39,16 +39,17 @@ def indexes(document: Any, knowledge: Knowledge) -> Iterator[PackageIndex]:
     if "documentation" in document.fragment.traits:
         return
     yield from (fact for fact in document.facts(knowledge) if isinstance(fact, PackageIndex))
+    kinds = {**INDEX_SETTINGS, **_KEYS} if document.fragment.language in _CONFIGURATIONS else INDEX_SETTINGS
     settings = getattr(document, "settings", None)
-    for setting in settings() if settings else ():
-        yield from _from_setting(document, setting)
+    # A megabyte of data in YAML has 100,000 settings; most files are done with when no name occurs.
+    if settings and any(name in document.fragment.text for name in kinds):
+        for setting in settings():
+            yield from _from_setting(document, setting, kinds)
 
 
-def _from_setting(document: Document, setting: Setting) -> Iterator[PackageIndex]:
+def _from_setting(document: Document, setting: Setting, kinds: Mapping[str, IndexKind]) -> Iterator[PackageIndex]:
     name = next((part for part in reversed(setting.path) if not part.isdecimal()), "")
-    if document.fragment.language in _CONFIGURATIONS:
-        name = _KEYS.get(name, name)
-    kind = INDEX_SETTINGS.get(name)
+    kind = kinds.get(name)
     if kind is None:
         return
     span = document.span(setting.value_start, setting.value_end)
