@@ -22,7 +22,7 @@ COMMANDS: dict[str, str] = {
 
 EXAMPLES = """\
 examples:
-  quantum-lint scan                        scan the repository around the current folder
+  quantum-lint scan                        scan the current folder and all below it
   quantum-lint scan --fix notebooks/       empty notebook outputs that give something away
   quantum-lint scan --format sarif=scan.sarif --format text
   quantum-lint rule token-in-output        what the rule means and how to mend what it finds
@@ -115,9 +115,7 @@ def build(command: str | None, *, whole: bool = False) -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and leave")
-    parser.add_argument(
-        "-v", "--verbose", action="store_true", help="with --version: how old the knowledge of prices and providers is"
-    )
+    parser.add_argument("-v", "--verbose", action="store_true", help="with --version: how old the knowledge is")
     parser.set_defaults(run=_without_command)
     # With a program name given, argparse need not ask the terminal for its width to make one.
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="quantum-lint", parser_class=Parser)
