@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from quantum_lint.config import Settings
     from quantum_lint.model.file import File
     from quantum_lint.model.fragment import Fragment
-    from quantum_lint.model.hit import Hit
+    from quantum_lint.model.hit import Fix, Hit
     from quantum_lint.model.rule import Rule
     from quantum_lint.model.span import Span
     from quantum_lint.plan import Found
@@ -100,6 +100,7 @@ def scrubbed(findings: Iterable[Finding], values: Iterable[str]) -> Iterator[Fin
         yield replace(
             finding,
             message=scrubber.scrub(finding.message),
+            fix=_harmless(finding.fix, scrubber),
             frame=_scrubbed_frame(finding.frame, scrubber),
             related=tuple(
                 replace(each, note=scrubber.scrub(each.note), frame=_scrubbed_frame(each.frame, scrubber))
@@ -117,6 +118,13 @@ def _scrubbed_suppression(suppression: Suppression, scrubber: Scrubber) -> Suppr
         until=scrubber.scrub(suppression.until or "") or None,
         owner=scrubber.scrub(suppression.owner or "") or None,
     )
+
+
+def _harmless(fix: Fix | None, scrubber: Scrubber) -> Fix | None:
+    """The fix, unless what it would write holds a secret: reports show that text."""
+    if fix is None or all(scrubber.scrub(edit.text) == edit.text for edit in fix.edits):
+        return fix
+    return None
 
 
 def _scrubbed_frame(frame: Iterable[FrameLine], scrubber: Scrubber) -> tuple[FrameLine, ...]:

@@ -11,9 +11,12 @@ import pytest
 from quantum_lint import catalog, engine, synthetic
 from quantum_lint.discover import file_of
 from quantum_lint.engine import ScanRequest, scan
+from quantum_lint.findings import scrubbed
 from quantum_lint.model.file import File
-from quantum_lint.model.hit import Hit
+from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.report import Report
+from quantum_lint.model.span import Span
+from tests.report import samples
 from tests.support.scanning import TODAY, scan_files, settings_for
 
 PICKLED = """import pickle
@@ -142,3 +145,10 @@ def test_the_index_of_facts_gives_the_repository_rules_their_findings() -> None:
 def test_fragments_of_a_file_keep_its_traits() -> None:
     original = file("tests/test_a.py", PICKLED)
     assert original.traits == {"test"}
+
+
+def test_a_fix_that_would_write_a_secret_is_withheld() -> None:
+    secret = synthetic.make("ionq", "api-key", Random(5))
+    fixes = [Fix("Move it", (Edit(Span(0, 1), text),), "unsafe") for text in (f"KEY = {secret}", "KEY")]
+    findings = [samples.finding(fix=fix) for fix in fixes]
+    assert [finding.fix for finding in scrubbed(findings, [secret])] == [None, fixes[1]]
