@@ -83,7 +83,7 @@ LINES = st.sampled_from([
 ])  # fmt: skip
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(st.text(max_size=200), st.lists(LINES, max_size=25).map("\n".join)))
 def test_any_text_gives_a_document(text: str) -> None:
     parsed = document(text.encode("utf-8", "replace").decode())
