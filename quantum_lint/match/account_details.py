@@ -41,6 +41,8 @@ _JOB = (
     r"[ \t]{0,3}[:=]?[ \t]{0,3}[\"'<(]{0,2}"
     r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{24}|[a-z][a-z0-9]{19}|[0-9a-f]{32})\b"
 )
+#: A backend of the reader's own machine in the repr of a result; the cloud's ibmq_qasm_simulator is none.
+_LOCAL_BACKEND = re.compile(r"(?i)['\"](?:aer_|fake_?|basic_|qasm_simulator|statevector_|unitary_)")
 
 
 class Disclosed(NamedTuple):
@@ -87,8 +89,8 @@ def addresses(text: str) -> Iterator[Disclosed]:
     if "@" not in text:
         return
     for match in _MAIL.finditer(text):
-        line = text[max(text.rfind("\n", 0, match.start()) + 1, match.start() - 200) : match.start()]
-        if match[2].lower() not in _NO_DOMAIN and not _NO_PERSON.search(match[0]) and not _AUTHOR.search(line):
+        unwanted = _NO_PERSON.search(match[0]) or _AUTHOR.search(_before(text, match.start()))
+        if match[2].lower() not in _NO_DOMAIN and not unwanted:
             yield Disclosed("e-mail address", match.start(), match.end())
 
 
@@ -98,7 +100,11 @@ def job_ids(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
         Disclosed("job id", match.start(1), match.end(1), _provider(match[1], text, knowledge))
         for match in compile_expression(_JOB).finditer(text)
     ]
-    candidates = [each for each in (*named, *_shaped(text, knowledge.job_ids)) if _is_id(text[each.start : each.end])]
+    candidates = [
+        each
+        for each in (*named, *_shaped(text, knowledge.job_ids))
+        if _is_id(text[each.start : each.end]) and not _LOCAL_BACKEND.search(_before(text, each.start))
+    ]
     taken = list(identifiers(text, knowledge)) if candidates else []
     accounts = len(taken)
     for each in candidates:
@@ -153,8 +159,13 @@ def _expression(pattern: str, boundary: str) -> Any:
 
 def _in_line(text: str, start: int, words: tuple[str, ...]) -> bool:
     """Whether one of the words stands before `start` in its line."""
-    line = text[max(text.rfind("\n", 0, start) + 1, start - 200) : start].lower()
+    line = _before(text, start).lower()
     return any(word in line for word in words)
+
+
+def _before(text: str, start: int) -> str:
+    """What stands before `start` in its line, as far as it may matter."""
+    return text[max(text.rfind("\n", 0, start) + 1, start - 200) : start]
 
 
 def _provider(value: str, text: str, knowledge: Knowledge) -> str | None:
