@@ -15,7 +15,10 @@ from quantum_lint.toml import loads
 #: Arrays of tables in a provider file whose rows are kept as they are, with the provider added.
 ROWS = ("credential", "file", "echo", "identifier", "job")
 #: Keys of a provider file that say something of the provider itself.
-OWN = ("title", "as_of", "revoke_url", "environment", "convention", "modules", "endpoints", "note")
+OWN = (
+    "title", "as_of", "revoke_url", "environment", "convention", "modules", "endpoints", "spellings", "everyday",
+    "clouds", "beside", "note",
+)  # fmt: skip
 #: Parts of package names that say nothing about quantum computing.
 _GENERIC = frozenset(
     {"sdk", "client", "python", "plugin", "provider", "api", "core", "cloud", "runtime", "lib", "tools", "py", "lang"}

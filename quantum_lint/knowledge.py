@@ -56,6 +56,10 @@ class Provider(NamedTuple):
     """A vendor: its name for people, where to revoke, its Python modules and hosts, and when this was looked up.
 
     A host that starts with a dot stands for all hosts below it. `convention` is set where no SDK reads `environment`.
+
+    In names of variables `spellings` stand for it, and so does its own name unless that is an `everyday` word or that
+    of a house that sells much besides. `clouds` are words for the cloud it is a service of; what opens the cloud counts
+    only where a word `beside` tells that this service is meant.
     """
 
     name: str
@@ -65,6 +69,10 @@ class Provider(NamedTuple):
     environment: str
     modules: tuple[str, ...] = ()
     endpoints: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    everyday: bool = False
+    clouds: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     convention: bool = False
     note: str = ""
 
@@ -196,6 +204,17 @@ class Knowledge:
     def providers(self) -> Mapping[str, Provider]:
         """Providers by the stem of their file."""
         return {name: Provider(name=name, **row) for name, row in self.tables["providers"].items()}
+
+    @cached_property
+    def spellings(self) -> Mapping[str, Provider]:
+        """Providers by the words that stand for them in names of variables."""
+        own = {each.name.upper(): each for each in self.providers.values() if not each.everyday}
+        return {**own, **{word: each for each in self.providers.values() for word in each.spellings}}
+
+    @cached_property
+    def clouds(self) -> Mapping[str, Provider]:
+        """Providers by the words for the cloud that they are a service of."""
+        return {word: each for each in self.providers.values() for word in each.clouds}
 
     @cached_property
     def credentials(self) -> Mapping[tuple[str, str], Credential]:

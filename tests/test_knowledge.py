@@ -50,6 +50,14 @@ def test_modules_and_hosts_are_spelled_as_such(provider):
     assert all(re.fullmatch(r"\.?[a-z0-9.-]+\.[a-z]+", host) for host in provider.endpoints)
 
 
+@by_provider
+def test_a_cloud_is_told_from_its_quantum_service(provider):
+    assert bool(provider.clouds) == bool(provider.beside)
+    assert all(word == word.lower() for word in provider.beside)
+    assert all(re.fullmatch(r"[A-Z]+", word) for word in (*provider.clouds, *provider.spellings))
+    assert provider.everyday or not set(provider.clouds).intersection((provider.name.upper(), *provider.spellings))
+
+
 @by_pattern
 def test_pattern_compiles_everywhere_and_matches_its_own_samples(row):
     random = Random(f"{row.provider}.{row.id}")

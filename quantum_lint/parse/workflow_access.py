@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.parse import workflow_activity
 from quantum_lint.parse.workflow_activity import Activity
-from quantum_lint.parse.workflow_credential import CLOUDS, Meaning, Names, meaning, specialists
+from quantum_lint.parse.workflow_credential import Meaning, Names, meaning, of_cloud, specialists
 from quantum_lint.parse.workflow_expression import expressions
 from quantum_lint.parse.workflow_node import Binding, Job, Level, Step
 
@@ -159,7 +159,8 @@ class Access:
         if binding is None:
             return None
         text = self._text(job)
-        meanings = (Meaning(*CLOUDS[cloud]), *(Meaning(each, (each,)) for each in specialists(self._knowledge)))
+        others = (Meaning(each, (each,)) for each in specialists(self._knowledge))
+        meanings = (of_cloud(cloud, self._knowledge), *others)
         meant = next((each for each in meanings if each.fits(text)), None)
         secrets = [name for each in expressions(binding.value.value) for name in each.secrets]
         place = (binding.key.start, self._document.text_span(binding.value)[1])
