@@ -18,10 +18,11 @@ def check(document: OutputDocument | JsonDocument, options: Options, knowledge: 
     place = f"The saved {output.name}" if output else "The metadata of this notebook"
     mend = "Empty the output" if output else "Clear the metadata"
     for each, more in summed(document.text, job_ids(document.text, knowledge)):
+        owner = f" of {knowledge.providers[each.provider].title}" if each.provider else ""
         yield Hit(
             span=document.span(each.start, each.end),
             note=(
-                f"{place} shows a {each.name}{more}. With access to the account it leads to circuits, results and "
+                f"{place} shows a job id{owner}{more}. With access to the account it leads to circuits, results and "
                 f"cost. {mend}, and keep job ids where results are kept."
             ),
             fix=output.clearing() if output else None,
