@@ -25,7 +25,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     if isinstance(document, NotebookDocument):
         for problem in document.problems:
             yield Hit(span=problem.span, note=f"{problem.reason} {_NOTEBOOK}")
-    elif isinstance(document, PythonDocument) and any(part.cell for part in document.fragment.parts):
+    elif isinstance(document, PythonDocument) and _is_of_cells(document):
         for problem in document.problems if document.sources else ():  # the problems are found by parsing
             blank = _is_blank(document, problem)
             yield Hit(span=problem.span, note=_CELL.format(problem.reason), persona="pedantic" if blank else None)
@@ -39,6 +39,12 @@ _CELL = (
     "This cell is no Python ({}), so it cannot have run as it stands, and the statement was not scanned. Mend it, or "
     "make it a raw cell."
 )
+
+
+def _is_of_cells(document: PythonDocument) -> bool:
+    """Whether this is the code of cells; a block in a Markdown cell only shows some."""
+    fragment = document.fragment
+    return "documentation" not in fragment.traits and any(part.cell for part in fragment.parts)
 
 
 def _is_blank(document: PythonDocument, problem: Problem) -> bool:
