@@ -19,7 +19,7 @@ _URL = (
     r"""(?P<value>[A-Za-z0-9._~+/%=-]+)"""
 )
 #: Hosts that only exist locally; a notebook server in a container gives two names for itself.
-_LOCAL = re.compile(r"127\.0\.0\.1|[\w-]+|\([\w.-]+ or 127\.0\.0\.1\)")
+_LOCAL = re.compile(r"127\.0\.0\.1|0\.0\.0\.0|[\w-]+|\([\w.-]+ or 127\.0\.0\.1\)")
 _LONGEST_HOST = 255
 
 
