@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
 from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
+from quantum_lint.examine import masked as masked_file
 from quantum_lint.model.file import File
 from quantum_lint.model.report import InternalError, Report, Skipped, Unreadable
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from quantum_lint.config import Settings
-    from quantum_lint.model.exception import Exemption
+    from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding
     from quantum_lint.plan import Found
@@ -140,9 +141,7 @@ def _exempted(
 
 def masked(file: File, settings: Settings) -> bytes:
     """The file's bytes with every secret in it overwritten."""
-    from quantum_lint import examine as examination
-
-    return examination.masked(file, plan.make(settings, catalog.load(settings.packs), knowledge.load(), ("document",)))
+    return masked_file(file, plan.make(settings, catalog.load(settings.packs), knowledge.load(), ("document",)))
 
 
 def _unnarrowed(settings: Settings) -> bool:

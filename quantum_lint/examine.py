@@ -13,7 +13,7 @@ from quantum_lint.model.report import InternalError, Skipped, Unreadable
 from quantum_lint.plan import Found, Live, Plan, visible
 
 if TYPE_CHECKING:
-    from quantum_lint.model.exception import Exemption
+    from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding
     from quantum_lint.model.span import Span

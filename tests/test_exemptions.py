@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from quantum_lint import exemptions
-from quantum_lint.model.exception import Exemption
+from quantum_lint.model.exemption import Exemption
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import Finding, Place
 from quantum_lint.model.fragment import Cell, Fragment, Part

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-    from quantum_lint.model.exception import Exemption
+    from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.finding import Finding
     from quantum_lint.model.fragment import Fragment
 

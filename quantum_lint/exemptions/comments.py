@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from quantum_lint.model.exception import Exemption
+from quantum_lint.model.exemption import Exemption
 from quantum_lint.model.fragment import Fragment, Part
 from quantum_lint.model.span import Span
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from quantum_lint.model.exception import Exemption
+from quantum_lint.model.exemption import Exemption
 from quantum_lint.model.finding import Finding, Suppression
 from quantum_lint.model.rule import Rule
 

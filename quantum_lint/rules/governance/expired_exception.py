@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.model.exception import Exemption
+from quantum_lint.model.exemption import Exemption
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 

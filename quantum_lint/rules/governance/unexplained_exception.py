@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.model.exception import Exemption
+from quantum_lint.model.exemption import Exemption
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
