@@ -28,7 +28,7 @@ from quantum_lint.evaluate.calls import Call, Context
 from quantum_lint.evaluate.values import Known, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.specification import Check, last_names, values_of
+from quantum_lint.match.table import Check, last_names, values_of
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
@@ -44,65 +44,65 @@ _PLACES: Mapping[str, Callable[[Context], bool]] = {
 }
 
 
-def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last name of each callee; None where one ends in a pattern."""
-    return last_names(values_of(spec["call"]))
+    return last_names(values_of(table["call"]))
 
 
-def compile(spec: Mapping[str, Any]) -> Check:
+def compile(table: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every call that meets the conditions."""
-    expression = compile_expression(spec["value"]) if "value" in spec else None
+    expression = compile_expression(table["value"]) if "value" in table else None
 
     def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-        for call in document.evaluation(knowledge).calls_to(*values_of(spec["call"])):
-            if _stands(call.context, spec):
-                matched = _matched(call, spec, expression)
+        for call in document.evaluation(knowledge).calls_to(*values_of(table["call"])):
+            if _stands(call.context, table):
+                matched = _matched(call, table, expression)
                 if matched is not None:
-                    yield _hit(document, call, spec, matched)
+                    yield _hit(document, call, table, matched)
 
     return check
 
 
-def _stands(context: Context, spec: Mapping[str, Any]) -> bool:
-    inside, outside = values_of(spec.get("inside", ())), values_of(spec.get("outside", ()))
+def _stands(context: Context, table: Mapping[str, Any]) -> bool:
+    inside, outside = values_of(table.get("inside", ())), values_of(table.get("outside", ()))
     if inside and not any(_PLACES[place](context) for place in inside):
         return False
     return not any(_PLACES[place](context) for place in outside)
 
 
-def _matched(call: Call, spec: Mapping[str, Any], expression: Any) -> Known | None:
+def _matched(call: Call, table: Mapping[str, Any], expression: Any) -> Known | None:
     """The constant that meets the conditions; a constant that says nothing where there are no conditions on one."""
-    name = spec.get("argument")
+    name = table.get("argument")
     if name is None:
         return Known("")
-    given = call.argument(name, spec.get("position"))
+    given = call.argument(name, table.get("position"))
     if given is None:
-        return Known("") if spec.get("given") is False and call.complete() else None
-    if spec.get("given") is False:
+        return Known("") if table.get("given") is False and call.complete() else None
+    if table.get("given") is False:
         return None
-    if not any(condition in spec for condition in _CONDITIONS):
+    if not any(condition in table for condition in _CONDITIONS):
         return Known("")
-    return next((known for known in constants(given.value) if _meets(known.value, spec, expression)), None)
+    return next((known for known in constants(given.value) if _meets(known.value, table, expression)), None)
 
 
-def _meets(value: object, spec: Mapping[str, Any], expression: Any) -> bool:
-    if "equals" in spec and not any(type(value) is type(one) and value == one for one in values_of(spec["equals"])):
+def _meets(value: object, table: Mapping[str, Any], expression: Any) -> bool:
+    if "equals" in table and not any(type(value) is type(one) and value == one for one in values_of(table["equals"])):
         return False
     if expression is not None and not (isinstance(value, str) and expression.search(value)):
         return False
-    if "above" not in spec:
+    if "above" not in table:
         return True
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > spec["above"]
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value > table["above"]
 
 
-def _hit(document: PythonDocument, call: Call, spec: Mapping[str, Any], matched: Known) -> Hit:
-    note = spec["note"].format(
+def _hit(document: PythonDocument, call: Call, table: Mapping[str, Any], matched: Known) -> Hit:
+    note = table["note"].format(
         callee=call.callee,
         name=call.callee.rpartition(".")[2],
-        argument=spec.get("argument", ""),
+        argument=table.get("argument", ""),
         value=matched.value,
     )
-    return Hit(span=call.span, note=note, fix=addition(document, call, spec["add"]) if "add" in spec else None)
+    return Hit(span=call.span, note=note, fix=addition(document, call, table["add"]) if "add" in table else None)
 
 
 def addition(document: PythonDocument, call: Call, text: str) -> Fix:

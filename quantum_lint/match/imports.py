@@ -16,25 +16,25 @@ from typing import Any
 
 from quantum_lint.evaluate.calls import matcher
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.specification import Check, last_names, values_of
+from quantum_lint.match.table import Check, last_names, values_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
 
 
-def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last name of each pattern; None where one ends in a pattern."""
-    return last_names(values_of(spec["import"]))
+    return last_names(values_of(table["import"]))
 
 
-def compile(spec: Mapping[str, Any]) -> Check:
+def compile(table: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every such import."""
-    patterns = values_of(spec["import"])
+    patterns = values_of(table["import"])
     accepts = matcher((*patterns, *(f"{pattern}.*" for pattern in patterns)))
 
     def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         for imported in document.evaluation(knowledge).imports:
             if accepts(imported.qualified):
-                yield Hit(span=imported.span, note=spec["note"].format(name=imported.qualified))
+                yield Hit(span=imported.span, note=table["note"].format(name=imported.qualified))
 
     return check

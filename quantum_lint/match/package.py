@@ -21,7 +21,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge, Package
 from quantum_lint.match.dependencies import dependencies, is_pinned
-from quantum_lint.match.specification import Check, values_of
+from quantum_lint.match.table import Check, values_of
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -34,20 +34,20 @@ _GROUPS: dict[str, Callable[[Package], bool]] = {
 }
 
 
-def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The words of known packages for a group; None for names, which have too many spellings."""
-    return ("@packages",) if all(name in _GROUPS for name in values_of(spec["package"])) else None
+    return ("@packages",) if all(name in _GROUPS for name in values_of(table["package"])) else None
 
 
-def compile(spec: Mapping[str, Any]) -> Check:
+def compile(table: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every such package."""
-    names = values_of(spec["package"])
+    names = values_of(table["package"])
 
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         for dependency in dependencies(document, knowledge):
             known = knowledge.packages.get(dependency.name)
-            if any(_named(name, dependency.name, known) for name in names) and _fits(spec, dependency):
-                yield Hit(dependency.span, spec["note"].format_map(_shown(dependency, known)))
+            if any(_named(name, dependency.name, known) for name in names) and _fits(table, dependency):
+                yield Hit(dependency.span, table["note"].format_map(_shown(dependency, known)))
 
     return check
 
@@ -57,14 +57,14 @@ def _named(name: str, dependency: str, known: Package | None) -> bool:
     return fnmatchcase(dependency, name) if group is None else known is not None and group(known)
 
 
-def _fits(spec: Mapping[str, Any], dependency: Dependency) -> bool:
-    if dependency.source == "lock" and not spec.get("locks", True):
+def _fits(table: Mapping[str, Any], dependency: Dependency) -> bool:
+    if dependency.source == "lock" and not table.get("locks", True):
         return False
-    if "pinned" in spec and spec["pinned"] != is_pinned(dependency):
+    if "pinned" in table and table["pinned"] != is_pinned(dependency):
         return False
-    if "version" not in spec:
+    if "version" not in table:
         return True
-    wanted, allowed = range_of(spec["version"]), range_of(dependency.specifier)
+    wanted, allowed = range_of(table["version"]), range_of(dependency.specifier)
     return wanted is not None and allowed is not None and wanted.covers(allowed)
 
 

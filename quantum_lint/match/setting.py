@@ -19,34 +19,34 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName, bound_names
-from quantum_lint.match.specification import WORD, Check, condition, values_of
+from quantum_lint.match.table import WORD, Check, condition, values_of
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
 
-def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last word of each name; None where a name ends in a pattern."""
-    names = values_of(spec["setting"])
+    names = values_of(table["setting"])
     last = [WORD.findall(name) for name in names]
     if any("*" in name.rpartition(".")[2] for name in names) or not all(last):
         return None
     return tuple(dict.fromkeys(each[-1] for each in last))
 
 
-def compile(spec: Mapping[str, Any]) -> Check:
+def compile(table: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every value of such a name."""
-    names = re.compile("|".join(map(translate, values_of(spec["setting"]))))
-    meets = condition(spec)
+    names = re.compile("|".join(map(translate, values_of(table["setting"]))))
+    meets = condition(table)
 
     def accepted(each: BoundName) -> bool:
         return bool(names.match(each.name) or names.match(each.path)) and meets(each.value)
 
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-        secret = spec.get("secret", False)
+        secret = table.get("secret", False)
         for each in bound_names(document, knowledge):
             if accepted(each):
-                note = spec["note"].format(name=each.name, value="" if secret else each.value)
+                note = table["note"].format(name=each.name, value="" if secret else each.value)
                 yield Hit(span=each.spans[0], note=note, secret=each.spans if secret else ())
 
     return check

@@ -20,23 +20,23 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.specification import Check
+from quantum_lint.match.table import Check
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
 
-def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """None: which words an expression needs is for the card to say."""
     return None
 
 
-def compile(spec: Mapping[str, Any]) -> Check:
+def compile(table: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every match."""
-    expression = compile_expression(spec["text"])
-    unless = compile_expression(spec["unless"]) if "unless" in spec else None
-    group = spec.get("group", 0)
-    secret = spec.get("secret", False)
+    expression = compile_expression(table["text"])
+    unless = compile_expression(table["unless"]) if "unless" in table else None
+    group = table.get("group", 0)
+    secret = table.get("secret", False)
 
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         text = document.fragment.text
@@ -45,7 +45,7 @@ def compile(spec: Mapping[str, Any]) -> Check:
                 continue
             span = document.span(*match.span(group))
             shown = {"match": "" if secret else match.group(group), **(match.groupdict() if not secret else {})}
-            yield Hit(span=span, note=spec["note"].format_map(shown), secret=(span,) if secret else ())
+            yield Hit(span=span, note=table["note"].format_map(shown), secret=(span,) if secret else ())
 
     return check
 

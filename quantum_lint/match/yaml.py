@@ -20,7 +20,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.specification import WORD, Check, condition, values_of
+from quantum_lint.match.table import WORD, Check, condition, values_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.yaml import YamlDocument
@@ -30,10 +30,10 @@ from quantum_lint.parse.yaml_node import Node, Scalar
 _END = "\0"
 
 
-def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
+def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """A word of the last written key of each pattern; None where a pattern has none."""
     found = []
-    for pattern in values_of(spec["yaml"]):
+    for pattern in values_of(table["yaml"]):
         keys = [WORD.findall(step) for step in pattern.split(".") if "*" not in step]
         if not keys or not keys[-1]:
             return None
@@ -41,10 +41,10 @@ def words(spec: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | No
     return tuple(dict.fromkeys(found))
 
 
-def compile(spec: Mapping[str, Any]) -> Check:
+def compile(table: Mapping[str, Any]) -> Check:
     """The check that yields a hit for every node at such a place."""
-    place = compile_expression("|".join(map(_expression, values_of(spec["yaml"]))))
-    meets, of_scalars = condition(spec), "value" in spec or "unless" in spec
+    place = compile_expression("|".join(map(_expression, values_of(table["yaml"]))))
+    meets, of_scalars = condition(table), "value" in table or "unless" in table
 
     def accepted(node: Node) -> bool:
         return meets(node.value) if isinstance(node, Scalar) else not of_scalars
@@ -54,7 +54,7 @@ def compile(spec: Mapping[str, Any]) -> Check:
             for path, key, node in document.walk(root):
                 if place.fullmatch(_END.join((*path, ""))) and accepted(node):
                     value = node.value if isinstance(node, Scalar) else ""
-                    note = spec["note"].format(path=".".join(path), key=path[-1] if path else "", value=value)
+                    note = table["note"].format(path=".".join(path), key=path[-1] if path else "", value=value)
                     yield Hit(span=document.span(*_marked(key, node)), note=note)
 
     return check

@@ -12,14 +12,14 @@ from tests.evaluate.reading import document
 KNOWN = load()
 
 
-def lines(verb, spec: dict[str, object], text: str) -> list[int]:
+def lines(verb, table: dict[str, object], text: str) -> list[int]:
     parsed = document(text)
-    hits = verb.compile({"note": "x", **spec})(parsed, Options(), KNOWN)
+    hits = verb.compile({"note": "x", **table})(parsed, Options(), KNOWN)
     return [parsed.fragment.text.count("\n", 0, hit.span.start) + 1 for hit in hits]
 
 
 @pytest.mark.parametrize(
-    ("spec", "expected"),
+    ("table", "expected"),
     [
         ({}, [2, 3, 4, 5, 7, 9]),
         ({"argument": "level"}, [2, 3, 4, 5]),
@@ -34,7 +34,7 @@ def lines(verb, spec: dict[str, object], text: str) -> list[int]:
         ({"outside": ["loop", "with"]}, [2, 3, 4, 5]),
     ],
 )
-def test_conditions(spec: dict[str, object], expected: list[int]) -> None:
+def test_conditions(table: dict[str, object], expected: list[int]) -> None:
     text = """
         import sdk
         sdk.run(level=1)
@@ -46,7 +46,7 @@ def test_conditions(spec: dict[str, object], expected: list[int]) -> None:
         with open("x"):
             sdk.run(*x)
         """
-    assert lines(call, {"call": "sdk.run", **spec}, text) == expected
+    assert lines(call, {"call": "sdk.run", **table}, text) == expected
 
 
 def test_the_note_says_what_was_found() -> None:

@@ -16,10 +16,10 @@ from quantum_lint.model.rule import Options
 KNOWN = knowledge.load()
 
 
-def found(verb: ModuleType, spec: Mapping[str, object], path: str, content: str) -> list[tuple[str, str, int]]:
+def found(verb: ModuleType, table: Mapping[str, object], path: str, content: str) -> list[tuple[str, str, int]]:
     file = file_of(path, content.encode())
     assert isinstance(file, File)
-    check = verb.compile({"note": "", **spec})
+    check = verb.compile({"note": "", **table})
     documents = [parse.document(fragment) for fragment in parse.fragments(file)]
     return [
         (file.data[hit.span.start : hit.span.end].decode(), hit.note, len(hit.secret))
@@ -29,20 +29,20 @@ def found(verb: ModuleType, spec: Mapping[str, object], path: str, content: str)
 
 
 def test_text_marks_the_match_and_names_it():
-    spec = {"text": r"allow_(?P<what>\w+)=True", "note": "{match} allows {what}"}
-    assert found(text, spec, "a.txt", "é x(allow_pickle=True)\n") == [
+    table = {"text": r"allow_(?P<what>\w+)=True", "note": "{match} allows {what}"}
+    assert found(text, table, "a.txt", "é x(allow_pickle=True)\n") == [
         ("allow_pickle=True", "allow_pickle=True allows pickle", 0)
     ]
 
 
 def test_text_marks_a_group_and_leaves_lines_out():
-    spec = {"text": r"level=(\d+)", "group": 1, "unless": "trusted"}
-    assert found(text, spec, "a.txt", "level=1\nlevel=2 trusted\nlevel=3\n") == [("1", "", 0), ("3", "", 0)]
+    table = {"text": r"level=(\d+)", "group": 1, "unless": "trusted"}
+    assert found(text, table, "a.txt", "level=1\nlevel=2 trusted\nlevel=3\n") == [("1", "", 0), ("3", "", 0)]
 
 
 def test_text_shows_no_secret():
-    spec = {"text": r"pin: (?P<pin>\d+)", "group": 1, "secret": True, "note": "a pin{match}"}
-    assert found(text, spec, "a.txt", "pin: 4711\n") == [("4711", "a pin", 1)]
+    table = {"text": r"pin: (?P<pin>\d+)", "group": 1, "secret": True, "note": "a pin{match}"}
+    assert found(text, table, "a.txt", "pin: 4711\n") == [("4711", "a pin", 1)]
 
 
 @pytest.mark.parametrize(
@@ -58,8 +58,8 @@ def test_text_shows_no_secret():
     ],
 )
 def test_setting_reads_every_language(path, content):
-    spec = {"setting": "port", "note": "{name} is {value}"}
-    assert found(setting, spec, path, content) == [("8888", "port is 8888", 0)]
+    table = {"setting": "port", "note": "{name} is {value}"}
+    assert found(setting, table, path, content) == [("8888", "port is 8888", 0)]
 
 
 def test_setting_takes_paths_patterns_and_conditions():
@@ -70,8 +70,8 @@ def test_setting_takes_paths_patterns_and_conditions():
 
 
 def test_setting_shows_no_secret():
-    spec = {"setting": "PIN", "secret": True, "note": "{name}{value}"}
-    assert found(setting, spec, "a.env", "PIN=4711\n") == [("4711", "PIN", 1)]
+    table = {"setting": "PIN", "secret": True, "note": "{name}{value}"}
+    assert found(setting, table, "a.env", "PIN=4711\n") == [("4711", "PIN", 1)]
 
 
 @pytest.mark.parametrize(

@@ -25,18 +25,18 @@ jobs:
 """
 
 
-def found(**spec: Any) -> list[tuple[str, str]]:
+def found(**table: Any) -> list[tuple[str, str]]:
     """What is marked and what is said, for each hit."""
     file = file_of("devices.yml", TEXT.encode())
     assert isinstance(file, File)
     (fragment,) = parse.fragments(file)
-    check = yaml.compile({"note": "{path} {key} {value}", **spec})
+    check = yaml.compile({"note": "{path} {key} {value}", **table})
     hits = check(parse.document(fragment), Options(), KNOWLEDGE)
     return [(TEXT[hit.span.start : hit.span.end], hit.note) for hit in hits]
 
 
 @pytest.mark.parametrize(
-    ("spec", "notes"),
+    ("table", "notes"),
     [
         ({"yaml": "device.shots"}, ["device.shots shots 100"]),
         ({"yaml": "*.shots"}, ["device.shots shots 100"]),
@@ -52,8 +52,8 @@ def found(**spec: Any) -> list[tuple[str, str]]:
         ({"yaml": "device.shot"}, []),
     ],
 )
-def test_finds_by_path_and_value(spec: dict[str, Any], notes: list[str]) -> None:
-    assert [note for _, note in found(**spec)] == notes
+def test_finds_by_path_and_value(table: dict[str, Any], notes: list[str]) -> None:
+    assert [note for _, note in found(**table)] == notes
 
 
 def test_marks_the_key_with_its_scalar_and_alone_for_a_tree() -> None:

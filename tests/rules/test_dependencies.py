@@ -197,10 +197,10 @@ class TestVerb:
 
     TEXT = "qiskit==1.0\nqiskit-aer>=0.13,<0.14\npennylane\ncirq @ git+https://github.com/example/cirq\n"
 
-    def names(self, **spec: object) -> list[str]:
+    def names(self, **table: object) -> list[str]:
         file = file_of("requirements.txt", self.TEXT.encode())
         assert isinstance(file, File)
-        check = package.compile({"note": "{package}|{specifier}|{advice}", **spec})
+        check = package.compile({"note": "{package}|{specifier}|{advice}", **table})
         return [hit.note.partition("|")[0] for hit in check(document(whole(file)), Options(), KNOWN)]
 
     def test_names_and_globs(self) -> None:

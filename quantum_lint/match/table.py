@@ -28,10 +28,10 @@ def last_names(patterns: Iterable[str]) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(last)) if all(WORD.fullmatch(name) for name in last) else None
 
 
-def condition(spec: Mapping[str, Any]) -> Callable[[str], bool]:
+def condition(table: Mapping[str, Any]) -> Callable[[str], bool]:
     """Whether `value` of the table is found in a text and `unless` is not; what is not given asks for nothing."""
-    wanted = compile_expression(spec["value"]) if "value" in spec else None
-    unwanted = compile_expression(spec["unless"]) if "unless" in spec else None
+    wanted = compile_expression(table["value"]) if "value" in table else None
+    unwanted = compile_expression(table["unless"]) if "unless" in table else None
 
     def holds(text: str) -> bool:
         return not (wanted and not wanted.search(text)) and not (unwanted and unwanted.search(text))
