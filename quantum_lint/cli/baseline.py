@@ -8,6 +8,7 @@ import os
 from quantum_lint import baseline
 from quantum_lint.cli import exits, options, progress
 from quantum_lint.engine import ScanRequest, scan
+from quantum_lint.report.parts.counts import counted
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -42,14 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise exits.UsageError(f"{len(report.errors)} rules failed; nothing is written. `quantum-lint scan` says more.")
     try:
         if arguments.action == "write":
-            print(f"{file}: {_findings(baseline.write(report, file, hashes))} accepted.")
+            print(f"{file}: {counted(baseline.write(report, file, hashes), 'finding')} accepted.")
         else:
             stay, gone = baseline.update(report, file, hashes)
-            print(f"{file}: {_findings(stay)} kept, {_findings(gone)} taken out.")
+            print(f"{file}: {counted(stay, 'finding')} kept, {counted(gone, 'finding')} taken out.")
     except baseline.BaselineError as error:
         raise exits.UsageError(str(error)) from error
     return exits.CLEAN
-
-
-def _findings(count: int) -> str:
-    return f"{count:,} finding{'' if count == 1 else 's'}"
