@@ -24,6 +24,8 @@ _GENERIC = frozenset(
     {"sdk", "client", "python", "plugin", "provider", "api", "core", "cloud", "runtime", "lib", "tools", "py", "lang"}
     | {"compiler", "models", "instruments", "parts", "toolchain", "circuit", "benchmarks", "platform", "utils"}
 )
+#: Parts of host names that belong to a registry or to everybody.
+_SHARED = frozenset({"ac", "co", "com", "cloud", "quantum"})
 #: Parts of package names that their vendors write with capitals inside.
 _SPELLINGS = {"pennylane": ("PennyLane",), "pyquil": ("pyQuil", "PyQuil"), "projectq": ("ProjectQ",)}
 
@@ -52,6 +54,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
             "echoes": sorted({_word_of_echo(row["callable"]) for row in tables["echo"]}),
             "modules": _words_of_modules(providers.values(), packages["package"]),
             "packages": _words_of_packages([*packages["package"], *packages["look_alike"]]),
+            "endpoints": _words_of_endpoints(providers.values()),
             "hardware": sorted({word for row in tables["sdk"].values() for word in row.get("words", ())}),
             "advisories": _words_of_packages([{"name": row["package"]} for row in advisories["advisories"]]),
         },
@@ -137,6 +140,17 @@ def _word_of_echo(callable_or_command: str) -> str:
 def _words_of_modules(providers: Iterable[Mapping[str, Any]], packages: Iterable[Mapping[str, Any]]) -> list[str]:
     names = [module for row in (*providers, *packages) for module in row.get("modules", ())]
     return sorted({name.partition(".")[0] for name in names})
+
+
+def _words_of_endpoints(providers: Iterable[Mapping[str, Any]]) -> list[str]:
+    """For each host the most telling part of the name that its owner registered."""
+    hosts = {host for provider in providers for host in provider.get("endpoints", ())}
+    return sorted({_telling(host.split(".")[:-1]) for host in hosts})
+
+
+def _telling(labels: list[str]) -> str:
+    registered = next(label for label in reversed(labels) if label not in _SHARED)
+    return max((part for part in registered.split("-") if part not in _SHARED), key=len)
 
 
 def _words_of_packages(packages: Iterable[Mapping[str, Any]]) -> list[str]:

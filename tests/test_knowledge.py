@@ -189,9 +189,14 @@ def test_every_body_of_knowledge_has_a_date():
 
 
 def test_words_are_whole_words():
-    for group in ("calls", "settings", "modules", "packages", "echoes", "hardware", "advisories"):
+    for group in ("calls", "settings", "modules", "packages", "echoes", "endpoints", "hardware", "advisories"):
         assert KNOWN.words(group)
         assert all(re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", word) for word in KNOWN.words(group)), group
+
+
+def test_every_host_holds_a_word_for_it():
+    for host in KNOWN.endpoints:
+        assert not set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", host)).isdisjoint(KNOWN.words("endpoints")), host
 
 
 def test_a_word_wakes_the_rules_about_hardware_for_every_call_that_gives_a_qpu():

@@ -23,7 +23,7 @@ def unverified(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span,
     if "test" in document.fragment.traits:
         return
     if hasattr(document, "evaluation"):
-        # The address in a licence is enough to come here, and evaluation costs 100 times the search.
+        # The name of a host is enough to come here, and evaluation costs 100 times the search.
         if any(switch in document.fragment.text for switch in _SWITCHES):
             yield from _calls(document, knowledge)
     elif hasattr(document, "commands"):
