@@ -133,8 +133,12 @@ def _words_of_calls(bindings: Mapping[str, list[dict[str, Any]]]) -> list[str]:
 
 
 def _word_of_echo(callable_or_command: str) -> str:
+    """The command or the method, but the class where many classes have such a method (`load`)."""
     command, *rest = callable_or_command.split()
-    return command if rest else tail(command)[-1]
+    if rest:
+        return command
+    names = tail(command)
+    return names[-1] if "_" in names[-1] else names[0]
 
 
 def _words_of_modules(providers: Iterable[Mapping[str, Any]], packages: Iterable[Mapping[str, Any]]) -> list[str]:
