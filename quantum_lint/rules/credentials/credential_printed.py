@@ -15,11 +15,8 @@ from quantum_lint.model.span import Span
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every value that is shown and holds a credential, and every command known to print one."""
     places = _in_shell(document, knowledge) if hasattr(document, "commands") else _in_python(document, knowledge)
-    seen = set()
     for span, provider, name, what in places:
-        if span not in seen:
-            seen.add(span)
-            yield Hit(span=span, note=_note(knowledge, provider, name, what), provider=provider)
+        yield Hit(span=span, note=_note(knowledge, provider, name, what), provider=provider)
 
 
 def _in_python(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span, str, str, str]]:

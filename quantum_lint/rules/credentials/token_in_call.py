@@ -14,11 +14,9 @@ from quantum_lint.parse.python import PythonDocument
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every such literal, where it is written, once for however many calls take it."""
-    seen = set()
+    """Every such literal, where it is written."""
     for each in given(document, knowledge):
-        if each.spans not in seen and not is_dummy(document, each.spans):
-            seen.add(each.spans)
+        if not is_dummy(document, each.spans):
             yield Hit(
                 span=each.spans[0],
                 note=exposed(each.credential, knowledge, f"is given to {_short(each.callee)} as a literal"),

@@ -14,12 +14,10 @@ from quantum_lint.model.rule import Options
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every provider setting of the document whose value is a credential, once for each place."""
-    seen = set()
+    """Every provider setting of the document whose value is a credential."""
     for each in bound_names(document, knowledge):
         credential = _credential(each, document, knowledge)
-        if credential and each.spans not in seen and not is_dummy(document, each.spans):
-            seen.add(each.spans)
+        if credential and not is_dummy(document, each.spans):
             yield Hit(
                 span=each.spans[0],
                 note=_note(each.name, credential, knowledge),
