@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass, invoke
 from quantum_lint.evaluate.values import (
     ITEMS,
+    TOO_FAR,
+    UNKNOWN_ITEM,
     DictValue,
     Environment,
     Instance,
@@ -28,8 +30,6 @@ from quantum_lint.evaluate.values import (
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
-_LONG = Unknown("it is too far from anything known")
-_UNKNOWN_ITEM = Unknown("the item is not known")
 #: What a typical item of a list stands for when the index is not known.
 _MANY = 8
 
@@ -42,7 +42,7 @@ def attribute(machine: Machine, node: ast.Attribute) -> Value:
 def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
     """The attribute of a value."""
     if isinstance(receiver, Reference):
-        return Reference(f"{receiver.name}.{name}") if len(receiver.name) < machine.limits.name else _LONG
+        return Reference(f"{receiver.name}.{name}") if len(receiver.name) < machine.limits.name else TOO_FAR
     if isinstance(receiver, Unknown):
         return receiver
     if isinstance(receiver, Object):
@@ -63,7 +63,7 @@ def member(machine: Machine, receiver: Instance, name: str) -> Value:
         return held
     callee = f"{receiver.callee}.{name}"
     if len(callee) > machine.limits.name:
-        return _LONG
+        return TOO_FAR
     callee = machine.sdk.returns(f"{callee}()") or callee
     held = Member(callee, receiver.arguments, where=receiver.where, receiver=receiver)
     receiver.contents[name] = held
@@ -122,14 +122,14 @@ def read_item(machine: Machine, container: Value, index: Value) -> Value:
         at = constant(index, int)
         if at is not None and -len(container.value) <= at < len(container.value):
             return Known(container.value[at], container.sources)
-    return container if isinstance(container, (Unknown, Environment)) else _UNKNOWN_ITEM
+    return container if isinstance(container, (Unknown, Environment)) else UNKNOWN_ITEM
 
 
 def derived(machine: Machine, container: Instance) -> Value:
     """An item of an outside object."""
     callee = f"{container.callee}[]"
     if len(callee) > machine.limits.name:
-        return _LONG
+        return TOO_FAR
     made = machine.sdk.returns(callee) or callee
     return Instance(made, container.arguments, where=container.where, receiver=container)
 
@@ -139,18 +139,18 @@ def _list_item(container: ListValue, index: Value) -> Value:
     items = container.items
     if at is None:
         return typical(items)
-    return items[at] if -len(items) <= at < len(items) else _UNKNOWN_ITEM
+    return items[at] if -len(items) <= at < len(items) else UNKNOWN_ITEM
 
 
 def typical(items: tuple[Value, ...]) -> Value:
     """Any one of the items."""
-    return join(*items) if 0 < len(items) <= _MANY else _UNKNOWN_ITEM
+    return join(*items) if 0 < len(items) <= _MANY else UNKNOWN_ITEM
 
 
 def _entry(container: DictValue, index: Value) -> Value:
     if isinstance(index, Known):
         held = container.get(index.value)
-        return held if held is not None else _UNKNOWN_ITEM
+        return held if held is not None else UNKNOWN_ITEM
     return typical(tuple(value for _, value in container.items))
 
 
@@ -167,14 +167,14 @@ def _slice(machine: Machine, container: Value, node: ast.Slice) -> Value:
     if all(isinstance(bound, Known) and isinstance(bound.value, (int, type(None))) for bound in bounds):
         cut = slice(*(bound.value for bound in bounds))  # type: ignore[attr-defined]
         if cut.step == 0:
-            return _UNKNOWN_ITEM
+            return UNKNOWN_ITEM
         if isinstance(container, ListValue):
             return ListValue(container.items[cut], container.kind)
         if isinstance(container, Known) and isinstance(container.value, (str, bytes)):
             return Known(container.value[cut], container.sources)
     if isinstance(container, ListValue):
         return Series(typical(container.items), None)
-    return container if isinstance(container, (Instance, Unknown, Environment, Text)) else _UNKNOWN_ITEM
+    return container if isinstance(container, (Instance, Unknown, Environment, Text)) else UNKNOWN_ITEM
 
 
 def write_item(machine: Machine, container: Value, index: Value, value: Value) -> None:
@@ -188,7 +188,7 @@ def write_item(machine: Machine, container: Value, index: Value, value: Value) -
             if at is not None and -len(items) <= at < len(items):
                 items[at] = value
             else:
-                items = [_UNKNOWN_ITEM] * len(items)
+                items = [UNKNOWN_ITEM] * len(items)
             machine.state.bind(option.contents, ITEMS, tuple(items))
 
 

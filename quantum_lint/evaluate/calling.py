@@ -11,6 +11,7 @@ from quantum_lint.evaluate.access import read_attribute
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass
 from quantum_lint.evaluate.values import (
+    TOO_FAR,
     DictValue,
     Environment,
     Instance,
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 #: Noting a call takes about as long as reading this many nodes.
 _NOTE_STEPS = 5
-_LONG = Unknown("it is too far from anything known")
 _NOT_FOLLOWED = Unknown("the call is not followed")
 
 
@@ -210,7 +210,7 @@ def _outside(
     if name.startswith("?."):
         return receiver if isinstance(receiver, Unknown) else _NOT_FOLLOWED
     if len(name) > machine.limits.name:
-        return _LONG
+        return TOO_FAR
     made = machine.sdk.returns(name) or name
     return Instance(made, arguments, where=machine.where(node), maker=name, receiver=receiver)
 

@@ -13,12 +13,12 @@ from quantum_lint.evaluate.values import (
     INEXACT,
     ITEMS,
     NOTHING,
+    UNKNOWN_ITEM,
     DictValue,
     Environment,
     Known,
     ListValue,
     Text,
-    Unknown,
     Value,
     constant,
     join,
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
-_ITEM = Unknown("the item is not known")
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w*)(?:![rsa])?(?::([^{}]*))?\}")
 
 
@@ -89,9 +88,9 @@ def _field(arguments: Arguments, name: str, specification: str) -> Value:
     for argument in arguments:
         if argument.name == name or (name.isdecimal() and argument.position == int(name[:4])):
             if isinstance(argument.value, Known):
-                return operators.formatted(argument.value, -1, specification) or _ITEM
+                return operators.formatted(argument.value, -1, specification) or UNKNOWN_ITEM
             return argument.value
-    return _ITEM
+    return UNKNOWN_ITEM
 
 
 def _append(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
@@ -119,11 +118,11 @@ def extend(machine: Machine, receiver: ListValue, items: tuple[Value, ...]) -> N
 
 def _pop(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     if not isinstance(receiver, ListValue) or not receiver.items:
-        return _ITEM
+        return UNKNOWN_ITEM
     at = constant(arguments[0].value, int) if arguments else -1
     if at is None or not -len(receiver.items) <= at < len(receiver.items):
         machine.state.disturb(receiver.contents)
-        return _ITEM
+        return UNKNOWN_ITEM
     items = list(receiver.items)
     item = items.pop(at)
     machine.state.bind(receiver.contents, ITEMS, tuple(items))
@@ -138,7 +137,7 @@ def _disturb(machine: Machine, arguments: Arguments, receiver: Value | None) -> 
 
 def _reorder(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     if isinstance(receiver, ListValue):
-        machine.state.bind(receiver.contents, ITEMS, (_ITEM,) * len(receiver.items))
+        machine.state.bind(receiver.contents, ITEMS, (UNKNOWN_ITEM,) * len(receiver.items))
     return NOTHING
 
 
@@ -149,11 +148,11 @@ def _get(machine: Machine, arguments: Arguments, receiver: Value | None) -> Valu
     default = arguments[1].value if len(arguments) > 1 else NOTHING
     if not isinstance(key, Known):
         held = tuple(value for _, value in receiver.items)
-        return join(*held, default) if len(held) < 8 else _ITEM
+        return join(*held, default) if len(held) < 8 else UNKNOWN_ITEM
     held_value = receiver.get(key.value)
     if held_value is not None:
         return held_value
-    return default if receiver.exact and all(isinstance(known, Known) for known, _ in receiver.items) else _ITEM
+    return default if receiver.exact and all(isinstance(known, Known) for known, _ in receiver.items) else UNKNOWN_ITEM
 
 
 def _set_default(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:

@@ -11,6 +11,7 @@ from quantum_lint.evaluate.calls import Guard, Loop
 from quantum_lint.evaluate.state import Changes, Scope, widened
 from quantum_lint.evaluate.targets import assign, names
 from quantum_lint.evaluate.values import (
+    UNKNOWN_ITEM,
     DictValue,
     Instance,
     Known,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
 
 #: A longer string is not taken apart.
 _CHARACTERS = 64
-_UNKNOWN_ITEM = Unknown("the item is not known")
 
 
 def items(machine: Machine, value: Value) -> tuple[Sequence[Value] | None, Value, int | None]:
@@ -43,7 +43,7 @@ def items(machine: Machine, value: Value) -> tuple[Sequence[Value] | None, Value
     if isinstance(value, Series):
         return None, value.element, value.length
     if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
-        return _characters(value), _UNKNOWN_ITEM, len(value.value)
+        return _characters(value), UNKNOWN_ITEM, len(value.value)
     if isinstance(value, Instance):
         return None, derived(machine, value), None
     if isinstance(value, Reference):
@@ -52,7 +52,7 @@ def items(machine: Machine, value: Value) -> tuple[Sequence[Value] | None, Value
         found = [items(machine, option) for option in value.options]
         lengths = {length for _, _, length in found}
         return None, join(*(element for _, element, _ in found)), lengths.pop() if len(lengths) == 1 else None
-    return None, value if isinstance(value, Unknown) else _UNKNOWN_ITEM, None
+    return None, value if isinstance(value, Unknown) else UNKNOWN_ITEM, None
 
 
 def _characters(text: Known) -> Sequence[Value] | None:
@@ -152,7 +152,7 @@ def comprehension(machine: Machine, node: Comprehension) -> Value:
         return DictValue(pairs) if exact else Unknown("its items are not known")
     if exact:
         return ListValue(results, "set" if isinstance(node, ast.SetComp) else "list")
-    return Series(join(*results) if results else _UNKNOWN_ITEM, length)
+    return Series(join(*results) if results else UNKNOWN_ITEM, length)
 
 
 def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[Value], bool, int | None]:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from quantum_lint.evaluate.access import derived, read_item, write_attribute, write_item
 from quantum_lint.evaluate.calls import Assignment
 from quantum_lint.evaluate.values import (
+    UNKNOWN_ITEM,
     DictValue,
     Instance,
     Known,
     ListValue,
     Series,
-    Unknown,
     Value,
     constant,
     qualified,
@@ -23,8 +23,6 @@ from quantum_lint.evaluate.values import (
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
-
-_UNKNOWN_ITEM = Unknown("the item is not known")
 
 
 def names(target: ast.expr) -> Iterator[str]:
@@ -117,5 +115,5 @@ def _parts(machine: Machine, targets: list[ast.expr], value: Value) -> list[Valu
     if isinstance(value, Instance):
         return [derived(machine, value)] * len(targets)
     if isinstance(value, Known):
-        return [_UNKNOWN_ITEM] * len(targets)
+        return [UNKNOWN_ITEM] * len(targets)
     return [read_item(machine, value, Known(at)) for at in range(len(targets))]

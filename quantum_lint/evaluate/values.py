@@ -189,6 +189,9 @@ def find_argument(arguments: Sequence[Argument], name: str, position: int | None
 
 
 NOTHING = Known(None)
+UNKNOWN_ITEM = Unknown("the item is not known")
+#: What a chain of attributes, items and calls ends in whose name grew too long.
+TOO_FAR = Unknown("it is too far from anything known")
 
 
 def options(value: Value) -> tuple[Value, ...]:
