@@ -53,7 +53,7 @@ class WordBuilder:
         """Whether the word so far is a bare number: before `>` it names a descriptor."""
         return not self.quoted and len(self._pieces) == 1 and self._pieces[0].isdecimal()
 
-    def finish(self) -> Word:
+    def build(self) -> Word:
         """The word."""
         return Word("".join(self._pieces), self.start, self.end, self.quoted, tuple(self._runs))
 
@@ -100,7 +100,7 @@ class CommandBuilder:
         """The lines from `start` to `end` are input of this command."""
         self._heredocs.append(Heredoc(start, end, delimiter.text, expanded=not delimiter.quoted))
 
-    def finish(self) -> Command:
+    def build(self) -> Command:
         """The command; the one it pipes into must be finished before."""
         into = self.into.made if self.into else None
         parts = (tuple(self._words), tuple(self._assignments), tuple(self._redirections), tuple(self._heredocs))

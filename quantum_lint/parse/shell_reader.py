@@ -78,7 +78,7 @@ class Reader:
             self._leave(self._position)
         self._end_command("")
         kept = [builder for builder in self._builders if not (builder.empty or builder.header)]
-        return tuple(reversed([builder.finish() for builder in reversed(kept)]))
+        return tuple(reversed([builder.build() for builder in reversed(kept)]))
 
     @property
     def _frame(self) -> Frame:
@@ -237,7 +237,7 @@ class Reader:
         operator = match[0]
         word = self._frame.word
         if word is not None and word.is_number():
-            operator = word.finish().text + operator
+            operator = word.build().text + operator
             self._frame.word = None
         self._end_word()
         if self._frame.kind == "array":
@@ -252,7 +252,7 @@ class Reader:
         builder, frame.word = frame.word, None
         if builder is None or frame.command is None:
             return
-        if frame.command.take(builder.finish(), self.text, frame):
+        if frame.command.take(builder.build(), self.text, frame):
             self._awaited.append(frame.command)
         if frame.command.complete:
             self._end_command("")
