@@ -1,4 +1,4 @@
-"""Yields each ignore whose last day has passed, or whose `until=` is no date."""
+"""An ignore whose last day has passed, or whose `until=` is no date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from quantum_lint.model.rule import Options
 
 
 def check(exemptions: Iterable[Exemption], options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """One hit for each exemption that no longer holds."""
+    """Every exemption that no longer holds."""
     for exemption in exemptions:
         if exemption.expired:
             yield Hit(exemption.span, _note(exemption), path=exemption.path)

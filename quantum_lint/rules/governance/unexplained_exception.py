@@ -1,4 +1,4 @@
-"""Yields each ignore comment that gives no reason."""
+"""An ignore comment that gives no reason."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quantum_lint.model.rule import Options
 
 
 def check(exemptions: Iterable[Exemption], options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """One hit for each ignore comment of ours with nothing but names, date and owner in it."""
+    """Every ignore comment of ours with nothing but names, date and owner in it."""
     for exemption in exemptions:
         if exemption.kind == "comment" and not exemption.reason:
             names = ", ".join(exemption.rules) or "every rule"

@@ -1,4 +1,4 @@
-"""Yields each ignore that names something which is no rule."""
+"""An ignore that names something which is no rule."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quantum_lint.model.rule import Options
 
 
 def check(exemptions: Iterable[Exemption], options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """One hit for each exemption with an unknown name."""
+    """Every exemption with an unknown name."""
     for exemption in exemptions:
         if exemption.unknown:
             names = ", ".join(exemption.unknown)

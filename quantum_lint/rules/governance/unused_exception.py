@@ -1,4 +1,4 @@
-"""Yields each ignore, or the names in it, that had nothing to ignore."""
+"""An ignore, or a name in one, that had nothing to ignore."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from quantum_lint.model.rule import Options
 
 
 def check(exemptions: Iterable[Exemption], options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """One hit for each exemption with a name that ran and found nothing there."""
+    """Every exemption with a name that ran and found nothing there."""
     for exemption in exemptions:
         if exemption.idle and exemption.kind != "foreign comment" and not exemption.expired:
             yield Hit(exemption.span, _note(exemption), fix=_fix(exemption), path=exemption.path)
