@@ -1,1 +1,1 @@
-"""Rules about exceptions: they are records, with a reason, an owner and an end."""
+"""Rules of the pack governance: an exception is a record, with a reason, an owner and an end."""

@@ -1,1 +1,1 @@
-"""Code of the pack hardware."""
+"""Rules of the pack hardware: no job costs more than it has to."""

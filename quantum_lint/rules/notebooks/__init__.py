@@ -1,1 +1,1 @@
-"""Code of the pack notebooks."""
+"""Rules of the pack notebooks: what is saved with the cells gives nothing away."""
