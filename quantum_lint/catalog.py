@@ -47,7 +47,7 @@ def load(cards: Iterable[str] = ()) -> Catalog:
     """The shipped rules and those of `cards`, paths of a user's own declarative cards."""
     paths = _shipped_cards()
     tables = compiled(
-        "catalog", [*paths, *_match_modules(), *knowledge.sources()], lambda: [_table(path) for path in paths]
+        "catalog", [*paths, *_match_modules(), *knowledge.inputs()], lambda: [_table(path) for path in paths]
     )
     return _catalog(_rule(table) for table in (*tables, *map(_foreign_table, cards)))
 

@@ -355,8 +355,12 @@ class Knowledge:
 @cache
 def load() -> Knowledge:
     """The knowledge in `rules/`."""
-    reader = os.path.join(os.path.dirname(__file__), "gather.py")
-    return Knowledge(compiled("knowledge", [*sources(), reader], _built))
+    return Knowledge(compiled("knowledge", inputs(), _built))
+
+
+def inputs() -> list[str]:
+    """What the knowledge depends on: its files and the module that reads them."""
+    return [*sources(), os.path.join(os.path.dirname(__file__), "gather.py")]
 
 
 def sources() -> list[str]:
