@@ -125,11 +125,6 @@ class Call(NamedTuple):
         """The bytes of the whole call."""
         return self.where.span
 
-    @property
-    def callee_span(self) -> Span:
-        """The bytes of the called expression, without the arguments."""
-        return self.callee_where.span
-
     def argument(self, name: str, position: int | None = None) -> Argument | None:
         """The argument given as `name`, or at `position` (from 0)."""
         return find_argument(self.arguments, name, position)

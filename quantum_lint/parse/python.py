@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.evaluate.positions import TOKENS, Positions, Source
 from quantum_lint.model.fragment import Document, Fragment, Part, Problem
-from quantum_lint.model.span import MapBuilder, Span
+from quantum_lint.model.span import MapBuilder
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
@@ -96,10 +96,6 @@ class PythonDocument(Document):
         for statement, positions in self.statements():
             for node in ast.walk(statement):
                 yield node, positions
-
-    def node_span(self, node: ast.AST, positions: Positions) -> Span:
-        """The file's bytes of a node."""
-        return positions.span(node)
 
     def evaluation(self, knowledge: Any = None) -> Evaluation:
         """What reading all parts in order in one scope gives."""

@@ -27,7 +27,9 @@ def test_spans_are_the_bytes_of_the_call() -> None:
         """)
     call = next(parsed.evaluation().calls_to("sdk.run"))
     source = parsed.fragment.text.encode()
-    text = [source[span.start : span.end].decode() for span in (call.span, call.callee_span, call.arguments[1].span)]
+    text = [
+        source[span.start : span.end].decode() for span in (call.span, call.callee_where.span, call.arguments[1].span)
+    ]
     assert text == ['sdk.run("\u00e9", shots = 10)', "sdk.run", "10"]
 
 

@@ -90,7 +90,7 @@ def test_any_text_gives_a_document(text: str) -> None:
     found = parsed.evaluation()
     size = len(parsed.fragment.text.encode())
     for call in found.calls:
-        assert 0 <= call.span.start <= call.callee_span.end <= call.span.end <= size
+        assert 0 <= call.span.start <= call.callee_where.span.end <= call.span.end <= size
         assert all(call.span.covers(argument.span) for argument in call.arguments)
     for comment in parsed.comments:
         assert parsed.fragment.text[comment.start : comment.end] == comment.text

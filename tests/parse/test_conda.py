@@ -6,9 +6,9 @@ import pytest
 
 from quantum_lint import parse
 from quantum_lint.model.fact import Dependency, Manifest
-from quantum_lint.model.file import File
 from quantum_lint.parse.conda import CondaDocument
 from quantum_lint.parse.requirements import RequirementsDocument
+from tests.support.texts import fragment
 
 TEXT = """\
 name: chemistry
@@ -31,7 +31,7 @@ dependencies:
 
 
 def document(text: str) -> CondaDocument:
-    return CondaDocument(parse.whole(File("environment.yml", "conda-environment", text.encode())))
+    return CondaDocument(fragment(text, "conda-environment"))
 
 
 def test_packages_and_places() -> None:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quantum_lint.model.file import File
-from quantum_lint.parse import shell, whole
+from quantum_lint.parse import shell
 from quantum_lint.parse.dockerfile import DockerfileDocument, parse
+from tests.support.texts import fragment
 
 KEYWORDS = ["FROM a", "RUN ", "ENV ", "ARG ", "COPY ", "ONBUILD ", "CMD ", "HEALTHCHECK ", "--mount=x "]
 LINES = ["\n", "\r\n", "\\\n", "# escape=`\n", "`\n", "<<E\n", "E\n"]
@@ -18,7 +18,7 @@ PIECES = st.sampled_from([*KEYWORDS, *LINES, *"[],\"' \té😀\x00#A=\\", "a=b",
 
 
 def read(text: str) -> DockerfileDocument:
-    return parse(whole(File("Dockerfile", "dockerfile", text.encode())))
+    return parse(fragment(text, "dockerfile"))
 
 
 def names(text: str) -> list[tuple[str, str]]:

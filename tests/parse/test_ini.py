@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quantum_lint.model.file import File
 from quantum_lint.model.setting import Setting
-from quantum_lint.parse import whole
 from quantum_lint.parse.ini import parse
+from tests.support.texts import fragment
 
 LANGUAGES = ["ini", "dotenv", "properties"]
 PIECES = st.sampled_from([*"ab é😀\t\n\r=:#;![]\"'\\", "\r\n", "\n  ", "export ", "[s]\n", "A=", "\\u00e9"])
 
 
 def read(text: str, language: str) -> list[Setting]:
-    return list(parse(whole(File("x", language, text.encode()))).settings())
+    return list(parse(fragment(text, language)).settings())
 
 
 def shown(text: str, language: str) -> dict[tuple[str, ...], str]:

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quantum_lint import parse
 from quantum_lint.model.fact import Dependency, Manifest
-from quantum_lint.model.file import File
 from quantum_lint.parse.lock import LockDocument
+from tests.support.texts import fragment
 
 COMMIT = "1" * 40
 HASH = "0" * 64
@@ -151,8 +150,7 @@ GIT = f"git+https://github.com/example/pulses@{COMMIT}"
 
 
 def document(language: str, text: str | bytes) -> LockDocument:
-    data = text if isinstance(text, bytes) else text.encode()
-    return LockDocument(parse.whole(File("lock", language, data)))
+    return LockDocument(fragment(text, language))
 
 
 @pytest.mark.parametrize(

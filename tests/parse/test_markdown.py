@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
-from quantum_lint.parse import whole
 from quantum_lint.parse.markdown import MarkdownDocument, parse
+from tests.support.texts import fragment
 
 MARKS = ["```", "~~~", "````", "> ", "- ", "  ", "$ ", ">>> ", "... ", "<!--", "-->", "---\n", "\r\n", "\\\n"]
 PIECES = st.sampled_from([*MARKS, "python", "bash\n", "console\n", *"\n\té😀x{}"])
 
 
 def read(text: str) -> MarkdownDocument:
-    return parse(whole(File("README.md", "markdown", text.encode())))
+    return parse(fragment(text, "markdown"))
 
 
 def code(text: str) -> list[tuple[str, str]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from quantum_lint import parse
 from quantum_lint.model.fact import Dependency, Manifest, PackageIndex
-from quantum_lint.model.file import File
 from quantum_lint.parse.pyproject import PyprojectDocument
+from tests.support.texts import fragment
 
 
 def document(text: str, language: str = "pyproject") -> PyprojectDocument:
-    return PyprojectDocument(parse.whole(File("pyproject.toml", language, text.encode())))
+    return PyprojectDocument(fragment(text, language))
 
 
 def dependencies(text: str, language: str = "pyproject") -> list[Dependency]:

@@ -36,7 +36,7 @@ def test_the_text_at_a_span_is_the_token(identifiers: list[str], end: str, mark:
         data[span.start : span.end].decode("utf-16-le" if encoding == "utf-16" else encoding)
         for node, positions in parsed.nodes()
         if isinstance(node, ast.Name)
-        for span in [parsed.node_span(node, positions)]
+        for span in [positions.span(node)]
     ]
     assert found == [name for name in identifiers for _ in range(2)]
 
@@ -72,7 +72,7 @@ def test_what_is_saved_keeps_its_place() -> None:
     text = "a = 1\n" + "b = (\n" * 60 + "c = 3\n"
     parsed = document(text)
     statement, positions = list(parsed.statements())[-1]
-    span = parsed.node_span(statement, positions)
+    span = positions.span(statement)
     assert text[span.start : span.end] == "c = 3"
 
 

@@ -8,16 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quantum_lint import parse
 from quantum_lint.model.fact import Dependency, Manifest, PackageIndex
-from quantum_lint.model.file import File
 from quantum_lint.parse.requirement import read
 from quantum_lint.parse.requirements import RequirementsDocument, included
+from tests.support.texts import fragment
 
 
 def document(text: str | bytes, language: str = "requirements") -> RequirementsDocument:
-    data = text if isinstance(text, bytes) else text.encode()
-    return RequirementsDocument(parse.whole(File("requirements.txt", language, data)))
+    return RequirementsDocument(fragment(text, language))
 
 
 def dependencies(text: str) -> list[Dependency]:

@@ -9,9 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quantum_lint.model.file import File
-from quantum_lint.parse import whole
 from quantum_lint.parse.shell import ShellDocument, parse
+from tests.support.texts import fragment
 
 PIECES = st.sampled_from(
     [
@@ -32,7 +31,7 @@ PIECES = st.sampled_from(
 
 
 def read(text: str) -> ShellDocument:
-    return parse(whole(File("run.sh", "shell", text.encode())))
+    return parse(fragment(text, "shell"))
 
 
 def words(text: str) -> list[list[str]]:

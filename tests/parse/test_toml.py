@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quantum_lint import parse
-from quantum_lint.model.file import File
 from quantum_lint.parse.toml import TomlDocument
 from quantum_lint.toml import TOMLDecodeError, loads
+from tests.support.texts import fragment
 
 SAMPLE = """\
 title = "caf\\u00e9"   # a comment with = and "quotes"
@@ -39,8 +38,7 @@ name = "cirq"
 
 
 def document(text: str | bytes) -> TomlDocument:
-    data = text if isinstance(text, bytes) else text.encode()
-    return TomlDocument(parse.whole(File("example.toml", "toml", data)))
+    return TomlDocument(fragment(text, "toml"))
 
 
 def leaves(value: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], object]]:

@@ -9,11 +9,10 @@ import yaml as reference
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
-from quantum_lint.parse import whole
 from quantum_lint.parse.yaml import YamlDocument, parse
 from quantum_lint.parse.yaml_node import Mapping, Scalar, Sequence
+from tests.support.texts import fragment
 
 TOKENS = [*"é😀:'\"\\{}[],#|>a \n\t\x00\ufeff\x85", "\r\n"]
 PHRASES = ["  ", "\n  ", ": ", "- ", "\\n", "\\u00e9", "&x ", "*x", ">-", "---\n", "<<: ", "? ", "!t ", "''", "\\\n"]
@@ -24,11 +23,7 @@ WORDS = st.lists(
 
 
 def read(text: str, language: str = "yaml") -> YamlDocument:
-    return parse(fragment(text.encode(), language))
-
-
-def fragment(data: bytes, language: str = "yaml") -> Fragment:
-    return whole(File("example.yml", language, data))
+    return parse(fragment(text, language))
 
 
 def scalars(document: YamlDocument) -> list[Scalar]:
@@ -45,7 +40,7 @@ def test_a_setting_stands_where_it_is_written(newline: str) -> None:
         "\n", newline
     )
     data = text.encode()
-    document = parse(fragment(data))
+    document = parse(fragment(data, "yaml"))
     written = {
         setting.path: (
             document.fragment.text[setting.key_start : setting.key_end],
@@ -246,7 +241,7 @@ def test_any_text_gives_a_document(text: str) -> None:
 
 @given(st.binary(max_size=200))
 def test_any_bytes_give_a_document(data: bytes) -> None:
-    document = parse(fragment(data))
+    document = parse(fragment(data, "yaml"))
     assert all(setting.value_start <= setting.value_end for setting in document.settings())
 
 
