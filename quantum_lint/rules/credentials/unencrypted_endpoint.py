@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.endpoints import Address, addresses
-from quantum_lint.match.unverified import unverified
+from quantum_lint.match.unchecked_certificates import unverified
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.rule import Options
