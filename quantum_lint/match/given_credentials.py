@@ -1,4 +1,4 @@
-"""Literals that reach a credential parameter of a provider's SDK call."""
+"""Literals that a provider's SDK is given as credentials: by calls, by attributes, and in commented-out calls."""
 
 from __future__ import annotations
 

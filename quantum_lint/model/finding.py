@@ -20,7 +20,7 @@ class CellPlace:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in a file. Lines and columns count from 1, columns in characters, `end_column` exclusive."""
+    """Where in a file. The first line and the first column are 1, a column is a character, `end_column` exclusive."""
 
     path: str
     span: Span

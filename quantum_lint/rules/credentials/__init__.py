@@ -1,1 +1,1 @@
-"""Rules of the pack credentials: nothing that opens an account may be in the tree."""
+"""Rules of the pack credentials: what opens an account is neither written down, printed nor sent in the clear."""

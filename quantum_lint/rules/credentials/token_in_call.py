@@ -1,4 +1,4 @@
-"""A literal given to a credential parameter of a provider's SDK."""
+"""A literal that a provider's SDK is given as a credential."""
 
 from __future__ import annotations
 

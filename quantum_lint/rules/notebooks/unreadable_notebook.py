@@ -1,4 +1,4 @@
-"""A notebook that is none, or a cell that is no Python."""
+"""A notebook that Jupyter cannot open, or a code cell that Python cannot parse."""
 
 from __future__ import annotations
 
