@@ -97,6 +97,8 @@ def _foreign_table(path: str) -> dict[str, Any]:
     verb = next(iter(match))
     if verb not in verbs():
         raise CardError(path, line_of(path, verb), f"[match] starts with a verb: one of {', '.join(verbs())}")
+    if not isinstance(match.get("note"), str):
+        raise CardError(path, line_of(path, "match"), "[match] has no note: the sentence that a finding says")
     try:
         _verb(match).compile(dict(match))
         return _table(path)

@@ -31,6 +31,8 @@ SKIPPED_FOLDERS = frozenset(
         ".pytest_cache",
     }
 )
+#: Git, without what the configuration of a repository from elsewhere could make it run.
+GIT = ("git", "-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}")
 #: Bytes looked at to tell binary from text; git looks at 8,000 too.
 HEAD = 8000
 #: Bytes read of a file only to tell what it says of another.
@@ -159,7 +161,7 @@ def _listed_by_git(folder: str) -> list[str] | None:
         return None
     from subprocess import run
 
-    command = ["git", "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    command = [*GIT, "-C", folder, "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         answer = run(command, capture_output=True, check=False)
     except OSError:

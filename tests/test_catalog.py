@@ -74,6 +74,7 @@ def test_a_users_card_finds_what_it_names(verb: str, tmp_path: Path) -> None:
         (('["python"]', '"python"'), 3, "languages must be a list of texts"),
         (('call = "x.y"', 'cal = "x.y"'), 9, "[match] starts with a verb: one of call, import, package"),
         (('call = "x.y"', "call = 5"), 9, "[match] is not what the verb 'call' takes"),
+        (('note = "not here"', ""), 8, "[match] has no note"),
         (("+++\n# our", "# our"), 1, "the front matter is not closed by a +++ line"),
         (("summary    =", "summary    "), 1, "the front matter is not TOML"),
         (('[match]\ncall = "x.y"\nnote = "not here"', ""), 1, "needs a [match] table"),

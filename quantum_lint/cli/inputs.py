@@ -74,7 +74,7 @@ def _blobs(folder: str, identities: list[str], settings: Settings) -> Iterator[b
 def _git(folder: str, arguments: list[str], standard_input: bytes = b"") -> bytes:
     try:
         answer = subprocess.run(
-            ["git", "-C", folder, *arguments], input=standard_input, capture_output=True, check=False
+            [*discover.GIT, "-C", folder, *arguments], input=standard_input, capture_output=True, check=False
         )
     except OSError as error:
         raise UsageError(f"git cannot be started: {error.strerror}") from error

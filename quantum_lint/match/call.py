@@ -28,7 +28,7 @@ from quantum_lint.evaluate.calls import Call, Context
 from quantum_lint.evaluate.values import Known, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.table import Check, last_names, values_of
+from quantum_lint.match.table import Check, last_names, note_of, values_of
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
@@ -96,13 +96,17 @@ def _meets(value: object, table: Mapping[str, Any], expression: Any) -> bool:
 
 
 def _hit(document: PythonDocument, call: Call, table: Mapping[str, Any], matched: Known) -> Hit:
-    note = table["note"].format(
-        callee=call.callee,
-        name=call.callee.rpartition(".")[2],
-        argument=table.get("argument", ""),
-        value=matched.value,
+    shown = {
+        "callee": call.callee,
+        "name": call.callee.rpartition(".")[2],
+        "argument": table.get("argument", ""),
+        "value": matched.value,
+    }
+    return Hit(
+        span=call.span,
+        note=note_of(table, shown),
+        fix=addition(document, call, table["add"]) if "add" in table else None,
     )
-    return Hit(span=call.span, note=note, fix=addition(document, call, table["add"]) if "add" in table else None)
 
 
 def addition(document: PythonDocument, call: Call, text: str) -> Fix:

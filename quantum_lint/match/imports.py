@@ -16,7 +16,7 @@ from typing import Any
 
 from quantum_lint.evaluate.calls import matcher
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.table import Check, last_names, values_of
+from quantum_lint.match.table import Check, last_names, note_of, values_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -35,6 +35,6 @@ def compile(table: Mapping[str, Any]) -> Check:
     def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         for imported in document.evaluation(knowledge).imports:
             if accepts(imported.qualified):
-                yield Hit(span=imported.span, note=table["note"].format(name=imported.qualified))
+                yield Hit(span=imported.span, note=note_of(table, {"name": imported.qualified}))
 
     return check

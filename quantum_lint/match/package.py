@@ -21,7 +21,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge, Package
 from quantum_lint.match.dependencies import dependencies, is_pinned
-from quantum_lint.match.table import Check, values_of
+from quantum_lint.match.table import Check, note_of, values_of
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -47,7 +47,7 @@ def compile(table: Mapping[str, Any]) -> Check:
         for dependency in dependencies(document, knowledge):
             known = knowledge.packages.get(dependency.name)
             if any(_named(name, dependency.name, known) for name in names) and _fits(table, dependency):
-                yield Hit(dependency.span, table["note"].format_map(_shown(dependency, known)))
+                yield Hit(dependency.span, note_of(table, _shown(dependency, known)))
 
     return check
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName, bound_names
-from quantum_lint.match.table import WORD, Check, condition, values_of
+from quantum_lint.match.table import WORD, Check, condition, note_of, values_of
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -46,7 +46,7 @@ def compile(table: Mapping[str, Any]) -> Check:
         secret = table.get("secret", False)
         for each in bound_names(document, knowledge):
             if accepted(each):
-                note = table["note"].format(name=each.name, value="" if secret else each.value)
+                note = note_of(table, {"name": each.name, "value": "" if secret else each.value})
                 yield Hit(span=each.spans[0], note=note, secret=each.spans if secret else ())
 
     return check

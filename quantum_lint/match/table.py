@@ -15,6 +15,7 @@ from quantum_lint.model.rule import Options
 Check = Callable[[Any, Options, Knowledge], Iterator[Hit]]
 #: What may be one of a card's `words`.
 WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_BRACES = re.compile(r"\{(\w+)\}")
 
 
 def values_of(value: Any) -> tuple[Any, ...]:
@@ -26,6 +27,11 @@ def last_names(patterns: Iterable[str]) -> tuple[str, ...] | None:
     """The last name of each dotted pattern; None where one ends in `*`."""
     last = [pattern.rpartition(".")[2] for pattern in patterns]
     return tuple(dict.fromkeys(last)) if all(WORD.fullmatch(name) for name in last) else None
+
+
+def note_of(table: Mapping[str, Any], shown: Mapping[str, object]) -> str:
+    """The note of a `[match]` table with `{name}` filled in; braces reach values, and nothing behind them."""
+    return _BRACES.sub(lambda match: str(shown.get(match[1], match[0])), table["note"])
 
 
 def condition(table: Mapping[str, Any]) -> Callable[[str], bool]:

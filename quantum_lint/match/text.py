@@ -20,7 +20,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.table import Check
+from quantum_lint.match.table import Check, note_of
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -45,7 +45,7 @@ def compile(table: Mapping[str, Any]) -> Check:
                 continue
             span = document.span(*match.span(group))
             shown = {"match": "" if secret else match.group(group), **(match.groupdict() if not secret else {})}
-            yield Hit(span=span, note=table["note"].format_map(shown), secret=(span,) if secret else ())
+            yield Hit(span=span, note=note_of(table, shown), secret=(span,) if secret else ())
 
     return check
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.table import WORD, Check, condition, values_of
+from quantum_lint.match.table import WORD, Check, condition, note_of, values_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.yaml import YamlDocument
@@ -54,8 +54,8 @@ def compile(table: Mapping[str, Any]) -> Check:
             for path, key, node in document.walk(root):
                 if place.fullmatch(_END.join((*path, ""))) and accepted(node):
                     value = node.value if isinstance(node, Scalar) else ""
-                    note = table["note"].format(path=".".join(path), key=path[-1] if path else "", value=value)
-                    yield Hit(span=document.span(*_marked(key, node)), note=note)
+                    shown = {"path": ".".join(path), "key": path[-1] if path else "", "value": value}
+                    yield Hit(span=document.span(*_marked(key, node)), note=note_of(table, shown))
 
     return check
 
