@@ -36,7 +36,7 @@ def run(arguments: argparse.Namespace) -> int:
     return code
 
 
-def demo_folder() -> str:
+def _demo_folder() -> str:
     """The folder of the example: inside the package in a wheel, among the fixtures in a checkout."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     inside = os.path.join(package, "_demo")
@@ -49,7 +49,7 @@ def write(folder: str) -> None:
 
     from quantum_lint.synthetic import fill
 
-    source = demo_folder()
+    source = _demo_folder()
     names = sorted(_files(source))
     strangers = sorted(set(_files(folder)) - set(names))
     if strangers:

@@ -42,7 +42,7 @@ def _both(machine: Machine, node: ast.If, then: Guard, otherwise: Guard) -> Flow
         machine.guards = (*machine.guards, otherwise)
     elif other_flow in ("return", "raise") and flow is None:
         machine.guards = (*machine.guards, then)
-    return settle(machine, [(first, flow), (second, other_flow)])
+    return _settle(machine, [(first, flow), (second, other_flow)])
 
 
 def _tried(machine: Machine, body: Sequence[ast.stmt], guard: Guard | None = None) -> tuple[Changes, Flow]:
@@ -51,7 +51,7 @@ def _tried(machine: Machine, body: Sequence[ast.stmt], guard: Guard | None = Non
     return changes, flow
 
 
-def settle(machine: Machine, outcomes: Sequence[tuple[Changes, Flow]]) -> Flow:
+def _settle(machine: Machine, outcomes: Sequence[tuple[Changes, Flow]]) -> Flow:
     """Join what the branches left behind. One that leaves the function leaves only what outlives it."""
     staying = [changes for changes, flow in outcomes if flow not in ("return", "raise")]
     leaving = [changes for changes, flow in outcomes if flow == "return"]
@@ -76,7 +76,7 @@ def try_statement(machine: Machine, node: ast.Try) -> Flow:
     outcomes: list[tuple[Changes, Flow]] = [({}, flow)]
     for handler in node.handlers:
         outcomes.append(_handled(machine, handler))
-    flow = settle(machine, outcomes)
+    flow = _settle(machine, outcomes)
     final = machine.block(node.finalbody) if node.finalbody else None
     return final or flow
 
@@ -108,7 +108,7 @@ def match_statement(machine: Machine, node: ast.Match) -> Flow:
                 machine.evaluate(case.guard)
             flow = machine.block(case.body)
         outcomes.append((changes, flow))
-    return settle(machine, outcomes)
+    return _settle(machine, outcomes)
 
 
 def _bind_pattern(machine: Machine, pattern: ast.pattern, subject: Value) -> None:

@@ -44,7 +44,7 @@ def call(machine: Machine, node: ast.Call, statement: bool = False) -> Value:
     where, callee_where = machine.where(node), machine.where(node.func)
     results = []
     for receiver, callee in callees:
-        name, result = dispatch(machine, callee, receiver, arguments, node)
+        name, result = _dispatch(machine, callee, receiver, arguments, node)
         results.append(result)
         for called, through in _names(name, receiver, callee):
             machine.steps -= _NOTE_STEPS
@@ -75,7 +75,7 @@ def _callees(machine: Machine, node: ast.expr) -> list[tuple[Value | None, Value
         elif isinstance(option, Instance):
             found.append((option, option.contents.get(node.attr) or f"{option.callee}.{node.attr}"))
         else:
-            found.append((option, f"{kind_name(option)}.{node.attr}"))
+            found.append((option, f"{_kind_name(option)}.{node.attr}"))
     return found
 
 
@@ -95,7 +95,7 @@ def _attribute(machine: Machine, receiver: Value, name: str) -> Value | str:
     return f"?.{name}"
 
 
-def kind_name(value: Value) -> str:
+def _kind_name(value: Value) -> str:
     """The name of the type of a plain value, `?` when it is not known."""
     if isinstance(value, Known):
         return type(value.value).__name__
@@ -144,7 +144,7 @@ def _unpacked(value: Value, where: object) -> list[Argument]:
     return found
 
 
-def dispatch(
+def _dispatch(
     machine: Machine,
     callee: Value | str,
     receiver: Value | None,

@@ -64,21 +64,23 @@ def submissions(evaluation: Evaluation, tables: Tables) -> Iterator[Submitted]:
 
 
 def _shots(call: Call, row: SubmitRow) -> tuple[Known, ...]:
-    given = argument_of(call.arguments, (row.shots,), row.shots_positions) if row.shots else None
+    given = _argument_of(call.arguments, (row.shots,), row.shots_positions) if row.shots else None
     return tuple(known for known in constants(given.value if given else None) if constant(known, int) is not None)
 
 
 def _submit_target(call: Call, row: SubmitRow, tables: Tables) -> Target:
     if not row.device:
         return target_of(call.receiver, tables)
-    given = argument_of(call.arguments, (row.device,), row.device_positions)
+    given = _argument_of(call.arguments, (row.device,), row.device_positions)
     if given is None:
         return Target(row.otherwise, None, row.provider)  # type: ignore[arg-type]
     named = _joined([_named(option, row.hardware, row.simulator, row.provider) for option in options(given.value)])
     return named if named.kind != "unknown" else target_of(given.value, tables)
 
 
-def argument_of(arguments: tuple[Argument, ...], names: tuple[str, ...], positions: tuple[int, ...]) -> Argument | None:
+def _argument_of(
+    arguments: tuple[Argument, ...], names: tuple[str, ...], positions: tuple[int, ...]
+) -> Argument | None:
     """The first of these arguments that is given."""
     for name in names:
         found = find_argument(arguments, name)
@@ -127,7 +129,7 @@ def _by_row(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Targ
     if flag is not None:
         simulates = constant(flag.value, bool)
         return UNKNOWN if simulates is None else Target("simulator" if simulates else "hardware", None, row.provider)
-    given = argument_of(value.arguments, (row.first, row.name), row.positions)
+    given = _argument_of(value.arguments, (row.first, row.name), row.positions)
     if given is None:
         if any(argument.name is None and argument.position is None for argument in value.arguments):
             return UNKNOWN

@@ -42,7 +42,7 @@ def leaks(document: ShellDocument, is_secret: IsSecret) -> Iterator[Leak]:
     tracing = False
     for command in document.commands():
         tracing = _tracing(command, tracing)
-        name = next((found for word in command.words for found in secrets_in(document, word, is_secret)), None)
+        name = next((found for word in command.words for found in _secrets_in(document, word, is_secret)), None)
         if name is None and tracing:
             values = (given.value for given in command.assignments)
             name = next((found for value in values for found in _names(value) if is_secret(found)), None)
@@ -56,7 +56,7 @@ def leaks(document: ShellDocument, is_secret: IsSecret) -> Iterator[Leak]:
             yield Leak(command.start, command.end, "environment", shown)
 
 
-def secrets_in(document: ShellDocument, word: Word, is_secret: IsSecret) -> Iterator[str]:
+def _secrets_in(document: ShellDocument, word: Word, is_secret: IsSecret) -> Iterator[str]:
     """The secrets whose values the shell, or the host of the workflow, puts into a word."""
     for expression in expressions(word.text):
         yield from filter(is_secret, expression.secrets)

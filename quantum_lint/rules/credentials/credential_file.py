@@ -12,12 +12,12 @@ from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
-TRAIT = "credential-file:"
+_TRAIT = "credential-file:"
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every value of a credential key. The file is read as text, whatever it is written in."""
-    providers = {trait[len(TRAIT) :] for trait in document.fragment.traits if trait.startswith(TRAIT)}
+    providers = {trait[len(_TRAIT) :] for trait in document.fragment.traits if trait.startswith(_TRAIT)}
     if not providers:
         return
     seen = set()

@@ -14,7 +14,7 @@ from quantum_lint.parse.workflow_activity import submission
 from quantum_lint.parse.workflow_node import Job
 
 #: Providers whose hardware is reached by a session in their cloud; a session elsewhere may be for anything.
-SESSIONS = frozenset(("azure", "braket", "google"))
+_SESSIONS = frozenset(("azure", "braket", "google"))
 
 
 def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -39,7 +39,7 @@ def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) ->
 
 
 def _spends(credential: Credential) -> bool:
-    return not credential.role or credential.provider in SESSIONS
+    return not credential.role or credential.provider in _SESSIONS
 
 
 def _sent(document: WorkflowDocument, job: Job) -> Related | None:
