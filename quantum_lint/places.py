@@ -9,7 +9,7 @@ from functools import cached_property
 from quantum_lint.masking import mask
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import CellPlace, FrameLine, Place
-from quantum_lint.model.fragment import Fragment, Part
+from quantum_lint.model.fragment import Cell, Fragment, Part
 from quantum_lint.model.span import Span, TextMap
 from quantum_lint.parse.decode import decode
 
@@ -90,9 +90,16 @@ class Layout:
         _, part = self._home(span)
         if part is None or part.cell is None:
             return self._decoded[1], self._lines
-        cell = part.cell
-        fragment, part = next((piece[2], piece[3]) for piece in reversed(self._pieces) if piece[3].cell == cell)
+        fragment, part = self._around(span, part.cell)
         return fragment.map, Lines(self._written(fragment, part), part.start, part.end)
+
+    def _around(self, span: Span, cell: Cell) -> tuple[Fragment, Part]:
+        """The largest piece of the cell that holds the span's first byte: its source, not its metadata."""
+        return next(
+            (fragment, part)
+            for start, end, fragment, part in reversed(self._pieces)
+            if part.cell == cell and start <= span.start < end
+        )
 
     def _written(self, fragment: Fragment, part: Part) -> str:
         """The fragment's text as it is written in the file: in the Python of a notebook, magics are blanked."""

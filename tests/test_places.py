@@ -94,3 +94,15 @@ def test_a_magic_is_shown_as_it_is_written_in_its_cell() -> None:
         FrameLine(2, "!pip install qiskit", (13, 19)),
         FrameLine(3, "x = 'é'"),
     )
+
+
+def test_a_line_counts_in_the_source_of_a_cell_whose_metadata_is_longer() -> None:
+    metadata = {"colab": {"base_uri": "https://localhost:8080/", "note": "longer than the source"}}
+    cell = {"cell_type": "code", "metadata": metadata, "execution_count": 1, "outputs": [], "source": ["!pip list"]}
+    text = json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}, indent=1)
+    file = File("a.ipynb", "notebook", text.encode())
+    found, shown = span_of(text, "pip list"), Layout(file, list(fragments(file)))
+    place = shown.place(found)
+    assert place.cell is not None
+    assert place.cell.line == 1
+    assert shown.frame(found, []) == (FrameLine(1, "!pip list", (1, 9)),)
