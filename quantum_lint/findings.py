@@ -70,6 +70,7 @@ class Reporter:
             related=self._related(hit),
             fix=hit.fix,
             provider=hit.provider,
+            persona=hit.persona or rule.persona,
         )
 
     def _related(self, hit: Hit) -> tuple[RelatedPlace, ...]:

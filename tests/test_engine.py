@@ -70,6 +70,13 @@ def test_a_pedantic_rule_waits_for_its_reader() -> None:
     assert names(scan_files(files, settings_for(select=frozenset({"unseeded-transpile"})))) == ["unseeded-transpile"]
 
 
+def test_a_finding_says_for_whom_it_is_where_its_rule_is_for_others_too() -> None:
+    workflow = "on: push\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: someone/something@v1\n"
+    files = (file(".github/workflows/test.yml", workflow),)
+    (finding,) = scan_files(files, settings_for(persona="pedantic")).open()
+    assert (finding.rule.name, finding.rule.persona, finding.persona) == ("unpinned-action", "regular", "pedantic")
+
+
 def test_severity_is_configured_and_cut_in_one_place() -> None:
     files = (file("a.py", PICKLED),)
     changed = scan_files(files, settings_for(severities={"unsafe-load": "low"}))

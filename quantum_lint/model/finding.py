@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from quantum_lint.model.fragment import Cell
 from quantum_lint.model.hit import Fix, Role
-from quantum_lint.model.rule import Rule
+from quantum_lint.model.rule import Persona, Rule
 from quantum_lint.model.span import Span
 
 
@@ -80,3 +80,4 @@ class Finding:
     fix: Fix | None = None
     provider: str | None = None
     suppressed: Suppression | None = None
+    persona: Persona = "regular"

@@ -49,7 +49,7 @@ def _finding(finding: Finding) -> Object:
         "pack": finding.rule.pack,
         "severity": finding.severity,
         "confidence": finding.confidence,
-        "persona": finding.rule.persona,
+        "persona": finding.persona,
         "message": finding.message,
         **_place(finding.place),
         "fragment": finding.language,

@@ -105,7 +105,7 @@ def _properties(finding: Finding) -> dict[str, Any]:
     return {
         "severity": finding.severity,
         "confidence": finding.confidence,
-        "persona": finding.rule.persona,
+        "persona": finding.persona,
         "fragment": finding.language,
         **({"provider": finding.provider} if finding.provider else {}),
     }
