@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import catalog
-from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
+from quantum_lint.model.rule import LEVELS, PERSONAS, WORD, Options, Rule
 from quantum_lint.parse import MARKS, ancestry, reachable
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 #: A rule of this language sees every top-level fragment as plain text, unparsed.
 ANY = "*"
-WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_WORDS = re.compile(WORD)
 
 #: Facts of the repository: the languages that state them, and the words one of which a text must hold.
 FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
@@ -138,7 +138,7 @@ class Awake:
             return frozenset()
         if not self._prefilter:
             return None
-        found = self._words.intersection(WORD.findall(text)) if self._words else frozenset()
+        found = self._words.intersection(_WORDS.findall(text)) if self._words else frozenset()
         return found if found or not self._always else frozenset(("",))
 
     def rules(self, words: frozenset[str] | None) -> list[Live]:

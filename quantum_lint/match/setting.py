@@ -19,7 +19,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName, bound_names
-from quantum_lint.match.table import WORD, Check, condition, note_of, values_of
+from quantum_lint.match.table import Check, condition, note_of, values_of, words_in
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -28,7 +28,7 @@ from quantum_lint.model.rule import Options
 def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | None:
     """The last word of each name; None where a name ends in a pattern."""
     names = values_of(table["setting"])
-    last = [WORD.findall(name) for name in names]
+    last = [words_in(name) for name in names]
     if any("*" in name.rpartition(".")[2] for name in names) or not all(last):
         return None
     return tuple(dict.fromkeys(each[-1] for each in last))

@@ -9,12 +9,11 @@ from typing import Any
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.model.hit import Hit
-from quantum_lint.model.rule import Options
+from quantum_lint.model.rule import WORD, Options
 
 #: What a verb makes of a table: from a document, options and knowledge to hits.
 Check = Callable[[Any, Options, Knowledge], Iterator[Hit]]
-#: What may be one of a card's `words`.
-WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_WORD = re.compile(WORD)
 _BRACES = re.compile(r"\{(\w+)\}")
 
 
@@ -23,10 +22,15 @@ def values_of(value: Any) -> tuple[Any, ...]:
     return tuple(value) if isinstance(value, (list, tuple)) else (value,)
 
 
+def words_in(text: str) -> list[str]:
+    """What of the text may be one of a card's `words`."""
+    return _WORD.findall(text)
+
+
 def last_names(patterns: Iterable[str]) -> tuple[str, ...] | None:
     """The last name of each dotted pattern; None where one ends in `*`."""
     last = [pattern.rpartition(".")[2] for pattern in patterns]
-    return tuple(dict.fromkeys(last)) if all(WORD.fullmatch(name) for name in last) else None
+    return tuple(dict.fromkeys(last)) if all(_WORD.fullmatch(name) for name in last) else None
 
 
 def note_of(table: Mapping[str, Any], shown: Mapping[str, object]) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
-from quantum_lint.match.table import WORD, Check, condition, note_of, values_of
+from quantum_lint.match.table import Check, condition, note_of, values_of, words_in
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.yaml import YamlDocument
@@ -34,7 +34,7 @@ def words(table: Mapping[str, Any], knowledge: Knowledge) -> tuple[str, ...] | N
     """A word of the last written key of each pattern; None where a pattern has none."""
     found = []
     for pattern in values_of(table["yaml"]):
-        keys = [WORD.findall(step) for step in pattern.split(".") if "*" not in step]
+        keys = [words_in(step) for step in pattern.split(".") if "*" not in step]
         if not keys or not keys[-1]:
             return None
         found.append(keys[-1][0])

@@ -14,7 +14,8 @@ Scope = Literal["document", "repository", "exceptions"]
 LEVELS: tuple[str, ...] = ("low", "medium", "high")
 #: Each persona sees its own rules and those of the personas before it.
 PERSONAS: tuple[str, ...] = ("regular", "pedantic", "auditor")
-
+#: What the `words` of a card are, as a regular expression; texts are searched for words of just this kind.
+WORD = "[A-Za-z_][A-Za-z0-9_]*"
 
 #: Shared by all that have none; never written to.
 NOTHING: Mapping[str, Any] = {}
