@@ -36,7 +36,7 @@ _NOTEBOOK = (
     "off, or a script with the wrong name, and restore the notebook."
 )
 _CELL = (
-    "This cell is no Python ({}), so it cannot have run as it stands, and the statement was not scanned. Mend it, or "
+    "This cell is no Python 3 ({}), so it cannot run as it stands, and the statement was not scanned. Mend it, or "
     "make it a raw cell."
 )
 
