@@ -1,7 +1,7 @@
 """What quantum-lint knows: providers, their credentials and calls, packages, advisories. Read from `rules/`.
 
-Everything is plain data in `rules/`, compiled once into the user's cache; the objects below are made when asked for.
-They are named tuples because a dozen frozen dataclasses take 6 ms to define and a hook run has 65 ms in all.
+Everything is plain data in `rules/`, compiled once into the user's cache; the values of `model.known` are made when
+asked for.
 """
 
 from __future__ import annotations
@@ -10,188 +10,21 @@ import os
 from collections.abc import Mapping
 from fnmatch import fnmatchcase
 from functools import cache, cached_property
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
 from quantum_lint.compiled import compiled, rules_folder
-from quantum_lint.model.callee import same_callable
-
-Reach = Literal["simulator", "hardware", "billing", "administration"]
-Strength = Literal["alone", "context", "binding"]
-
-#: Characters that would make a value part of a longer one, unless the provider file says otherwise.
-BOUNDARY = "0-9A-Za-z"
-
-
-class Credential(NamedTuple):
-    """One kind of credential of a provider.
-
-    `pattern` is RE2 syntax; a group in it marks the part that is secret. `boundary` is the class of characters that
-    may not stand on either side. `strength` says what proves a match: the shape `alone`, one of the `context` words
-    within `near` lines and none of the words `against` it, or only a `binding` to a call or a name. What `weak` matches
-    needs context even where the shape is strong. `mixed` asks for lower case, upper case and digits in turn, `hosted`
-    for a base32 host name inside, `issuers` are hosts of a JSON web token's `iss`. `environment` is the variable to
-    read instead.
-    """
-
-    provider: str
-    id: str
-    name: str
-    reach: Reach
-    strength: Strength
-    pattern: str
-    template: str
-    source: str
-    environment: str
-    boundary: str = BOUNDARY
-    context: tuple[str, ...] = ()
-    against: tuple[str, ...] = ()
-    near: int = 5
-    weak: str = ""
-    mixed: bool = False
-    hosted: bool = False
-    issuers: tuple[str, ...] = ()
-
-
-class Provider(NamedTuple):
-    """A vendor: its name for people, where to revoke, its Python modules and hosts, and when this was looked up.
-
-    A host that starts with a dot stands for all hosts below it. `convention` is set where no SDK reads `environment`.
-
-    In names of variables `spellings` stand for it, and so does its own name unless that is an `everyday` word or that
-    of a house that sells much besides. `clouds` are words for the cloud it is a service of; what opens the cloud counts
-    only where a word `beside` tells that this service is meant.
-    """
-
-    name: str
-    title: str
-    as_of: str
-    revoke_url: str
-    environment: str
-    modules: tuple[str, ...] = ()
-    endpoints: tuple[str, ...] = ()
-    spellings: tuple[str, ...] = ()
-    everyday: bool = False
-    clouds: tuple[str, ...] = ()
-    beside: tuple[str, ...] = ()
-    convention: bool = False
-    note: str = ""
-
-
-class Binding(NamedTuple):
-    """A parameter that takes a credential: by `keyword`, at `positions` (from 0, without self), or an attribute.
-
-    `positions` has several where the parameter moved between versions. `first` is how the first argument must start.
-    """
-
-    provider: str
-    credential: str
-    callable: str
-    keyword: str | None = None
-    positions: tuple[int, ...] = ()
-    attribute: str | None = None
-    first: str = ""
-    note: str = ""
-
-    @property
-    def root(self) -> str:
-        """The top-level package of the callable."""
-        return self.callable.partition(".")[0]
-
-    def fits(self, callee: str) -> bool:
-        """Whether a qualified name means this callable, wherever in its package it was imported from."""
-        return same_callable(self.callable, callee)
-
-
-class SettingName(NamedTuple):
-    """A setting (environment variable) of a provider. A group without a `credential` holds none: `secret` is False."""
-
-    provider: str
-    name: str
-    credential: str | None = None
-    secret: bool = True
-    context: tuple[str, ...] = ()
-
-
-class CredentialFile(NamedTuple):
-    """Where a provider's SDK keeps credentials: ends of paths, and the keys that hold them (none: all of the file)."""
-
-    provider: str
-    credential: str
-    paths: tuple[str, ...]
-    keys: tuple[str, ...] = ()
-
-
-class Echo(NamedTuple):
-    """A call that shows a credential: it `returns` or `prints` it, or its result's `repr` does."""
-
-    provider: str
-    callable: str
-    credential: str
-    effect: Literal["returns", "prints", "repr"]
-    note: str
-
-    def fits(self, callee: str) -> bool:
-        """Whether a qualified name means this callable."""
-        return same_callable(self.callable, callee)
-
-
-class Identifier(NamedTuple):
-    """The shape of an account identifier or a job id: no secret, but nobody else's business."""
-
-    provider: str
-    id: str
-    name: str
-    pattern: str
-    template: str
-    source: str
-    boundary: str = ""
-    context: tuple[str, ...] = ()
-
-
-class Package(NamedTuple):
-    """A known package. `successor` is set where the vendor retired it; `conflicts` names what must not be beside it.
-
-    `minimum` is the oldest version without a known flaw or a switched-off service, with the reason in `note`.
-    """
-
-    name: str
-    modules: tuple[str, ...] = ()
-    successor: str | None = None
-    retired: str | None = None
-    conflicts: tuple[str, ...] = ()
-    minimum: str | None = None
-    note: str = ""
-
-    @property
-    def superseded(self) -> bool:
-        """Whether its vendor stopped it."""
-        return self.retired is not None
-
-
-class LookAlike(NamedTuple):
-    """A package that is easily taken for another: `near` is the one that was probably meant."""
-
-    name: str
-    near: str
-    note: str
-
-
-class Advisory(NamedTuple):
-    """A public advisory: PEP 440 ranges joined by "or", the first fixed versions, and calls that reach the flaw."""
-
-    id: str
-    package: str
-    affected: tuple[str, ...]
-    severity: str
-    summary: str
-    published: str
-    source: str
-    aliases: tuple[str, ...] = ()
-    fixed: tuple[str, ...] = ()
-    cwe: tuple[str, ...] = ()
-    reached_by: tuple[str, ...] = ()
-    status: str = "confirmed"
-    note: str = ""
+from quantum_lint.model.known import (
+    Advisory,
+    Binding,
+    Credential,
+    CredentialFile,
+    Echo,
+    Identifier,
+    LookAlike,
+    Package,
+    Provider,
+    SettingName,
+)
 
 
 class Knowledge:

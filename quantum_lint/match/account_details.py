@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from quantum_lint.knowledge import Identifier, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.model.known import Identifier
 
 #: The hub, group and project of the open plan are the same for everybody.
 _PUBLIC_INSTANCE = ("ibm-q", "open", "main")

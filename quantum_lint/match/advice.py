@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.model.known import Credential
 
 #: What someone can do with a credential, by its reach.
 _OPENS = {

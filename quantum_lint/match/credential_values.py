@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.fragment import Document
+from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span
 from quantum_lint.placeholders import is_blank, is_placeholder
 

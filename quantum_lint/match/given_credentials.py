@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.knowledge import Binding, Credential, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.commented_calls import Commented, commented_calls
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.model.callee import tail
+from quantum_lint.model.known import Binding, Credential
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:

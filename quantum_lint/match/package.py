@@ -19,12 +19,13 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import Any
 
-from quantum_lint.knowledge import Knowledge, Package
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies, is_pinned
 from quantum_lint.match.table import Check, note_of, values_of
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
+from quantum_lint.model.known import Package
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.ranges import range_of
 

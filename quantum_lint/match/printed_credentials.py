@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.match.shapes import find as find_shapes
+from quantum_lint.model.known import Credential
 
 #: What stands between a name and its value.
 _GIVES = r"""["']{0,2}[ \t]{0,3}(?:=|:|->)[ \t]{0,3}["']{0,2}"""

@@ -14,10 +14,11 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_for_bytes
 from quantum_lint.match.json_web_token import JsonWebToken
 from quantum_lint.match.json_web_token import read as read_token
+from quantum_lint.model.known import Credential
 from quantum_lint.placeholders import is_placeholder
 
 #: Lines may be megabytes long (minified JSON); context is looked for this many characters away at most.

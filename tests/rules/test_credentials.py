@@ -12,11 +12,11 @@ import pytest
 from quantum_lint import catalog, knowledge, parse, synthetic
 from quantum_lint.catalog import Check
 from quantum_lint.discover import file_of
-from quantum_lint.knowledge import Binding
 from quantum_lint.match import expression, shapes
 from quantum_lint.model.callee import tail
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document, Fragment
+from quantum_lint.model.known import Binding
 from quantum_lint.model.rule import Options
 from quantum_lint.placeholders import is_placeholder
 from tests.support import notebooks

@@ -6,11 +6,12 @@ import pytest
 
 from quantum_lint import catalog, knowledge
 from quantum_lint.discover import file_of
-from quantum_lint.knowledge import Advisory, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match import package
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import Finding
 from quantum_lint.model.hit import Hit
+from quantum_lint.model.known import Advisory
 from quantum_lint.model.rule import Options
 from quantum_lint.parse import document, whole
 from quantum_lint.rules.dependencies import vulnerable_sdk

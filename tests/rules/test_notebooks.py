@@ -12,6 +12,7 @@ import pytest
 from quantum_lint import catalog, fix, knowledge, parse, synthetic
 from quantum_lint.model.file import File
 from quantum_lint.model.hit import Fix, Hit
+from quantum_lint.model.known import Credential, SettingName
 from quantum_lint.model.rule import Options
 
 KNOWN = knowledge.load()
@@ -44,7 +45,7 @@ def seen(data: bytes) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_what_set_env_repeats_is_found(setting: knowledge.SettingName) -> None:
+def test_what_set_env_repeats_is_found(setting: SettingName) -> None:
     assert setting.credential is not None
     value = synthetic.make(setting.provider, setting.credential, Random(setting.name))
     if any(sign in value for sign in " \n{;@&"):
@@ -58,7 +59,7 @@ def test_what_set_env_repeats_is_found(setting: knowledge.SettingName) -> None:
 
 @pytest.mark.parametrize("shape", KNOWN.shapes, ids=lambda shape: f"{shape.provider}.{shape.id}")
 @pytest.mark.parametrize("colour", ["", "\x1b[1;31m"])
-def test_every_shape_is_found_in_a_traceback(shape: knowledge.Credential, colour: str) -> None:
+def test_every_shape_is_found_in_a_traceback(shape: Credential, colour: str) -> None:
     value = synthetic.make(shape.provider, shape.id, Random(1))
     middle = len(value) // 2
     context = shape.context[0] if shape.context else ""

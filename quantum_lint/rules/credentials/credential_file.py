@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quantum_lint.knowledge import CredentialFile, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
+from quantum_lint.model.known import CredentialFile
 from quantum_lint.model.rule import Options
 
 _TRAIT = "credential-file:"

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quantum_lint.knowledge import Credential, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, instead, label, revoke
 from quantum_lint.match.bound_names import BoundName, bound_names
 from quantum_lint.match.credential_values import credential_in, is_dummy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
+from quantum_lint.model.known import Credential
 from quantum_lint.model.rule import Options
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quantum_lint.knowledge import Advisory, Knowledge
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
+from quantum_lint.model.known import Advisory
 from quantum_lint.model.rule import Options, Severity
 from quantum_lint.parse.ranges import Range, range_of, version_of
 from quantum_lint.parse.versions import exact
