@@ -182,12 +182,8 @@ def _frame_line(lines: Lines, number: int, marked: tuple[int, int], hidden: list
     start, stop = lines.bounds(number)
     text = mask(lines.text[start:stop], ((first - start, last - start) for first, last in hidden))
     left, right = max(marked[0], start) - start, min(marked[1], stop) - start
-    mark = (
-        (left, right)
-        if left < right or (left == right and start <= marked[0] <= stop and marked[0] == marked[1])
-        else None
-    )
-    return _clip(number + 1, text, mark)
+    empty = marked[0] == marked[1] and start <= marked[0] <= stop
+    return _clip(number + 1, text, (left, right) if left < right or empty else None)
 
 
 def _clip(number: int, text: str, mark: tuple[int, int] | None) -> FrameLine:

@@ -41,7 +41,10 @@ def test_what_python_compiled_is_no_part_of_the_example(tmp_path: Path) -> None:
     compiled = tmp_path / "tests/__pycache__"
     compiled.mkdir()
     (compiled / "test_bell.pyc").write_bytes(b"\xa7\r\r\n")
+    (tmp_path / "Dockerfile").write_text("")
     demo.write(str(tmp_path))
+    assert (tmp_path / "Dockerfile").read_text().startswith("FROM")
+    assert (compiled / "test_bell.pyc").exists()
 
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:

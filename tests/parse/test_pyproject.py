@@ -56,7 +56,7 @@ pennylane = {version = "~0.40", extras = ["gpu"], optional = true}
 cirq = "1.6.1"
 pulser = "*"
 pulses = {git = "https://github.com/example/pulses.git", rev = "abc1234"}
-shared = {path = "../shared", develop = true}
+shared = {path = "../common", develop = true}
 [tool.poetry.group.docs.dependencies]
 sphinx = ">=7"
 """
