@@ -163,7 +163,8 @@ class _Examiner:
             return []
         from quantum_lint.findings import Reporter
 
-        secrets = [span for each in kept for span in each.hit.secret]
+        # Of every hit: one that gave way to a better rule, or is not for this reader, is a secret all the same.
+        secrets = dict.fromkeys(span for each in (*found, *self._found) for span in each.hit.secret)
         reporter = Reporter(self._file, self._fragments, [*secrets, *self._hidden()])
         self._result.secrets = reporter.values
         findings = reporter.findings(kept)

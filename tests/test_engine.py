@@ -13,6 +13,7 @@ from quantum_lint.discover import file_of
 from quantum_lint.engine import ScanRequest, scan
 from quantum_lint.findings import scrubbed
 from quantum_lint.model.file import File
+from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.report import Report
 from quantum_lint.model.span import Span
@@ -159,3 +160,20 @@ def test_a_fix_that_would_write_a_secret_is_withheld() -> None:
     fixes = [Fix("Move it", (Edit(Span(0, 1), text),), "unsafe") for text in (f"KEY = {secret}", "KEY")]
     findings = [samples.finding(fix=fix) for fix in fixes]
     assert [finding.fix for finding in scrubbed(findings, [secret])] == [None, fixes[1]]
+
+
+def test_what_is_not_for_this_reader_is_hidden_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    token = synthetic.make("ionq", "api-key", Random(6))
+    text = f"import pickle, qiskit\nx = pickle.load(open('{token}', 'rb'))\n"
+    found = catalog.check_of
+
+    def for_auditors(document: Document, options: object, knowledge: object) -> Iterator[Hit]:
+        span = document.span(text.index(token), text.index(token) + len(token))
+        yield Hit(span, "a secret", secret=(span,), persona="auditor")
+
+    monkeypatch.setattr(
+        catalog, "check_of", lambda rule: for_auditors if rule.name == "provider-token" else found(rule)
+    )
+    report = scan_files((file("a.py", text),), settings_for())
+    assert names(report) == ["unsafe-load"]
+    assert token not in repr(report)
