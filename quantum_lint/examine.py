@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding
     from quantum_lint.model.span import Span
+    from quantum_lint.places import Layout
 
 #: Fragments may nest (Markdown, shell, Python, ...); nobody writes more levels than this.
 DEEPEST = 6
@@ -86,9 +87,7 @@ class _Examiner:
         self._found: list[Found] = []
 
     def run(self) -> Examination:
-        for fragment in self._fragments:
-            self._raw(fragment, self._plan, self._found)
-            self._visit(fragment, self._plan, self._found, 0)
+        self._found = self._look(self._plan)
         if exemptions.mentioned(self._file.data):
             self._result.exemptions = exemptions.find(self._file.path, self._fragments)
         self._result.findings = self.findings(list(_deduplicated(_without_yielding(self._found))))
@@ -96,15 +95,25 @@ class _Examiner:
 
     def secrets(self) -> list[Span]:
         """Where the file holds what no report may show, whether a selected rule looks for it or not."""
+        return [*(span for each in self._look(self._plan) for span in each.hit.secret), *self._hidden()]
+
+    def _look(self, plan: Plan) -> list[Found]:
+        """Every hit of the plan's rules, piece by piece of the file."""
         found: list[Found] = []
         for fragment in self._fragments:
-            self._raw(fragment, self._plan, found)
-            self._visit(fragment, self._plan, found, 0)
-        return [*(span for each in found for span in each.hit.secret), *self._hidden()]
+            self._raw(fragment, plan, found)
+            self._visit(fragment, plan, found, 0)
+        return found
 
     @cached_property
     def _fragments(self) -> list[Fragment]:
         return list(parse.fragments(self._file))
+
+    @cached_property
+    def _layout(self) -> Layout:
+        from quantum_lint.places import Layout
+
+        return Layout(self._file, self._fragments)
 
     def _raw(self, fragment: Fragment, plan: Plan, found: list[Found]) -> None:
         if plan.raw:
@@ -149,12 +158,9 @@ class _Examiner:
             self._result.facts.extend(facts)
 
     def _note_problems(self, document: Document) -> None:
-        if document.problems:
-            from quantum_lint.findings import Reporter
-
-            reporter = Reporter(self._file, self._fragments, ())
-            for problem in document.problems:
-                self._result.unreadable.append(Unreadable(self._file.path, reporter.line(problem.span), problem.reason))
+        for problem in document.problems:
+            line = self._layout.place(problem.span).line
+            self._result.unreadable.append(Unreadable(self._file.path, line, problem.reason))
 
     def findings(self, found: list[Found]) -> list[Finding]:
         """The hits as findings: placed, masked, with fingerprints."""
@@ -165,7 +171,7 @@ class _Examiner:
 
         # Of every hit: one that gave way to a better rule, or is not for this reader, is a secret all the same.
         secrets = dict.fromkeys(span for each in (*found, *self._found) for span in each.hit.secret)
-        reporter = Reporter(self._file, self._fragments, [*secrets, *self._hidden()])
+        reporter = Reporter(self._file.path, self._layout, [*secrets, *self._hidden()])
         self._result.secrets = reporter.values
         findings = reporter.findings(kept)
         if self._plan.hashing:
@@ -174,14 +180,9 @@ class _Examiner:
 
     def _hidden(self) -> Iterator[Span]:
         """What no selected rule looks for and no line shown may hold all the same."""
-        found: list[Found] = []
-        if not self._plan.masking:
-            return
-        for fragment in self._fragments:
-            self._raw(fragment, self._plan.masked, found)
-            self._visit(fragment, self._plan.masked, found, 0)
-        for each in found:
-            yield from each.hit.secret
+        if self._plan.masking:
+            for each in self._look(self._plan.masked):
+                yield from each.hit.secret
 
 
 def failure(error: BaseException) -> str:

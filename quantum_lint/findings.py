@@ -10,25 +10,23 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.masking import Scrubber
 from quantum_lint.model.finding import Finding, FrameLine, RelatedPlace, Suppression
-from quantum_lint.places import Layout
 from quantum_lint.plan import at_least
 
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
-    from quantum_lint.model.file import File
-    from quantum_lint.model.fragment import Fragment
     from quantum_lint.model.hit import Fix, Hit
     from quantum_lint.model.rule import Rule
     from quantum_lint.model.span import Span
+    from quantum_lint.places import Layout
     from quantum_lint.plan import Found
 
 
 class Reporter:
     """Makes the findings of one file. `secrets` are spans that no line shown may show."""
 
-    def __init__(self, file: File, fragments: Sequence[Fragment], secrets: Sequence[Span]) -> None:
-        self._path = file.path
-        self._layout = Layout(file, fragments)
+    def __init__(self, path: str, layout: Layout, secrets: Sequence[Span]) -> None:
+        self._path = path
+        self._layout = layout
         self._secrets = secrets
         self.values = frozenset(self._layout.text(span) for span in secrets)
         self._scrubber = Scrubber(self.values)
@@ -51,10 +49,6 @@ class Reporter:
             for each, finding in zip(found, findings, strict=True)
             if each.hit.secret
         }
-
-    def line(self, span: Span) -> int:
-        """The line of a span, from 1."""
-        return self._layout.place(span).line
 
     def _finding(self, found: Found) -> Finding:
         hit, rule = found.hit, found.rule

@@ -41,7 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "places": {"model", "parse", *LEAVES},
     "plan": {"model", "catalog", "config", "knowledge", "parse"},
     "findings": {"model", "config", "places", "plan", *LEAVES},
-    "examine": {"model", "discover", "exemptions", "findings", "parse", "plan", *LEAVES},
+    "examine": {"model", "discover", "exemptions", "findings", "parse", "places", "plan", *LEAVES},
     "pool": {"model", "discover", "examine", "plan"},
     "engine": {
         "findings",

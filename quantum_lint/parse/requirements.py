@@ -13,7 +13,6 @@ from quantum_lint.parse.pip_options import (
     CONSTRAINT_FILES,
     EDITABLE,
     INDEX_OPTIONS,
-    REQUIREMENT_FILES,
     package_index,
     split_option,
 )
@@ -132,13 +131,6 @@ class RequirementsDocument(Document):
 def parse(fragment: Fragment) -> RequirementsDocument:
     """The document; a line that is no requirement is in its problems."""
     return RequirementsDocument(fragment)
-
-
-def included(document: RequirementsDocument) -> Iterator[str]:
-    """The other files that are read with this one, as written."""
-    for option in document.options:
-        if option.name in REQUIREMENT_FILES or option.name in CONSTRAINT_FILES:
-            yield option.value
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, str]]:

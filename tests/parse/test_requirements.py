@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quantum_lint.model.fact import Dependency, Manifest, PackageIndex
 from quantum_lint.parse.requirement import read
-from quantum_lint.parse.requirements import RequirementsDocument, included
+from quantum_lint.parse.requirements import RequirementsDocument
 from tests.support.texts import fragment
 
 
@@ -111,7 +111,7 @@ def test_options_name_files_and_indexes() -> None:
         '--extra-index-url="https://b.example/simple"\n--find-links ./wheels\n--trusted-host c.example\n--pre\nqiskit\n'
     )
     read = document(text)
-    assert list(included(read)) == ["base.txt", "constraints.txt", "more.txt"]
+    assert [option.value for option in read.options[:3]] == ["base.txt", "constraints.txt", "more.txt"]
     indexes = [fact for fact in read.facts(None) if isinstance(fact, PackageIndex)]
     assert [(index.kind, index.url) for index in indexes] == [
         ("primary", "https://a.example/simple"),
