@@ -41,8 +41,8 @@ class Hit(NamedTuple):
     """One thing found. `note` is a full sentence: what is wrong here, why it matters, what to do next.
 
     A rule names no severity; `severity`, `confidence` and `persona` are set only where the thing itself changes
-    them (an expired token, an action that is pinned by tag). `secret` marks bytes that no report may show. `path` is
-    set by repository rules only.
+    them (an expired token, an action that is pinned by tag). `secret` marks bytes that no report may show; `provider`
+    and `credential` (the id in the provider's file) say what they are. `path` is set by repository rules only.
     """
 
     span: Span
@@ -51,6 +51,7 @@ class Hit(NamedTuple):
     related: tuple[Related, ...] = ()
     secret: tuple[Span, ...] = ()
     provider: str | None = None
+    credential: str | None = None
     severity: Severity | None = None
     confidence: Confidence | None = None
     persona: Persona | None = None
