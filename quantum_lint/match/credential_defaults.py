@@ -1,0 +1,82 @@
+"""Defaults that are credentials of a provider: by the name they are the default of, or by the call they reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.credential_values import credential_in
+from quantum_lint.match.default_values import Default, input_defaults, text_defaults
+from quantum_lint.match.named_credentials import credential_named, credential_of_parameter
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Fix
+from quantum_lint.model.known import Credential
+from quantum_lint.model.span import Span
+
+
+class CredentialDefault(NamedTuple):
+    """A credential, written at `spans`, that is the default of `name`."""
+
+    credential: Credential
+    name: str
+    spans: tuple[Span, ...]
+    fix: Fix | None
+
+
+def credential_defaults(document: Document, knowledge: Knowledge) -> Iterator[CredentialDefault]:
+    """Every default of the document that is a credential of a provider."""
+    if hasattr(document, "evaluation"):
+        yield from _in_python(document, knowledge)
+        return
+    for each in (*text_defaults(document), *input_defaults(document)):
+        found = _named(each, document.fragment.text, knowledge)
+        if found:
+            yield found
+
+
+def _in_python(document: Document, knowledge: Knowledge) -> Iterator[CredentialDefault]:
+    from quantum_lint.match.python_defaults import python_defaults
+
+    evaluation = document.evaluation(knowledge)  # type: ignore[attr-defined]
+    providers = list(_imported([each.qualified for each in evaluation.imports], knowledge))
+    others = []
+    for each in python_defaults(document, evaluation):  # type: ignore[arg-type]
+        found = _named(each, document.fragment.text, knowledge, providers)
+        if found:
+            yield found
+        elif len(each.value) >= 6:
+            others.append(each)
+    yield from _given(others, document, knowledge)
+
+
+def _imported(modules: list[str], knowledge: Knowledge) -> Iterator[str]:
+    """The providers whose SDKs are imported."""
+    for provider in knowledge.providers.values():
+        if any(name == module or name.startswith(f"{module}.") for module in provider.modules for name in modules):
+            yield provider.name
+
+
+def _named(
+    default: Default, text: str, knowledge: Knowledge, providers: list[str] | None = None
+) -> CredentialDefault | None:
+    """The default as a credential that one of its names stands for."""
+    for name in default.names:
+        kind = credential_named(name, text, knowledge) or credential_of_parameter(name, providers or (), knowledge)
+        credential = kind and credential_in(default.value, kind, knowledge)
+        if credential:
+            return CredentialDefault(credential, name, default.spans, default.fix)
+    return None
+
+
+def _given(defaults: list[Default], document: Document, knowledge: Knowledge) -> Iterator[CredentialDefault]:
+    """The defaults that reach a credential parameter of a provider's call."""
+    from quantum_lint.match.given_credentials import given
+
+    reached = list(given(document, knowledge)) if defaults else []  # type: ignore[arg-type]
+    for default in defaults:
+        for each in reached:
+            if any(span.touches(mine) for span in each.spans for mine in default.spans):
+                name = default.names[0] if default.names else each.parameter
+                yield CredentialDefault(each.credential, name, default.spans, default.fix)
+                break

@@ -1,0 +1,55 @@
+"""Values that count where nobody gives another: of variables in shell and data files, of inputs of a pipeline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Edit, Fix
+from quantum_lint.model.span import Span
+
+_NAME = r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
+_VALUE = r"""["']?(?P<value>[^\s"'{}$]+)["']?"""
+#: How shells, compose and make, OmegaConf, devcontainers and workflows write a default beside the name of a variable.
+_WRITTEN = (
+    rf"\$\{{{_NAME}(?P<operator>:?[-=]){_VALUE}\}}",
+    rf"\$\{{oc\.env:{_NAME},[ \t]*{_VALUE}\}}",
+    rf"\$\{{(?:localEnv|containerEnv):{_NAME}:{_VALUE}\}}",
+    rf"(?m:^)[ \t]*(?:export[ \t]+)?{_NAME}[ \t]*\?=[ \t]*{_VALUE}",
+    rf"(?:secrets|vars|env|inputs)\.{_NAME}[ \t]*\|\|[ \t]*{_VALUE}",
+)
+
+
+class Default(NamedTuple):
+    """`value`, written at `spans`, is the default of what goes by any of the `names`; `fix` takes it away."""
+
+    names: tuple[str, ...]
+    value: str
+    spans: tuple[Span, ...]
+    fix: Fix | None = None
+
+
+def text_defaults(document: Document) -> Iterator[Default]:
+    """`${NAME:-value}` and its relatives, wherever they are written."""
+    for pattern in _WRITTEN:
+        for match in re.finditer(pattern, document.fragment.text):
+            span = document.span(*match.span("value"))
+            yield Default((match["name"],), match["value"], (span,), _required(document, match))
+
+
+def _required(document: Document, match: re.Match[str]) -> Fix | None:
+    """The expansion that stops the program where the variable is not set; only shells and compose have one."""
+    if not match.groupdict().get("operator"):
+        return None
+    edit = Edit(document.span(match.start("operator"), match.end() - 1), ":?")
+    return Fix(f"Ask for {match['name']}", (edit,), "unsafe")
+
+
+def input_defaults(document: Document) -> Iterator[Default]:
+    """The `default` of an input, a parameter or a property in YAML, TOML and JSON."""
+    for setting in document.settings() if hasattr(document, "settings") else ():
+        if setting.key in ("default", "defaultValue") and len(setting.path) > 1:
+            span = document.span(setting.value_start, setting.value_end)
+            yield Default((setting.path[-2],), setting.value, (span,))

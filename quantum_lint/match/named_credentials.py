@@ -1,0 +1,58 @@
+"""What a name says: the kind of credential that a variable, a parameter, an option or a label stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.model.known import Credential
+from quantum_lint.parse.workflow_credential import meaning
+
+_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
+#: What a name of one word needs to be that of a credential: `key` alone may open a dictionary.
+_SECRET = re.compile(r"(?i)token|secret|passw|pwd|api.?key|apikey|access.?key|credential")
+
+
+def credential_named(name: str, text: str, knowledge: Knowledge) -> Credential | None:
+    """The credential of a provider that the name stands for, in a document of this text.
+
+    A setting of a provider says all: `IONQ_API_KEY`; a name that joins the provider's word and one for a secret says
+    as much: `--dwave-token`, `iqmApiKey`, `IonQ API key`.
+    """
+    for words in dict.fromkeys((name, _joined(name), _joined(_HUMP.sub("_", name)))):
+        meant = meaning(words, knowledge)
+        if meant is not None and meant.fits(text.lower()):
+            return _kind(words.upper(), meant.provider, knowledge)
+    return None
+
+
+def credential_of_parameter(name: str, providers: Iterable[str], knowledge: Knowledge) -> Credential | None:
+    """The credential that the calls of the only one of the providers take under this name."""
+    found = set(providers)
+    if len(found) != 1 or not sounds_secret(name):
+        return None
+    provider, keyword = found.pop(), _joined(name).lower()
+    rows = (row for rows in knowledge.bindings.values() for row in rows if row.provider == provider)
+    row = next((row for row in rows if keyword in (row.keyword, row.attribute)), None)
+    return knowledge.credentials[provider, row.credential] if row else None
+
+
+def sounds_secret(name: str) -> bool:
+    """Whether a name is one for a secret, whoever gave it out."""
+    return _SECRET.search(name) is not None
+
+
+def _joined(name: str) -> str:
+    return _SEPARATORS.sub("_", name).strip("_")
+
+
+def _kind(name: str, provider: str, knowledge: Knowledge) -> Credential:
+    """Of the provider's credentials the one that a setting holds, or else whose id shares most words with the name."""
+    setting = knowledge.settings.get(name)
+    if setting is not None and setting.credential is not None:
+        return knowledge.credentials[setting.provider, setting.credential]
+    words = set(name.lower().split("_"))
+    kinds = [kind for kind in knowledge.credentials.values() if kind.provider == provider]
+    return max(kinds, key=lambda kind: len(words.intersection(kind.id.split("-"))))
