@@ -7,8 +7,9 @@ first thing that is no JSON. The reader with positions is forgiving and a hundre
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import msgspec
@@ -75,7 +76,7 @@ _STRUCTURES: dict[str, type[msgspec.Struct]] = {"cells": Cell, "worksheets": She
 _PLAIN = frozenset(("output_type", "name", "cell_type", "id", "language", "nbformat"))
 _CONTENT = msgspec.json.Decoder(Content)
 #: How a string or a list of strings starts.
-_TEXT = re.compile(r'"|\[\s*["\]]')
+_TEXT = re.compile(rb'"|\[\s*["\]]')
 _LINES = msgspec.json.Decoder(str | list[str])
 
 
@@ -133,7 +134,7 @@ class NotebookFile:
         return DeferredMap(lambda: self._verbatim(path))
 
     def _is_text(self, path: Path) -> bool:
-        return _is_text(self._place(path).text)
+        return _TEXT.match(self._place(path).text.encode("utf-8", "replace")) is not None
 
     def _strings(self, path: Path) -> list[Node]:
         node = self._place(path)
@@ -163,16 +164,17 @@ class NotebookFile:
                     offset = add_escapes(builder, offset, text, start, end)
         return self.raw.map.through(builder.build(), offset)
 
-    def removal(self, path: Path) -> Span:
-        """What to take out of the file so that the item at `path` is gone from its list, with one comma."""
-        node, holder = self._place(path), self._place(path[:-1])
-        items = holder.items()
-        position = items.index(node)
-        if len(items) == 1:
-            return self.raw.span(holder.start + 1, holder.end - 1)
-        if position:
-            return self.raw.span(items[position - 1].end, node.end)
-        return self.raw.span(node.start, items[1].start)
+    def removal(self, path: Path, indices: Iterable[int]) -> tuple[Span, ...]:
+        """What to take out of the file so that these items of the list at `path` are gone, with a comma each."""
+        holder = self._place(path)
+        items, gone = holder.items(), frozenset(indices)
+        if gone.issuperset(range(len(items))):
+            return (self.raw.span(holder.start + 1, holder.end - 1),)
+        kept = [index for index in range(len(items)) if index not in gone]
+        runs = [(items[before].end, items[after - 1].end) for before, after in pairwise([*kept, len(items)])]
+        if kept[0]:
+            runs.insert(0, (items[0].start, items[kept[0]].start))
+        return tuple(self.raw.span(start, end) for start, end in runs if start < end)
 
 
 def text_of(raw: msgspec.Raw) -> str:
@@ -194,12 +196,12 @@ def strings_of(raw: msgspec.Raw) -> list[str]:
 
 def value_of(raw: msgspec.Raw) -> str:
     """A string, or the strings of a list, joined; any other value as it is written."""
-    written = bytes(raw).decode("utf-8", "replace")
-    return text_of(raw) if _is_text(written) else written
+    return text_of(raw) if is_text(raw) else bytes(raw).decode("utf-8", "replace")
 
 
-def _is_text(written: str) -> bool:
-    return _TEXT.match(written) is not None
+def is_text(raw: msgspec.Raw) -> bool:
+    """Whether the value is a string or a list of strings, by how it starts."""
+    return _TEXT.match(memoryview(raw)) is not None
 
 
 def json_of(raw: msgspec.Raw) -> Any:

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from quantum_lint.model.fragment import Cell, Fragment, Part
 from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
-from quantum_lint.parse.notebook_file import NOTHING, NotebookFile, Output, Path, strings_of, text_of, value_of
+from quantum_lint.parse.notebook_file import (
+    NOTHING,
+    NotebookFile,
+    Output,
+    Path,
+    is_text,
+    strings_of,
+    text_of,
+    value_of,
+)
+from quantum_lint.parse.output_view import readable, unescaped, without_colours
 
 #: Jupyter's own names for outputs that have no MIME type in the file.
 STDOUT, STDERR, ERROR = (f"application/vnd.jupyter.{name}" for name in ("stdout", "stderr", "error"))
 #: MIME types that hold no text. SVG is text, and tools write comments into it.
 _BINARY = re.compile(r"image/(?!svg)|audio/|video/|font/|application/(pdf|octet-stream|zip|x-font|vnd\.ms-fontobject)")
-#: Terminal sequences: colours and cursor, titles and links, and single characters.
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 #: Format 3: names of the MIME values in the output itself.
 _SHORT = {
     "text": "text/plain",
@@ -29,14 +38,26 @@ _HAS_TEXT = re.compile(r'[:\[,]\s*"[^"]')
 
 
 class OutputPlace(NamedTuple):
-    """Where the output that a fragment was cut from stands in the file."""
+    """Where the outputs of a cell stand in the file: `path` leads to the list of them."""
 
     file: NotebookFile
     path: Path
 
-    def removal(self) -> Span:
-        """What to take out of the file so that the output, and nothing else, is gone."""
-        return self.file.removal(self.path)
+    def removal(self, indices: Iterable[int]) -> tuple[Span, ...]:
+        """What to take out of the file so that these outputs, and nothing else, are gone."""
+        return self.file.removal(self.path, indices)
+
+
+class Text(NamedTuple):
+    """A text of an output: where it stands in it, its MIME type, what it says, and the map to the file.
+
+    `written` is set where the text is JSON as it stands in the file, not a string of it.
+    """
+
+    mime: str
+    text: str
+    map: TextMap
+    written: bool = False
 
 
 def is_binary(mime: str) -> bool:
@@ -50,68 +71,104 @@ def has_text(metadata: str) -> bool:
 
 
 def outputs_of(
-    file: NotebookFile, cell: Cell, path: Path, outputs: Iterable[Output], traits: frozenset[str]
+    file: NotebookFile, cell: Cell, path: Path, outputs: Sequence[Output], traits: frozenset[str]
 ) -> Iterator[Fragment]:
-    """The fragments of a cell's outputs."""
-    for index, output in enumerate(outputs):
-        place = OutputPlace(file, (*path, "outputs", index))
-        for step, mime, text in _texts(output):
-            yield _fragment(place, step, text, cell._replace(output=index, mime=mime), traits)
-        metadata = bytes(output.metadata).decode("utf-8", "replace")
-        if has_text(metadata):
-            parts = (Part(0, len(metadata), cell._replace(output=index)),)
-            mapped = file.verbatim((*place.path, "metadata"))
-            yield Fragment("notebook-metadata", metadata, mapped, parts, traits, f"output {index} metadata")
+    """The fragments of a cell's outputs; what one stream wrote in a row is one text."""
+    place = OutputPlace(file, (*path, "outputs"))
+    for stream, numbered in groupby(enumerate(outputs), lambda each: _stream(each[1])):
+        group = list(numbered)
+        if stream:
+            yield _streamed(place, stream, group, cell, traits)
+        for index, output in group:
+            owner = cell._replace(output=index)
+            for text in _texts(file, (*place.path, index), output):
+                yield _fragment(place, text, owner, traits)
+            yield from _metadata(file, (*place.path, index, "metadata"), output, owner, traits)
 
 
-Text = tuple[Path, str, str]
+def _metadata(
+    file: NotebookFile, path: Path, output: Output, owner: Cell, traits: frozenset[str]
+) -> Iterator[Fragment]:
+    metadata = bytes(output.metadata).decode("utf-8", "replace")
+    if has_text(metadata):
+        parts = (Part(0, len(metadata), owner),)
+        label = f"output {owner.output} metadata"
+        yield Fragment("notebook-metadata", metadata, file.verbatim(path), parts, traits, label)
 
 
-def _texts(output: Output) -> Iterator[Text]:
-    """Where each text of an output stands in it, its MIME type and the text."""
-    kind = output.output_type
-    if kind in ("error", "pyerr"):
-        yield from _error(output)
-    elif kind == "stream":
-        yield ("text",), STDERR if output.name == "stderr" else STDOUT, text_of(output.text)
-    else:
-        for mime, value in (output.data or {}).items():
-            if not is_binary(mime):
-                yield ("data", mime), mime, value_of(value)
-        for step, mime in _SHORT.items():
-            value = getattr(output, step)
-            if value != NOTHING:
-                yield (step,), mime, value_of(value)
+def _stream(output: Output) -> str:
+    """The stream that the output is from, as a MIME type; empty for any other output."""
+    if output.output_type != "stream":
+        return ""
+    return STDERR if output.name == "stderr" else STDOUT
 
 
-def _error(output: Output) -> Iterator[Text]:
+def _texts(file: NotebookFile, path: Path, output: Output) -> Iterator[Text]:
+    """Every text of an output that is no stream."""
+    if output.output_type in ("error", "pyerr"):
+        yield from _error(file, path, output)
+        return
+    for mime, value in (output.data or {}).items():
+        if not is_binary(mime):
+            yield Text(mime, value_of(value), file.value((*path, "data", mime)), not is_text(value))
+    for step, mime in _SHORT.items():
+        value = getattr(output, step)
+        if value != NOTHING and output.output_type != "stream":
+            yield Text(mime, value_of(value), file.value((*path, step)), not is_text(value))
+
+
+def _error(file: NotebookFile, path: Path, output: Output) -> Iterator[Text]:
     """The traceback, and the message apart where the traceback does not repeat it."""
     traceback = "\n".join(strings_of(output.traceback))
-    yield ("traceback",), ERROR, traceback
+    yield Text(ERROR, traceback, file.lines((*path, "traceback")))
     message = text_of(output.evalue)
-    if message and message not in _ANSI.sub("", traceback):
-        yield ("evalue",), ERROR, message
+    if message and without_colours(message) not in without_colours(traceback):
+        yield Text(ERROR, message, file.value((*path, "evalue")))
 
 
-def _fragment(place: OutputPlace, step: Path, text: str, owner: Cell, traits: frozenset[str]) -> Fragment:
-    where = (*place.path, *step)
-    mapped = place.file.lines(where) if step == ("traceback",) else place.file.value(where)
-    shown = text
-    if "\x1b" in text:
-        shown = _ANSI.sub("", text)
-        mapped = _without_sequences(mapped, text, len(shown))
-    label = f"output {owner.output} {owner.mime}"
-    return Fragment("output", shown, mapped, (Part(0, len(shown), owner),), traits, label, place)
+def _fragment(place: OutputPlace, text: Text, owner: Cell, traits: frozenset[str]) -> Fragment:
+    shown, mapped, _ = _read(text)
+    parts = (Part(0, len(shown), owner._replace(mime=text.mime)),)
+    return Fragment("output", shown, mapped, parts, traits, f"output {owner.output} {text.mime}", place)
 
 
-def _without_sequences(mapped: TextMap, text: str, length: int) -> TextMap:
+def _streamed(
+    place: OutputPlace, stream: str, group: Sequence[tuple[int, Output]], cell: Cell, traits: frozenset[str]
+) -> Fragment:
+    """One text of what a stream wrote into several outputs, with a part for each."""
+    written = [text_of(output.text) for _, output in group]
+    maps = [place.file.value((*place.path, index, "text")) for index, _ in group]
+    shown, mapped, view = _read(Text(stream, "".join(written), _in_a_row(maps, written)))
+    ends = [0]
+    for text in written:
+        ends.append(ends[-1] + len(text))
+    limits = [*(view.offset(end) if view else end for end in ends[:-1]), len(shown)]
+    owners = (cell._replace(output=index, mime=stream) for index, _ in group)
+    parts = tuple(Part(start, end, owner) for (start, end), owner in zip(pairwise(limits), owners, strict=True))
+    return Fragment("output", shown, mapped, parts, traits, f"output {group[0][0]} {stream}", place)
+
+
+def _read(text: Text) -> tuple[str, TextMap, TextMap | None]:
+    """What people read, its map to the file, and, if it differs from the text, its map to that."""
+    shown, view = unescaped(text.text) if text.written else readable(text.text, text.mime)
+    if view is None:
+        return shown, text.map, None
+    inner = view
+    return shown, DeferredMap(lambda: text.map.through(inner, len(shown))), view
+
+
+def _in_a_row(maps: Sequence[TextMap], texts: Sequence[str]) -> TextMap:
+    """The map of texts that follow each other with nothing between them."""
+    if len(maps) == 1:
+        return maps[0]
+
     def build() -> TextMap:
         builder = MapBuilder()
-        builder.add(0, 0, 0)
-        removed = 0
-        for match in _ANSI.finditer(text):
-            removed += match.end() - match.start()
-            builder.add(match.end() - removed, match.start(), match.end())
-        return mapped.through(builder.build(), length)
+        offset = end = 0
+        for mapped, text in zip(maps, texts, strict=True):
+            for at, stop, start in zip(*mapped.breakpoints(), strict=True):
+                builder.add(offset + at, stop if at or not offset else end, start)
+            offset, end = offset + len(text), mapped.end(len(text))
+        return builder.build()
 
     return DeferredMap(build)

@@ -26,13 +26,19 @@ class OutputDocument(Document):
         """Whether this is an exception that stopped the cell."""
         return self.mime == ERROR
 
-    def clearing(self) -> Fix | None:
-        """The fix that takes this output, with all its MIME types, out of its cell."""
-        place = self.fragment.content
-        if not isinstance(place, OutputPlace) or self.cell is None:
+    def clearing(self, start: int, end: int) -> Fix | None:
+        """The fix that takes the output with these characters, and all its MIME types, out of its cell."""
+        place, cells = self.fragment.content, self._cells(start, end)
+        if not isinstance(place, OutputPlace) or not cells:
             return None
-        number = (self.cell.output or 0) + 1
-        return Fix(f"Empty output {number} of cell {self.cell.index + 1}", (Edit(place.removal(), ""),))
+        indices = [cell.output or 0 for cell in cells]
+        names = " and ".join(str(index + 1) for index in indices)
+        edits = tuple(Edit(span, "") for span in place.removal(indices))
+        return Fix(f"Empty output {names} of cell {cells[0].index + 1}", edits)
+
+    def _cells(self, start: int, end: int) -> list[Cell]:
+        """The outputs that share a character with the range: several where a stream was cut into pieces."""
+        return [part.cell for part in self.fragment.parts if part.cell and part.start < end and start < part.end]
 
 
 def parse(fragment: Fragment) -> OutputDocument:

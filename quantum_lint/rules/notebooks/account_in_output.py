@@ -23,6 +23,6 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
                 f"The saved {document.name} shows an account: {each.name}{more}. It tells strangers whom to "
                 "impersonate and which account to aim at. Empty the output before you commit the notebook."
             ),
-            fix=document.clearing(),
+            fix=document.clearing(each.start, each.end),
             provider=each.provider,
         )

@@ -23,7 +23,7 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
                 f"The saved {document.name} shows a signed URL: until it expires, whoever has it reads or writes the "
                 "stored circuits and results without logging in. Revoke the signing key, then empty the output."
             ),
-            fix=document.clearing(),
+            fix=document.clearing(each.start, each.end),
             secret=(span,),
             severity="high",
         )
@@ -34,6 +34,6 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
                 f"The saved {document.name} shows the {each.name}. It maps your infrastructure for strangers. "
                 "Empty the output before you commit the notebook."
             ),
-            fix=document.clearing(),
+            fix=document.clearing(each.start, each.end),
             provider=each.provider,
         )

@@ -25,6 +25,6 @@ def check(document: OutputDocument | JsonDocument, options: Options, knowledge: 
                 f"{place} shows a job id{owner}{more}. With access to the account it leads to circuits, results and "
                 f"cost. {mend}, and keep job ids where results are kept."
             ),
-            fix=output.clearing() if output else None,
+            fix=output.clearing(each.start, each.end) if output else None,
             provider=each.provider,
         )
