@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from quantum_lint.model.file import NO_TRAITS
@@ -34,7 +34,8 @@ class Fragment(NamedTuple):
     All code cells of a notebook are *one* Python fragment with a part for each cell, so that a rule sees a
     notebook exactly as it sees a script. `label` says where in the file the piece stands, for people
     (`output 0 text/plain`, `jobs.test.steps[2].run`). `content` is what the cutter knows beyond the text; only the
-    parser of the same language looks at it.
+    parser of the same language looks at it. `nested` is set where the text stands in that of another fragment, whose
+    quotes and indentation new text would have to respect.
     """
 
     language: str
@@ -44,6 +45,7 @@ class Fragment(NamedTuple):
     traits: frozenset[str] = NO_TRAITS
     label: str = ""
     content: Any = None
+    nested: bool = False
 
     def span(self, start: int, end: int) -> Span:
         """The file's bytes behind the characters from `start` up to `end`."""
@@ -74,6 +76,7 @@ class Fragment(NamedTuple):
             parts=(Part(0, end - start, cell),),
             traits=self.traits,
             label=label or self.label,
+            nested=True,
         )
 
     def derive(self, text: str, inner: TextMap, language: str, label: str = "") -> Fragment:
@@ -86,6 +89,7 @@ class Fragment(NamedTuple):
             parts=(Part(0, len(text), cell),),
             traits=self.traits,
             label=label or self.label,
+            nested=True,
         )
 
 
@@ -98,6 +102,9 @@ class Problem(NamedTuple):
 
 class Document:
     """A parsed fragment. Every language has a subclass; a rule is handed one and asks it questions."""
+
+    #: Gives the view of the tree that the document's file has, for a language whose files use each other.
+    viewpoint: Callable[[], Any] | None = None
 
     def __init__(self, fragment: Fragment) -> None:
         self.fragment = fragment

@@ -18,11 +18,15 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that belong together. `safe` ones change no meaning; the others need `--unsafe-fixes`."""
+    """Edits that belong together. `safe` ones change no meaning; the others need `--unsafe-fixes`.
+
+    `imports` are modules that the new Python needs; the fixer imports each once, whatever the number of fixes.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safety: Literal["safe", "unsafe"] = "safe"
+    imports: tuple[str, ...] = ()
 
 
 class Related(NamedTuple):
