@@ -12,7 +12,7 @@ _BY_NAME: dict[str, str] = {
     "pixi.lock": "pixi-lock", "pyproject.toml": "pyproject", "pixi.toml": "pyproject", "pipfile": "pipfile",
     "devcontainer.json": "devcontainer", ".devcontainer.json": "devcontainer",
     "action.yml": "github-action", "action.yaml": "github-action",
-    "makefile": "text", "gnumakefile": "text", "postbuild": "shell",
+    "makefile": "makefile", "gnumakefile": "makefile", "postbuild": "shell",
     ".bashrc": "shell", ".bash_profile": "shell", ".zshrc": "shell", ".profile": "shell", ".envrc": "dotenv",
     "qiskitrc": "ini", "qbraidrc": "ini", ".qbraidrc": "ini", "tergiterc": "ini", "qirc": "ini",
     ".pypirc": "ini", ".forest_config": "ini", ".qcs_config": "ini",
@@ -22,7 +22,7 @@ _BY_SUFFIX: dict[str, str] = {
     "sh": "shell", "bash": "shell", "zsh": "shell", "ksh": "shell",
     "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json",
     "ini": "ini", "cfg": "ini", "conf": "ini", "properties": "properties", "env": "dotenv",
-    "md": "markdown", "markdown": "markdown", "qmd": "markdown", "dockerfile": "dockerfile",
+    "mk": "makefile", "md": "markdown", "markdown": "markdown", "qmd": "markdown", "dockerfile": "dockerfile",
 }  # fmt: skip
 #: Suffixes that decide alone: `Dockerfile.py` is Python.
 _CODE = frozenset({"py", "pyi", "pyw", "ipynb", "sh", "md", "json"})

@@ -52,6 +52,7 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "pixi-lock": ("lock", "lock", ()),
     "pipfile": ("pyproject", "toml", ()),
     "dockerfile": ("dockerfile", None, ("shell",)),
+    "makefile": ("makefile", "text", ("shell",)),
     "text": ("text", None, ()),
 }
 
