@@ -13,12 +13,19 @@ from quantum_lint.model.callee import tail
 from quantum_lint.toml import loads
 
 #: Arrays of tables in a provider file whose rows are kept as they are, with the provider added.
-ROWS = ("credential", "file", "echo", "identifier", "job")
+ROWS = ("credential", "file", "save", "echo", "identifier", "job")
 #: Keys of a provider file that say something of the provider itself.
 OWN = (
-    "title", "as_of", "revoke_url", "environment", "convention", "modules", "endpoints", "spellings", "everyday",
-    "clouds", "beside", "note",
+    "title", "as_of", "revoke_url", "environment", "instead", "convention", "modules", "endpoints", "spellings",
+    "everyday", "clouds", "beside", "note",
 )  # fmt: skip
+#: What the names of variables end in that hold a credential.
+_ENDINGS = (
+    "TOKEN", "API_TOKEN", "AUTH_TOKEN", "ACCESS_TOKEN", "REFRESH_TOKEN", "KEY", "API_KEY", "APIKEY", "ACCESS_KEY",
+    "SECRET", "SECRET_KEY", "CLIENT_SECRET", "PASSWORD",
+)  # fmt: skip
+#: A word for a provider that is shorter stands for other things too, except in the names that its SDKs read.
+_SHORTEST_WORD = 3
 #: Parts of package names that say nothing about quantum computing.
 _GENERIC = frozenset(
     {"sdk", "client", "python", "plugin", "provider", "api", "core", "cloud", "runtime", "lib", "tools", "py", "lang"}
@@ -38,8 +45,10 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
     packages = _toml(paths.pop("packages"))
     providers = {name: _toml(path) for name, path in paths.items()}
     tables = _providers(providers)
+    spelled = _spelled(providers)
     gathered = {
         **tables,
+        "sections": _sections(spelled, providers),
         "packages": packages["package"],
         "look_alikes": packages["look_alike"],
         "advisories": advisories["advisories"],
@@ -51,7 +60,10 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
         "words": {
             "calls": _words_of_calls(tables["bindings"]),
             "settings": sorted(name for name, row in tables["settings"].items() if row["secret"]),
+            "names": _words_of_names(tables, spelled),
+            "sections": sorted(_sections(spelled, providers)),
             "echoes": sorted({_word_of_echo(row["callable"]) for row in tables["echo"]}),
+            "saves": sorted({_word_of_echo(name) for row in tables["save"] for name in row["callables"]}),
             "modules": _words_of_modules(providers.values(), packages["package"]),
             "packages": _words_of_packages([*packages["package"], *packages["look_alike"]]),
             "endpoints": _words_of_endpoints(providers.values()),
@@ -83,6 +95,7 @@ def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     settings = _settings(providers)
     for row in tables["credential"]:
         row.setdefault("environment", _environment(row, environment[row["provider"]], settings))
+        row.setdefault("instead", providers[row["provider"]].get("instead", ""))
     return {
         "providers": {name: {key: row[key] for key in OWN if key in row} for name, row in providers.items()},
         **tables,
@@ -119,6 +132,34 @@ def _bindings(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, list[dict
             for name in group["callables"]:
                 found.setdefault(tail(name)[-1], []).append({"provider": provider, "callable": name, **shared})
     return found
+
+
+def _spelled(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Providers by the words, in capitals, that stand for nothing else."""
+    found = {name.upper(): name for name, row in providers.items() if not row.get("everyday")}
+    found.update({word: name for name, row in providers.items() for word in row.get("spellings", ())})
+    return {word: name for word, name in found.items() if len(word) >= _SHORTEST_WORD}
+
+
+def _sections(spelled: Mapping[str, str], providers: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
+    """Providers by what a section of a configuration is called that holds what belongs to one of them."""
+    found = {form: name for word, name in spelled.items() for form in (word, word.lower(), word.capitalize())}
+    for name, row in providers.items():
+        own = {word for word in re.findall(r"[A-Za-z]+", row["title"]) if word.upper() in spelled}
+        modules = {module for module in row.get("modules", ()) if "_" in module and "." not in module}
+        found.update(dict.fromkeys(own | modules, name))
+        found.update(dict.fromkeys((f"{cloud.lower()}_quantum" for cloud in row.get("clouds", ())), name))
+    return found
+
+
+def _words_of_names(tables: Mapping[str, Any], spelled: Mapping[str, str]) -> list[str]:
+    """Names that a credential is bound to: those of the SDKs, those we tell people to use, and others like them."""
+    names = {name for name, row in tables["settings"].items() if "credential" in row}
+    names.update(row["environment"] for row in tables["credential"])
+    names.update(f"{word}_{ending}" for word in spelled for ending in _ENDINGS)
+    public = {name for name, row in tables["settings"].items() if "credential" not in row}
+    lower = {name.lower() for name in names - public}
+    return sorted({*(names - public), *lower, *(f"TF_VAR_{name}" for name in lower)})
 
 
 def _words_of_calls(bindings: Mapping[str, list[dict[str, Any]]]) -> list[str]:

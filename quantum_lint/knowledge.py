@@ -23,6 +23,7 @@ from quantum_lint.model.known import (
     LookAlike,
     Package,
     Provider,
+    Save,
     SettingName,
 )
 
@@ -86,9 +87,31 @@ class Knowledge:
         return {name: SettingName(**row) for name, row in self.tables["settings"].items()}
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """Names of variables that hold a credential of some provider, whoever reads them."""
+        return frozenset(self.words("names"))
+
+    @property
+    def sections(self) -> Mapping[str, str]:
+        """Providers by what a section of a configuration is called that belongs to one."""
+        sections: Mapping[str, str] = self.tables["sections"]
+        return sections
+
+    @cached_property
+    def conventions(self) -> Mapping[str, Credential]:
+        """Credentials by the variable that we tell people to keep them in where no SDK reads one."""
+        rows = [row for row in self.credentials.values() if row.environment not in self.settings]
+        return {row.environment: row for row in reversed(rows)}
+
+    @cached_property
     def files(self) -> tuple[CredentialFile, ...]:
         """The providers' credential files."""
         return tuple(CredentialFile(**row) for row in self.tables["file"])
+
+    @cached_property
+    def saves(self) -> tuple[Save, ...]:
+        """Calls that leave a credential on the disk."""
+        return tuple(Save(**row) for row in self.tables["save"])
 
     @cached_property
     def echoes(self) -> tuple[Echo, ...]:
@@ -140,8 +163,8 @@ class Knowledge:
     def words(self, group: str) -> tuple[str, ...]:
         """Words of a group, one of which a text must hold that is about what the group is named after.
 
-        `calls` that take credentials, `settings`, `echoes`, `endpoints`, `modules`, `packages`, `advisories`, and
-        `hardware`, which the provider files list under `[sdk]`.
+        `calls` that take credentials, `saves` that keep them, `settings`, `echoes`, `endpoints`, `modules`, `packages`,
+        `advisories`, and `hardware`, which the provider files list under `[sdk]`.
         """
         words: tuple[str, ...] = self.tables["words"][group]
         return words

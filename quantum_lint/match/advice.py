@@ -25,12 +25,17 @@ def consequence(credential: Credential) -> str:
 
 
 def revoke(credential: Credential, knowledge: Knowledge) -> str:
-    """Where to make the credential useless, as an order."""
-    return f"Revoke it at {knowledge.providers[credential.provider].revoke_url}"
+    """Where to make the credential useless, as an order, and why nothing less will do."""
+    page = knowledge.providers[credential.provider].revoke_url
+    return f"Revoke it at {page} (what was committed stays in the history)"
 
 
-def instead(credential: Credential) -> str:
-    """What to write in place of the value, as an order."""
+def instead(credential: Credential, knowledge: Knowledge) -> str:
+    """What to write in place of the value, as an order: the provider's own way, or else a variable."""
+    if credential.instead:
+        return credential.instead
+    if knowledge.providers[credential.provider].convention:
+        return f'read it with os.environ["{credential.environment}"]'
     return f"read it from the environment variable {credential.environment}"
 
 
@@ -43,5 +48,5 @@ def exposed(credential: Credential, knowledge: Knowledge, where: str) -> str:
     """The whole message for a value that stands somewhere it must not."""
     return (
         f"{sentence(label(credential, knowledge))} {where}: {consequence(credential)}. "
-        f"{revoke(credential, knowledge)}, then {instead(credential)}."
+        f"{revoke(credential, knowledge)}, then {instead(credential, knowledge)}."
     )

@@ -24,7 +24,7 @@ class Credential(NamedTuple):
     within `near` lines and none of the words `against` it, or only a `binding` to a call or a name. What `weak` matches
     needs context even where the shape is strong. `mixed` asks for lower case, upper case and digits in turn, `hosted`
     for a base32 host name inside, `issuers` are hosts of a JSON web token's `iss`. `environment` is the variable to
-    read instead.
+    read, and `instead` an order that says better what to write in place of the value, if the provider has a better way.
     """
 
     provider: str
@@ -36,6 +36,7 @@ class Credential(NamedTuple):
     template: str
     source: str
     environment: str
+    instead: str = ""
     boundary: str = BOUNDARY
     context: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
@@ -61,6 +62,7 @@ class Provider(NamedTuple):
     as_of: str
     revoke_url: str
     environment: str
+    instead: str = ""
     modules: tuple[str, ...] = ()
     endpoints: tuple[str, ...] = ()
     spellings: tuple[str, ...] = ()
@@ -113,6 +115,22 @@ class CredentialFile(NamedTuple):
     credential: str
     paths: tuple[str, ...]
     keys: tuple[str, ...] = ()
+
+
+class Save(NamedTuple):
+    """Calls that write the credential they are given, or their object was made with, to `path` in the home folder.
+
+    `unless` names the parameter that keeps them from it when it is False.
+    """
+
+    provider: str
+    callables: tuple[str, ...]
+    path: str
+    unless: str | None = None
+
+    def fits(self, callee: str) -> bool:
+        """Whether a qualified name means one of these callables."""
+        return any(same_callable(each, callee) for each in self.callables)
 
 
 class Echo(NamedTuple):

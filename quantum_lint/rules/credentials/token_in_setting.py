@@ -38,7 +38,7 @@ def _credential(each: BoundName, document: Document, knowledge: Knowledge) -> Cr
 
 def _note(name: str, credential: Credential, knowledge: Knowledge) -> str:
     store = "keep it in a secret store that sets the variable where the program runs"
-    remedy = store if name.upper() == credential.environment else instead(credential)
+    remedy = store if name.upper() == credential.environment else instead(credential, knowledge)
     return (
         f"{name} is set to a literal, {label(credential, knowledge)}: {consequence(credential)}. "
         f"{revoke(credential, knowledge)}, then {remedy}."
