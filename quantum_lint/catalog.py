@@ -66,6 +66,15 @@ def check_of(rule: Rule) -> Check:
     return check
 
 
+def candidates_of(rule: Rule) -> tuple[str, ...] | None:
+    """Regular expressions one of which occurs in every text in which the rule finds anything; None: it always runs."""
+    if rule.match:
+        return None
+    module = import_module(f"quantum_lint.rules.{rule.pack}.{module_name(rule.name)}")
+    candidates = getattr(module, "candidates", None)
+    return None if candidates is None else tuple(candidates(knowledge.load()))
+
+
 def module_name(rule: str) -> str:
     """The module that holds the code of a rule."""
     return rule.replace("-", "_")

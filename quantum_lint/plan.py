@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import catalog
-from quantum_lint.model.rule import LEVELS, PERSONAS, WORD, Options, Rule
-from quantum_lint.parse import MARKS, ancestry, reachable
+from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
+from quantum_lint.waking import Awake
 
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.hit import Hit
 
-#: A rule of this language sees every top-level fragment as plain text, unparsed.
-ANY = "*"
-_WORDS = re.compile(WORD)
-
-#: Facts of the repository: the languages that state them, and the words one of which a text must hold.
-FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
-    "dependencies": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
-    "installs": (("shell", "script-metadata"), ("@packages",)),
-    "manifests": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
-    "credential-uses": (("python", "shell", "yaml"), ("@settings", "@calls")),
-    "submissions": (("python",), ("@modules",)),
-}
 #: Installs are dependencies too; they are listed apart only because they need a word in the text.
 IMPLIED: Mapping[str, tuple[str, ...]] = {"dependencies": ("installs",)}
 
@@ -88,11 +75,6 @@ class Plan:
         return found
 
     @cached_property
-    def raw(self) -> tuple[Live, ...]:
-        """The rules that read every text as it stands."""
-        return tuple(live for live in self.document if ANY in live.rule.languages)
-
-    @cached_property
     def masked(self) -> Plan:
         """The plan that finds only what has to be hidden and no selected rule looks for."""
         return Plan(self.knowledge, self.masking, prefilter=self.prefilter)
@@ -109,56 +91,6 @@ class Plan:
         if found is None:
             found = self._awake[key] = Awake(self, *key)
         return found
-
-
-class Awake:
-    """The rules and facts of one language in one kind of file, by the words that wake them."""
-
-    def __init__(self, plan: Plan, language: str, traits: frozenset[str]) -> None:
-        own = set(ancestry(language))
-        fitting = [live for live in plan.document if traits.issuperset(live.rule.traits)]
-        facts = [(FACTS[name][0], _words_of_fact(plan, name)) for name in plan.needs]
-        self._prefilter = plan.prefilter
-        self._own = [live for live in fitting if own.intersection(live.rule.languages)]
-        self._facts = [words for languages, words in facts if own.intersection(languages)]
-        asking = [*((live.rule.languages, live.words) for live in fitting), *facts]
-        wanted = [
-            words if inner == language else _mark(inner) or words
-            for inner in reachable(language)
-            for languages, words in asking
-            if not set(ancestry(inner)).isdisjoint(languages)
-        ]
-        self._always = any(words is None for words in wanted)
-        self._words = frozenset().union(*(words for words in wanted if words is not None)) if wanted else frozenset()
-        self._idle = not wanted
-
-    def words(self, text: str) -> frozenset[str] | None:
-        """The words of the text that may wake something (None: everything is awake); empty: nothing to do."""
-        if self._idle:
-            return frozenset()
-        if not self._prefilter:
-            return None
-        found = self._words.intersection(_WORDS.findall(text)) if self._words else frozenset()
-        return found if found or not self._always else frozenset(("",))
-
-    def rules(self, words: frozenset[str] | None) -> list[Live]:
-        """The rules to run on the fragment itself."""
-        return [live for live in self._own if live.words is None or words is None or not live.words.isdisjoint(words)]
-
-    def facts(self, words: frozenset[str] | None) -> bool:
-        """Whether the fragment's facts are asked for."""
-        return any(wanted is None or words is None or not wanted.isdisjoint(words) for wanted in self._facts)
-
-
-def _mark(language: str) -> frozenset[str] | None:
-    return frozenset((MARKS[language],)) if language in MARKS else None
-
-
-def _words_of_fact(plan: Plan, name: str) -> frozenset[str] | None:
-    words = FACTS[name][1]
-    if words is None:
-        return None
-    return frozenset().union(*(plan.knowledge.words(word[1:]) for word in words))
 
 
 def make(

@@ -16,7 +16,7 @@ from quantum_lint.model.hit import Fix
 from quantum_lint.model.report import Report
 from quantum_lint.model.rule import LEVELS, PERSONAS, Rule
 from quantum_lint.parse import LANGUAGES
-from quantum_lint.plan import ANY
+from quantum_lint.waking import ANY
 from tests.support.cards import HEADINGS, Built, Example, all_examples, build, examples_of, fill, sections
 from tests.support.scanning import scan_files, settings_for
 

@@ -39,9 +39,10 @@ ALLOWED: dict[str, set[str]] = {
     "exemptions": {"model", "parse", *LEAVES},
     "baseline": {"model"},
     "places": {"model", "parse", *LEAVES},
-    "plan": {"model", "catalog", "config", "knowledge", "parse"},
+    "plan": {"model", "catalog", "config", "knowledge", "waking"},
+    "waking": {"model", "catalog", "match", "parse", "plan"},
     "findings": {"model", "config", "places", "plan", *LEAVES},
-    "examine": {"model", "discover", "exemptions", "findings", "parse", "places", "plan", *LEAVES},
+    "examine": {"model", "discover", "exemptions", "findings", "parse", "places", "plan", "waking", *LEAVES},
     "pool": {"model", "discover", "examine", "plan"},
     "engine": {
         "findings",

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
+from functools import cache, lru_cache
 from typing import Any
+
+from quantum_lint.model.rule import WORD
 
 #: Bytes that RE2 may use for one automaton. With its own 8 MB it starts anew now and then on long texts, and is slow.
 _MEMORY = 64 << 20
+_WORD = re.compile(WORD)
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=256)
@@ -22,14 +27,54 @@ def compile_for_bytes(pattern: str) -> Any:
     return _compiled(pattern.encode("ascii"), "LATIN1")
 
 
-def _compiled(pattern: str | bytes, encoding: str) -> Any:
+def searcher(patterns: Iterable[str]) -> Callable[[str], bool]:
+    """Tells of a text whether any of the patterns occurs in it.
+
+    RE2 is given UTF-8: for a text it would make a table of where each character starts, which takes twice the time.
+    """
+    joined = "|".join(f"(?:{pattern})" for pattern in patterns)
+    if not joined:
+        return lambda _: False
+    if not has_re2():
+        expression = re.compile(joined)
+        return lambda text: expression.search(text) is not None
+    encoded = _compiled(joined.encode(), "UTF8")
+    return lambda text: encoded.search(_encoded(text)) is not None
+
+
+def word_searcher(words: Collection[str]) -> Callable[[str], bool]:
+    """Tells of a text whether any of the words (identifiers, as `WORD` has them) occurs in it as a whole one."""
+    if not words or not has_re2():
+        known = frozenset(words)
+        return lambda text: not known.isdisjoint(_WORD.findall(text))
+    return searcher((rf"(?:^|[^A-Za-z0-9_])[0-9]*(?:{'|'.join(sorted(words))})(?:[^A-Za-z0-9_]|$)",))
+
+
+def _encoded(text: str) -> bytes:
     try:
-        import re2
-    except ImportError:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text).encode()
+
+
+def _compiled(pattern: str | bytes, encoding: str) -> Any:
+    if not has_re2():
         return re.compile(pattern)
+    import re2
+
     options = re2.Options()
     options.encoding = getattr(re2.Options.Encoding, encoding)
     options.max_mem = _MEMORY
     # RE2 would write of its troubles to standard error, past every reporter.
     options.log_errors = False
     return re2.compile(pattern, options)  # type: ignore[no-untyped-call]
+
+
+@cache
+def has_re2() -> bool:
+    """Whether RE2 is installed."""
+    try:
+        import re2  # noqa: F401
+    except ImportError:
+        return False
+    return True

@@ -60,8 +60,8 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
 #: Languages whose files are more than one fragment; asking the modules would import the evaluator for every script.
 COMPOSITE = frozenset({"notebook"})
 
-#: Languages that turn up inside another only in a text that has this word.
-MARKS: dict[str, str] = {"script-metadata": "script"}
+#: A text of the language without any of these holds no piece in another language.
+OPENERS: dict[str, tuple[str, ...]] = {"python": ("# ///",), "markdown": ("```", "~~~", "---")}
 
 
 def ancestry(language: str) -> tuple[str, ...]:
