@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: Tests save what they make up, and manuals speak of the reader's own machine.
 _ELSEWHERE = frozenset(("test", "documentation"))
+#: What a function is called whose callers want to save.
+_SAVES = "save|store|persist|write"
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -27,7 +30,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         return
     for call in document.evaluation(knowledge).calls:
         save = next((each for each in knowledge.saves if each.fits(call.callee)), None)
-        binding = _given(call, knowledge) if save and not _kept_back(call, save) else None
+        binding = _given(call, knowledge) if save and not _wanted(call, save) else None
         if save and binding:
             yield Hit(
                 span=call.span,
@@ -37,12 +40,14 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
             )
 
 
-def _kept_back(call: Call, save: Save) -> bool:
-    """Whether the call is told not to save."""
+def _wanted(call: Call, save: Save) -> bool:
+    """Whether the call is told not to save, or stands in a function that others call to save."""
     from quantum_lint.evaluate.values import constant
 
     argument = call.argument(save.unless) if save.unless else None
-    return argument is not None and constant(argument.value, bool) is False
+    kept_back = argument is not None and constant(argument.value, bool) is False
+    function = (call.context.function or "").rpartition(".")[2]
+    return kept_back or (not call.context.called and re.search(_SAVES, function) is not None)
 
 
 def _given(call: Call, knowledge: Knowledge) -> Binding | None:
@@ -81,7 +86,7 @@ def _note(call: Call, save: Save, binding: Binding, knowledge: Knowledge) -> str
     credential = knowledge.credentials[binding.provider, binding.credential]
     name = ".".join(call.callee.split(".")[-2:])
     return (
-        f"{name} writes {label(credential, knowledge)} to {save.path}, readable, and it stays there on every computer, "
-        f"runner and image that runs this. Instead {instead(credential, knowledge)}; "
+        f"{name} writes {label(credential, knowledge)} to {save.path} in clear text, where it stays on every "
+        f"computer, runner and image that runs this. Instead {instead(credential, knowledge)}; "
         "save an account by hand, once, on a computer of your own."
     )
