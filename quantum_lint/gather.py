@@ -13,7 +13,7 @@ from quantum_lint.model.callee import tail
 from quantum_lint.toml import loads
 
 #: Arrays of tables in a provider file whose rows are kept as they are, with the provider added.
-ROWS = ("credential", "file", "save", "echo", "identifier", "job")
+ROWS = ("credential", "file", "save", "echo", "command", "identifier", "job")
 #: Keys of a provider file that say something of the provider itself.
 OWN = (
     "title", "as_of", "revoke_url", "environment", "instead", "convention", "modules", "endpoints", "spellings",
@@ -64,6 +64,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
             "sections": sorted(_sections(spelled, providers)),
             "echoes": sorted({_word_of_echo(row["callable"]) for row in tables["echo"]}),
             "saves": sorted({_word_of_echo(name) for row in tables["save"] for name in row["callables"]}),
+            "commands": sorted({row["program"] for row in tables["command"]}),
             "modules": _words_of_modules(providers.values(), packages["package"]),
             "packages": _words_of_packages([*packages["package"], *packages["look_alike"]]),
             "endpoints": _words_of_endpoints(providers.values()),

@@ -16,6 +16,7 @@ from quantum_lint.compiled import compiled, rules_folder
 from quantum_lint.model.known import (
     Advisory,
     Binding,
+    Command,
     Credential,
     CredentialFile,
     Echo,
@@ -119,6 +120,11 @@ class Knowledge:
         return tuple(Echo(**row) for row in self.tables["echo"])
 
     @cached_property
+    def commands(self) -> tuple[Command, ...]:
+        """Programs that take a credential as an argument."""
+        return tuple(Command(**row) for row in self.tables["command"])
+
+    @cached_property
     def identifiers(self) -> tuple[Identifier, ...]:
         """Shapes of account identifiers."""
         return tuple(Identifier(**row) for row in self.tables["identifier"])
@@ -163,8 +169,8 @@ class Knowledge:
     def words(self, group: str) -> tuple[str, ...]:
         """Words of a group, one of which a text must hold that is about what the group is named after.
 
-        `calls` that take credentials, `saves` that keep them, `settings`, `echoes`, `endpoints`, `modules`, `packages`,
-        `advisories`, and `hardware`, which the provider files list under `[sdk]`.
+        `calls` that take credentials, `saves` that keep them, `settings`, `names`, `sections`, `echoes`, `commands`,
+        `endpoints`, `modules`, `packages`, `advisories`, and `hardware`, which the provider files list under `[sdk]`.
         """
         words: tuple[str, ...] = self.tables["words"][group]
         return words

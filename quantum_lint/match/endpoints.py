@@ -35,7 +35,7 @@ def addresses(document: Document, knowledge: Knowledge) -> Iterator[Address]:
         yield from (address for address in found if any(span.covers(address.span) for span in used))
 
 
-def _provider_of(host: str, knowledge: Knowledge) -> str | None:
+def provider_of(host: str, knowledge: Knowledge) -> str | None:
     """The provider that a host belongs to."""
     host = host.lower().rstrip(".")
     found = knowledge.endpoints.get(host)
@@ -47,7 +47,7 @@ def _provider_of(host: str, knowledge: Knowledge) -> str | None:
 
 def _written(document: Document, knowledge: Knowledge) -> Iterator[Address]:
     for match in _ADDRESS.finditer(document.fragment.text):
-        provider = _provider_of(match["host"], knowledge)
+        provider = provider_of(match["host"], knowledge)
         if provider:
             whole, scheme = document.span(*match.span()), document.span(*match.span("scheme"))
             yield Address(provider, match["scheme"].lower(), match["host"], whole, scheme)

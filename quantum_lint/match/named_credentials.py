@@ -24,7 +24,7 @@ def credential_named(name: str, text: str, knowledge: Knowledge) -> Credential |
     for words in dict.fromkeys((name, _joined(name), _joined(_HUMP.sub("_", name)))):
         meant = meaning(words, knowledge)
         if meant is not None and meant.fits(text.lower()):
-            return _kind(words.upper(), meant.provider, knowledge)
+            return kind_of(words, meant.provider, knowledge)
     return None
 
 
@@ -44,15 +44,15 @@ def sounds_secret(name: str) -> bool:
     return _SECRET.search(name) is not None
 
 
-def _joined(name: str) -> str:
-    return _SEPARATORS.sub("_", name).strip("_")
-
-
-def _kind(name: str, provider: str, knowledge: Knowledge) -> Credential:
+def kind_of(name: str, provider: str, knowledge: Knowledge) -> Credential:
     """Of the provider's credentials the one that a setting holds, or else whose id shares most words with the name."""
-    setting = knowledge.settings.get(name)
+    setting = knowledge.settings.get(name) or knowledge.settings.get(name.upper())
     if setting is not None and setting.credential is not None:
         return knowledge.credentials[setting.provider, setting.credential]
-    words = set(name.lower().split("_"))
+    words = set(_joined(name).lower().split("_"))
     kinds = [kind for kind in knowledge.credentials.values() if kind.provider == provider]
     return max(kinds, key=lambda kind: len(words.intersection(kind.id.split("-"))))
+
+
+def _joined(name: str) -> str:
+    return _SEPARATORS.sub("_", name).strip("_")

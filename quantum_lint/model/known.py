@@ -147,6 +147,15 @@ class Echo(NamedTuple):
         return same_callable(self.callable, callee)
 
 
+class Command(NamedTuple):
+    """A program that takes a credential after one of the `options`, as the next word or behind `=`."""
+
+    provider: str
+    credential: str
+    program: str
+    options: tuple[str, ...]
+
+
 class Identifier(NamedTuple):
     """The shape of an account identifier or a job id: no secret, but nobody else's business."""
 

@@ -1,0 +1,141 @@
+"""Command lines, wherever they are written: in shell, in scripts of pipelines, in calls that start a program."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.expression import compile_expression
+from quantum_lint.model.fragment import Document, Fragment
+from quantum_lint.model.span import Span, TextMap
+from quantum_lint.parse.shell import ShellDocument
+from quantum_lint.parse.shell_command import Word, base_name
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Call
+    from quantum_lint.evaluate.values import Value
+
+#: Calls that are given a program with its arguments one by one, or a line of shell.
+_STARTERS = (
+    r"(?:subprocess|sp)\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)"
+    r"|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.(?:spawn|run)"
+)
+#: What of the text must be there for a call to start anything.
+_STARTING = ("subprocess", "os.", "pexpect", "system")
+#: Keys of data files whose values are lines of shell.
+_SCRIPTS = frozenset(
+    (
+        *("script", "scripts", "before_script", "after_script", "run", "command", "commands", "cmd", "bash", "shell"),
+        *("inlineScript", "postCreateCommand", "install", "tasks"),
+    )
+)
+
+
+class Piece(NamedTuple):
+    """A word of a command line; `place` gives the file's bytes of its characters from a first up to a last."""
+
+    text: str
+    place: Callable[[int, int], Span]
+
+
+class Line(NamedTuple):
+    """A program and its arguments, as the shell hands them over."""
+
+    program: str
+    words: tuple[Piece, ...]
+
+
+def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
+    """Every command line of the document."""
+    if isinstance(document, ShellDocument):
+        yield from _of_shell(document)
+    elif hasattr(document, "evaluation"):
+        if any(word in document.fragment.text for word in _STARTING):
+            yield from _of_python(document, knowledge)
+    elif hasattr(document, "settings"):
+        for setting in document.settings():
+            if not _SCRIPTS.isdisjoint(setting.path):
+                place = document.span(setting.value_start, setting.value_end)
+                yield from _of_text(document, setting.value, (place,))
+
+
+def _of_shell(document: ShellDocument) -> Iterator[Line]:
+    for command in document.commands():
+        if command.words:
+            yield Line(command.program, tuple(_piece(document, word) for word in command.effective()))
+
+
+def _piece(document: Document, word: Word) -> Piece:
+    def place(start: int, end: int) -> Span:
+        written = word.map().span(start, end)
+        return document.span(written.start, written.end)
+
+    return Piece(word.text, place)
+
+
+def _of_python(document: Any, knowledge: Knowledge) -> Iterator[Line]:
+    from quantum_lint.evaluate.values import ListValue
+
+    starters = compile_expression(_STARTERS)
+    for call in document.evaluation(knowledge).calls:
+        if not starters.fullmatch(call.callee) or not call.arguments:
+            continue
+        first = call.arguments[0].value
+        if isinstance(first, ListValue):
+            yield from _of_values(document, first.items)
+        elif len(call.arguments) > 1 and _one_by_one(call):
+            yield from _of_values(document, [each.value for each in call.arguments if each.name is None])
+        else:
+            for text, places in _texts(first):
+                yield from _of_text(document, text, places)
+
+
+def _one_by_one(call: Call) -> bool:
+    return "exec" in call.callee or "spawn" in call.callee
+
+
+def _of_values(document: Document, values: Any) -> Iterator[Line]:
+    """The words of a list; one that is not known is a variable."""
+    words = []
+    for value in values:
+        text, places = next(iter(_texts(value)), ("$", ()))
+        words.append(Piece(text, partial(_found, document, text, places)))
+    if words:
+        yield Line(base_name(words[0].text), tuple(words))
+
+
+def _of_text(document: Document, text: str, places: tuple[Span, ...]) -> Iterator[Line]:
+    """The commands of a text that is written, perhaps with escapes, at these places."""
+    shell = ShellDocument(Fragment("shell", text, TextMap.identity()))
+    for command in shell.commands():
+        if command.words:
+            yield Line(command.program, tuple(_found_piece(document, word, places) for word in command.effective()))
+
+
+def _found_piece(document: Document, word: Word, places: tuple[Span, ...]) -> Piece:
+    return Piece(word.text, partial(_found, document, word.text, places))
+
+
+def _texts(value: Value) -> Iterator[tuple[str, tuple[Span, ...]]]:
+    """The texts that a value may be, unknown pieces as a variable of the shell, and the literals they are made of."""
+    from quantum_lint.evaluate.values import Text, constants
+
+    if isinstance(value, Text):
+        known = [next(iter(_texts(piece)), ("$", ())) for piece in value.pieces]
+        yield "".join(text for text, _ in known), tuple(place for _, places in known for place in places)
+    for constant in constants(value):
+        if isinstance(constant.value, str):
+            yield constant.value, constant.origins
+
+
+def _found(document: Document, text: str, places: tuple[Span, ...], start: int, end: int) -> Span:
+    """Where characters of a word are written among its literals; all of the first one where escapes hide them."""
+    offset = document.fragment.map.offset
+    for place in places:
+        first, last = offset(place.start), offset(place.end)
+        at = document.fragment.text.find(text[start:end], first, last)
+        if at >= 0:
+            return document.span(at, at + end - start)
+    return places[0]

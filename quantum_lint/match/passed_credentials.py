@@ -1,0 +1,169 @@
+"""Literal credentials among the arguments of a program: options, headers, forms, and `user:password`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.basic_authorization import password_in
+from quantum_lint.match.command_lines import Line, Piece
+from quantum_lint.match.credential_values import credential_in
+from quantum_lint.match.endpoints import provider_of
+from quantum_lint.match.named_credentials import credential_named, kind_of, sounds_secret
+from quantum_lint.match.shapes import find as find_shapes
+from quantum_lint.model.known import Credential
+from quantum_lint.model.span import Span
+from quantum_lint.placeholders import is_blank, is_placeholder
+
+#: Programs that set names or only talk about them; what they set is a setting.
+_OTHERS = frozenset(("export", "declare", "local", "readonly", "typeset", "env", "set", "setx", "set_env", "setenv"))
+_TALKING = frozenset(("echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git", "test", "[", "[["))
+_PAIR = re.compile(r"(?P<dash>-{0,2})(?P<name>[A-Za-z][\w.-]*)=(?P<value>.+)", re.DOTALL)
+_HEADER = re.compile(
+    r"(?i)(?:--header=|-H)?[ \t]*(?P<name>(?:proxy-)?authorization|(?:x-)?(?:[a-z]+-)?(?:auth-token|api-?key"
+    r"|access-token|token|access-key))[ \t]*:[ \t]*(?P<scheme>(?:basic|bearer|api-?key|token|key)[ \t:]+)?"
+    r"(?P<value>\S+)[ \t]*"
+)
+#: A credential in a form or in JSON that a program sends.
+_FIELD = re.compile(
+    r"(?i)(?:^|[&?{,\s\"'])(?P<name>[\w.-]*(?:token|api_?key|password|secret))[\"']?[ \t]*[=:][ \t]*[\"']?"
+    r"(?P<value>[^\s\"'&,}]+)"
+)
+_SENDING = frozenset(("-d", "--data", "--data-raw", "--data-urlencode", "--data-binary", "--json", "-F", "--form"))
+#: Options that take `user:password`, and options of one letter that take a password, by program.
+_USERS = {"curl": ("-u", "--user", "-U", "--proxy-user"), "http": ("-a", "--auth"), "https": ("-a", "--auth")}
+_LETTERS = {"sshpass": "-p", "twine": "-p", "docker": "-p", "podman": "-p", "dwave": "-t", "skopeo": "-p"}
+#: A name that ends in a word for a secret is one; `--token-file` and `--max-tokens` are none.
+_SECRET = re.compile(
+    r"(?i)(?:[a-z0-9]+[-_.])*(?:token|(?:api|secret|access|auth)[-_]?key|apikey|password|passwd|passphrase|secret)"
+)
+_PASSWORD = re.compile(r"(?i).*pass(?:word|wd|phrase)|-[a-zA-Z]+|--(?:auth|user|proxy-user)")
+_OPAQUE = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
+_FREE = re.compile(r"(?=\S*[0-9])(?=\S*[A-Za-z])[^\s/@%][^\s]{7,}")
+_PATH = re.compile(r"[@~./]|[A-Za-z]:\\")
+_URL = re.compile(r"(?i)(?:https?|wss?)://(?:[^\s/@]*@)?([A-Za-z0-9.-]+)")
+_LOCAL = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|[\w-]+")
+
+
+class Passed(NamedTuple):
+    """A credential (None: nobody known gave it out) that `program` is given as `name`, written at `span`."""
+
+    credential: Credential | None
+    program: str
+    name: str
+    span: Span
+
+
+class _Given(NamedTuple):
+    """A value that stands where a credential would: characters `start` to `end` of a word."""
+
+    name: str
+    piece: Piece
+    start: int
+    end: int
+
+    @property
+    def value(self) -> str:
+        """The characters."""
+        return self.piece.text[self.start : self.end]
+
+
+def passed_credentials(line: Line, text: str, knowledge: Knowledge) -> Iterator[Passed]:
+    """Every literal credential on the line, each once; `text` is that of the document around it."""
+    seen = set()
+    for given in _given(line, knowledge):
+        credential = _known(given, line, text, knowledge)
+        if credential or _plain(given, line):
+            span = given.piece.place(given.start, given.end)
+            if span not in seen:
+                seen.add(span)
+                yield Passed(credential, line.program, given.name, span)
+
+
+def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:
+    if line.program in _OTHERS or line.program in _TALKING:
+        return
+    commands = {name for row in knowledge.commands if row.program == line.program for name in row.options}
+    users, letter = _USERS.get(line.program, ()), _LETTERS.get(line.program)
+    for before, piece in pairwise(line.words):
+        option = before.text
+        if option in users:
+            yield from _login(option, piece)
+        elif option in commands or option == letter or (option.startswith("--") and _SECRET.fullmatch(option[2:])):
+            yield _Given(option, piece, 0, len(piece.text))
+        if option in _SENDING:
+            yield from _fields(piece)
+        yield from _in_word(piece, commands, knowledge)
+
+
+def _in_word(piece: Piece, commands: set[str], knowledge: Knowledge) -> Iterator[_Given]:
+    """`--token=value`, `token=value`, and headers."""
+    header = _HEADER.fullmatch(piece.text)
+    if header:
+        basic = (header["scheme"] or "").strip().lower() == "basic"
+        if not basic or password_in(header["value"]):
+            yield _Given(header["name"], piece, *header.span("value"))
+    start = 0
+    while pair := _PAIR.fullmatch(piece.text, start):
+        name, start = pair["name"], pair.start("value")
+        known = not pair["dash"] and name in knowledge.settings
+        if (name in commands or _SECRET.fullmatch(name)) and not known:
+            yield _Given(pair["dash"] + name, piece, start, len(piece.text))
+
+
+def _login(option: str, piece: Piece) -> Iterator[_Given]:
+    """The password of `user:password`, or the user where services take a key without a password."""
+    user, colon, password = piece.text.partition(":")
+    if password:
+        yield _Given(option, piece, len(user) + 1, len(piece.text))
+    elif colon:
+        yield _Given(option, piece, 0, len(user))
+
+
+def _fields(piece: Piece) -> Iterator[_Given]:
+    for field in _FIELD.finditer(piece.text):
+        yield _Given(field["name"], piece, *field.span("value"))
+
+
+def _known(given: _Given, line: Line, text: str, knowledge: Knowledge) -> Credential | None:
+    """The provider's credential that the value is: by program, name, shape, or the host that it is sent to."""
+    if is_blank(given.value):
+        return None
+    for kind in _kinds(given, line, text, knowledge):
+        found = credential_in(given.value, kind, knowledge)
+        if found:
+            return found
+    shaped = next(iter(find_shapes(given.value, knowledge)), None)
+    return shaped.credential if shaped else None
+
+
+def _kinds(given: _Given, line: Line, text: str, knowledge: Knowledge) -> Iterator[Credential]:
+    """What the value may be, as far as the line tells."""
+    for row in knowledge.commands:
+        if row.program == line.program and given.name.lstrip("-") in (name.lstrip("-") for name in row.options):
+            yield knowledge.credentials[row.provider, row.credential]
+    for name in (given.name, f"{line.program}_{given.name}") if sounds_secret(given.name) else ():
+        named = credential_named(name, text, knowledge)
+        if named:
+            yield named
+    for host in _hosts(line):
+        provider = provider_of(host, knowledge)
+        if provider:
+            yield kind_of(given.name, provider, knowledge)
+
+
+def _hosts(line: Line) -> Iterator[str]:
+    for piece in line.words:
+        yield from _URL.findall(piece.text)
+
+
+def _plain(given: _Given, line: Line) -> bool:
+    """Whether the value of an option that nobody known reads is a credential all the same."""
+    value = given.value
+    if is_placeholder(value) or _PATH.match(value) or any(_LOCAL.fullmatch(host) for host in _hosts(line)):
+        return False
+    shape = _FREE if _PASSWORD.fullmatch(given.name) else _OPAQUE
+    return shape.fullmatch(value) is not None and any(each.isdigit() for each in value)

@@ -1,0 +1,42 @@
+"""A credential among the arguments of a program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.advice import consequence, label, revoke
+from quantum_lint.match.command_lines import command_lines
+from quantum_lint.match.credential_values import is_dummy
+from quantum_lint.match.passed_credentials import Passed, passed_credentials
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+
+#: What makes an argument worse than any other line of the file.
+_WHY = "the arguments of a program stay in the shell's history and in logs, and every user of the machine sees them"
+
+
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every literal that a program is given as a credential."""
+    for line in command_lines(document, knowledge):
+        for each in passed_credentials(line, document.fragment.text, knowledge):
+            if not is_dummy(document, (each.span,)):
+                yield Hit(
+                    span=each.span,
+                    note=_note(each, knowledge),
+                    secret=(each.span,),
+                    provider=each.credential.provider if each.credential else None,
+                    credential=each.credential.id if each.credential else None,
+                    confidence=None if each.credential else "medium",
+                )
+
+
+def _note(each: Passed, knowledge: Knowledge) -> str:
+    where = f"`{each.program}` is given a literal as {each.name}"
+    if each.credential is None:
+        return f"{where}; {_WHY}. If it opens anything, revoke it, and hand the new one over in a variable or a file."
+    return (
+        f"{where}, {label(each.credential, knowledge)}: {consequence(each.credential)}, and {_WHY}. "
+        f'{revoke(each.credential, knowledge)}, then write "${each.credential.environment}", set in a secret store.'
+    )
