@@ -149,4 +149,7 @@ def _live(rule: Rule, settings: Settings) -> Live:
         if option.policy is not None and option.policy in settings.policy:
             options[name] = settings.policy[option.policy]
     options.update(settings.options.get(rule.name, {}))
+    for name, option in rule.options.items():
+        if isinstance(options[name], str) and not isinstance(option.default, str):
+            options[name] = [options[name]]
     return Live(rule, options, None if rule.words is None else frozenset(rule.words))
