@@ -59,11 +59,11 @@ def kind_of(value: Any) -> str:
 
 
 def fits_option(value: Any, default: Any) -> bool:
-    """Whether a configured value has the type of the default."""
+    """Whether a configured value has the type of the default; a single text is a list of one."""
     if isinstance(default, bool) or isinstance(value, bool):
         return isinstance(default, bool) and isinstance(value, bool)
     if isinstance(default, float):
         return isinstance(value, (int, float))
     if isinstance(default, (list, tuple)):
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return isinstance(value, str) or (isinstance(value, list) and all(isinstance(item, str) for item in value))
     return isinstance(value, type(default))

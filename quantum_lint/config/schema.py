@@ -23,7 +23,7 @@ _TYPES: tuple[tuple[type | tuple[type, ...], Schema], ...] = (
     (int, {"type": "integer"}),
     (float, {"type": "number"}),
     (str, {"type": "string"}),
-    ((list, tuple), {"type": "array", "items": {"type": "string"}}),
+    ((list, tuple), {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
     (dict, {"type": "object"}),
 )
 

@@ -50,6 +50,7 @@ class Cell(msgspec.Struct):
     source: msgspec.Raw = NOTHING
     input: msgspec.Raw = NOTHING
     language: Any = None
+    execution_count: Any = None
     outputs: list[Output] | None = None
     metadata: msgspec.Raw = NOTHING
     attachments: dict[str, dict[str, msgspec.Raw]] | None = None
@@ -97,6 +98,10 @@ class NotebookFile:
         """The whole file with positions."""
         return JsonDocument(self.raw)
 
+    def decoded(self) -> Any:
+        """The whole file as plain Python values, or None where it is no JSON."""
+        return json_of(msgspec.Raw(self.raw.text.encode("utf-8", "replace"))) if not self.document.problems else None
+
     def problems(self) -> list[Problem]:
         """Why the file cannot be opened as a notebook."""
         if "document" in self.__dict__ and self.document.problems:
@@ -119,7 +124,7 @@ class NotebookFile:
 
     def joined(self, paths: Sequence[Path]) -> TextMap:
         """The map of texts (strings or lists of strings) with a line feed between each and the next."""
-        return DeferredMap(lambda: self._join([self._place(path) for path in paths]))
+        return DeferredMap(lambda: self._join([self.place(path) for path in paths]))
 
     def lines(self, path: Path) -> TextMap:
         """The map of a list of strings with a line feed between each and the next."""
@@ -127,24 +132,25 @@ class NotebookFile:
 
     def value(self, path: Path) -> TextMap:
         """The map of a value as `value_of` gives it: decoded if it is a text, else as it is written."""
-        return DeferredMap(lambda: self._join([self._place(path)]) if self._is_text(path) else self._verbatim(path))
+        return DeferredMap(lambda: self._join([self.place(path)]) if self._is_text(path) else self._verbatim(path))
 
     def verbatim(self, path: Path) -> TextMap:
         """The map of the JSON text of the value at `path`."""
         return DeferredMap(lambda: self._verbatim(path))
 
     def _is_text(self, path: Path) -> bool:
-        return _TEXT.match(self._place(path).text.encode("utf-8", "replace")) is not None
+        return _TEXT.match(self.place(path).text.encode("utf-8", "replace")) is not None
 
     def _strings(self, path: Path) -> list[Node]:
-        node = self._place(path)
+        node = self.place(path)
         return [item for item in node.items() or [node] if item.kind == "string"]
 
     def _verbatim(self, path: Path) -> TextMap:
-        node = self._place(path)
+        node = self.place(path)
         return self.raw.map.part(node.start, node.end)
 
-    def _place(self, path: Path) -> Node:
+    def place(self, path: Path) -> Node:
+        """The value at the path. Raises LookupError where there is none."""
         node = self.document.lookup(*path)
         if node is None:
             raise LookupError(path)
@@ -166,14 +172,23 @@ class NotebookFile:
 
     def removal(self, path: Path, indices: Iterable[int]) -> tuple[Span, ...]:
         """What to take out of the file so that these items of the list at `path` are gone, with a comma each."""
-        holder = self._place(path)
-        items, gone = holder.items(), frozenset(indices)
+        holder = self.place(path)
+        return self._removal(holder, [(item.start, item.end) for item in holder.items()], frozenset(indices))
+
+    def without(self, path: Path, keys: Iterable[str]) -> tuple[Span, ...]:
+        """What to take out of the file so that these keys of the object at `path` are gone, with a comma each."""
+        holder, gone = self.place(path), frozenset(keys)
+        members = list(holder.members())
+        found = frozenset(index for index, (key, _) in enumerate(members) if key.string() in gone)
+        return self._removal(holder, [(key.start, value.end) for key, value in members], found)
+
+    def _removal(self, holder: Node, items: list[tuple[int, int]], gone: frozenset[int]) -> tuple[Span, ...]:
         if gone.issuperset(range(len(items))):
             return (self.raw.span(holder.start + 1, holder.end - 1),)
         kept = [index for index in range(len(items)) if index not in gone]
-        runs = [(items[before].end, items[after - 1].end) for before, after in pairwise([*kept, len(items)])]
+        runs = [(items[before][1], items[after - 1][1]) for before, after in pairwise([*kept, len(items)])]
         if kept[0]:
-            runs.insert(0, (items[0].start, items[kept[0]].start))
+            runs.insert(0, (items[0][0], items[kept[0]][0]))
         return tuple(self.raw.span(start, end) for start, end in runs if start < end)
 
 

@@ -26,7 +26,7 @@ STDOUT, STDERR, ERROR = (f"application/vnd.jupyter.{name}" for name in ("stdout"
 #: MIME types that hold no text. SVG is text, and tools write comments into it.
 _BINARY = re.compile(r"image/(?!svg)|audio/|video/|font/|application/(pdf|octet-stream|zip|x-font|vnd\.ms-fontobject)")
 #: Format 3: names of the MIME values in the output itself.
-_SHORT = {
+SHORT = {
     "text": "text/plain",
     "html": "text/html",
     "svg": "image/svg+xml",
@@ -35,6 +35,20 @@ _SHORT = {
     "javascript": "application/javascript",
 }
 _HAS_TEXT = re.compile(r'[:\[,]\s*"[^"]')
+
+
+def title_of(mime: str) -> str:
+    """What people call an output of the MIME type."""
+    return {STDOUT: "standard output", STDERR: "standard error", ERROR: "traceback"}.get(mime, mime)
+
+
+def stream_of(output: Output) -> str:
+    """Jupyter's own name for what the output is, as a MIME type; empty where it has MIME types of its own."""
+    if output.output_type in ("error", "pyerr"):
+        return ERROR
+    if output.output_type != "stream":
+        return ""
+    return STDERR if output.name == "stderr" else STDOUT
 
 
 class OutputPlace(NamedTuple):
@@ -75,9 +89,9 @@ def outputs_of(
 ) -> Iterator[Fragment]:
     """The fragments of a cell's outputs; what one stream wrote in a row is one text."""
     place = OutputPlace(file, (*path, "outputs"))
-    for stream, numbered in groupby(enumerate(outputs), lambda each: _stream(each[1])):
+    for stream, numbered in groupby(enumerate(outputs), lambda each: stream_of(each[1])):
         group = list(numbered)
-        if stream:
+        if stream in (STDOUT, STDERR):
             yield _streamed(place, stream, group, cell, traits)
         for index, output in group:
             owner = cell._replace(output=index)
@@ -96,24 +110,18 @@ def _metadata(
         yield Fragment("notebook-metadata", metadata, file.verbatim(path), parts, traits, label)
 
 
-def _stream(output: Output) -> str:
-    """The stream that the output is from, as a MIME type; empty for any other output."""
-    if output.output_type != "stream":
-        return ""
-    return STDERR if output.name == "stderr" else STDOUT
-
-
 def _texts(file: NotebookFile, path: Path, output: Output) -> Iterator[Text]:
     """Every text of an output that is no stream."""
-    if output.output_type in ("error", "pyerr"):
-        yield from _error(file, path, output)
+    named = stream_of(output)
+    if named:
+        yield from _error(file, path, output) if named == ERROR else ()
         return
     for mime, value in (output.data or {}).items():
         if not is_binary(mime):
             yield Text(mime, value_of(value), file.value((*path, "data", mime)), not is_text(value))
-    for step, mime in _SHORT.items():
+    for step, mime in SHORT.items():
         value = getattr(output, step)
-        if value != NOTHING and output.output_type != "stream":
+        if value != NOTHING:
             yield Text(mime, value_of(value), file.value((*path, step)), not is_text(value))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quantum_lint.model.fragment import Cell, Document, Fragment
 from quantum_lint.model.hit import Edit, Fix
-from quantum_lint.parse.notebook_output import ERROR, STDERR, STDOUT, OutputPlace
+from quantum_lint.parse.notebook_output import ERROR, OutputPlace, title_of
 
 
 class OutputDocument(Document):
@@ -19,7 +19,7 @@ class OutputDocument(Document):
     @property
     def name(self) -> str:
         """What people call this output."""
-        return {STDOUT: "standard output", STDERR: "standard error", ERROR: "traceback"}.get(self.mime, self.mime)
+        return title_of(self.mime)
 
     @property
     def is_traceback(self) -> bool:

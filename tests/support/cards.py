@@ -147,11 +147,13 @@ class Built:
     def place(self, finding: Finding) -> tuple[str, int]:
         """Title and card line of a finding."""
         place = finding.place
-        key: tuple[str, int | None, int | None, int] = (place.path, None, None, place.line)
+        written: tuple[str, int | None, int | None, int] = (place.path, None, None, place.line)
+        if written in self.places:
+            return self.places[written]
         if place.cell is not None:
             key = (place.path, place.cell.cell.index, place.cell.cell.output, place.cell.line)
-        if key in self.places:
-            return self.places[key]
+            if key in self.places:
+                return self.places[key]
         shown = next((line.text for line in finding.frame if line.mark), "").strip()
         masked = re.compile(re.escape(shown).replace(r"\*", "."))
         lines = self.metadata.get(place.path, {}).items()
@@ -168,7 +170,7 @@ def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
     for title, parts in by_title.items():
         if title == "quantum-lint.toml":
             built.configuration = parts[0].text()
-        elif title.endswith(".ipynb"):
+        elif title.endswith(".ipynb") and parts[0].language != "json":
             _add_notebook(built, title, parts, generator, example)
         elif as_notebook and title.endswith(".py"):
             fence = Fence("python", {"title": title[:-3] + ".ipynb"}, ["# %%", *parts[0].lines], parts[0].line - 1)

@@ -26,7 +26,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         for problem in document.problems:
             yield Hit(span=problem.span, note=f"{problem.reason} {_NOTEBOOK}")
     elif isinstance(document, PythonDocument) and _is_of_cells(document):
-        for problem in document.problems if document.sources else ():  # the problems are found by parsing
+        for problem in document.problems:
             blank = _is_blank(document, problem)
             yield Hit(span=problem.span, note=_CELL.format(problem.reason), persona="pedantic" if blank else None)
 
