@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from typing import NamedTuple
 
@@ -119,6 +119,40 @@ def on_disk(root: str) -> Beside:
     return read_beside
 
 
+class Below:
+    """Reads files below a folder, whole: none larger than `limit` bytes, and none that a symbolic link leads to."""
+
+    def __init__(self, root: str, limit: int) -> None:
+        self._root = os.path.realpath(root)
+        self._limit = limit
+
+    def __call__(self, path: str) -> bytes | None:
+        """The bytes of the file at the path from the folder, or None."""
+        location = os.path.join(self._root, path)
+        try:
+            status = os.lstat(location)
+            fits = stat.S_ISREG(status.st_mode) and status.st_size <= self._limit
+            if not fits or os.path.realpath(location) != location:
+                return None
+            with open(location, "rb") as stream:
+                return stream.read()
+        except (OSError, ValueError):
+            return None
+
+
+class Overlay:
+    """Reads the given files, and what else there is by `below`."""
+
+    def __init__(self, files: Mapping[str, bytes], below: Beside | None) -> None:
+        self._files = files
+        self._below = below
+
+    def __call__(self, path: str) -> bytes | None:
+        """The bytes of the file at the path, or None."""
+        data = self._files.get(path)
+        return self._below(path) if data is None and self._below else data
+
+
 def file_of(path: str, data: bytes, beside: Beside | None = None) -> File | Skipped:
     """The file with these bytes, or a skip when it is binary. `beside` reads other files of the tree."""
     language = language_of(path, data)
@@ -183,6 +217,19 @@ def _is_folder(path: str) -> bool:
 
 def _inside_work_tree(folder: str) -> bool:
     return git_root(folder) is not None
+
+
+def ignored(location: str) -> bool:
+    """Whether git leaves the file out, because an ignore file names it and nobody added it."""
+    if not _inside_work_tree(os.path.dirname(location)):
+        return False
+    from subprocess import DEVNULL, run
+
+    command = [*GIT, "-C", os.path.dirname(location), "check-ignore", "-q", "--", os.path.basename(location)]
+    try:
+        return run(command, stdout=DEVNULL, stderr=DEVNULL, check=False).returncode == 0
+    except OSError:
+        return False
 
 
 def git_root(folder: str) -> str | None:

@@ -35,7 +35,8 @@ class ScanRequest(NamedTuple):
     """What to scan and how. `files` are given instead of paths for standard input and the index of git.
 
     `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it. A dict given as `hashes`
-    is filled with the SHA-1 of each secret by fingerprint of its finding, for a baseline of detect-secrets.
+    is filled with the SHA-1 of each secret by fingerprint of its finding, for a baseline of detect-secrets. `beside`
+    reads what else the tree has beside the `files`.
     """
 
     settings: Settings
@@ -47,6 +48,7 @@ class ScanRequest(NamedTuple):
     prefilter: bool = True
     progress: Progress | None = None
     hashes: dict[str, tuple[str, ...]] | None = None
+    beside: discover.Beside | None = None
 
 
 class _Gathered:
@@ -82,13 +84,15 @@ def scan(request: ScanRequest) -> Report:
     rules = catalog.load(request.settings.packs)
     prepared = plan.make(request.settings, rules, knowledge.load(), request.scopes, request.prefilter)
     prepared.hashing = request.hashes is not None
+    prepared.beside = _beside(request)
     gathered = _gather(request, prepared)
     results = gathered.examinations
+    elsewhere = _elsewhere(request, rules, prepared, results)
     errors = [error for result in results for error in result.errors]
     if request.hashes is not None:
-        request.hashes.update(item for result in results for item in result.hashes.items())
+        request.hashes.update(item for result in (*results, *elsewhere) for item in result.hashes.items())
     return Report(
-        findings=_findings(request, rules, prepared, results, errors),
+        findings=_findings(request, rules, prepared, results, elsewhere, errors),
         scanned=len(results),
         skipped=tuple(sorted(gathered.skipped)),
         unreadable=tuple(sorted(_unreadable(gathered))),
@@ -103,10 +107,11 @@ def _findings(
     rules: catalog.Catalog,
     prepared: plan.Plan,
     results: list[Examination],
+    elsewhere: list[Examination],
     errors: list[InternalError],
 ) -> tuple[Finding, ...]:
     """Those of the files, of the repository and of the exceptions, judged, in the order of the files."""
-    found = [finding for result in results for finding in result.findings]
+    found = [finding for result in (*results, *elsewhere) for finding in result.findings]
     found += _ask_repository(request, prepared, results, errors)
     written = [exemption for result in results for exemption in result.exemptions]
     if written:
@@ -115,7 +120,7 @@ def _findings(
         return ()
     from quantum_lint.findings import scrubbed, settled
 
-    values = [value for result in results for value in result.secrets]
+    values = [value for result in (*results, *elsewhere) for value in result.secrets]
     return tuple(sorted(scrubbed(settled(found, request.settings), values), key=_order))
 
 
@@ -142,6 +147,13 @@ def _exempted(
 def masked(file: File, settings: Settings) -> bytes:
     """The file's bytes with every secret in it overwritten."""
     return masked_file(file, plan.make(settings, catalog.load(settings.packs), knowledge.load(), ("document",)))
+
+
+def _beside(request: ScanRequest) -> discover.Beside:
+    """Reads any file of the tree that is scanned."""
+    if request.files is None:
+        return discover.Below(request.settings.root, request.settings.max_file_size)
+    return discover.Overlay({file.path: file.data for file in request.files}, request.beside)
 
 
 def _unnarrowed(settings: Settings) -> bool:
@@ -197,6 +209,27 @@ def _outcomes(candidates: list[discover.Candidate], request: ScanRequest, prepar
         yield each
 
 
+def _elsewhere(
+    request: ScanRequest, rules: catalog.Catalog, prepared: plan.Plan, results: list[Examination]
+) -> list[Examination]:
+    """What files led to in others; in a file that is not scanned its own exemptions hold."""
+    if not any(result.elsewhere for result in results):
+        return []
+    from quantum_lint.elsewhere import settle
+
+    known = {**dict(zip(rules.rules, rules.rules, strict=True)), **rules.old_names}
+    return settle(results, lambda path: _listed(request, path), prepared, request.today, known)
+
+
+def _listed(request: ScanRequest, path: str) -> File | None:
+    """The file, unless the configuration or an ignore file of git leaves it out."""
+    settings = request.settings
+    left_out = discover.excluded(path, settings.exclude) or (
+        request.files is None and settings.respect_gitignore and discover.ignored(os.path.join(settings.root, path))
+    )
+    return None if left_out else _file(request, path)
+
+
 def _ask_repository(
     request: ScanRequest, prepared: plan.Plan, results: list[Examination], errors: list[InternalError]
 ) -> list[Finding]:
@@ -240,13 +273,15 @@ def _report_elsewhere(request: ScanRequest, prepared: plan.Plan, found: list[Fou
     for path, hits in sorted(by_path.items()):
         file = _file(request, path)
         if file is not None:
-            findings += report_hits(file, prepared, hits)
+            findings += report_hits(file, prepared, hits).findings
     return findings
 
 
 def _file(request: ScanRequest, path: str) -> File | None:
     if request.files is not None:
-        return next((file for file in request.files if file.path == path), None)
+        data = _beside(request)(path)
+        file = None if data is None else discover.file_of(path, data)
+        return next((file for file in request.files if file.path == path), file if isinstance(file, File) else None)
     location = os.path.join(request.settings.root, path)
     read = discover.read(discover.Candidate(location, path, explicit=True), request.settings.max_file_size)
     return read if isinstance(read, File) else None

@@ -61,13 +61,14 @@ class Reporter:
             language=found.language,
             fingerprint="",
             frame=self._layout.frame(hit.span, self._secrets),
-            related=self._related(hit),
+            related=self.related(hit),
             fix=hit.fix,
             provider=hit.provider,
             persona=hit.persona or rule.persona,
         )
 
-    def _related(self, hit: Hit) -> tuple[RelatedPlace, ...]:
+    def related(self, hit: Hit) -> tuple[RelatedPlace, ...]:
+        """The other places of a hit, as far as they are in this file."""
         return tuple(
             RelatedPlace(
                 self._layout.place(related.span),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,7 +39,8 @@ class Plan:
     """The selected rules of a run, by scope.
 
     `masking` holds the credential rules that run only to hide what they find, `needs` the kinds of facts asked for.
-    With `hashing` the SHA-1 of every secret found is kept, which a baseline of detect-secrets needs.
+    With `hashing` the SHA-1 of every secret found is kept, which a baseline of detect-secrets needs. `beside` reads
+    other files of the tree, for those that use each other.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class Plan:
         self.persona = persona
         self.prefilter = prefilter
         self.hashing = hashing
+        self.beside: Callable[[str], bytes | None] | None = None
         self._checks: dict[str, catalog.Check] = {}
         self._awake: dict[tuple[str, frozenset[str]], Awake] = {}
 

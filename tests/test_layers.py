@@ -42,10 +42,13 @@ ALLOWED: dict[str, set[str]] = {
     "plan": {"model", "catalog", "config", "knowledge", "waking"},
     "waking": {"model", "catalog", "match", "parse", "plan"},
     "findings": {"model", "config", "places", "plan", *LEAVES},
-    "examine": {"model", "discover", "exemptions", "findings", "parse", "places", "plan", "waking", *LEAVES},
+    "elsewhere": {"model", "examine", "exemptions", "parse", "plan"},
+    "examine": {
+        "model", "evaluate", "discover", "exemptions", "findings", "parse", "places", "plan", "waking", *LEAVES,
+    },
     "pool": {"model", "discover", "examine", "plan"},
     "engine": {
-        "findings",
+        "elsewhere", "findings",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from quantum_lint.evaluate import modules
 from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass, invoke
 from quantum_lint.evaluate.values import (
     ITEMS,
@@ -12,6 +13,7 @@ from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
     DictValue,
     Environment,
+    Imported,
     Instance,
     Known,
     ListValue,
@@ -42,7 +44,7 @@ def attribute(machine: Machine, node: ast.Attribute) -> Value:
 def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
     """The attribute of a value."""
     if isinstance(receiver, Reference):
-        return Reference(f"{receiver.name}.{name}") if len(receiver.name) < machine.limits.name else TOO_FAR
+        return _reference_attribute(machine, receiver, name)
     if isinstance(receiver, Unknown):
         return receiver
     if isinstance(receiver, Object):
@@ -54,6 +56,15 @@ def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
     if isinstance(receiver, Union):
         return join(*(read_attribute(machine, option, name) for option in receiver.options))
     return Unknown(f"`{name}` is not followed")
+
+
+def _reference_attribute(machine: Machine, receiver: Reference, name: str) -> Value:
+    qualified = f"{receiver.name}.{name}"
+    if len(qualified) > machine.limits.name:
+        return TOO_FAR
+    if isinstance(receiver, Imported):
+        return modules.resolve(machine, Imported(qualified, receiver.at))
+    return Reference(qualified)
 
 
 def member(machine: Machine, receiver: Instance, name: str) -> Value:
@@ -94,6 +105,8 @@ def write_attribute(machine: Machine, receiver: Value, name: str, value: Value) 
             machine.state.bind(option.contents, name, value)
         elif isinstance(option, UserClass):
             machine.state.bind(option.scope.contents, name, value)
+        elif isinstance(option, Imported):
+            machine.state.bind(modules.contents(machine, option) or {}, name, value)
 
 
 def subscript(machine: Machine, node: ast.Subscript) -> Value:

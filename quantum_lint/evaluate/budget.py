@@ -28,6 +28,10 @@ class Limits(NamedTuple):
     unrolled: int = 4
     #: How often nested loops together may repeat a statement in this way.
     repetitions: int = 32
+    #: Modules of the tree that are read for one file, their characters in all, and nodes read at the level of each.
+    modules: int = 24
+    module_characters: int = 500_000
+    module_steps: int = 10_000
     container: int = 2_000
     characters: int = 200_000
     bits: int = 4_096

@@ -42,6 +42,7 @@ def call(machine: Machine, node: ast.Call, statement: bool = False) -> Value:
     arguments = _arguments(machine, node)
     kept = tuple(_kept(argument) for argument in arguments)
     where, callee_where = machine.where(node), machine.where(node.func)
+    machine.crossing = where
     results = []
     for receiver, callee in callees:
         name, result = _dispatch(machine, callee, receiver, arguments, node)
@@ -91,7 +92,7 @@ def _attribute(machine: Machine, receiver: Value, name: str) -> Value | str:
     if not isinstance(found, Unknown):
         return found
     if isinstance(receiver, Object):
-        return f"__main__.{receiver.kind.name}.{name}"
+        return f"{receiver.kind.qualified_name}.{name}"
     return f"?.{name}"
 
 
@@ -154,14 +155,12 @@ def _dispatch(
     """The qualified name of what is called, and what the call gives."""
     if isinstance(callee, Function):
         owner = receiver if isinstance(receiver, Object) else None
-        return f"__main__.{callee.name}", functions.invoke(machine, callee, arguments, owner)
+        return callee.qualified_name, functions.invoke(machine, callee, arguments, owner)
     if isinstance(callee, Bound):
-        return f"__main__.{callee.function.name}", functions.invoke(
-            machine, callee.function, arguments, callee.receiver
-        )
+        return callee.function.qualified_name, functions.invoke(machine, callee.function, arguments, callee.receiver)
     if isinstance(callee, UserClass):
         made = functions.construct(machine, callee, arguments)
-        return callee.outside() or f"__main__.{callee.name}", made
+        return callee.outside() or callee.qualified_name, made
     if isinstance(callee, Object):
         return _call_object(machine, callee, arguments)
     if isinstance(callee, Unknown):
@@ -174,7 +173,7 @@ def _dispatch(
 
 def _call_object(machine: Machine, made: Object, arguments: tuple[Argument, ...]) -> tuple[str, Value]:
     method = made.kind.find("__call__")
-    name = f"__main__.{made.kind.name}.__call__"
+    name = f"{made.kind.qualified_name}.__call__"
     return name, functions.invoke(machine, method, arguments, made) if isinstance(method, Function) else _NOT_FOLLOWED
 
 

@@ -174,7 +174,8 @@ class Import(NamedTuple):
 
 class Evaluation(NamedTuple):
     """Everything one reading found, in evaluation order. `returned` are the outside objects that functions hand to
-    their callers; `unknown` says why the reading ended early, if it did.
+    their callers; `unknown` says why the reading ended early, if it did. `elsewhere` is what this file leads to in
+    other files of the tree, at the calls of this file that lead there.
     """
 
     calls: tuple[Call, ...] = ()
@@ -182,6 +183,7 @@ class Evaluation(NamedTuple):
     assignments: tuple[Assignment, ...] = ()
     returned: tuple[Value, ...] = ()
     unknown: tuple[str, ...] = ()
+    elsewhere: Evaluation | None = None
 
     def calls_to(self, *patterns: str) -> Iterator[Call]:
         """The calls whose callee matches one of the patterns; `*` stands for any characters."""

@@ -11,6 +11,7 @@ from quantum_lint.evaluate.access import attribute, subscript
 from quantum_lint.evaluate.calling import call
 from quantum_lint.evaluate.functions import Function
 from quantum_lint.evaluate.loops import comprehension
+from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.text import concatenate
 from quantum_lint.evaluate.values import (
     NOTHING,
@@ -39,7 +40,7 @@ _NOT_FOLLOWED = Unknown("the operation is not followed")
 def _constant(machine: Machine, node: ast.Constant) -> Value:
     known = machine.constants.get(node)
     if known is None:
-        known = machine.constants[node] = Known(node.value, (machine.where(node),))
+        known = machine.constants[node] = Known(node.value, (Where(machine.positions, node),))
     return known
 
 
@@ -47,7 +48,7 @@ def _joined_string(machine: Machine, node: ast.JoinedStr) -> Value:
     pieces: list[Value] = []
     for part in node.values:
         if isinstance(part, ast.Constant):
-            pieces.append(Known(part.value, (machine.where(node),)))
+            pieces.append(Known(part.value, (Where(machine.positions, node),)))
         elif isinstance(part, ast.FormattedValue):
             pieces.append(_formatted(machine, part))
     return concatenate(machine, pieces)

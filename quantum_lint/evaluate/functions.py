@@ -59,9 +59,14 @@ class Function(Value):
             decorators=tuple(machine.evaluate(decorator) for decorator in decorated),
             owner=owner,
         )
-        if node not in machine.runs:
+        if node not in machine.runs and machine.positions.path is None:
             machine.waiting[node] = function
         return function
+
+    @property
+    def qualified_name(self) -> str:
+        """The name with that of its module, which is `__main__` for the file that is read."""
+        return f"{self.scope.root().name}.{self.name}"
 
     def decorator_names(self) -> tuple[str, ...]:
         """Qualified names of the decorators of the function and of its class."""
@@ -98,6 +103,11 @@ class UserClass(Value):
     decorators: tuple[Value, ...] = ()
     fields: list[str] = field(default_factory=list)
     sample: Object | None = None
+
+    @property
+    def qualified_name(self) -> str:
+        """The name with that of its module, which is `__main__` for the file that is read."""
+        return f"{self.scope.root().name}.{self.name}"
 
     def lineage(self) -> Iterator[Value]:
         """The class and its bases, nearest first, each once."""
@@ -190,8 +200,9 @@ def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], 
 def _run(machine: Machine, function: Function, names: dict[str, Value]) -> Value:
     scope = Scope(function.scope)
     scope.contents.update(names)
-    outer = (machine.scope, machine.positions, machine.returned)
+    outer = (machine.scope, machine.positions, machine.returned, machine.recorder)
     machine.scope, machine.positions, machine.returned = scope, function.positions, []
+    machine.recorder = machine.recorder_for(function.positions)
     machine.calling.append(function)
     try:
         if isinstance(function.node, ast.Lambda):
@@ -200,7 +211,7 @@ def _run(machine: Machine, function: Function, names: dict[str, Value]) -> Value
         return _returned(machine.returned)
     finally:
         machine.calling.pop()
-        machine.scope, machine.positions, machine.returned = outer
+        machine.scope, machine.positions, machine.returned, machine.recorder = outer
 
 
 def _returned(values: list[Value]) -> Value:

@@ -1,4 +1,4 @@
-"""Imports: names of outside modules become references; nothing is imported."""
+"""Imports: names of other modules become references, which the tree may resolve later; nothing is imported."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Import
-from quantum_lint.evaluate.values import Reference
+from quantum_lint.evaluate.modules import reference
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Flow, Machine
@@ -17,10 +17,10 @@ def import_module(machine: Machine, node: ast.Import) -> Flow:
     for name in node.names:
         machine.recorder.imported(Import(name.name, None, name.asname or name.name, machine.where(name)))
         if name.asname:
-            machine.bind(name.asname, Reference(name.name))
+            machine.bind(name.asname, reference(machine, name.name))
         else:
             top = name.name.partition(".")[0]
-            machine.bind(top, Reference(top))
+            machine.bind(top, reference(machine, top))
     return None
 
 
@@ -31,8 +31,8 @@ def import_from(machine: Machine, node: ast.ImportFrom) -> Flow:
         alias = name.asname or name.name
         machine.recorder.imported(Import(module, name.name, alias, machine.where(name)))
         if name.name == "*":
-            machine.stars.append(module)
+            machine.root().stars.append(module)
         else:
             joint = "" if module.endswith(".") else "."
-            machine.bind(alias, Reference(machine.sdk.canonical(f"{module}{joint}{name.name}")))
+            machine.bind(alias, reference(machine, f"{module}{joint}{name.name}"))
     return None

@@ -12,34 +12,56 @@ from quantum_lint.evaluate.budget import LIGHT, ExhaustedError, Limits
 from quantum_lint.evaluate.calls import Context, Evaluation, Guard, Loop, With
 from quantum_lint.evaluate.functions import Function, UserClass, enter
 from quantum_lint.evaluate.models import MODELS, Model
+from quantum_lint.evaluate.modules import Viewpoint, resolve, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
 from quantum_lint.evaluate.recorder import Recorder
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
-from quantum_lint.evaluate.state import Scope, State
-from quantum_lint.evaluate.values import Known, Reference, Unknown, Value
+from quantum_lint.evaluate.state import Contents, ModuleScope, Scope, State
+from quantum_lint.evaluate.values import Imported, Known, Reference, Unknown, Value
 
 _BUILTINS = {name: Reference(name) for name in dir(builtins) if not name.startswith("_")}
 _TOO_DEEP = Unknown("the code is nested too deeply")
+#: What says where the machine is.
+_PLACE = (
+    "positions", "scope", "recorder", "crossing", "calling", "classes", "returned", "loops", "withs", "handlers",
+    "guards", "steps",
+)  # fmt: skip
 #: How a block ends other than by its last statement.
 Flow = str | None
 
 
 class Machine:
-    """Reads sources in order in one module scope. Nothing of what it reads is run."""
+    """Reads sources in order in one module scope. Nothing of what it reads is run.
 
-    def __init__(self, sdk: Sdk | None = None, limits: Limits = LIGHT, models: Mapping[str, Model] = MODELS) -> None:
+    With a `viewpoint` it follows imports of other files of the tree; what calls do there is noted in `elsewhere`, at
+    the call of this file that led there (`crossing`).
+    """
+
+    def __init__(
+        self,
+        sdk: Sdk | None = None,
+        limits: Limits = LIGHT,
+        models: Mapping[str, Model] = MODELS,
+        viewpoint: Viewpoint | None = None,
+    ) -> None:
         self.sdk: Sdk = sdk or NoSdk()
         self.limits = limits
         self.models = models
-        self.recorder = Recorder()
+        self.viewpoint = viewpoint
+        self.own, self.elsewhere = Recorder(), Recorder()
+        self.recorder = self.own
         self.state = State()
-        self.module = self.scope = Scope(None)
+        self.module = ModuleScope(viewpoint.path if viewpoint else None)
+        self.scope: Scope = self.module
+        self.namespaces: dict[str, ModuleScope] = {viewpoint.path: self.module} if viewpoint else {}
+        self.resolved: dict[Imported, Value] = {}
+        self.characters = limits.module_characters
         self.positions: Positions
+        self.crossing: Where
         self.steps = 0
         self.spent = 0
         self.depth = 0
         self.constants: dict[ast.Constant, Known] = {}
-        self.stars: list[str] = []
         self.calling: list[Function] = []
         self.returned: list[Value] = []
         self.runs: dict[ast.AST, int] = {}
@@ -59,13 +81,14 @@ class Machine:
         """Read the sources, then every function that nothing called."""
         for source in sources:
             self.positions = source.positions
+            self.crossing = Where(source.positions, next(iter(source.body), ast.Module([], [])))
             self._entry(self.limits.steps, source.body)
         self.called = False
         while self.waiting:
             function = self.waiting.pop(next(iter(self.waiting)))
             if function.node not in self.runs:
                 self._entry(self.limits.entry_steps, function)
-        return self.recorder.evaluation()
+        return self.own.evaluation()._replace(elsewhere=self.elsewhere.evaluation())
 
     def _entry(self, steps: int, what: Sequence[ast.stmt] | Function) -> None:
         self.steps = min(steps, self.limits.total_steps - self.spent)
@@ -85,6 +108,7 @@ class Machine:
 
     def _reset(self) -> None:
         self.scope = self.module
+        self.recorder = self.own
         self.depth = 0
         self.repetitions = 1
         self.calling.clear()
@@ -138,15 +162,34 @@ class Machine:
         while scope is not None:
             value: Value | None = scope.contents.get(name)
             if value is not None:
-                return value
+                return self._settled(scope.contents, name, value) if type(value) is Imported else value
             scope = scope.parent
         return _BUILTINS.get(name) or self._starred(name)
 
+    def _settled(self, contents: Contents, name: str, value: Imported) -> Value:
+        """What an imported name stands for, kept in its place so that it is not asked again."""
+        found = resolve(self, value)
+        if not isinstance(found, Unknown):
+            contents[name] = found
+        return found
+
     def _starred(self, name: str) -> Value:
-        for module in reversed(self.stars):
-            if self.sdk.covers(module):
-                return Reference(f"{module}.{name}")
+        module = self.root()
+        for star in reversed(module.stars):
+            if self.sdk.covers(star):
+                return Reference(f"{star}.{name}")
+            found = starred(self, star, module.path, name) if module.path is not None else None
+            if found is not None:
+                return found
         return Unknown(f"`{name}` is not defined here")
+
+    def root(self) -> ModuleScope:
+        """The module of what is being read."""
+        return self.scope.root()
+
+    def recorder_for(self, positions: Positions) -> Recorder:
+        """Where calls are noted that stand in the file of these positions."""
+        return self.own if positions.path is None else self.elsewhere
 
     def bind(self, name: str, value: Value) -> None:
         """Give a name a value in the scope it belongs to."""
@@ -156,8 +199,8 @@ class Machine:
         self.state.bind(scope.contents, name, value)
 
     def where(self, node: ast.AST) -> Where:
-        """The place of a node of the part that is being read."""
-        return Where(self.positions, node)
+        """The place of a node of the part that is being read; of another file, the call that led there."""
+        return Where(self.positions, node) if self.positions.path is None else self.crossing
 
     def context(self) -> Context:
         """The context of what is being read now."""
@@ -177,6 +220,21 @@ class Machine:
         )
         self._context = (key, context)
         return context
+
+    @contextmanager
+    def abroad(self, positions: Positions, scope: ModuleScope) -> Iterator[None]:
+        """What is read inside is the top level of another module; it leaves nothing here but the module's names."""
+        kept = {name: getattr(self, name) for name in _PLACE}
+        self.positions, self.scope, self.recorder = positions, scope, self.elsewhere
+        self.calling, self.classes, self.returned = [], [], []
+        self.loops = self.withs = self.handlers = self.guards = ()
+        self.steps = min(self.limits.module_steps, self.limits.total_steps - self.spent)
+        try:
+            with self.state.settled():
+                yield
+        finally:
+            for name, value in kept.items():
+                setattr(self, name, value)
 
     @contextmanager
     def looping(self, loop: Loop) -> Iterator[None]:

@@ -25,13 +25,17 @@ TOKENS = re.compile(
 
 
 class Positions:
-    """Turns the lines and UTF-8 columns of one parsed part into characters of the fragment and bytes of the file."""
+    """Turns the lines and UTF-8 columns of one parsed part into characters of the fragment and bytes of the file.
 
-    __slots__ = ("_ascii", "_base", "_lines", "_text", "fragment", "part")
+    `path` is None for the file that is read, and leads to any other file of the tree.
+    """
 
-    def __init__(self, fragment: Fragment, text: str, base: int, part: int = 0) -> None:
+    __slots__ = ("_ascii", "_base", "_lines", "_text", "fragment", "part", "path")
+
+    def __init__(self, fragment: Fragment, text: str, base: int, part: int = 0, path: str | None = None) -> None:
         self.fragment = fragment
         self.part = part
+        self.path = path
         self._text = text
         self._base = base
         self._ascii = text.isascii()

@@ -17,6 +17,9 @@ class Sdk(Protocol):
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""
 
+    def knows(self, package: str) -> bool:
+        """Whether a top-level package is one that people install, whatever files the tree has."""
+
 
 class NoSdk:
     """Nothing is known: every name is itself and every call gives something nameless."""
@@ -31,4 +34,8 @@ class NoSdk:
 
     def covers(self, module: str) -> bool:
         """No module is known."""
+        return False
+
+    def knows(self, package: str) -> bool:
+        """No package is known."""
         return False

@@ -27,12 +27,32 @@ class Scope:
         self.is_class = is_class
         self.redirected: dict[str, Scope] | None = None
 
+    def root(self) -> ModuleScope:
+        """The scope of the module."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        assert isinstance(scope, ModuleScope)
+        return scope
+
     def closure(self) -> Scope:
         """The scope that functions defined here see: the names of a class body are not visible in its methods."""
         scope = self
         while scope.is_class and scope.parent is not None:
             scope = scope.parent
         return scope
+
+
+class ModuleScope(Scope):
+    """The names of a module. `path` is its file, `name` what callers call it, `stars` the modules it imports whole."""
+
+    __slots__ = ("name", "path", "stars")
+
+    def __init__(self, path: str | None = None, name: str = "__main__") -> None:
+        super().__init__(None)
+        self.path = path
+        self.name = name
+        self.stars: list[str] = []
 
 
 class State:
@@ -65,6 +85,15 @@ class State:
                 changes[id(contents), key] = (contents, key, contents.get(key, _ABSENT))
             for contents, key, old in reversed(trail):
                 _restore(contents, key, old)
+            self._trail = outer
+
+    @contextmanager
+    def settled(self) -> Iterator[None]:
+        """Everything written inside stays, even if what is tried around it is taken back."""
+        outer, self._trail = self._trail, None
+        try:
+            yield
+        finally:
             self._trail = outer
 
     def merge(self, outcomes: Sequence[Changes], combine: Callable[[Value, Value], Value] = join) -> None:

@@ -122,7 +122,7 @@ def _class(machine: Machine, node: ast.ClassDef) -> Flow:
 
 
 def _global(machine: Machine, node: ast.Global) -> Flow:
-    _redirect(machine, node.names, [machine.module])
+    _redirect(machine, node.names, [machine.root()])
     return None
 
 

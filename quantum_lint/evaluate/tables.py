@@ -79,7 +79,7 @@ class RangeRow(NamedTuple):
 class Tables:
     """All provider files' tables, by qualified name."""
 
-    def __init__(self, providers: Mapping[str, Mapping[str, Any]]) -> None:
+    def __init__(self, providers: Mapping[str, Mapping[str, Any]], modules: Iterable[str] = ()) -> None:
         self._names: dict[str, str] = {}
         self._returns: dict[str, str] = {}
         self._packages: set[str] = set()
@@ -88,6 +88,7 @@ class Tables:
         self.sessions: dict[str, SessionRow] = {}
         self.ranges: list[tuple[re.Pattern[str], RangeRow]] = []
         self._canonical: dict[str, str] = {}
+        self._modules = frozenset(modules)
         for provider, table in providers.items():
             self._add(provider, table)
         self._classes = self._unique_classes()
@@ -148,11 +149,15 @@ class Tables:
         """Whether a star import of the module brings names of an SDK."""
         return module.partition(".")[0] in self._packages
 
+    def knows(self, package: str) -> bool:
+        """Whether a top-level package is that of a provider or another known one."""
+        return package in self._modules
+
 
 @lru_cache(maxsize=4)
 def tables_of(knowledge: Any) -> Tables:
     """The tables of a knowledge object."""
-    return Tables(knowledge.sdk if knowledge is not None else {})
+    return Tables(knowledge.sdk, knowledge.words("modules")) if knowledge is not None else Tables({})
 
 
 def sdk_of(knowledge: Any) -> Sdk:

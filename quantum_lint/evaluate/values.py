@@ -43,8 +43,13 @@ class Known(Value):
 
     @property
     def origins(self) -> tuple[Span, ...]:
-        """Byte spans of the literals this was made of; those of strings without the quotes."""
-        return tuple(dict.fromkeys(span for source in self.sources for span in source.literal_spans))
+        """Byte spans of the literals this was made of; those of strings without the quotes, none of other files."""
+        return self.origins_in(None)
+
+    def origins_in(self, path: str | None) -> tuple[Span, ...]:
+        """The same of the literals that stand in the other file at `path`; None is the file that is read."""
+        sources = (source for source in self.sources if source.positions.path == path)
+        return tuple(dict.fromkeys(span for source in sources for span in source.literal_spans))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,13 @@ class Reference(Value):
     """A module, function or class that is not defined here, by qualified name. Relative imports start with a dot."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported(Reference):
+    """Something that a module of the scanned tree may define, or such a module; the file at path `at` imports it."""
+
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

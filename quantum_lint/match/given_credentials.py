@@ -9,41 +9,63 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.commented_calls import Commented, commented_calls
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.model.callee import tail
+from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Binding, Credential
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
-    from quantum_lint.evaluate.calls import Argument, Assignment, Call
-    from quantum_lint.evaluate.values import Value
+    from quantum_lint.evaluate.calls import Argument, Assignment, Call, Evaluation
+    from quantum_lint.evaluate.values import Known, Value
     from quantum_lint.parse.python import PythonDocument
 
 #: A name this long is nobody else's; a shorter one without its package needs the package named in the text.
 _TELLING = 12
 
 
+class Written(NamedTuple):
+    """The literals that a value is written in: their spans in the document, or in another file, which `path` names."""
+
+    spans: tuple[Span, ...]
+    document: Document
+    path: str | None = None
+
+
 class Given(NamedTuple):
-    """A credential given to `parameter` of `callee` at `place`; `spans` are the literals it is written in."""
+    """A credential given to `parameter` of `callee` at `place`, a place of the document itself."""
 
     credential: Credential
-    spans: tuple[Span, ...]
+    written: Written
     callee: str
     parameter: str
     place: Span
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the document itself holds literals that are the credential."""
+        return () if self.written.path else self.written.spans
 
 
 def given(document: PythonDocument, knowledge: Knowledge) -> Iterator[Given]:
     """Every credential that a call or an attribute takes, in running code and in commented-out calls."""
     evaluation = document.evaluation(knowledge)
+    yield from _in_code(document, evaluation, knowledge)
+    if evaluation.elsewhere is not None:
+        # A literal of another file that reaches a call there is found when that file is read.
+        found = _in_code(document, evaluation.elsewhere, knowledge)
+        yield from (each for each in found if each.written.path is None)
+    for comment in commented_calls(document, evaluation.imports, frozenset(knowledge.bindings)):
+        for binding in _bindings(comment.callee, document.fragment.text, knowledge):
+            yield from _in_comment(document, comment, binding, knowledge)
+
+
+def _in_code(document: PythonDocument, evaluation: Evaluation, knowledge: Knowledge) -> Iterator[Given]:
     for call in evaluation.calls:
         for binding in _bindings(_name(call), document.fragment.text, knowledge):
-            yield from _in_call(call, binding, knowledge)
+            yield from _in_call(document, call, binding, knowledge)
     for assignment in evaluation.assignments:
         for binding in knowledge.attributes.get(assignment.key, ()):
             if binding.fits(assignment.target.rpartition(".")[0]):
-                yield from _in_attribute(assignment, binding, knowledge)
-    for comment in commented_calls(document, evaluation.imports, frozenset(knowledge.bindings)):
-        for binding in _bindings(comment.callee, document.fragment.text, knowledge):
-            yield from _in_comment(comment, binding, knowledge)
+                yield from _in_attribute(document, assignment, binding, knowledge)
 
 
 def _name(call: Call) -> str:
@@ -64,25 +86,28 @@ def _bindings(callee: str, text: str, knowledge: Knowledge) -> Iterator[Binding]
             yield binding
 
 
-def _in_call(call: Call, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
+def _in_call(document: Document, call: Call, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
     if binding.first and not any(_starts(each, binding.first) for each in call.arguments):
         return
     for argument in call.arguments:
         if argument.name == binding.keyword or argument.position in binding.positions:
-            for credential, spans in _credentials(argument.value, argument.span, binding, knowledge):
-                yield Given(credential, spans, _name(call), argument.name or binding.keyword or "", call.span)
+            for credential, written in _credentials(document, argument.value, argument.span, binding, knowledge):
+                yield Given(credential, written, _name(call), argument.name or binding.keyword or "", call.span)
 
 
-def _in_attribute(assignment: Assignment, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
-    for credential, spans in _credentials(assignment.value, assignment.span, binding, knowledge):
-        yield Given(credential, spans, assignment.target, assignment.key, spans[0])
+def _in_attribute(
+    document: Document, assignment: Assignment, binding: Binding, knowledge: Knowledge
+) -> Iterator[Given]:
+    for credential, written in _credentials(document, assignment.value, assignment.span, binding, knowledge):
+        yield Given(credential, written, assignment.target, assignment.key, assignment.span)
 
 
-def _in_comment(comment: Commented, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
+def _in_comment(document: Document, comment: Commented, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
     if comment.keyword == binding.keyword or comment.position in binding.positions:
         credential = _credential(comment.value, binding, knowledge)
         if credential:
-            yield Given(credential, (comment.span,), comment.callee, binding.keyword or "", comment.span)
+            written = Written((comment.span,), document)
+            yield Given(credential, written, comment.callee, binding.keyword or "", comment.span)
 
 
 def _starts(argument: Argument, prefix: str) -> bool:
@@ -92,15 +117,27 @@ def _starts(argument: Argument, prefix: str) -> bool:
 
 
 def _credentials(
-    value: Value, place: Span, binding: Binding, knowledge: Knowledge
-) -> Iterator[tuple[Credential, tuple[Span, ...]]]:
+    document: Document, value: Value, place: Span, binding: Binding, knowledge: Knowledge
+) -> Iterator[tuple[Credential, Written]]:
     from quantum_lint.evaluate.values import constants
 
     for constant in constants(value):
         if isinstance(constant.value, str):
             credential = _credential(constant.value, binding, knowledge)
             if credential:
-                yield credential, constant.origins or (place,)
+                yield credential, _written(document, constant, place)
+
+
+def _written(document: Document, constant: Known, place: Span) -> Written:
+    """Where most of a value is written, if its pieces come from several files."""
+    pieces = [
+        Written(constant.origins_in(source.path), Document(source.fragment), source.path)
+        for source in dict.fromkeys(source.positions for source in constant.sources if source.positions.path)
+    ]
+    own = constant.origins
+    if own or not pieces:
+        pieces.append(Written(own or (place,), document))
+    return max(pieces, key=lambda piece: sum(span.end - span.start for span in piece.spans))
 
 
 def _credential(value: str, binding: Binding, knowledge: Knowledge) -> Credential | None:

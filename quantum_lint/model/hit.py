@@ -46,7 +46,9 @@ class Hit(NamedTuple):
 
     A rule names no severity; `severity`, `confidence` and `persona` are set only where the thing itself changes
     them (an expired token, an action that is pinned by tag). `secret` marks bytes that no report may show; `provider`
-    and `credential` (the id in the provider's file) say what they are. `path` is set by repository rules only.
+    and `credential` (the id in the provider's file) say what they are. `path` is set by repository rules, and by a
+    rule that follows a value of its document into another file: `span` and `secret` are of that file then, `related`
+    of its own.
     """
 
     span: Span

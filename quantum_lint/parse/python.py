@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from symtable import symtable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.evaluate.positions import TOKENS, Positions, Source
@@ -48,6 +49,22 @@ class PythonDocument(Document):
         super().__init__(fragment)
         self._evaluations: list[tuple[Any, Evaluation]] = []
 
+    @property
+    def problems(self) -> list[Problem]:
+        """Why parts could not be parsed."""
+        if "sources" not in self.__dict__ and not self._is_sound:
+            self.sources  # noqa: B018  (fills `_problems`)
+        return self._problems
+
+    @cached_property
+    def _is_sound(self) -> bool:
+        """Whether every part parses, found without the syntax trees, which few texts are awake enough to need."""
+        text = _UNPARSABLE.sub("?", self.fragment.text)
+        parts = self.fragment.parts or (Part(0, len(text)),)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return all(_parses(text[part.start : part.end]) for part in parts)
+
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The parsed parts, in order. What could not be parsed is in `problems`."""
@@ -80,10 +97,10 @@ class PythonDocument(Document):
         end = min(
             part.end, start + len(lines[error.lineno - 1]) if error.lineno and error.lineno <= len(lines) else start
         )
-        self.problems.append(Problem(self.span(start, end), error.msg))
+        self._problems.append(Problem(self.span(start, end), error.msg))
 
     def _problem(self, part: Part, reason: str) -> None:
-        self.problems.append(Problem(self.span(part.start, part.end), reason))
+        self._problems.append(Problem(self.span(part.start, part.end), reason))
 
     def statements(self) -> Iterator[tuple[ast.stmt, Positions]]:
         """The top-level statements of all parts, with the positions their nodes belong to."""
@@ -105,7 +122,7 @@ class PythonDocument(Document):
         from quantum_lint.evaluate.machine import Machine
         from quantum_lint.evaluate.tables import sdk_of
 
-        evaluation = Machine(sdk_of(knowledge)).run(self.sources)
+        evaluation = Machine(sdk_of(knowledge), viewpoint=self.viewpoint and self.viewpoint()).run(self.sources)
         self._evaluations.append((knowledge, evaluation))
         return evaluation
 
@@ -143,9 +160,26 @@ class PythonDocument(Document):
 
 def parse(fragment: Fragment) -> PythonDocument:
     """The document; parts are parsed when something asks for them."""
-    document = PythonDocument(fragment)
-    document.sources  # noqa: B018  (fills `problems`)
-    return document
+    return PythonDocument(fragment)
+
+
+def _parses(text: str) -> bool:
+    """Whether the text is Python. The compiler's own table of symbols is made in three quarters of a tree's time."""
+    if len(text) > _LONGEST:
+        return False
+    try:
+        symtable(text, "", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
+
+
+def body_of(text: str) -> list[ast.stmt]:
+    """The statements of a text; none where it does not parse."""
+    try:
+        return _parse(_UNPARSABLE.sub("?", text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _parse(text: str) -> list[ast.stmt]:

@@ -14,15 +14,18 @@ from quantum_lint.parse.python import PythonDocument
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every such literal, where it is written."""
+    """Every such literal, where it is written, be it in a module that is imported."""
     for each in given(document, knowledge):
-        if not is_dummy(document, each.spans):
+        written = each.written
+        if not is_dummy(written.document, written.spans):
             yield Hit(
-                span=each.spans[0],
+                span=written.spans[0],
                 note=exposed(each.credential, knowledge, f"is given to {_short(each.callee)} as a literal"),
                 related=_related(each),
-                secret=each.spans,
+                secret=written.spans,
                 provider=each.credential.provider,
+                credential=each.credential.id,
+                path=written.path,
             )
 
 
@@ -32,6 +35,6 @@ def _short(callee: str) -> str:
 
 
 def _related(each: Given) -> tuple[Related, ...]:
-    if any(each.place.touches(span) for span in each.spans):
+    if each.written.path is None and any(each.place.touches(span) for span in each.written.spans):
         return ()
     return (Related(each.place, f"it reaches {_short(each.callee)} here, as {each.parameter}", role="after"),)

@@ -1,0 +1,117 @@
+"""Modules of the scanned tree: what a name stands for that a file imports from another file.
+
+A module is read when the first name imported from it is needed, once in each evaluation, in the machine of the file
+that imports it. What it would do to the outside is noted apart: it is found when that file itself is read.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from quantum_lint.evaluate.budget import ExhaustedError
+from quantum_lint.evaluate.positions import Source
+from quantum_lint.evaluate.state import Contents, ModuleScope
+from quantum_lint.evaluate.values import Imported, Reference, Unknown, Value
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+_CIRCULAR = Unknown("its modules import each other")
+_STANDARD = sys.stdlib_module_names
+
+
+class Module(NamedTuple):
+    """A Python file of the tree; `size` is in characters."""
+
+    path: str
+    source: Source
+    size: int
+
+
+class Tree(Protocol):
+    """The Python files of the scanned tree."""
+
+    def find(self, name: str, at: str, *, near: bool = False) -> Module | None:
+        """The module that the file at `at` imports as `name`; with `near` only one of the same folder."""
+
+
+class Viewpoint(NamedTuple):
+    """A tree as one of its files sees it: relative imports start from `path`."""
+
+    tree: Tree
+    path: str
+
+
+def reference(machine: Machine, name: str) -> Reference:
+    """What an import binds: a name that is looked for in the tree when it is needed, or one of an outside package."""
+    at = machine.root().path
+    if at is None or machine.sdk.knows(name.partition(".")[0]):
+        return Reference(machine.sdk.canonical(name))
+    return Imported(name, at)
+
+
+def resolve(machine: Machine, imported: Imported) -> Value:
+    """What an imported name stands for: a value of a module, the module itself, or, in no file here, a reference."""
+    found = machine.resolved.get(imported)
+    if found is None:
+        machine.resolved[imported] = _CIRCULAR
+        found = machine.resolved[imported] = _resolved(machine, imported)
+    return found
+
+
+def _resolved(machine: Machine, imported: Imported) -> Value:
+    owner, last = _split(imported.name)
+    namespace = contents(machine, Imported(owner, imported.at)) if owner else None
+    member = namespace.get(last) if namespace is not None else None
+    if member is not None:
+        return resolve(machine, member) if type(member) is Imported else member
+    if find(machine, imported) is not None:
+        return imported
+    return Reference(machine.sdk.canonical(imported.name))
+
+
+def _split(name: str) -> tuple[str, str]:
+    """The module and the last name; of a relative import the leading dots are a module, too."""
+    owner, _, last = name.rpartition(".")
+    return owner if owner.strip(".") else name[: len(name) - len(last)], last
+
+
+def find(machine: Machine, imported: Imported) -> Module | None:
+    """The file that an imported name means, if it is a module."""
+    assert machine.viewpoint is not None
+    near = imported.name.partition(".")[0] in _STANDARD
+    return machine.viewpoint.tree.find(imported.name, imported.at, near=near)
+
+
+def starred(machine: Machine, module: str, at: str, name: str) -> Value | None:
+    """The value that `from module import *` gives a name, if the module is one of the tree."""
+    if name.startswith("_") or machine.sdk.knows(module.partition(".")[0]):
+        return None
+    namespace = contents(machine, Imported(module, at))
+    member = namespace.get(name) if namespace is not None else None
+    return resolve(machine, member) if type(member) is Imported else member
+
+
+def contents(machine: Machine, imported: Imported) -> Contents | None:
+    """The names of a module, which is read if it has not been yet; None where no file of the tree is that module."""
+    module = find(machine, imported)
+    if module is None:
+        return None
+    scope = machine.namespaces.get(module.path)
+    if scope is None:
+        scope = machine.namespaces[module.path] = ModuleScope(module.path, imported.name)
+        _read(machine, module, scope)
+    return scope.contents
+
+
+def _read(machine: Machine, module: Module, scope: ModuleScope) -> None:
+    machine.characters -= module.size
+    if machine.characters < 0 or len(machine.namespaces) > machine.limits.modules:
+        machine.recorder.unknown.append("it imports too much to be followed")
+        return
+    with machine.abroad(module.source.positions, scope):
+        try:
+            machine.block(module.source.body)
+        except ExhaustedError:
+            pass
