@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from quantum_lint import discover, fix
@@ -12,56 +13,135 @@ from quantum_lint.cli.exits import UsageError
 from quantum_lint.config import Settings
 from quantum_lint.engine import masked
 from quantum_lint.model.file import File
+from quantum_lint.model.finding import Finding
 from quantum_lint.model.hit import Fix
 from quantum_lint.model.report import Report
 
+#: Scans one file in memory.
+Look = Callable[[File], Report]
+
 
 class Mended(NamedTuple):
-    """A file before and after, how many fixes were made in it, and how many would have broken it."""
+    """A file before and after, how many fixes were made in it, and what is to be said of those that were not."""
 
     before: File
     after: File
     made: int
-    refused: int
+    refused: tuple[str, ...]
 
 
-def mend(report: Report, settings: Settings, look: Callable[[File], Report], unsafe: bool) -> Iterator[Mended]:
-    """Every file that a fix of the report changes. `look` scans a file in memory."""
-    for path in dict.fromkeys(finding.place.path for finding in report.open() if finding.fix is not None):
+def make(report: Report, settings: Settings, look: Look, unsafe: bool) -> bool:
+    """Write what can be mended; whether anything was. Raises UsageError after the last file if one was not written."""
+    failures = []
+    made = 0
+    for mended in mend(report, settings, look, unsafe):
+        _tell(mended)
+        if mended.made:
+            try:
+                fix.write(os.path.join(settings.root, mended.before.path), mended.after.data, mended.before.data)
+            except OSError as error:
+                failures.append(f"{mended.before.path} was not mended: {error.strerror or error}")
+            else:
+                made += mended.made
+                print(f"{mended.before.path}: fixes made: {mended.made:,}", file=sys.stderr)
+    if failures:
+        raise UsageError("; ".join(failures))
+    return made > 0
+
+
+def show(report: Report, settings: Settings, look: Look, unsafe: bool) -> bool:
+    """Print what would change, with every secret masked; whether anything would."""
+    shown = False
+    for mended in mend(report, settings, look, unsafe):
+        _tell(mended)
+        if mended.made:
+            _show(mended, settings)
+            shown = True
+    return shown
+
+
+def mend(report: Report, settings: Settings, look: Look, unsafe: bool) -> Iterator[Mended]:
+    """Every file for which the report offers a fix that is wanted."""
+    wanted = [each for each in report.open() if _is_wanted(each, unsafe)]
+    for path in dict.fromkeys(finding.place.path for finding in wanted):
         location = os.path.join(settings.root, path)
         file = discover.read(discover.Candidate(location, path, explicit=True), settings.max_file_size)
         if isinstance(file, File):
-            result = fix.converge(file.data, _finder(file, report, look, unsafe), file.language)
-            if result.data != file.data or result.refused:
-                yield Mended(file, file._replace(data=result.data), len(result.applied), len(result.refused))
+            yield _Patient(file, [each for each in wanted if each.place.path == path], look, unsafe).mended()
 
 
-def _finder(file: File, report: Report, look: Callable[[File], Report], unsafe: bool) -> Callable[[bytes], list[Fix]]:
-    """Fixes for the file's bytes: the report's own for those on disk, those of a new scan for any other."""
+class _Patient:
+    """A file that is being mended, with what is found in each version of its bytes.
 
-    def find(data: bytes) -> list[Fix]:
-        known = report if data == file.data else look(file._replace(data=data))
-        return _wanted(known, file.path, unsafe)
+    `offered` are the findings of the report, which knows of the whole repository; a version that is not on the disk is
+    looked at by itself, and rules about the repository are asked again only when all is done.
+    """
 
-    return find
+    def __init__(self, file: File, offered: Sequence[Finding], look: Look, unsafe: bool) -> None:
+        self._file = file
+        self._offered = offered
+        self._look = look
+        self._unsafe = unsafe
+        self._reports: dict[bytes, Report] = {}
+
+    def mended(self) -> Mended:
+        """The file with all fixes made that do what they promise."""
+        file = self._file
+        if not self._is_as_scanned():
+            return Mended(file, file, 0, ("the file has changed since it was scanned: run again",))
+        result = fix.converge(file.data, self._fixes, file.language, self._objection)
+        refused = tuple(
+            f"a fix for {name} was not made ({each.fix.title}): {each.reason}"
+            for each in result.refused
+            for name in self._names(result.data, each.fix)
+        )
+        return Mended(file, file._replace(data=result.data), len(result.applied), refused)
+
+    def _is_as_scanned(self) -> bool:
+        """Whether what the report offers for this file alone is still found, and at the same bytes."""
+        found = {(each.rule.name, each.place.span) for each in self._report(self._file.data).findings}
+        alone = (each for each in self._offered if each.rule.scope == "document")
+        return all((each.rule.name, each.place.span) in found for each in alone)
+
+    def _report(self, data: bytes) -> Report:
+        if data not in self._reports:
+            self._reports[data] = self._look(self._file._replace(data=data))
+        return self._reports[data]
+
+    def _findings(self, data: bytes) -> Sequence[Finding]:
+        """The findings with fixes for these bytes."""
+        if data == self._file.data:
+            return self._offered
+        return [each for each in self._report(data).open() if _is_wanted(each, self._unsafe)]
+
+    def _fixes(self, data: bytes) -> list[Fix]:
+        return [each.fix for each in self._findings(data) if each.fix is not None]
+
+    def _names(self, data: bytes, wanted: Fix) -> list[str]:
+        return list(dict.fromkeys(each.rule.name for each in self._findings(data) if each.fix == wanted))
+
+    def _objection(self, before: bytes, after: bytes, made: Sequence[Fix]) -> str:
+        """Why these fixes must not be made: what they promised to mend is found again, or something new is."""
+        mended = Counter(each.rule.name for each in self._findings(before) if each.fix in made)
+        old, new = (Counter(each.rule.name for each in self._report(data).open()) for data in (before, after))
+        if len(self._report(after).errors) > len(self._report(before).errors):
+            return "a rule fails on what it leaves"
+        for name, count in sorted(new.items()):
+            if count > max(old[name] - mended[name], 0):
+                return "what it mends is still found" if count <= old[name] else f"it would lead to {name}"
+        return ""
 
 
-def _wanted(report: Report, path: str, unsafe: bool) -> list[Fix]:
-    fixes = (finding.fix for finding in report.open() if finding.place.path == path)
-    return [each for each in fixes if each is not None and (unsafe or each.safety == "safe")]
+def _is_wanted(finding: Finding, unsafe: bool) -> bool:
+    return finding.fix is not None and (unsafe or finding.fix.safety == "safe")
 
 
-def write(mended: Mended, settings: Settings) -> None:
-    """Replace the file on disk. Raises UsageError."""
-    location = os.path.join(settings.root, mended.before.path)
-    try:
-        fix.write(location, mended.after.data)
-    except OSError as error:
-        raise UsageError(f"{location} cannot be written: {error.strerror}") from error
+def _tell(mended: Mended) -> None:
+    for refused in dict.fromkeys(mended.refused):
+        print(f"{mended.before.path}: {refused}", file=sys.stderr)
 
 
-def show(mended: Mended, settings: Settings) -> None:
-    """Print the difference, with every secret in it masked."""
+def _show(mended: Mended, settings: Settings) -> None:
     from difflib import unified_diff
 
     old, new = (

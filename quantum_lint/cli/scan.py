@@ -102,24 +102,13 @@ def _fix(report: Report, arguments: argparse.Namespace, settings: Settings) -> b
     """Write what can be mended; whether anything was."""
     from quantum_lint.cli import fixing
 
-    made = refused = 0
-    for mended in fixing.mend(report, settings, _looker(arguments, settings), arguments.unsafe_fixes):
-        if mended.made:
-            fixing.write(mended, settings)
-            print(f"{mended.before.path}: fixes made: {mended.made:,}", file=sys.stderr)
-        made, refused = made + mended.made, refused + mended.refused
-    if refused:
-        print(f"Fixes not made, because they would have broken a file: {refused:,}", file=sys.stderr)
-    return made > 0
+    return fixing.make(report, settings, _looker(arguments, settings), arguments.unsafe_fixes)
 
 
 def _show_fixes(report: Report, arguments: argparse.Namespace, settings: Settings) -> int:
     from quantum_lint.cli import fixing
 
-    shown = False
-    for mended in fixing.mend(report, settings, _looker(arguments, settings), arguments.unsafe_fixes):
-        fixing.show(mended, settings)
-        shown = True
+    shown = fixing.show(report, settings, _looker(arguments, settings), arguments.unsafe_fixes)
     if report.errors:
         return exits.INTERNAL
     return exits.FINDINGS if shown and not arguments.exit_zero else exits.CLEAN

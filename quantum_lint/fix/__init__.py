@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from quantum_lint.fix.apply import FixResult, apply, converge
+from quantum_lint.fix.apply import FixResult, Refused, apply, converge
 from quantum_lint.fix.splice import Plan, plan
 from quantum_lint.fix.write import write
 
-__all__ = ["FixResult", "Plan", "apply", "converge", "plan", "write"]
+__all__ = ["FixResult", "Plan", "Refused", "apply", "converge", "plan", "write"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from quantum_lint.model.file import File
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.parse import ancestry, whole
 from quantum_lint.parse.decode import encoding
-from quantum_lint.parse.json import JsonDocument
+from quantum_lint.parse.json import JsonDocument, Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +96,7 @@ def _writer(data: bytes, language: str) -> Callable[[Edit], bytes]:
         if text and _is_json(language):
             if not document:
                 document.append(JsonDocument(whole(File("", "json", data))))
-            fragment = document[0].fragment
-            if document[0].string_at(fragment.map.offset(edit.span.start)):
-                text = json.dumps(text, ensure_ascii=False)[1:-1]
+            text = _escaped(document[0], edit)
         elif windows:
             text = text.replace("\r\n", "\n").replace("\n", "\r\n")
         return text.encode(name, "surrogatepass")
@@ -107,3 +106,33 @@ def _writer(data: bytes, language: str) -> Callable[[Edit], bytes]:
 
 def _is_json(language: str) -> bool:
     return language == "notebook" or "json" in ancestry(language)
+
+
+def _escaped(document: JsonDocument, edit: Edit) -> str:
+    """The text as it is written at the edit's place: between the quotes of a string with escapes, elsewhere as it is.
+
+    Where the string is one line of a list of lines, as in the source of a notebook cell, each new line is one, too.
+    """
+    mapped = document.fragment.map
+    string = document.string_at(mapped.offset(edit.span.start))
+    if string is None:
+        return edit.text
+    escaped = json.dumps(edit.text, ensure_ascii=False)[1:-1]
+    between = _between(document, string)
+    if between is None:
+        return escaped
+    at_end = mapped.offset(edit.span.end) == string.inside[1]
+    lines = re.findall(r".*?\\n|.+", escaped) if edit.text.count("\n") else [escaped]
+    return f'"{between}"'.join(lines) + ("" if at_end or not edit.text.endswith("\n") else f'"{between}"')
+
+
+def _between(document: JsonDocument, string: Node) -> str | None:
+    """What is written between the items of the list that holds the string; None where no list does."""
+    index, following = string.index, document.following
+    holder = next((Node(document, each) for each in range(index - 1, -1, -1) if following[each] > index), None)
+    items = holder.items() if holder else []
+    if holder is None or not items:
+        return None
+    if len(items) > 1:
+        return document.text[items[0].end : items[1].start]
+    return "," + (document.text[holder.start + 1 : items[0].start] or " ")
