@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any
 
 from quantum_lint.model.rule import WORD
@@ -70,7 +70,6 @@ def _compiled(pattern: str | bytes, encoding: str) -> Any:
     return re2.compile(pattern, options)  # type: ignore[no-untyped-call]
 
 
-@cache
 def has_re2() -> bool:
     """Whether RE2 is installed."""
     try:

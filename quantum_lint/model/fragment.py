@@ -108,7 +108,12 @@ class Document:
 
     def __init__(self, fragment: Fragment) -> None:
         self.fragment = fragment
-        self.problems: list[Problem] = []
+        self._problems: list[Problem] = []
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Why the fragment, or a part of it, could not be read."""
+        return self._problems
 
     def span(self, start: int, end: int) -> Span:
         """The file's bytes behind characters of the fragment's text."""
