@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import discover, exemptions, parse
 from quantum_lint.model.file import File
@@ -14,14 +14,22 @@ from quantum_lint.plan import Found, Live, Plan, visible
 from quantum_lint.waking import ANY
 
 if TYPE_CHECKING:
+    from quantum_lint.evaluate.modules import Viewpoint
     from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
-    from quantum_lint.model.finding import Finding
+    from quantum_lint.model.finding import Finding, RelatedPlace
     from quantum_lint.model.span import Span
     from quantum_lint.places import Layout
 
 #: Fragments may nest (Markdown, shell, Python, ...); nobody writes more levels than this.
 DEEPEST = 6
+
+
+class Elsewhere(NamedTuple):
+    """A hit in another file that this one led to, with the places of this one that explain it."""
+
+    found: Found
+    related: tuple[RelatedPlace, ...]
 
 
 class Examination:
@@ -38,6 +46,7 @@ class Examination:
         self.exemptions: tuple[Exemption, ...] = ()
         self.secrets: frozenset[str] = frozenset()
         self.hashes: dict[str, tuple[str, ...]] = {}
+        self.elsewhere: list[Elsewhere] = []
 
 
 Outcome = Examination | Skipped | Unreadable
@@ -60,9 +69,9 @@ def examine(file: File, plan: Plan) -> Examination:
         return broken
 
 
-def report_hits(file: File, plan: Plan, found: list[Found]) -> list[Finding]:
-    """Findings of hits that rules over the whole repository have in this file."""
-    return _Examiner(file, plan).findings(list(_deduplicated(found)))
+def report_hits(file: File, plan: Plan, found: list[Found]) -> Examination:
+    """What hits give that rules over the whole repository, or rules in another file, have in this file."""
+    return _Examiner(file, plan).reported(found)
 
 
 def masked(file: File, plan: Plan) -> bytes:
@@ -88,15 +97,23 @@ class _Examiner:
         self._found: list[Found] = []
 
     def run(self) -> Examination:
-        self._found = self._look(self._plan)
+        found = self._look(self._plan)
+        self._found = _here(found)
+        if len(self._found) < len(found):
+            self._result.elsewhere = self._elsewhere(found)
         if exemptions.mentioned(self._file.data):
             self._result.exemptions = exemptions.find(self._file.path, self._fragments)
         self._result.findings = self.findings(list(_deduplicated(_without_yielding(self._found))))
         return self._result
 
+    def reported(self, found: list[Found]) -> Examination:
+        """What these hits give, and no others."""
+        self._result.findings = self.findings(list(_deduplicated(found)))
+        return self._result
+
     def secrets(self) -> list[Span]:
         """Where the file holds what no report may show, whether a selected rule looks for it or not."""
-        return [*(span for each in self._look(self._plan) for span in each.hit.secret), *self._hidden()]
+        return [*(span for each in _here(self._look(self._plan)) for span in each.hit.secret), *self._hidden()]
 
     def _look(self, plan: Plan) -> list[Found]:
         """Every hit of the plan's rules, piece by piece of the file."""
@@ -152,6 +169,8 @@ class _Examiner:
         if words is not None and not words:
             return
         document = parse.document(fragment)
+        if not depth:
+            document.viewpoint = self._viewpoint
         if plan is self._plan and awake.facts(words):
             self._collect(document)
         for live in awake.rules(words):
@@ -161,6 +180,11 @@ class _Examiner:
         if depth < DEEPEST:
             for inner in document.fragments():
                 self._visit(inner, plan, found, depth + 1)
+
+    def _viewpoint(self) -> Viewpoint | None:
+        from quantum_lint.parse.modules import viewpoint
+
+        return viewpoint(self._plan.beside, self._file.path) if self._plan.beside else None
 
     def _apply(self, live: Live, document: Document, found: list[Found]) -> None:
         try:
@@ -203,10 +227,21 @@ class _Examiner:
             self._result.hashes = reporter.hashes(kept, findings)
         return findings
 
+    def _elsewhere(self, found: list[Found]) -> list[Elsewhere]:
+        from quantum_lint.findings import Reporter
+
+        secrets = [*(span for each in self._found for span in each.hit.secret), *self._hidden()]
+        reporter = Reporter(self._file.path, self._layout, secrets)
+        return [
+            Elsewhere(each._replace(hit=each.hit._replace(related=())), reporter.related(each.hit))
+            for each in found
+            if each.hit.path is not None
+        ]
+
     def _hidden(self) -> Iterator[Span]:
         """What no selected rule looks for and no line shown may hold all the same."""
         if self._plan.masking:
-            for each in self._look(self._plan.masked):
+            for each in _here(self._look(self._plan.masked)):
                 yield from each.hit.secret
 
 
@@ -218,6 +253,11 @@ def failure(error: BaseException) -> str:
     last = frames[-1] if frames else None
     place = f" at {last.filename.rpartition('/quantum_lint/')[2]}:{last.lineno}" if last else ""
     return f"{type(error).__name__}{place}"
+
+
+def _here(found: list[Found]) -> list[Found]:
+    """The hits in the file itself."""
+    return [each for each in found if each.hit.path is None]
 
 
 def _without_yielding(found: list[Found]) -> Iterator[Found]:

@@ -122,7 +122,7 @@ class PythonDocument(Document):
         from quantum_lint.evaluate.machine import Machine
         from quantum_lint.evaluate.tables import sdk_of
 
-        evaluation = Machine(sdk_of(knowledge)).run(self.sources)
+        evaluation = Machine(sdk_of(knowledge), viewpoint=self.viewpoint and self.viewpoint()).run(self.sources)
         self._evaluations.append((knowledge, evaluation))
         return evaluation
 
@@ -172,6 +172,14 @@ def _parses(text: str) -> bool:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
     return True
+
+
+def body_of(text: str) -> list[ast.stmt]:
+    """The statements of a text; none where it does not parse."""
+    try:
+        return _parse(_UNPARSABLE.sub("?", text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return []
 
 
 def _parse(text: str) -> list[ast.stmt]:
