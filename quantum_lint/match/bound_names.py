@@ -11,23 +11,41 @@ from quantum_lint.model.fragment import Document
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import Span
 
-_PAIR = re.compile(r"[\"']?([A-Za-z_][A-Za-z0-9_]*)[\"']?=(.*)", re.DOTALL)
+#: `NAME=value` at the start of a value or after a blank or a comma: what lists of variables are made of.
+_PAIR = re.compile(
+    r"""(?:^|[\s,;])["']?([A-Za-z_][A-Za-z0-9_]*)["']?=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'][^\n"']*?)(?=["']?(?:[\s,;]|$)))"""
+)
+_ASSIGNED = re.compile(r"[\"']?([A-Za-z_][A-Za-z0-9_]*)[\"']?=(.*)", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _ENTRY = re.compile(r"os\.environ\[['\"](\w+)['\"]\]")
-#: Calls that set an environment variable: name first, value second.
-_SETTERS = frozenset({"os.putenv", "os.environ.setdefault", "os.environ.__setitem__", "dotenv.set_key"})
+#: Calls that give a name a value, by the position of the name; the value follows.
+_SETTERS = {
+    "os.putenv": 0,
+    "os.environ.setdefault": 0,
+    "os.environ.__setitem__": 0,
+    "dotenv.set_key": 1,
+    "streamlit.secrets.setdefault": 0,
+}
+_SETTING_METHODS = frozenset(("setenv", "set_env", "add_env", "add_environment_variable"))
+#: Keys of a pair whose name is a value too: `{name: NAME, value: ...}`; and what says whose the pairs beside it are.
+_NAMING = ("name", "key", "variable", "description")
+_OWNING = ("name", "provider", "vendor", "service", "type")
+#: Dictionaries nested deeper hold no configuration.
+_DEEPEST = 8
 
 
 class BoundName(NamedTuple):
     """`name` is bound to `value`, whose bytes are at `spans` (several where a text was put together).
 
-    `path` leads to the name with dots between, in a document that nests; otherwise it is the name.
+    `path` leads to the name with dots between, in a document that nests; otherwise it is the name. `beside` are the
+    values of a `name` or `provider` that stands in the same mapping.
     """
 
     name: str
     value: str
     spans: tuple[Span, ...]
     path: str
+    beside: tuple[str, ...] = ()
 
 
 def bound_names(document: Document, knowledge: Knowledge) -> Iterator[BoundName]:
@@ -42,14 +60,20 @@ def bound_names(document: Document, knowledge: Knowledge) -> Iterator[BoundName]
 
 
 def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[BoundName]:
-    names = {each.path[:-1]: each.value for each in settings if each.key == "name"}
+    siblings: dict[tuple[str, ...], dict[str, str]] = {}
     for each in settings:
-        yield _bound(document, each, each.key, each.value)
-        pair = _PAIR.fullmatch(each.value)
-        if pair and len(each.path) > 1:
-            yield _bound(document, each, pair[1], pair[2])
-        if each.key == "value" and each.path[:-1] in names:
-            yield _bound(document, each, names[each.path[:-1]], each.value)
+        if each.key in _NAMING or each.key in _OWNING:
+            siblings.setdefault(each.path[:-1], {})[each.key] = each.value
+    for each in settings:
+        known = siblings.get(each.path[:-1], {})
+        owners = tuple(known[key] for key in _OWNING if key in known)
+        yield _bound(document, each, each.key, each.value)._replace(beside=owners)
+        for pair in _PAIR.finditer(each.value) if len(each.path) > 1 else ():
+            yield _part(document, each, pair)
+        if each.key == "value":
+            yield from (_bound(document, each, known[key], each.value) for key in _NAMING if key in known)
+        if each.key == "default" and len(each.path) > 2:
+            yield _bound(document, each, each.path[-2], each.value)
 
 
 def _bound(document: Document, setting: Setting, name: str, value: str) -> BoundName:
@@ -60,12 +84,21 @@ def _bound(document: Document, setting: Setting, name: str, value: str) -> Bound
     return BoundName(name, value, (document.span(start, end),), ".".join(setting.path))
 
 
+def _part(document: Document, setting: Setting, pair: re.Match[str]) -> BoundName:
+    """One of the pairs that a value is made of: `NAME=value`, or several of them with blanks or commas between."""
+    group = next(number for number in (2, 3, 4) if pair[number] is not None)
+    start, end = setting.value_start, setting.value_end
+    if end - start == len(setting.value):
+        start, end = start + pair.start(group), start + pair.end(group)
+    return BoundName(pair[1], pair[group], (document.span(start, end),), ".".join(setting.path))
+
+
 def _magic(document: Document, words: Sequence[Any]) -> Iterator[BoundName]:
     """IPython's `%env NAME value` and `%set_env NAME=value`, whose sign the notebook has taken off."""
     name = words[0].text if words else ""
     if name == "env" and len(words) == 3 and _NAME.fullmatch(words[1].text):
         yield BoundName(words[1].text, words[2].text, (document.span(words[2].start, words[2].end),), words[1].text)
-    pair = _PAIR.fullmatch(words[1].text) if name == "set_env" and len(words) == 2 else None
+    pair = _ASSIGNED.fullmatch(words[1].text) if name == "set_env" and len(words) == 2 else None
     if pair:
         span = document.span(max(words[1].end - len(pair[2]), words[1].start), words[1].end)
         yield BoundName(pair[1], pair[2], (span,), pair[1])
@@ -76,28 +109,43 @@ def _python(evaluation: Any) -> Iterator[BoundName]:
 
     for assignment in evaluation.assignments:
         entry = _ENTRY.fullmatch(assignment.target)
-        yield from _texts(entry[1] if entry else assignment.key, constants(assignment.value))
+        name = entry[1] if entry else assignment.key
+        yield from _texts(name, constants(assignment.value))
+        yield from _entries(assignment.value, (name,))
     for call in evaluation.calls:
-        if call.callee in _SETTERS and len(call.arguments) >= 2:
-            names = [each.value for each in constants(call.arguments[0].value) if isinstance(each.value, str)]
-            for name in names:
-                yield from _texts(name, constants(call.arguments[1].value))
+        yield from _set(call)
         for argument in call.arguments:
-            yield from _environment(call.callee, argument)
+            if call.callee == "os.environ.update" and argument.name:
+                yield from _texts(argument.name, constants(argument.value))
+            yield from _entries(argument.value, (argument.name or "",))
 
 
-def _environment(callee: str, argument: Any) -> Iterator[BoundName]:
-    """`os.environ.update(NAME="value")`, `os.environ.update({...})`, and dictionaries given as `env=`."""
+def _set(call: Any) -> Iterator[BoundName]:
+    """`os.environ.setdefault("NAME", "value")` and its relatives."""
+    from quantum_lint.evaluate.values import constants
+
+    first = _SETTERS.get(call.callee)
+    if first is None and call.callee.rpartition(".")[2] in _SETTING_METHODS:
+        first = 0
+    given = {each.position: each.value for each in call.arguments}
+    if first is not None and first in given and first + 1 in given:
+        for name in constants(given[first]):
+            if isinstance(name.value, str):
+                yield from _texts(name.value, constants(given[first + 1]))
+
+
+def _entries(value: Any, path: tuple[str, ...]) -> Iterator[BoundName]:
+    """The names in a dictionary, and in those inside it."""
     from quantum_lint.evaluate.values import DictValue, constants
 
-    updates = callee == "os.environ.update"
-    if updates and argument.name:
-        yield from _texts(argument.name, constants(argument.value))
-    if isinstance(argument.value, DictValue) and (updates or argument.name in ("env", "env_vars", "environment")):
-        for key, value in argument.value.items:
-            for name in constants(key):
-                if isinstance(name.value, str):
-                    yield from _texts(name.value, constants(value))
+    if not isinstance(value, DictValue) or len(path) > _DEEPEST:
+        return
+    for key, item in value.items:
+        for name in constants(key):
+            if isinstance(name.value, str):
+                inner = (*path, name.value)
+                yield from (each._replace(path=".".join(inner)) for each in _texts(name.value, constants(item)))
+                yield from _entries(item, inner)
 
 
 def _texts(name: str, values: Any) -> Iterator[BoundName]:

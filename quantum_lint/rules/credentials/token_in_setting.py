@@ -6,40 +6,31 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, instead, label, revoke
-from quantum_lint.match.bound_names import BoundName, bound_names
-from quantum_lint.match.credential_values import credential_in, is_dummy
+from quantum_lint.match.credential_values import is_dummy
+from quantum_lint.match.named_values import NamedValue, named_values
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
-from quantum_lint.model.known import Credential
 from quantum_lint.model.rule import Options
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every provider setting of the document whose value is a credential."""
-    for each in bound_names(document, knowledge):
-        credential = _credential(each, document, knowledge)
-        if credential and not is_dummy(document, each.spans):
+    for each in named_values(document, knowledge):
+        if not is_dummy(document, each.spans):
             yield Hit(
                 span=each.spans[0],
-                note=_note(each.name, credential, knowledge),
+                note=_note(each, knowledge),
                 secret=each.spans,
-                provider=credential.provider,
+                provider=each.credential.provider,
+                credential=each.credential.id,
             )
 
 
-def _credential(each: BoundName, document: Document, knowledge: Knowledge) -> Credential | None:
-    setting = knowledge.settings.get(each.name) or knowledge.settings.get(each.name.removeprefix("TF_VAR_").upper())
-    if setting is None or setting.credential is None:
-        return None
-    if setting.context and not any(word in document.fragment.text.lower() for word in setting.context):
-        return None
-    return credential_in(each.value, knowledge.credentials[setting.provider, setting.credential], knowledge)
-
-
-def _note(name: str, credential: Credential, knowledge: Knowledge) -> str:
+def _note(each: NamedValue, knowledge: Knowledge) -> str:
     store = "keep it in a secret store that sets the variable where the program runs"
-    remedy = store if name.upper() == credential.environment else instead(credential, knowledge)
+    credential = each.credential
+    remedy = store if each.name.upper() == credential.environment else instead(credential, knowledge)
     return (
-        f"{name} is set to a literal, {label(credential, knowledge)}: {consequence(credential)}. "
+        f"{each.name} is set to a literal, {label(credential, knowledge)}: {consequence(credential)}. "
         f"{revoke(credential, knowledge)}, then {remedy}."
     )

@@ -1,0 +1,54 @@
+"""Credentials that are bound to the name of a provider's setting, in any document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.bound_names import bound_names
+from quantum_lint.match.credential_values import credential_in
+from quantum_lint.match.setting_names import credential_bound, named
+from quantum_lint.match.written_names import written_names
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.known import Credential
+from quantum_lint.model.span import Span
+from quantum_lint.placeholders import is_placeholder
+
+#: What a program reads a value from; a web token has dots too but no name is as long as its parts.
+_ATTRIBUTE = re.compile(r"[A-Za-z_]\w{0,30}(?:\.[A-Za-z_]\w{0,30})+")
+
+
+class NamedValue(NamedTuple):
+    """A credential at `spans`, bound to `name`."""
+
+    name: str
+    credential: Credential
+    spans: tuple[Span, ...]
+
+
+def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
+    """Every such value: where the document's language binds it, and then wherever else it is written."""
+    found: list[Span] = []
+    for each in bound_names(document, knowledge):
+        kind = credential_bound(each, document.fragment.text, knowledge)
+        credential = credential_in(each.value, kind, knowledge) if kind else None
+        if credential:
+            found += each.spans
+            yield NamedValue(each.name, credential, each.spans)
+    for written in _written(document, knowledge):
+        if not any(span.touches(known) for span in written.spans for known in found):
+            yield written
+
+
+def _written(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
+    """In comments, in prose and in languages that nothing here reads: only what is no code."""
+    text = document.fragment.text
+    for each in written_names(text, knowledge):
+        kind = named(each.name, text, knowledge)
+        if kind is None or is_placeholder(each.value) or _ATTRIBUTE.fullmatch(each.value):
+            continue
+        credential = credential_in(each.value, kind, knowledge)
+        if credential:
+            yield NamedValue(each.name, credential, (document.span(each.start, each.end),))

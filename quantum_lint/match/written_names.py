@@ -1,0 +1,36 @@
+"""Names of credentials with a value behind them in any text: prose, comments, languages that nobody reads here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.expression import compile_expression
+
+#: What stands between a name and its value: `NAME = "value"`, `NAME: value`, `"NAME" := 'value'`, `NAME => value`.
+_GIVES = r"""["'`]?\]?[ \t]{0,8}(?::=|\?=|=>|->|=|:)[ \t]{0,8}["'`]?"""
+#: A value ends where no character of one follows, and is no call, no attribute and no path then.
+_VALUE = r"""([A-Za-z0-9][A-Za-z0-9._~+/=@!?,-]{10,})(?:["'`\s;,)\]}<]|$)"""
+
+
+class Written(NamedTuple):
+    """A name, and characters `start` to `end` that hold its value."""
+
+    name: str
+    value: str
+    start: int
+    end: int
+
+
+def written_names(text: str, knowledge: Knowledge) -> Iterator[Written]:
+    """Every name that may be that of a credential, where a value follows it on the same line."""
+    for match in _expression(knowledge).finditer(text):
+        value = match[2].rstrip(".,?!")
+        yield Written(match[1], value, match.start(2), match.start(2) + len(value))
+
+
+@lru_cache(maxsize=4)
+def _expression(knowledge: Knowledge) -> Any:
+    return compile_expression(rf"\b({'|'.join(sorted(knowledge.names, key=len, reverse=True))}){_GIVES}{_VALUE}")
