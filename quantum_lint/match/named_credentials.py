@@ -22,6 +22,8 @@ def credential_named(name: str, text: str, knowledge: Knowledge) -> Credential |
     as much: `--dwave-token`, `iqmApiKey`, `IonQ API key`.
     """
     for words in dict.fromkeys((name, _joined(name), _joined(_HUMP.sub("_", name)))):
+        if words.upper() in knowledge.conventions:
+            return knowledge.conventions[words.upper()]
         meant = meaning(words, knowledge)
         if meant is not None and meant.fits(text.lower()):
             return kind_of(words, meant.provider, knowledge)

@@ -27,7 +27,7 @@ def named(name: str, text: str, knowledge: Knowledge) -> Credential | None:
         name = name.removeprefix(_TERRAFORM)
         setting = knowledge.settings.get(name.upper())
         if setting is None:
-            return knowledge.conventions.get(name.upper()) or credential_named(name, text, knowledge)
+            return credential_named(name, text, knowledge)
     if setting is None or setting.credential is None:
         return None
     if setting.context and not any(word in text.lower() for word in setting.context):
