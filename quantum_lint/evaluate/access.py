@@ -20,7 +20,6 @@ from quantum_lint.evaluate.values import (
     Member,
     Reference,
     Series,
-    Text,
     Union,
     Unknown,
     Value,
@@ -126,7 +125,8 @@ def read_item(machine: Machine, container: Value, index: Value) -> Value:
     if isinstance(container, Reference):
         return _outside_item(container, index)
     if isinstance(container, Instance):
-        return derived(machine, container)
+        pair = container.callee.endswith(".items[]")
+        return UNKNOWN_ITEM if pair and constant(index, int) == 0 else derived(machine, container)
     if isinstance(container, Series):
         return container.element
     if isinstance(container, Union):
@@ -135,7 +135,7 @@ def read_item(machine: Machine, container: Value, index: Value) -> Value:
         at = constant(index, int)
         if at is not None and -len(container.value) <= at < len(container.value):
             return Known(container.value[at], container.sources)
-    return container if isinstance(container, (Unknown, Environment)) else UNKNOWN_ITEM
+    return container if isinstance(container, Unknown) else UNKNOWN_ITEM
 
 
 def derived(machine: Machine, container: Instance) -> Value:
@@ -187,7 +187,7 @@ def _slice(machine: Machine, container: Value, node: ast.Slice) -> Value:
             return Known(container.value[cut], container.sources)
     if isinstance(container, ListValue):
         return Series(typical(container.items), None)
-    return container if isinstance(container, (Instance, Unknown, Environment, Text)) else UNKNOWN_ITEM
+    return container if isinstance(container, (Instance, Unknown)) else UNKNOWN_ITEM
 
 
 def write_item(machine: Machine, container: Value, index: Value, value: Value) -> None:

@@ -153,6 +153,18 @@ class Assignment(NamedTuple):
         return self.where.span
 
 
+class Expression(NamedTuple):
+    """A statement that is an expression and no call: what a notebook may show."""
+
+    value: Value
+    where: Where
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the expression."""
+        return self.where.span
+
+
 class Import(NamedTuple):
     """`import module` (`name` None) or `from module import name`; `alias` is the name it is bound to."""
 
@@ -181,6 +193,7 @@ class Evaluation(NamedTuple):
     calls: tuple[Call, ...] = ()
     imports: tuple[Import, ...] = ()
     assignments: tuple[Assignment, ...] = ()
+    expressions: tuple[Expression, ...] = ()
     returned: tuple[Value, ...] = ()
     unknown: tuple[str, ...] = ()
     elsewhere: Evaluation | None = None

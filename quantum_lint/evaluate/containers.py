@@ -19,6 +19,7 @@ from quantum_lint.evaluate.values import (
     Known,
     ListValue,
     Text,
+    Unknown,
     Value,
     constant,
     join,
@@ -30,6 +31,12 @@ if TYPE_CHECKING:
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
+#: Methods of strings that tell something of the text and give none of it back.
+_ANSWERS = frozenset(
+    ("count", "endswith", "find", "index", "isalnum", "isalpha", "isdigit", "islower", "isspace", "isupper", "rfind",
+     "startswith")
+)  # fmt: skip
+_ANSWER = Unknown("what a text tells of itself")
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w*)(?:![rsa])?(?::([^{}]*))?\}")
 
 
@@ -43,9 +50,16 @@ def _string_method(name: str) -> Model:
         values = tuple(argument.value for argument in arguments if argument.position is not None)
         if isinstance(receiver, Known) and all(isinstance(value, Known) for value in values):
             return operators.method(name, receiver, values, machine.limits)  # type: ignore[arg-type]
-        return receiver if isinstance(receiver, (Environment, Text)) else None
+        if not isinstance(receiver, (Environment, Text)):
+            return None
+        return _ANSWER if name in _ANSWERS or _hiding(name, values) else receiver
 
     return model
+
+
+def _hiding(name: str, values: tuple[Value, ...]) -> bool:
+    """Whether a method takes something unknown out of a text: `message.replace(token, "***")`."""
+    return name == "replace" and bool(values) and not isinstance(values[0], Known)
 
 
 def _join(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:

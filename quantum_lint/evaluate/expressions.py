@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 _TOO_MANY = Unknown("there are too many items")
 _NOT_FOLLOWED = Unknown("the operation is not followed")
+_EMPTY = Unknown("it is empty")
 
 
 def _constant(machine: Machine, node: ast.Constant) -> Value:
@@ -188,7 +189,7 @@ def _boolean(machine: Machine, node: ast.BoolOp) -> Value:
             found.append(result)
             break
         if holds is None:
-            found.append(result)
+            found.append(result if stops or not isinstance(result, Environment) else _EMPTY)
     else:
         if result not in found:
             found.append(result)

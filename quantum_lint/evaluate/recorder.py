@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import ast
 
-from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Import
+from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Expression, Import
 from quantum_lint.evaluate.values import Instance, ListValue, Value, join, options
 
 
 class Recorder:
     """Calls, imports and assignments in the order in which their sites were first reached."""
 
-    __slots__ = ("assignments", "calls", "imports", "returned", "unknown")
+    __slots__ = ("assignments", "calls", "expressions", "imports", "returned", "unknown")
 
     def __init__(self) -> None:
         self.calls: dict[tuple[ast.AST, str], Call] = {}
         self.imports: dict[tuple[ast.AST, str], Import] = {}
         self.assignments: dict[tuple[ast.AST, str], Assignment] = {}
+        self.expressions: dict[ast.AST, Expression] = {}
         self.returned: dict[ast.AST, Value] = {}
         self.unknown: list[str] = []
 
@@ -35,6 +36,12 @@ class Recorder:
             assignment = known._replace(value=join(known.value, assignment.value), context=context)
         self.assignments[key] = assignment
 
+    def expression(self, expression: Expression) -> None:
+        """Note a statement that is an expression, or widen the one already noted at this site."""
+        known = self.expressions.get(expression.where.node)
+        value = join(known.value, expression.value) if known else expression.value
+        self.expressions[expression.where.node] = expression._replace(value=value)
+
     def imported(self, imported: Import) -> None:
         """Note an import."""
         self.imports.setdefault((imported.where.node, imported.alias), imported)
@@ -52,6 +59,7 @@ class Recorder:
             calls=tuple(self.calls.values()),
             imports=tuple(self.imports.values()),
             assignments=tuple(self.assignments.values()),
+            expressions=tuple(self.expressions.values()),
             returned=tuple(self.returned.values()),
             unknown=tuple(dict.fromkeys(self.unknown)),
         )

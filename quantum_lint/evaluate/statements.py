@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.branches import if_statement, match_statement, try_statement
 from quantum_lint.evaluate.calling import call, enter
-from quantum_lint.evaluate.calls import With
+from quantum_lint.evaluate.calls import Expression, With
 from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.expressions import operate
 from quantum_lint.evaluate.functions import Function, Object, UserClass, invoke
@@ -36,7 +36,8 @@ _EXITS = frozenset({
 
 def _expression(machine: Machine, node: ast.Expr) -> Flow:
     if not isinstance(node.value, ast.Call):
-        machine.evaluate(node.value)
+        if not isinstance(node.value, ast.Constant):
+            machine.recorder.expression(Expression(machine.evaluate(node.value), machine.where(node.value)))
         return None
     value = call(machine, node.value, statement=True)
     return "raise" if isinstance(value, Instance) and value.callee in _EXITS else None

@@ -6,12 +6,11 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quantum_lint.evaluate.access import derived, read_item, write_attribute, write_item
+from quantum_lint.evaluate.access import read_item, write_attribute, write_item
 from quantum_lint.evaluate.calls import Assignment
 from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
     DictValue,
-    Instance,
     Known,
     ListValue,
     Series,
@@ -112,8 +111,6 @@ def _parts(machine: Machine, targets: list[ast.expr], value: Value) -> list[Valu
             return [*value.items[:first], middle, *value.items[last:]]
     if isinstance(value, Series):
         return [value.element] * len(targets)
-    if isinstance(value, Instance):
-        return [derived(machine, value)] * len(targets)
     if isinstance(value, Known):
         return [UNKNOWN_ITEM] * len(targets)
     return [read_item(machine, value, Known(at)) for at in range(len(targets))]
