@@ -33,9 +33,9 @@ _FIELD = re.compile(
     r"(?P<value>[^\s\"'&,}]+)"
 )
 _SENDING = frozenset(("-d", "--data", "--data-raw", "--data-urlencode", "--data-binary", "--json", "-F", "--form"))
-#: Options that take `user:password`, and options of one letter that take a password, by program.
+#: Options that take `user:password`, by program, and by program and subcommand letters that take a password.
 _USERS = {"curl": ("-u", "--user", "-U", "--proxy-user"), "http": ("-a", "--auth"), "https": ("-a", "--auth")}
-_LETTERS = {"sshpass": "-p", "twine": "-p", "docker": "-p", "podman": "-p", "dwave": "-t", "skopeo": "-p"}
+_LETTERS = {("sshpass", "-p"): "-p", ("twine", "upload"): "-p", ("docker", "login"): "-p", ("podman", "login"): "-p"}
 #: A name that ends in a word for a secret is one; `--token-file` and `--max-tokens` are none.
 _SECRET = re.compile(
     r"(?i)(?:[a-z0-9]+[-_.])*(?:token|(?:api|secret|access|auth)[-_]?key|apikey|password|passwd|passphrase|secret)"
@@ -87,7 +87,8 @@ def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:
     if line.program in _OTHERS or line.program in _TALKING:
         return
     commands = {name for row in knowledge.commands if row.program == line.program for name in row.options}
-    users, letter = _USERS.get(line.program, ()), _LETTERS.get(line.program)
+    users = _USERS.get(line.program, ())
+    letter = _LETTERS.get((line.program, line.words[1].text)) if len(line.words) > 1 else None
     for before, piece in pairwise(line.words):
         option = before.text
         if option in users:

@@ -73,11 +73,11 @@ class _Finder(NamedTuple):
 def _finder(knowledge: Knowledge) -> _Finder:
     groups: dict[str, list[Credential]] = {}
     for credential in knowledge.shapes:
-        groups.setdefault(_bounded(credential), []).append(credential)
+        groups.setdefault(bounded(credential), []).append(credential)
     return _Finder(compile_for_bytes("|".join(groups)), tuple(tuple(each) for each in groups.values()))
 
 
-def _bounded(credential: Credential) -> str:
+def bounded(credential: Credential) -> str:
     """The pattern as the only group, with the boundary on both sides."""
     pattern = re.sub(r"(?<!\\)\((?!\?)", "(?:", credential.pattern)
     if not credential.boundary:
@@ -118,9 +118,9 @@ def _proven(text: str, start: int, end: int, candidates: tuple[Credential, ...])
         host = _host(value) if credential.hosted else None
         if (
             not is_placeholder(secret)
-            and (not credential.mixed or _is_mixed(secret))
+            and (not credential.mixed or is_mixed(secret))
             and (not credential.hosted or host)
-            and _in_context(text, start, end, credential)
+            and in_context(text, start, end, credential)
         ):
             return Found(credential, start, end, start + inner[0], start + inner[1], host=host)
     return None
@@ -136,12 +136,12 @@ def _token(text: str, start: int, end: int, candidates: tuple[Credential, ...]) 
         if token.host in credential.issuers:
             return Found(credential, start, end, start, end, token)
     for credential in candidates:
-        if _in_context(text, start, end, credential):
+        if in_context(text, start, end, credential):
             return Found(credential, start, end, start, end, token)
     return None
 
 
-def _in_context(text: str, start: int, end: int, credential: Credential) -> bool:
+def in_context(text: str, start: int, end: int, credential: Credential) -> bool:
     """Whether the words around prove the credential, where its shape alone does not."""
     weak = credential.weak and re.fullmatch(credential.weak, text[start:end])
     if credential.strength == "alone" and not weak:
@@ -166,7 +166,8 @@ def _around(text: str, start: int, end: int, lines: int) -> str:
     return "\n".join([*before, *after])
 
 
-def _is_mixed(value: str) -> bool:
+def is_mixed(value: str) -> bool:
+    """Whether lower case, upper case and digits take turns as they do in random values."""
     classes = [(each.islower(), each.isupper(), each.isdigit()) for each in value]
     changes = sum(before != after for before, after in pairwise(classes))
     return len(set(classes) - {(False, False, False)}) == 3 and changes >= _MIXED * len(value)

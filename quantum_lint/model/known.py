@@ -19,12 +19,13 @@ BOUNDARY = "0-9A-Za-z"
 class Credential(NamedTuple):
     """One kind of credential of a provider.
 
-    `pattern` is RE2 syntax; a group in it marks the part that is secret. `boundary` is the class of characters that
-    may not stand on either side. `strength` says what proves a match: the shape `alone`, one of the `context` words
-    within `near` lines and none of the words `against` it, or only a `binding` to a call or a name. What `weak` matches
-    needs context even where the shape is strong. `mixed` asks for lower case, upper case and digits in turn, `hosted`
-    for a base32 host name inside, `issuers` are hosts of a JSON web token's `iss`. `environment` is the variable to
-    read, and `instead` an order that says better what to write in place of the value, if the provider has a better way.
+    `pattern` is RE2 syntax; a group in it marks the part that is secret. `boundary` is the class of characters that may
+    not stand on either side. `strength` says what proves a match: the shape `alone`, one of the `context` words within
+    `near` lines and none of the words `against` it, or only a `binding` to a call or a name. What `weak` matches needs
+    context even where the shape is strong. `mixed` asks for lower case, upper case and digits in turn, `cloud` marks
+    the keys of the cloud that the provider is a service of, `hosted` asks for a base32 host name inside, `issuers` are
+    hosts of a JSON web token's `iss`. `environment` is the variable to read, and `instead` an order that says better
+    what to write in place of the value, if the provider has a better way.
     """
 
     provider: str
@@ -43,6 +44,7 @@ class Credential(NamedTuple):
     near: int = 5
     weak: str = ""
     mixed: bool = False
+    cloud: bool = False
     hosted: bool = False
     issuers: tuple[str, ...] = ()
 

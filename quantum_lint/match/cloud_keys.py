@@ -1,0 +1,118 @@
+"""Keys of the clouds that quantum services are part of: by shape, by name, and one half of a pair beside the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.credential_values import credential_in
+from quantum_lint.match.expression import compile_expression, compile_for_bytes
+from quantum_lint.match.private_keys import MARK
+from quantum_lint.match.shapes import bounded, find, in_context, is_mixed
+from quantum_lint.model.known import Credential
+from quantum_lint.placeholders import is_placeholder
+
+#: How far from one half of a pair the other is looked for: lines, and characters.
+_LINES = 2
+_FARTHEST = 400
+#: Between a name and its value, in code, data files and shell.
+_GIVES = r"""["'\]]{0,3}[ \t]{0,8}(?:=>|:=|[:=,])[ \t]{0,8}\\?["']{0,2}"""
+
+
+class CloudKey(NamedTuple):
+    """A key of a cloud: characters `start` to `end` are what nobody may see."""
+
+    credential: Credential
+    start: int
+    end: int
+
+
+def may_hold(text: str, knowledge: Knowledge) -> bool:
+    """Whether the text holds anything with the shape or the name of such a key, or a private key: read once, fast."""
+    return _gate(knowledge).search(text.encode("utf-8", "surrogatepass")) is not None
+
+
+def cloud_keys(text: str, knowledge: Knowledge) -> Iterator[CloudKey]:
+    """Every such key of the text, once."""
+    seen: set[tuple[int, int]] = set()
+    for key in (*_shaped(text, knowledge), *_named(text, knowledge)):
+        if (key.start, key.end) not in seen:
+            seen.add((key.start, key.end))
+            yield key
+
+
+def _shaped(text: str, knowledge: Knowledge) -> Iterator[CloudKey]:
+    """Those that their shape tells, and the other half of the pair near each."""
+    for found in find(text, knowledge):
+        if found.credential.cloud:
+            yield CloudKey(found.credential, found.secret_start, found.secret_end)
+            yield from _beside(text, found.start, found.end, found.credential, knowledge)
+
+
+def _beside(text: str, start: int, end: int, half: Credential, knowledge: Knowledge) -> Iterator[CloudKey]:
+    first, last = _near(text, start, end)
+    for other in _halves(half, knowledge):
+        for match in compile_expression(bounded(other)).finditer(text[first:last]):
+            place = first + match.start(1), first + match.end(1)
+            apart = place[1] <= start or end <= place[0]
+            if apart and is_mixed(match[1]) and not is_placeholder(match[1]):
+                yield CloudKey(other, *place)
+
+
+def _near(text: str, start: int, end: int) -> tuple[int, int]:
+    before = text[max(start - _FARTHEST, 0) : start].split("\n")[-_LINES - 1 :]
+    after = text[end : end + _FARTHEST].split("\n")[: _LINES + 1]
+    return start - len("\n".join(before)), end + len("\n".join(after))
+
+
+def _named(text: str, knowledge: Knowledge) -> Iterator[CloudKey]:
+    """Values beside the name that a call, a setting or a file has for such a key."""
+    for credential in _by_name(knowledge):
+        for match in compile_expression(_assignment(credential, knowledge)).finditer(text):
+            if _proven(text, match, credential, knowledge):
+                yield CloudKey(credential, *match.span(1))
+
+
+def _proven(text: str, match: Any, credential: Credential, knowledge: Knowledge) -> bool:
+    if re.fullmatch(credential.pattern, match[1]):
+        return is_mixed(match[1]) and not is_placeholder(match[1])
+    if not credential.context or not in_context(text, match.start(1), match.end(1), credential):
+        return False
+    return is_mixed(match[1]) and credential_in(match[1], credential, knowledge) is not None
+
+
+@cache
+def _gate(knowledge: Knowledge) -> Any:
+    shapes = [re.sub(r"\((?!\?)", "(?:", kind.pattern) for kind in knowledge.shapes if kind.cloud]
+    names = [f"(?i:{_names(kind, knowledge)})" for kind in _by_name(knowledge)]
+    return compile_for_bytes("|".join((MARK, *shapes, *names)))
+
+
+@cache
+def _by_name(knowledge: Knowledge) -> tuple[Credential, ...]:
+    return tuple(kind for kind in knowledge.credentials.values() if kind.cloud and _names(kind, knowledge))
+
+
+@cache
+def _halves(half: Credential, knowledge: Knowledge) -> tuple[Credential, ...]:
+    """The provider's cloud keys that have no shape of their own but belong to one that has."""
+    kinds = knowledge.credentials.values()
+    return tuple(each for each in kinds if each.provider == half.provider and each.cloud and each.strength == "binding")
+
+
+@cache
+def _names(credential: Credential, knowledge: Knowledge) -> str:
+    """The names as one expression: `aws[_-]?secret[_-]?access[_-]?key|...`."""
+    own = (credential.provider, credential.id)
+    rows = [row for rows in knowledge.bindings.values() for row in rows if (row.provider, row.credential) == own]
+    settings = [row.name for row in knowledge.settings.values() if (row.provider, row.credential) == own]
+    found = {name.lower() for row in rows for name in (row.keyword, row.attribute) if name}
+    telling = sorted(name for name in {*found, *map(str.lower, settings)} if "_" in name)
+    return "|".join("[_-]?".join(map(re.escape, name.split("_"))) for name in telling)
+
+
+def _assignment(credential: Credential, knowledge: Knowledge) -> str:
+    return rf"(?i:{_names(credential, knowledge)}){_GIVES}([A-Za-z0-9/+=~._-]{{20,}})"
