@@ -1,42 +1,54 @@
-"""Several processes for big trees. The order of the results is the order of the candidates, whatever their number."""
+"""Several processes for big trees. The order of the results is the order of the items, whatever their number."""
 
 from __future__ import annotations
 
 import multiprocessing
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from itertools import islice
+from typing import Any, TypeVar
 
 from quantum_lint.discover import Candidate
 from quantum_lint.examine import Outcome, outcome
 from quantum_lint.plan import Plan
 
-_plan: Plan | None = None
-_limit = 0
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+#: In a worker process, what it was started to do.
+_work: list[Callable[[Any], Any]] = []
 
 
 def outcomes(candidates: Sequence[Candidate], limit: int, plan: Plan, jobs: int, chunk: int) -> Iterator[Outcome]:
     """What became of each path."""
+    return results(candidates, partial(outcome, limit=limit, plan=plan), jobs, chunk)
+
+
+def results(items: Sequence[Item], work: Callable[[Item], Result], jobs: int, chunk: int) -> Iterator[Result]:
+    """What `work` makes of each item, `chunk` of which a process is given at a time."""
     # A forked worker shares the loaded catalog and the compiled patterns; elsewhere they are sent once.
     method = "fork" if sys.platform.startswith("linux") else "spawn"
     context = multiprocessing.get_context(method)
-    with ProcessPoolExecutor(jobs, context, _begin, (plan, limit)) as executor:
-        yield from (each for done in executor.map(_work, _chunks(candidates, chunk)) for each in done)
+    executor = ProcessPoolExecutor(jobs, context, _begin, (work,))
+    try:
+        yield from (each for done in executor.map(_work_on, _chunks(items, chunk)) for each in done)
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
-def _chunks(candidates: Sequence[Candidate], size: int) -> Iterator[list[Candidate]]:
-    rest = iter(candidates)
+def _chunks(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
+    rest = iter(items)
     while chunk := list(islice(rest, size)):
         yield chunk
 
 
-def _begin(plan: Plan, limit: int) -> None:
-    # The one place where a worker keeps what it was started with.
-    global _plan, _limit
-    _plan, _limit = plan, limit
+def _begin(work: Callable[[Any], Any]) -> None:
+    # Ctrl-C reaches every process of the terminal; the first one alone answers it, and ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _work[:] = [work]
 
 
-def _work(candidates: list[Candidate]) -> list[Outcome]:
-    assert _plan is not None
-    return [outcome(candidate, _limit, _plan) for candidate in candidates]
+def _work_on(items: list[Any]) -> list[Any]:
+    return [_work[0](item) for item in items]
