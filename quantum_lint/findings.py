@@ -65,6 +65,8 @@ class Reporter:
             fix=hit.fix,
             provider=hit.provider,
             persona=hit.persona or rule.persona,
+            credential=hit.credential,
+            secrets=tuple(dict.fromkeys(_digest(self._layout.text(span), 16) for span in hit.secret)),
         )
 
     def related(self, hit: Hit) -> tuple[RelatedPlace, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quantum_lint.model.fragment import Cell
 from quantum_lint.model.hit import Fix, Role
@@ -65,8 +65,36 @@ class Suppression:
 
 
 @dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit by its whole id, and the author's date in ISO 8601; never the author."""
+
+    id: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What git remembers of a finding: the first commit that had it and the last one, and how many versions did.
+
+    `paths` are all that those versions had, `present` those of them that still have it at HEAD, and `refs` what else
+    does where HEAD does not.
+    """
+
+    first: Commit
+    last: Commit
+    versions: int
+    paths: tuple[str, ...]
+    present: tuple[str, ...] = ()
+    refs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One reported thing. Every string in it is free of secrets."""
+    """One reported thing. Every string in it is free of secrets.
+
+    `credential` is the id in the provider's file. `secrets` are digests that tell equal secrets of a run from others;
+    a guess can be checked against them, so no report may show one. `past` is set where the history was asked.
+    """
 
     rule: Rule
     place: Place
@@ -81,3 +109,6 @@ class Finding:
     provider: str | None = None
     suppressed: Suppression | None = None
     persona: Persona = "regular"
+    credential: str | None = None
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    past: Past | None = None

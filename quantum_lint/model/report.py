@@ -37,7 +37,8 @@ class InternalError(NamedTuple):
 class Report(NamedTuple):
     """Everything a run found, in a fixed order: same input, same report.
 
-    `findings` holds the suppressed ones too. `statistics` counts bytes, fragments and seconds by stage.
+    `findings` holds the suppressed ones too. `statistics` counts bytes, fragments and seconds by stage. `unit` is what
+    was scanned: files, or in a history their versions.
     """
 
     findings: tuple[Finding, ...]
@@ -48,6 +49,7 @@ class Report(NamedTuple):
     notes: tuple[str, ...] = ()
     statistics: Mapping[str, float] = NOTHING
     version: str = ""
+    unit: str = "file"
 
     def open(self) -> tuple[Finding, ...]:
         """The findings that count: those that nothing suppresses."""
