@@ -47,12 +47,17 @@ ALLOWED: dict[str, set[str]] = {
         "model", "evaluate", "discover", "exemptions", "findings", "parse", "places", "plan", "waking", *LEAVES,
     },
     "pool": {"model", "discover", "examine", "plan"},
+    "history": {
+        "findings",
+        "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
+    },
+    "rotation": {"model", "knowledge", "match"},
     "engine": {
         "elsewhere", "findings",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {
-        "model", "engine", "catalog", "config", "discover", "baseline", "fix", "knowledge", "report",
+        "model", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge", "report",
         "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},

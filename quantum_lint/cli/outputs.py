@@ -13,6 +13,7 @@ from quantum_lint.config import ConfigError, Settings
 from quantum_lint.model.report import Report
 
 if TYPE_CHECKING:
+    from quantum_lint.model.rotation import Rotation
     from quantum_lint.report import RenderContext
 
 DEFAULT = "text"
@@ -67,15 +68,26 @@ def write(report: Report, wanted: Iterable[Target], arguments: argparse.Namespac
     """Render the report and write it everywhere it is wanted."""
     from quantum_lint.report import render
 
+    rotations = _rotations(report, root)
     for target in wanted:
-        text = render(target.format, report, _context(target, arguments, root, exit_code))
+        text = render(target.format, report, _context(target, arguments, root, exit_code, rotations))
         if target.file is None:
             sys.stdout.write(text)
         else:
             _save(target.file, text)
 
 
-def _context(target: Target, arguments: argparse.Namespace, root: str, exit_code: int) -> RenderContext:
+def _rotations(report: Report, root: str) -> tuple[Rotation, ...]:
+    if not any(finding.secrets for finding in report.open()):
+        return ()
+    from quantum_lint.cli import rotation
+
+    return rotation.of(report, root)
+
+
+def _context(
+    target: Target, arguments: argparse.Namespace, root: str, exit_code: int, rotations: tuple[Rotation, ...]
+) -> RenderContext:
     from shutil import get_terminal_size
 
     from quantum_lint import catalog
@@ -89,6 +101,7 @@ def _context(target: Target, arguments: argparse.Namespace, root: str, exit_code
         show_suppressed=arguments.show_suppressed,
         exit_code=exit_code,
         help=catalog.body,
+        rotations=rotations,
     )
 
 

@@ -13,6 +13,7 @@ from quantum_lint.cli.exits import UsageError
 #: Command -> what it does. The module is `quantum_lint.cli.<command>`.
 COMMANDS: dict[str, str] = {
     "scan": "scan files and folders",
+    "history": "look for secrets in everything that git remembers",
     "rule": "show what a rule is about",
     "rules": "list the rules",
     "baseline": "accept today's findings, so that only new ones count",

@@ -12,9 +12,10 @@ _WIDTH = 30
 
 
 class Progress:
-    """Called with the files done and all files; draws on standard error."""
+    """Called with how many are done and how many there are; draws on standard error."""
 
-    def __init__(self) -> None:
+    def __init__(self, unit: str = "file") -> None:
+        self._unit = unit
         self._next = time.monotonic() + PATIENCE
         self._drawn = False
 
@@ -26,7 +27,7 @@ class Progress:
         self._next = now + PERIOD
         self._drawn = True
         filled = _WIDTH * done // total
-        sys.stderr.write(f"\r[{'#' * filled}{'.' * (_WIDTH - filled)}] {done:,} of {total:,} files")
+        sys.stderr.write(f"\r[{'#' * filled}{'.' * (_WIDTH - filled)}] {done:,} of {total:,} {self._unit}s")
         sys.stderr.flush()
 
     def clear(self) -> None:
@@ -36,6 +37,6 @@ class Progress:
             sys.stderr.flush()
 
 
-def wanted() -> Progress | None:
+def wanted(unit: str = "file") -> Progress | None:
     """A progress line if there is a terminal to draw it on."""
-    return Progress() if sys.stderr.isatty() else None
+    return Progress(unit) if sys.stderr.isatty() else None

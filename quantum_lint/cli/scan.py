@@ -28,9 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     options.add(parser)
     _add_inputs(parser.add_argument_group("input"))
-    _add_results(parser.add_argument_group("result"))
+    add_results(parser.add_argument_group("result"))
     _add_fixes(parser.add_argument_group("fixes"))
-    _add_outputs(parser.add_argument_group("output"))
+    add_outputs(parser.add_argument_group("output"))
 
 
 def _add_inputs(group: argparse._ArgumentGroup) -> None:
@@ -42,10 +42,11 @@ def _add_inputs(group: argparse._ArgumentGroup) -> None:
         default="all",
         help="rules that need one file at a time, or the whole repository (default: all)",
     )
-    group.add_argument("--jobs", type=_count, default=0, metavar="N", help="processes to use (default: one a core)")
+    group.add_argument("--jobs", type=count, default=0, metavar="N", help="processes to use (default: one a core)")
 
 
-def _add_results(group: argparse._ArgumentGroup) -> None:
+def add_results(group: argparse._ArgumentGroup) -> None:
+    """What counts as a failure."""
     group.add_argument("--fail-on", choices=LEVELS, help="exit with 1 from this severity on (default: low)")
     group.add_argument("--exit-zero", "--no-fail", action="store_true", help="exit with 0 even if there are findings")
     group.add_argument("--baseline", metavar="FILE", help="findings listed in FILE do not count")
@@ -58,7 +59,8 @@ def _add_fixes(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
 
 
-def _add_outputs(group: argparse._ArgumentGroup) -> None:
+def add_outputs(group: argparse._ArgumentGroup) -> None:
+    """How to report."""
     group.add_argument(
         "--format", action="append", metavar="FORMAT[=FILE]", help="how to report; may be given several times"
     )
@@ -81,10 +83,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fix and _fix(report, arguments, settings):
         report = _report(arguments, settings)
     code = exit_code(report, settings, arguments.exit_zero)
-    if not (arguments.quiet and _silent(report)):
+    if any(target.format == "rotation" for target in targets):
+        from quantum_lint.cli import rotation
+
+        report = rotation.dated(report, settings)
+    if not (arguments.quiet and silent(report)):
         outputs.write(report, targets, arguments, settings.root, code)
     if arguments.statistics:
-        _print_statistics(report, time.perf_counter() - started)
+        print_statistics(report, time.perf_counter() - started)
     return code
 
 
@@ -146,12 +152,22 @@ def _looker(arguments: argparse.Namespace, settings: Settings) -> Callable[[File
 
 
 def _settled(request: ScanRequest, arguments: argparse.Namespace) -> Report:
-    """The report with what the baseline lists suppressed: the one named, or the one at the root if there is one."""
-    file = _baseline(arguments, request.settings)
+    """The report of the scan with what the baseline lists suppressed."""
+    return settled(lambda hashes: scan(request._replace(hashes=hashes)), arguments, request.settings)
+
+
+def settled(
+    look: Callable[[dict[str, tuple[str, ...]] | None], Report], arguments: argparse.Namespace, settings: Settings
+) -> Report:
+    """What `look` finds, suppressed where a baseline lists it: the one named, or the one at the root if there is one.
+
+    `look` is given a table to fill with hashes of secrets where the baseline has the format of detect-secrets.
+    """
+    file = _baseline(arguments, settings)
     if file is None:
-        return scan(request)
+        return look(None)
     hashes: dict[str, tuple[str, ...]] | None = {} if baseline.is_foreign(file) else None
-    report = scan(request._replace(hashes=hashes))
+    report = look(hashes)
     try:
         return baseline.apply(report, file, hashes)
     except baseline.BaselineError as error:
@@ -176,11 +192,13 @@ def _files(arguments: argparse.Namespace, settings: Settings) -> tuple[File, ...
     return inputs.from_standard_input(arguments.stdin_filename, settings)
 
 
-def _silent(report: Report) -> bool:
+def silent(report: Report) -> bool:
+    """Whether there is nothing to say."""
     return not (report.open() or report.errors or report.unreadable)
 
 
-def _print_statistics(report: Report, seconds: float) -> None:
+def print_statistics(report: Report, seconds: float) -> None:
+    """Findings by rule, and how fast it went."""
     from collections import Counter
 
     counts = Counter(finding.rule.name for finding in report.open())
@@ -188,10 +206,14 @@ def _print_statistics(report: Report, seconds: float) -> None:
         print(f"{count:7,} {name}", file=sys.stderr)
     size = report.statistics.get("bytes", 0)
     rate = size / seconds / 1e6 if seconds else 0.0
-    print(f"{report.scanned:,} files, {size / 1e6:,.1f} MB in {seconds:.2f} s ({rate:,.1f} MB/s)", file=sys.stderr)
+    print(
+        f"{report.scanned:,} {report.unit}s, {size / 1e6:,.1f} MB in {seconds:.2f} s ({rate:,.1f} MB/s)",
+        file=sys.stderr,
+    )
 
 
-def _count(text: str) -> int:
+def count(text: str) -> int:
+    """A whole number. Raises what argparse reports as wrong usage."""
     if not text.isdecimal():
         raise argparse.ArgumentTypeError("must be a whole number")
     return int(text)

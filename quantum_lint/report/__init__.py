@@ -9,10 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from importlib import import_module
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.model.report import Report
 from quantum_lint.model.rule import Rule
+
+if TYPE_CHECKING:
+    from quantum_lint.model.rotation import Rotation
 
 
 def no_help(rule: Rule) -> str:
@@ -25,7 +28,7 @@ class RenderContext(NamedTuple):
 
     `width` is the number of columns to fit, 0 for as many as it takes. `root` is the absolute path of the folder
     that paths are relative to, empty where it is nobody's business. `exit_code` is what the process will return.
-    `help` gives the Markdown of a rule's card.
+    `help` gives the Markdown of a rule's card. `rotations` are the credentials to replace, the gravest first.
     """
 
     colour: bool = False
@@ -34,6 +37,7 @@ class RenderContext(NamedTuple):
     show_suppressed: bool = False
     exit_code: int = 0
     help: Callable[[Rule], str] = no_help
+    rotations: tuple[Rotation, ...] = ()
 
 
 def formats() -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
+from quantum_lint.report.parts.past import in_words
 from quantum_lint.report.parts.places import shown_cell, shown_path
 from quantum_lint.report.parts.printable import one_line
 from quantum_lint.report.parts.style import Paint, painter
@@ -30,4 +31,5 @@ def _line(finding: Finding, paint: Paint) -> str:
     what = f"{paint(finding.severity, finding.severity)} {paint('rule', finding.rule.name)}"
     cell = f" ({shown_cell(place.cell)})" if place.cell else ""
     suppressed = " (suppressed)" if finding.suppressed else ""
-    return f"{where} {what}{cell}{suppressed} {one_line(finding.message)}"
+    past = f" ({in_words(finding.past, place.path)})" if finding.past else ""
+    return f"{where} {what}{cell}{suppressed}{past} {one_line(finding.message)}"

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from quantum_lint.model.finding import CellPlace, Finding, Place, RelatedPlace, Suppression
+from quantum_lint.model.finding import CellPlace, Commit, Finding, Past, Place, RelatedPlace, Suppression
 from quantum_lint.model.report import Report
+from quantum_lint.model.rotation import Rotation
 from quantum_lint.report import RenderContext
 from quantum_lint.report.parts.counts import by_severity
 from quantum_lint.report.parts.printable import encodable
@@ -17,10 +18,10 @@ Object = dict[str, Any]
 
 def render(report: Report, context: RenderContext) -> str:
     """The whole report, suppressed findings included and marked as such."""
-    return encodable(json.dumps(_report(report), ensure_ascii=False, indent=2)) + "\n"
+    return encodable(json.dumps(_report(report, context), ensure_ascii=False, indent=2)) + "\n"
 
 
-def _report(report: Report) -> Object:
+def _report(report: Report, context: RenderContext) -> Object:
     return {
         "schema": SCHEMA,
         "version": report.version,
@@ -35,6 +36,7 @@ def _report(report: Report) -> Object:
         },
         "errors": [{"path": error.path, "rule": error.rule, "error": error.error} for error in report.errors],
         "notes": list(report.notes),
+        "rotation": [_rotation(rotation) for rotation in context.rotations],
         "stats": {
             **report.statistics,
             "findings": by_severity(report.open()),
@@ -54,10 +56,44 @@ def _finding(finding: Finding) -> Object:
         **_place(finding.place),
         "fragment": finding.language,
         "provider": finding.provider,
+        "credential": finding.credential,
         "fingerprint": finding.fingerprint,
         "suppressed": _suppression(finding.suppressed) if finding.suppressed else None,
         "fix": finding.fix.safety if finding.fix else None,
         "related": [_related(related) for related in finding.related],
+        "history": _past(finding.past) if finding.past else None,
+    }
+
+
+def _past(past: Past) -> Object:
+    return {
+        "first": _commit(past.first),
+        "last": _commit(past.last),
+        "versions": past.versions,
+        "paths": list(past.paths),
+        "present": list(past.present),
+        "refs": list(past.refs),
+    }
+
+
+def _commit(commit: Commit) -> Object:
+    return {"id": commit.id, "date": commit.date}
+
+
+def _rotation(rotation: Rotation) -> Object:
+    """Without the age, so that the same input gives the same bytes tomorrow."""
+    return {
+        "fingerprint": rotation.fingerprint,
+        "provider": rotation.id[0] if rotation.id else None,
+        "credential": rotation.id[1] if rotation.id else None,
+        "kind": rotation.kind,
+        "reach": rotation.reach,
+        "revoke_url": rotation.revoke_url,
+        "environment": rotation.environment,
+        "findings": [finding.fingerprint for finding in rotation.findings],
+        "first": _commit(rotation.first) if rotation.first else None,
+        "last": _commit(rotation.last) if rotation.last else None,
+        "present": rotation.present,
     }
 
 

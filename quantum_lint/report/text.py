@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
 from quantum_lint.report.parts.counts import severities_in_words
+from quantum_lint.report.parts.past import in_words
 from quantum_lint.report.parts.places import shown_beside, shown_path, shown_place
 from quantum_lint.report.parts.printable import one_line, printable
+from quantum_lint.report.parts.rotations import in_brief
 from quantum_lint.report.parts.style import Paint, painter
 from quantum_lint.report.parts.summary import summary
 
@@ -27,7 +29,7 @@ def render(report: Report, context: RenderContext) -> str:
     """The whole report; a run that found nothing is one line."""
     paint = painter(context.colour)
     findings = report.findings if context.show_suppressed else report.open()
-    lines = [*_findings(findings, context, paint), *summary(report, paint)]
+    lines = [*_findings(findings, context, paint), *in_brief(context.rotations, paint), *summary(report, paint)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -49,6 +51,8 @@ def _header(path: str, findings: tuple[Finding, ...], context: RenderContext, pa
 
 def _finding(finding: Finding, context: RenderContext, paint: Paint, first: bool) -> Iterator[str]:
     yield INDENT + _head(finding, paint)
+    if finding.past:
+        yield BODY + paint("quiet", in_words(finding.past, finding.place.path))
     yield from _wrapped(finding.message, BODY, context)
     yield from _frames(finding, context, paint)
     yield from _advice(finding, context, paint, first)

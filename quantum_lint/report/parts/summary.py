@@ -23,11 +23,21 @@ MOST_UNREADABLE = 10
 
 def summary(report: Report, paint: Paint) -> Iterator[str]:
     """The lines, gravest matter last, where the reader's eye is."""
+    yield from _missed(report, paint)
+    yield from _verdict(report, paint)
+    yield from _errors(report, paint)
+
+
+def unseen(report: Report, paint: Paint) -> Iterator[str]:
+    """What was not looked at, and our own defects: what makes any other list incomplete."""
+    yield from _missed(report, paint)
+    yield from _errors(report, paint)
+
+
+def _missed(report: Report, paint: Paint) -> Iterator[str]:
     yield from _notes(report, paint)
     yield from _skipped(report, paint)
     yield from _unreadable(report, paint)
-    yield from _verdict(report, paint)
-    yield from _errors(report, paint)
 
 
 def _notes(report: Report, paint: Paint) -> Iterator[str]:
@@ -61,7 +71,7 @@ def _verdict(report: Report, paint: Paint) -> Iterator[str]:
     findings = report.open()
     suppressed = len(report.findings) - len(findings)
     aside = f", {counted(suppressed, 'finding')} suppressed" if suppressed else ""
-    scanned = counted(report.scanned, "file")
+    scanned = counted(report.scanned, report.unit)
     if findings:
         files = counted(len({finding.place.path for finding in findings}), "file")
         total = paint("high", f"Found {counted(len(findings), 'finding')}")
@@ -70,7 +80,7 @@ def _verdict(report: Report, paint: Paint) -> Iterator[str]:
     elif report.scanned:
         yield f"{paint('good', 'Nothing found')} in {scanned}{aside}."
     else:
-        yield "No file was scanned."
+        yield f"No {report.unit} was scanned."
 
 
 def _fixable(findings: tuple[Finding, ...]) -> Iterator[str]:
