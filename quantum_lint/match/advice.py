@@ -5,6 +5,8 @@ from __future__ import annotations
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.known import Credential
 
+#: What every fix that takes a credential out of a file has to say, so that nobody takes it for more than it is.
+STILL = "the old value must still be revoked"
 #: What someone can do with a credential, by its reach.
 _OPENS = {
     "simulator": "use the account's solvers and simulators",

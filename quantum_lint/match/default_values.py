@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from quantum_lint.match.advice import STILL
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
@@ -44,7 +45,7 @@ def _required(document: Document, match: re.Match[str]) -> Fix | None:
     if not match.groupdict().get("operator"):
         return None
     edit = Edit(document.span(match.start("operator"), match.end() - 1), ":?")
-    return Fix(f"Ask for {match['name']}", (edit,), "unsafe")
+    return Fix(f"Stop where {match['name']} is not set; {STILL}", (edit,), "unsafe")
 
 
 def input_defaults(document: Document) -> Iterator[Default]:

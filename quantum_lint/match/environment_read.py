@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from quantum_lint.match.advice import STILL
 from quantum_lint.match.syntax_path import SyntaxPath, literal_at, path_to, removed, replaced
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
 from quantum_lint.parse.python import PythonDocument
 
-#: A fix cannot undo that the value was published, and nobody may take it for more than it is.
-STILL = "the old value must still be revoked"
 _VARIABLE = re.compile(r"[A-Za-z_]\w*")
 #: Methods of `os.environ` and functions of `os` that set a variable, name first and value second.
 _SETTERS = frozenset(("setdefault", "putenv", "__setitem__"))
@@ -48,35 +47,44 @@ def environment_read(document: PythonDocument, spans: Iterable[Span], variable: 
     return Fix(_title(variable), (edit,), "unsafe", environ.imports)
 
 
-def environment_kept(document: PythonDocument, spans: Iterable[Span], variable: str) -> Fix | None:
-    """For a literal that is put into the variable: leave the variable as the program was given it.
+def setting_removed(document: PythonDocument, spans: Iterable[Span]) -> Fix | None:
+    """For a literal that a statement puts into the environment and does nothing else: the statement goes.
 
-    `os.environ["X"] = "literal"` goes, since whoever starts the program sets the variable; anything else that has the
-    variable's name reads it.
+    Whoever starts the program sets the variable.
     """
-    spans = tuple(spans)
     path = None if document.fragment.nested else literal_at(document, spans)
     statement = path.up_to(ast.Assign, ast.Expr) if path else None
     if path is None or statement is None or not _sets_environment(document, statement, path.last):
-        return environment_read(document, spans, variable)
+        return None
     edit = removed(document, statement)
-    return Fix(f"Leave {variable} to whoever starts the program; {STILL}", (edit,), "unsafe") if edit else None
+    return Fix(f"Leave the variable to whoever starts the program; {STILL}", (edit,), "unsafe") if edit else None
 
 
 def required_read(document: PythonDocument, spans: Iterable[Span]) -> Fix | None:
     """For the default of an environment read: a read without one, which fails where the variable is not set."""
     path = None if document.fragment.nested else literal_at(document, spans)
-    call = path.up_to(ast.Call) if path else None
-    if path is None or call is None or not isinstance(call.last, ast.Call):
+    read = _read_with_default(document, path) if path else None
+    environ = _environ(document, path) if path else None
+    if path is None or read is None or environ is None:
         return None
-    node = call.last
-    environ = _environ(document, path)
-    given = [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "default")]
-    if environ is None or path.last not in given or not node.args or not _calls(document, node, _GETTERS):
-        return None
-    name = path.positions.text(node.args[0])
-    edit = replaced(document, call, f"{environ.text}[{name}]")
+    whole, call = read
+    edit = replaced(document, whole, f"{environ.text}[{path.positions.text(call.args[0])}]")
     return Fix(f"Have no default; {STILL}", (edit,), "unsafe", environ.imports)
+
+
+def _read_with_default(document: PythonDocument, path: SyntaxPath) -> tuple[SyntaxPath, ast.Call] | None:
+    """The expression that reads a variable and has the literal for want of it, and the call that reads."""
+    whole = path.up_to(ast.Call, ast.BoolOp)
+    node = whole.last if whole else None
+    if isinstance(node, ast.BoolOp) and isinstance(node.op, ast.Or) and len(node.values) == 2:
+        call, given = node.values[0], node.values[1:]
+    elif isinstance(node, ast.Call):
+        call, given = node, [*node.args[1:2], *(each.value for each in node.keywords if each.arg == "default")]
+    else:
+        return None
+    if whole is None or path.last not in given or not isinstance(call, ast.Call) or not call.args:
+        return None
+    return (whole, call) if _calls(document, call, _GETTERS) else None
 
 
 def _title(variable: str) -> str:

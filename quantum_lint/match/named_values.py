@@ -21,11 +21,12 @@ _ATTRIBUTE = re.compile(r"[A-Za-z_]\w{0,30}(?:\.[A-Za-z_]\w{0,30})+")
 
 
 class NamedValue(NamedTuple):
-    """A credential at `spans`, bound to `name`."""
+    """A credential at `spans`, bound to `name`, to which `path` leads in a document that nests."""
 
     name: str
     credential: Credential
     spans: tuple[Span, ...]
+    path: str
 
 
 def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
@@ -36,7 +37,7 @@ def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValu
         credential = credential_in(each.value, kind, knowledge) if kind else None
         if credential:
             found += each.spans
-            yield NamedValue(each.name, credential, each.spans)
+            yield NamedValue(each.name, credential, each.spans, each.path)
     for written in _written(document, knowledge):
         if not any(span.touches(known) for span in written.spans for known in found):
             yield written
@@ -51,4 +52,4 @@ def _written(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
             continue
         credential = credential_in(each.value, kind, knowledge)
         if credential:
-            yield NamedValue(each.name, credential, (document.span(each.start, each.end),))
+            yield NamedValue(each.name, credential, (document.span(each.start, each.end),), each.name)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.positions import Positions
 from quantum_lint.evaluate.values import Value, constants
+from quantum_lint.match.advice import STILL
 from quantum_lint.match.default_values import Default
 from quantum_lint.match.named_credentials import sounds_secret
 from quantum_lint.model.hit import Edit, Fix
@@ -136,4 +137,4 @@ def _without(place: _Place, positions: Positions) -> Fix | None:
     """No default in place of the literal."""
     if not place.optional or not isinstance(place.node, ast.Constant):
         return None
-    return Fix("Have no default", (Edit(positions.span(place.node), "None"),), "unsafe")
+    return Fix(f"Have no default; {STILL}", (Edit(positions.span(place.node), "None"),), "unsafe")

@@ -47,13 +47,16 @@ def literal_at(document: PythonDocument, spans: Iterable[Span]) -> SyntaxPath | 
 
     That is one literal, or a sum of literals; None where a variable or a call has a part in it.
     """
-    found = [path_to(document, span) for span in spans]
+    wanted = set(spans)
+    found = [path_to(document, span) for span in wanted]
     paths = [path for path in found if path is not None]
     if not paths or len(paths) < len(found) or any(path.positions is not paths[0].positions for path in paths):
         return None
-    shared = list(_shared(paths))
-    path = SyntaxPath(tuple(shared), paths[0].positions) if shared else None
-    return path if path and _is_literal(path.last) and not _has_comment(path) else None
+    shared = tuple(_shared(paths))
+    path = SyntaxPath(shared, paths[0].positions) if shared else None
+    if path is None or not _is_literal(path.last) or _has_comment(path):
+        return None
+    return path if set(path.positions.literal_spans(path.last)) == wanted else None
 
 
 def path_to(document: PythonDocument, span: Span) -> SyntaxPath | None:

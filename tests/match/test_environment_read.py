@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from quantum_lint import fix
-from quantum_lint.match.environment_read import environment_kept, environment_read, required_read
+from quantum_lint.match.environment_read import environment_read, required_read, setting_removed
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.hit import Fix
@@ -25,7 +25,7 @@ def offered(piece: Fragment, make: Any = environment_read) -> Fix | None:
     assert isinstance(parsed, PythonDocument)
     starts = [at for at in range(len(piece.text)) if piece.text.startswith(MARK, at)]
     spans = [piece.span(at, at + len(MARK)) for at in starts]
-    found: Fix | None = make(parsed, spans) if make is required_read else make(parsed, spans, "X_TOKEN")
+    found: Fix | None = make(parsed, spans) if make is not environment_read else make(parsed, spans, "X_TOKEN")
     return found
 
 
@@ -84,6 +84,8 @@ NOWHERE = {
     "default of a keyword": 'import os\ndef f(*, token="S3CRET"): ...',
     "default of a lambda": 'import os\nf = lambda token="S3CRET": g(token)',
     "field of a dataclass": 'import os\nclass C:\n    token: str = "S3CRET"',
+    "prose around it": 'import os\nf("token S3CRET and more")',
+    "docstring": 'import os\ndef f():\n    """The token is S3CRET."""',
     "bytes": 'import os\nf(b"S3CRET")',
     "a comment would be lost": "import os\nf('S3CRET'  # first\n  'S3CRET')",
     "os is something else": 'os = "linux"\nf("S3CRET")',
@@ -180,34 +182,34 @@ SETTINGS = {
         "from os import environ\nrun()\n",
     ),
     "putenv": ('from os import putenv as p\np("X_TOKEN", "S3CRET")\nrun()\n', "from os import putenv as p\nrun()\n"),
-    "a variable of that name": (
-        'import os\nX_TOKEN = "S3CRET"\n',
-        'import os\nX_TOKEN = os.environ["X_TOKEN"]\n',
-    ),
-    "the environment of a child": (
-        'import os\nrun(env={"X_TOKEN": "S3CRET"})\n',
-        'import os\nrun(env={"X_TOKEN": os.environ["X_TOKEN"]})\n',
-    ),
-    "through a variable": (
-        'import os\nT = "S3CRET"\nos.environ["X_TOKEN"] = T\n',
-        'import os\nT = os.environ["X_TOKEN"]\nos.environ["X_TOKEN"] = T\n',
-    ),
 }
 
 
 @pytest.mark.parametrize(("before", "after"), SETTINGS.values(), ids=SETTINGS)
 def test_a_setting_is_left_to_the_environment(before: str, after: str) -> None:
-    assert in_script(before, environment_kept) == after
+    assert in_script(before, setting_removed) == after
 
 
-def test_a_statement_that_shares_its_line_stays() -> None:
-    assert refused('import os\nos.environ["X_TOKEN"] = "S3CRET"; run()\n', environment_kept)
+NO_SETTINGS = {
+    "shares its line": 'import os\nos.environ["X_TOKEN"] = "S3CRET"; run()\n',
+    "has another target": 'import os\nos.environ["X_TOKEN"] = t = "S3CRET"\n',
+    "is a variable": 'import os\nX_TOKEN = "S3CRET"\n',
+    "is the environment of a child": 'import os\nrun(env={"X_TOKEN": "S3CRET"})\n',
+    "comes through a variable": 'import os\nT = "S3CRET"\nos.environ["X_TOKEN"] = T\n',
+    "is of another table": 'import os\nsettings.environ["X_TOKEN"] = "S3CRET"\n',
+}
+
+
+@pytest.mark.parametrize("code", NO_SETTINGS.values(), ids=NO_SETTINGS)
+def test_a_statement_that_does_more_than_set_a_variable_stays(code: str) -> None:
+    assert refused(code, setting_removed)
 
 
 DEFAULTS = {
     "getenv": ('import os\nf(os.getenv("Y", "S3CRET"))\n', 'import os\nf(os.environ["Y"])\n'),
     "get": ('import os\nf(os.environ.get(NAME, "S3CRET"))\n', "import os\nf(os.environ[NAME])\n"),
     "keyword": ('import os as o\nt = o.getenv("Y", default="S3CRET")\n', 'import os as o\nt = o.environ["Y"]\n'),
+    "or": ('import os\nf(os.environ.get("Y") or "S3CRET")\n', 'import os\nf(os.environ["Y"])\n'),
     "imported": (
         'from os import getenv\nt = getenv("Y", "S3CRET")\n',
         'import os\nfrom os import getenv\nt = os.environ["Y"]\n',
@@ -312,12 +314,12 @@ def test_a_line_of_a_cell_goes_with_its_quotes_and_comma(
 ) -> None:
     data = notebook("import os", *before, "done()", listed=listed, indent=indent)
     wanted = notebook("import os", *after, "done()", listed=listed, indent=indent)
-    assert mended(data, "notebook", environment_kept) == wanted
+    assert mended(data, "notebook", setting_removed) == wanted
 
 
 def test_the_only_line_of_a_cell_leaves_it_empty() -> None:
     data = notebook("import os", 'os.environ["X_TOKEN"] = "S3CRET"', listed=False)
-    assert mended(data, "notebook", environment_kept) == notebook("import os", "", listed=False)
+    assert mended(data, "notebook", setting_removed) == notebook("import os", "", listed=False)
 
 
 def test_several_fixes_of_a_file_share_one_import() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
 from quantum_lint.match.credential_defaults import CredentialDefault, credential_defaults
+from quantum_lint.match.credential_fixes import default_fix
 from quantum_lint.match.credential_values import is_dummy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -20,7 +21,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
             yield Hit(
                 span=each.spans[0],
                 note=_note(each, knowledge),
-                fix=each.fix,
+                fix=default_fix(document, each.spans) or each.fix,
                 secret=each.spans,
                 provider=each.credential.provider,
                 credential=each.credential.id,

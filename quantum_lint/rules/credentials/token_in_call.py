@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import exposed
 from quantum_lint.match.credential_values import is_dummy
+from quantum_lint.match.environment_read import environment_read
 from quantum_lint.match.given_credentials import Given, given
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -21,6 +22,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
             yield Hit(
                 span=written.spans[0],
                 note=exposed(each.credential, knowledge, f"is given to {_short(each.callee)} as a literal"),
+                fix=environment_read(document, each.spans, each.credential.environment),
                 related=_related(each),
                 secret=written.spans,
                 provider=each.credential.provider,

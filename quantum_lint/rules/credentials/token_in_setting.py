@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, instead, label, revoke
+from quantum_lint.match.credential_fixes import setting_fix
 from quantum_lint.match.credential_values import is_dummy
 from quantum_lint.match.named_values import NamedValue, named_values
 from quantum_lint.model.fragment import Document
@@ -20,6 +21,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
             yield Hit(
                 span=each.spans[0],
                 note=_note(each, knowledge),
+                fix=setting_fix(document, each, knowledge),
                 secret=each.spans,
                 provider=each.credential.provider,
                 credential=each.credential.id,
