@@ -80,8 +80,8 @@ def _suppression(suppression: Suppression) -> Any:
 
 
 def _fixes(finding: Finding) -> list[Any] | None:
-    """The fix. In a notebook the inserted text depends on how the file is written, so it is left to `--fix`."""
-    if finding.fix is None or finding.place.cell is not None:
+    """The fix. What depends on how the file is written is left to `--fix`: text in notebooks, and imports."""
+    if finding.fix is None or finding.place.cell is not None or finding.fix.imports:
         return None
     change = sarif.ArtifactChange(
         artifact_location=artifact(finding.place.path),
