@@ -60,7 +60,8 @@ def _formatted(machine: Machine, node: ast.FormattedValue) -> Value:
     specification = constant(machine.evaluate(node.format_spec), str) if node.format_spec else ""
     if isinstance(value, Known) and specification is not None:
         return operators.formatted(value, node.conversion, specification) or _NOT_FOLLOWED
-    return value
+    cut = specification is None or "." in specification
+    return _NOT_FOLLOWED if cut and isinstance(value, (Environment, Text)) else value
 
 
 def _sequence(machine: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:

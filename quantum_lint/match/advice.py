@@ -26,10 +26,14 @@ def consequence(credential: Credential) -> str:
     return f"whoever reads it can {_OPENS[credential.reach]}"
 
 
+def page(credential: Credential, knowledge: Knowledge) -> str:
+    """Where to make the credential useless."""
+    return knowledge.providers[credential.provider].revoke_url
+
+
 def revoke(credential: Credential, knowledge: Knowledge) -> str:
     """Where to make the credential useless, as an order, and why nothing less will do."""
-    page = knowledge.providers[credential.provider].revoke_url
-    return f"Revoke it at {page} (what was committed stays in the history)"
+    return f"Revoke it at {page(credential, knowledge)} (what was committed stays in the history)"
 
 
 def instead(credential: Credential, knowledge: Knowledge) -> str:

@@ -1,123 +1,134 @@
-"""What shows a value to a reader: printing, logging, exceptions, files, and the last expression of a notebook cell."""
+"""Credentials among what a program shows: by the variable, by the call that tells them, or by the use made of them."""
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.evaluate.values import DictValue, Environment, Instance, ListValue, Reference, Text, Value, options
+from quantum_lint.evaluate.shown import Shown
+from quantum_lint.evaluate.values import Environment, Instance, Known, Reference, options
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.model.span import Span
+from quantum_lint.match.credential_values import credential_in
+from quantum_lint.model.known import Binding, Credential
 
 if TYPE_CHECKING:
-    from quantum_lint.evaluate.calls import Call, Evaluation
-    from quantum_lint.parse.python import PythonDocument
+    from quantum_lint.evaluate.calls import Evaluation
+    from quantum_lint.evaluate.values import Value
 
-_PRINTERS = re.compile(
-    r"(?:builtins\.)?print|(?:\?\.)?display|pprint\.(?:pprint|pp)|IPython\.display\.display|rich\.print|"
-    r"sys\.std(?:out|err)\.write|warnings\.warn|(?:\w+\.)*logging(?:\.getLogger)?"
-    r"\.(?:debug|info|warning|warn|error|critical|exception|log)|loguru\.logger\.\w+"
-)
-_EXCEPTIONS = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception)")
-_WRITERS = re.compile(r"open\.write(?:lines)?|pathlib\.Path\.write_text|(?:json|yaml|pickle|toml)\.dump")
-#: Calls whose result holds all of what they were given.
-_WRAPPERS = re.compile(
-    r"str|repr|dict|list|tuple|vars|format|str\.format|pprint\.pformat|json\.dumps|yaml\.(?:safe_)?dump"
-)
 #: A piece of a text shows only that piece.
 _SLICE = re.compile(r"\[[^\]'\"]*:[^\]]*\]")
-_DEEPEST = 8
+#: Steps from an account, or from several, to what is in it: all of it, one part by its name, or each part in turn.
+_STEP = re.compile(r"(\.items\[\]\[\]|\.values\[\])|(\[\]|\.get|\.pop)|(\.items|\.values|\.copy)")
+_NAMED = re.compile("token|key|secret|passw|credential", re.IGNORECASE)
 
 
-class Shown(NamedTuple):
-    """A value that is shown: how (`printed`, `put into an exception`, ...) and where."""
+class Leak(NamedTuple):
+    """A credential that is shown, and a word for what shows it."""
+
+    credential: Credential
+    name: str
+
+
+class Handed(NamedTuple):
+    """A value that a provider's SDK is given as a credential."""
 
     value: Value
-    how: str
-    span: Span
-    source: str
+    credential: Credential
+    parameter: str
 
 
-def shown(document: PythonDocument, evaluation: Evaluation) -> Iterator[Shown]:
-    """Every value that the program shows, with those it is made of."""
-    for call in evaluation.calls:
-        how = _how(call)
-        if how:
-            for argument in call.arguments:
-                for value in _held(argument.value):
-                    yield Shown(value, how, argument.span, argument.where.text)
-    if "notebook" in document.fragment.traits:
-        yield from _last_expressions(document, evaluation)
+def handed(evaluation: Evaluation, knowledge: Knowledge) -> tuple[Handed, ...]:
+    """Every such value: whatever it comes from, from then on it is known what it is."""
+    return tuple(
+        Handed(value, knowledge.credentials[binding.provider, binding.credential], binding.keyword or "")
+        for call in evaluation.calls
+        for binding in knowledge.bindings_of(call.callee)
+        for argument in call.arguments
+        if argument.name == binding.keyword or argument.position in binding.positions
+        for value in options(argument.value)
+    )
 
 
-def _how(call: Call) -> str | None:
-    if _PRINTERS.fullmatch(call.callee):
-        return "printed"
-    if _EXCEPTIONS.fullmatch(call.callee):
-        return "put into an exception's text"
-    return "written to a file" if _WRITERS.fullmatch(call.callee) else None
-
-
-def _held(value: Value, depth: int = 0) -> Iterator[Value]:
-    """The value and everything that its text would hold."""
-    if depth > _DEEPEST:
-        return
-    for option in options(value):
-        yield option
-        for inner in _inside(option):
-            yield from _held(inner, depth + 1)
-
-
-def _inside(value: Value) -> tuple[Value, ...]:
-    if isinstance(value, Text):
-        return value.pieces
-    if isinstance(value, ListValue):
-        return value.items
-    if isinstance(value, DictValue):
-        return tuple(each for pair in value.items for each in pair)
-    if isinstance(value, Instance) and _WRAPPERS.fullmatch(value.callee):
-        return tuple(argument.value for argument in value.arguments)
-    return ()
-
-
-def _last_expressions(document: PythonDocument, evaluation: Evaluation) -> Iterator[Shown]:
-    """What a notebook shows below a cell: the value of a last line that is an expression without a semicolon."""
-    calls = {call.span: call.result for call in evaluation.calls}
-    names = {each.target: each.value for each in evaluation.assignments}
-    for source in document.sources:
-        if not source.body or not isinstance(source.body[-1], ast.Expr):
-            continue
-        node = source.body[-1].value
-        span = source.positions.span(node)
-        end = source.positions.characters(node)[1]
-        value = names.get(node.id) if isinstance(node, ast.Name) else calls.get(span)
-        if value is not None and not document.fragment.text[end : end + 20].lstrip().startswith(";"):
-            for each in _held(value):
-                yield Shown(each, "shown as the cell's result", span, source.positions.text(node))
-
-
-def credential_shown(each: Shown, knowledge: Knowledge) -> tuple[str, str, str] | None:
-    """Provider, credential and a word for what shows a credential, or None when the value holds none."""
-    if _SLICE.search(each.source):
-        return None
-    if isinstance(each.value, Environment):
-        setting = knowledge.settings.get(each.value.name or "")
+def leak(each: Shown, given: tuple[Handed, ...], knowledge: Knowledge) -> Leak | None:
+    """The credential that is shown, or None when the value holds none."""
+    value = each.value
+    if isinstance(value, Environment):
+        setting = knowledge.settings.get(value.name or "")
         if setting and setting.secret and setting.credential and not setting.context:
-            return setting.provider, setting.credential, setting.name
-    elif isinstance(each.value, Instance | Reference):
-        return _echoed(each, each.value.callee if isinstance(each.value, Instance) else each.value.name, knowledge)
-    return None
+            return Leak(knowledge.credentials[setting.provider, setting.credential], setting.name)
+    elif isinstance(value, Instance | Reference) and not _SLICE.search(each.source):
+        found = _told(each, value.callee if isinstance(value, Instance) else value.name, knowledge)
+        if found:
+            return found
+    return next((Leak(hand.credential, _name(each, hand)) for hand in given if _same(value, hand, knowledge)), None)
 
 
-def _echoed(each: Shown, callee: str, knowledge: Knowledge) -> tuple[str, str, str] | None:
-    item = callee.endswith("[]")
-    if item and not re.search("token|key|secret|passw", each.source, re.IGNORECASE):
-        return None
-    name = callee.rstrip("[]")
+def _same(value: Value, hand: Handed, knowledge: Knowledge) -> bool:
+    """Whether a value is, or holds, what an SDK was given."""
+    if isinstance(value, Environment):
+        return isinstance(hand.value, Environment) and value.name == hand.value.name is not None
+    if isinstance(value, Known) and isinstance(hand.value, Known):
+        text = hand.value.value
+        shared = set(value.sources).intersection(hand.value.sources)
+        whole = bool(shared) and isinstance(text, str) and isinstance(value.value, str) and text in value.value
+        return whole and credential_in(text, hand.credential, knowledge) is not None
+    return isinstance(value, Instance) and value is hand.value
+
+
+def _name(each: Shown, hand: Handed) -> str:
+    if isinstance(each.value, Environment):
+        return each.value.name or hand.parameter
+    return each.source if each.source.isidentifier() else f"the value given as {hand.parameter}"
+
+
+def _told(each: Shown, callee: str, knowledge: Knowledge) -> Leak | None:
+    """What a call tells of the account, what an object says of itself, and what is kept in one."""
     for echo in knowledge.echoes:
-        if echo.effect != "prints" and echo.fits(name):
+        start = _end_of(echo.callable, callee)
+        if echo.effect != "prints" and start and _reaches(callee[start:], each.source, several=echo.several):
             short = ".".join(echo.callable.split(".")[-2:])
-            return echo.provider, echo.credential, f"{short} ({echo.note})"
+            return Leak(knowledge.credentials[echo.provider, echo.credential], f"{short} ({echo.note})")
+    binding = next(_kept(callee, knowledge), None)
+    if binding:
+        return Leak(knowledge.credentials[binding.provider, binding.credential], ".".join(callee.split(".")[-2:]))
     return None
+
+
+def _end_of(name: str, callee: str) -> int:
+    """Where the name of a callable ends in a qualified name that starts with it; 0 if it does not."""
+    from quantum_lint.model.callee import same_callable
+
+    last = name.rpartition(".")[2]
+    for match in re.finditer(rf"\.{re.escape(last)}(?=$|[.\[])", callee):
+        if same_callable(name, callee[: match.end()]):
+            return match.end()
+    return 0
+
+
+def _reaches(steps: str, source: str, *, several: bool) -> bool:
+    """Whether steps from an account, or from `several` of them, lead to all of one or to the credential in it."""
+    depth = 1 if several else 0
+    end = 0
+    for match in _STEP.finditer(steps):
+        if match.start() != end:
+            return False
+        end = match.end()
+        if match[1]:
+            depth -= 1
+        elif match[2]:
+            depth -= 1
+            # The names of accounts come by the same step as the accounts.
+            if (depth < 0 and not _NAMED.search(source)) or (depth == 0 and several and "[" not in source):
+                return False
+    return end == len(steps) and depth >= -1
+
+
+def _kept(callee: str, knowledge: Knowledge) -> Iterator[Binding]:
+    """The parameter whose value an attribute of the SDK's object keeps: `IonQProvider(...).token`."""
+    owner, _, attribute = callee.rpartition(".")
+    parts = owner.split(".")
+    for end in range(len(parts), 1, -1):
+        for binding in knowledge.bindings_of(".".join(parts[:end])):
+            if attribute.lstrip("_") == binding.keyword:
+                yield binding

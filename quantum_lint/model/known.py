@@ -136,13 +136,17 @@ class Save(NamedTuple):
 
 
 class Echo(NamedTuple):
-    """A call that shows a credential: it `returns` or `prints` it, or its result's `repr` does."""
+    """A call that shows a credential: it `returns` or `prints` it, or its result's `repr` does.
+
+    `several` is set where it returns accounts by their names and not one.
+    """
 
     provider: str
     callable: str
     credential: str
     effect: Literal["returns", "prints", "repr"]
     note: str
+    several: bool = False
 
     def fits(self, callee: str) -> bool:
         """Whether a qualified name means this callable."""

@@ -3,45 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.advice import consequence, label
+from quantum_lint.match.advice import consequence, label, page
 from quantum_lint.model.fragment import Document
-from quantum_lint.model.hit import Hit
+from quantum_lint.model.hit import Edit, Fix, Hit
+from quantum_lint.model.known import Credential
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.shown import Shown
+    from quantum_lint.parse.python import PythonDocument
+    from quantum_lint.parse.shell import ShellDocument
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every value that is shown and holds a credential, and every command known to print one."""
-    places = _in_shell(document, knowledge) if hasattr(document, "commands") else _in_python(document, knowledge)
-    for span, provider, name, what in places:
-        yield Hit(span=span, note=_note(knowledge, provider, name, what), provider=provider)
+    if hasattr(document, "commands"):
+        yield from _in_shell(document, knowledge)  # type: ignore[arg-type]
+    else:
+        yield from _in_python(document, knowledge)  # type: ignore[arg-type]
 
 
-def _in_python(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span, str, str, str]]:
-    from quantum_lint.match.display import credential_shown, shown
+def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
+    from quantum_lint.evaluate.shown import shown
+    from quantum_lint.match.display import handed, leak
 
-    for each in shown(document, document.evaluation(knowledge)):  # type: ignore[arg-type, attr-defined]
-        found = credential_shown(each, knowledge)
+    evaluation = document.evaluation(knowledge)
+    given = handed(evaluation, knowledge)
+    seen = set()
+    for each in shown(evaluation, document.sources if "notebook" in document.fragment.traits else ()):
+        found = leak(each, given, knowledge) if each.span not in seen else None
         if found:
-            provider, name, what = found
-            yield each.span, provider, name, f"{what} is {each.how}"
+            seen.add(each.span)
+            yield _hit(each.span, found.credential, f"{found.name} is {each.how}", knowledge, _fix(each))
 
 
-def _in_shell(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span, str, str, str]]:
-    for command in document.commands():  # type: ignore[attr-defined]
+def _in_shell(document: ShellDocument, knowledge: Knowledge) -> Iterator[Hit]:
+    for command in document.commands():
         words = [word.text for word in command.words]
         for echo in knowledge.echoes:
             wanted = echo.callable.split()
             if echo.effect == "prints" and words[: len(wanted)] == wanted:
+                credential = knowledge.credentials[echo.provider, echo.credential]
                 what = f"`{echo.callable}` prints {echo.note}"
-                yield document.span(command.start, command.end), echo.provider, echo.credential, what
+                yield _hit(document.span(command.start, command.end), credential, what, knowledge)
 
 
-def _note(knowledge: Knowledge, provider: str, name: str, what: str) -> str:
-    credential = knowledge.credentials[provider, name]
-    return (
-        f"{what}: {label(credential, knowledge)} ends up in the output, in logs and in what is committed of them, and "
-        f"{consequence(credential)}. Show only what you need of it, such as the name or the plan of the account."
+def _hit(span: Span, credential: Credential, what: str, knowledge: Knowledge, fix: Fix | None = None) -> Hit:
+    return Hit(
+        span=span,
+        note=f"{what}: {label(credential, knowledge)} goes into outputs, into logs and into what is committed of them, "
+        f"and {consequence(credential)}. Show only what you need of it, such as a name or whether it is set; if others "
+        f"can see what this has shown, revoke it at {page(credential, knowledge)}.",
+        fix=fix,
+        provider=credential.provider,
+        credential=credential.id,
     )
+
+
+def _fix(each: Shown) -> Fix | None:
+    """Show nothing below the cell, or whether there is a value; what is only a part of the argument is left alone."""
+    start, end = Span(each.span.start, each.span.start), Span(each.span.end, each.span.end)
+    if each.bare:
+        return Fix("Show nothing below the cell", (Edit(end, ";"),), "unsafe")
+    if each.whole and each.how != "written to a file":
+        return Fix("Show whether there is a value", (Edit(start, "bool("), Edit(end, ")")), "unsafe")
+    return None

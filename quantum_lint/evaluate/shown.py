@@ -1,0 +1,109 @@
+"""What a program shows to a reader: by printing, logging, exceptions, files, and as the last expression of a cell."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from quantum_lint.evaluate.values import DictValue, Instance, ListValue, Text, Value, options
+from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Call, Evaluation
+    from quantum_lint.evaluate.positions import Source
+
+_LEVELS = r"(?:debug|info|warning|warn|error|critical|fatal|exception|log)"
+_PRINTERS = re.compile(
+    r"(?:builtins\.)?print|(?:\?\.)?display|pprint\.(?:pprint|pp)|IPython\.display\.display|sys\.std(?:out|err)\.write|"
+    r"rich\.(?:print|print_json|inspect|pretty\.pprint|console\.Console\.(?:print|log))|(?:click|typer)\.s?echo|"
+    r"tqdm\.(?:\w+\.)*write|streamlit\.(?:write|text|code|json|markdown)|warnings\.warn|"
+    rf"(?:\w+\.)*logging(?:\.getLogger)?\.{_LEVELS}|(?:\w+\.)*_?log(?:ger)?\.{_LEVELS}|structlog\.get_logger\.{_LEVELS}"
+)
+_EXCEPTIONS = re.compile(r"(?:\w+\.)*[A-Z]\w*(?:Error|Exception)")
+_WRITERS = re.compile(
+    r"(?:io\.|pathlib\.Path\.|\w+\.)?open\.write(?:lines)?|pathlib\.Path\.write_text|csv\.writer\.writerows?|"
+    r"(?:json|yaml|pickle|dill|joblib|toml|tomli_w)\.(?:safe_)?dump"
+)
+#: Calls whose result holds all of what they were given.
+_WRAPPERS = re.compile(
+    r"str|repr|dict|list|tuple|sorted|vars|format|str\.format|pprint\.pformat|(?:json|toml|pickle)\.dumps|"
+    r"yaml\.(?:safe_)?dump|dataclasses\.asdict|IPython\.display\.[A-Z]\w+|base64\.\w+encode|urllib\.parse\.quote"
+)
+_DEEPEST = 8
+
+
+class Shown(NamedTuple):
+    """A value that is shown: how (`printed`, `put into an exception's text`, ...) and where.
+
+    `source` is the expression at `span`, and `whole` says that it is nothing but this value. What a notebook shows of
+    itself is `bare`.
+    """
+
+    value: Value
+    how: str
+    span: Span
+    source: str
+    whole: bool
+    bare: bool = False
+
+
+def shown(evaluation: Evaluation, cells: Sequence[Source] = ()) -> Iterator[Shown]:
+    """Every value that the program shows, with those it is made of; `cells` are those of a notebook."""
+    for call in evaluation.calls:
+        how = _how(call)
+        if how:
+            for argument in call.arguments:
+                for value in held(argument.value):
+                    whole = value is argument.value
+                    yield Shown(value, how, argument.span, argument.where.text, whole)
+    yield from _last_expressions(evaluation, cells)
+
+
+def held(value: Value, depth: int = 0) -> Iterator[Value]:
+    """The value and everything that its text would hold."""
+    if depth > _DEEPEST:
+        return
+    for option in options(value):
+        yield option
+        for inner in _inside(option):
+            yield from held(inner, depth + 1)
+
+
+def _how(call: Call) -> str | None:
+    name = call.callee_where.text if call.callee.startswith("?.") else call.callee
+    if _PRINTERS.fullmatch(name):
+        return "printed"
+    if _EXCEPTIONS.fullmatch(name):
+        return "put into an exception's text"
+    return "written to a file" if _WRITERS.fullmatch(name) else None
+
+
+def _inside(value: Value) -> tuple[Value, ...]:
+    if isinstance(value, Text):
+        return value.pieces
+    if isinstance(value, ListValue):
+        return value.items
+    if isinstance(value, DictValue):
+        return tuple(each for pair in value.items for each in pair)
+    if isinstance(value, Instance) and _WRAPPERS.fullmatch(value.callee):
+        return tuple(argument.value for argument in value.arguments)
+    return ()
+
+
+def _last_expressions(evaluation: Evaluation, cells: Sequence[Source]) -> Iterator[Shown]:
+    """What a notebook shows below a cell: the value of a last line that is an expression without a semicolon."""
+    values = {call.where.node: call.result for call in evaluation.calls}
+    values.update((each.where.node, each.value) for each in evaluation.expressions)
+    for cell in cells:
+        last = cell.body[-1] if cell.body else None
+        value = values.get(last.value) if isinstance(last, ast.Expr) else None
+        if last is None or value is None:
+            continue
+        end = cell.positions.characters(last)[1]
+        if not cell.positions.fragment.text[end : end + 20].lstrip().startswith(";"):
+            node = last.value  # type: ignore[attr-defined]
+            span, source = cell.positions.span(node), cell.positions.text(node)
+            for each in held(value):
+                yield Shown(each, "shown as the cell's result", span, source, each is value, bare=True)
