@@ -54,6 +54,9 @@ def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
         return member(machine, receiver, name)
     if isinstance(receiver, Union):
         return join(*(read_attribute(machine, option, name) for option in receiver.options))
+    if isinstance(receiver, Known) and name == "value":
+        # No constant has such an attribute, so this one is the member of an enumeration.
+        return receiver
     return Unknown(f"`{name}` is not followed")
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from quantum_lint.evaluate import functions
 from quantum_lint.evaluate.access import read_attribute
 from quantum_lint.evaluate.calls import Argument, Call
-from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass
+from quantum_lint.evaluate.functions import Bound, Function, Object, Partial, SuperObject, UserClass
 from quantum_lint.evaluate.values import (
     TOO_FAR,
     DictValue,
@@ -34,24 +34,46 @@ if TYPE_CHECKING:
 #: Noting a call takes about as long as reading this many nodes.
 _NOTE_STEPS = 5
 _NOT_FOLLOWED = Unknown("the call is not followed")
+#: Bases of classes whose objects are plain dictionaries.
+_DICTIONARIES = ("typing.TypedDict", "typing_extensions.TypedDict")
 
 
 def call(machine: Machine, node: ast.Call, statement: bool = False) -> Value:
     """The value of a call; the call is noted, once for each thing it may be a call of."""
     callees = _callees(machine, node.func)
     arguments = _arguments(machine, node)
-    kept = tuple(_kept(argument) for argument in arguments)
-    where, callee_where = machine.where(node), machine.where(node.func)
-    machine.crossing = where
-    results = []
-    for receiver, callee in callees:
-        name, result = _dispatch(machine, callee, receiver, arguments, node)
-        results.append(result)
-        for called, through in _names(name, receiver, callee):
-            machine.steps -= _NOTE_STEPS
-            noted = Call(called, kept, machine.context(), through, result, statement, where, callee_where)
-            machine.recorder.call(noted)
+    results = [_perform(machine, receiver, callee, arguments, node, statement) for receiver, callee in callees]
     return results[0] if len(results) == 1 else join(*results)
+
+
+def apply(machine: Machine, callee: Value, arguments: tuple[Argument, ...], site: ast.Call) -> Value:
+    """The value of calling something that the call at `site` was given; the call is noted there."""
+    results = [_perform(machine, _called_on(option), option, arguments, site) for option in options(callee)]
+    return results[0] if len(results) == 1 else join(*results)
+
+
+def _perform(
+    machine: Machine,
+    receiver: Value | None,
+    callee: Value | str,
+    arguments: tuple[Argument, ...],
+    node: ast.Call,
+    statement: bool = False,
+) -> Value:
+    """What the call gives; the call is noted after those that its callee makes."""
+    while isinstance(callee, Partial):
+        arguments = callee.completed(arguments)
+        callee = callee.function
+        receiver = _called_on(callee)
+    where, callee_where = machine.where(node), machine.where(node.func)
+    machine.crossing, machine.site = where, node
+    kept = tuple(_kept(argument) for argument in arguments)
+    name, result = _dispatch(machine, callee, receiver, arguments, node)
+    for called, through in _names(name, receiver, callee):
+        machine.steps -= _NOTE_STEPS
+        noted = Call(called, kept, machine.context(), through, result, statement, where, callee_where)
+        machine.recorder.call(noted)
+    return result
 
 
 def _names(name: str | None, receiver: Value | None, callee: Value | str) -> Iterator[tuple[str, Value | None]]:
@@ -158,6 +180,8 @@ def _dispatch(
         return callee.qualified_name, functions.invoke(machine, callee, arguments, owner)
     if isinstance(callee, Bound):
         return callee.function.qualified_name, functions.invoke(machine, callee.function, arguments, callee.receiver)
+    if isinstance(callee, UserClass) and callee.outside() in _DICTIONARIES:
+        return callee.qualified_name, _outside(machine, "dict", None, arguments, node)
     if isinstance(callee, UserClass):
         made = functions.construct(machine, callee, arguments)
         return callee.outside() or callee.qualified_name, made

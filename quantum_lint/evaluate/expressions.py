@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -147,6 +148,8 @@ def _operate_on_lists(machine: Machine, kind: type[ast.operator], left: Value, r
 
 
 def _percent(machine: Machine, template: Known, right: Value) -> Value:
+    if isinstance(right, DictValue):
+        return _percent_of_names(machine, template, right)
     values = right.items if isinstance(right, ListValue) and right.kind == "tuple" else (right,)
     if all(isinstance(value, Known) for value in values):
         given = Known(tuple(value.value for value in values), ())  # type: ignore[attr-defined]
@@ -161,6 +164,15 @@ def _percent(machine: Machine, template: Known, right: Value) -> Value:
             pieces.append(values[index - 1] if index <= len(values) else _NOT_FOLLOWED)
         pieces.append(Known(text, template.sources))
     return concatenate(machine, [_textual(piece) for piece in pieces])
+
+
+def _percent_of_names(machine: Machine, template: Known, names: DictValue) -> Value:
+    """`"%(name)s" % {"name": value}`."""
+    pieces: list[Value] = []
+    for index, text in enumerate(re.split(r"%\((\w+)\)s", template.value)):
+        named = names.get(text) or _NOT_FOLLOWED if index % 2 else Known(text, template.sources)
+        pieces.append(_textual(named))
+    return concatenate(machine, pieces)
 
 
 def _textual(value: Value) -> Value:

@@ -179,6 +179,24 @@ class Bound(Value):
     function: Function
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Partial(Value):
+    """A callable some of whose arguments are given already."""
+
+    function: Value
+    arguments: tuple[Argument, ...]
+
+    def completed(self, arguments: Sequence[Argument]) -> tuple[Argument, ...]:
+        """All arguments of a call with these; one that is given by name again replaces the first."""
+        names = {argument.name for argument in arguments if argument.name is not None}
+        kept = [argument for argument in self.arguments if argument.name not in names]
+        before = sum(1 for argument in kept if argument.position is not None)
+        return (
+            *kept,
+            *(each if each.position is None else each._replace(position=each.position + before) for each in arguments),
+        )
+
+
 def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None = None) -> Value:
     """What a call of the function returns; calls in its body are noted."""
     node = function.node
@@ -293,8 +311,18 @@ def sample(machine: Machine, kind: UserClass) -> Object:
 def construct(machine: Machine, kind: UserClass, arguments: Sequence[Argument]) -> Object:
     """A new object of a class."""
     made = Object(kind)
-    if kind.sample is None:
+    first = kind.sample is None
+    if first:
         kind.sample = made
+    _initialize(machine, made, arguments)
+    if first and machine.state.trying:
+        # What is tried is taken back, but the methods that nobody calls are read later, with what was set here.
+        kind.sample = Object(kind, dict(made.contents))
+    return made
+
+
+def _initialize(machine: Machine, made: Object, arguments: Sequence[Argument]) -> None:
+    kind = made.kind
     constructor = kind.find("__init__")
     if isinstance(constructor, Function):
         invoke(machine, constructor, arguments, made)
@@ -304,7 +332,6 @@ def construct(machine: Machine, kind: UserClass, arguments: Sequence[Argument]) 
         for argument in arguments:
             if argument.name is not None:
                 machine.state.bind(made.contents, argument.name, argument.value)
-    return made
 
 
 def _fill_fields(machine: Machine, made: Object, arguments: Sequence[Argument]) -> None:

@@ -58,6 +58,7 @@ class Machine:
         self.characters = limits.module_characters
         self.positions: Positions
         self.crossing: Where
+        self.site: ast.Call
         self.steps = 0
         self.spent = 0
         self.depth = 0

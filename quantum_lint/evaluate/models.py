@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from quantum_lint.evaluate import containers, operators
+from quantum_lint.evaluate import callbacks, containers, operators, records
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Object, SuperObject
 from quantum_lint.evaluate.loops import items
@@ -20,7 +20,6 @@ from quantum_lint.evaluate.values import (
     Instance,
     Known,
     ListValue,
-    Reference,
     Series,
     Text,
     Unknown,
@@ -139,6 +138,15 @@ def _converted(kind: Callable[[object], object]) -> Model:
     return model
 
 
+def _text(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`str(value)`, and `str(data, encoding)`."""
+    value = _first(arguments)
+    encoding = find_argument(arguments, "encoding", 1)
+    if isinstance(value, Known) and isinstance(value.value, bytes) and encoding is not None:
+        return operators.method("decode", value, (), machine.limits)
+    return _converted(str)(machine, arguments, receiver)
+
+
 def _truth(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     value = _first(arguments)
     holds = truth(value) if value is not None else None
@@ -182,11 +190,6 @@ def _joined_path(machine: Machine, arguments: Arguments, receiver: Value | None)
     return concatenate(machine, pieces) if all(containers.textual(piece) for piece in pieces) else None
 
 
-def _partial(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    value = _first(arguments)
-    return value if isinstance(value, Reference) else None
-
-
 MODELS: dict[str, Model] = {
     "len": _length,
     "range": _range,
@@ -203,7 +206,7 @@ MODELS: dict[str, Model] = {
     "sorted": _listed("list"),
     "reversed": _listed("list"),
     "dict": _dictionary,
-    "str": _converted(str),
+    "str": _text,
     "int": _converted(int),  # type: ignore[arg-type]
     "float": _converted(float),  # type: ignore[arg-type]
     "bool": _truth,
@@ -214,6 +217,7 @@ MODELS: dict[str, Model] = {
     "os.environ.get": _environment,
     "super": _super,
     "os.path.join": _joined_path,
-    "functools.partial": _partial,
     **containers.MODELS,
+    **callbacks.MODELS,
+    **records.MODELS,
 }

@@ -63,6 +63,11 @@ class State:
     def __init__(self) -> None:
         self._trail: list[tuple[Contents, str, Any]] | None = None
 
+    @property
+    def trying(self) -> bool:
+        """Whether what is written now may be taken back."""
+        return self._trail is not None
+
     def bind(self, contents: Contents, key: str, value: Any) -> None:
         """Set a name, attribute or the items of a container."""
         if self._trail is not None:

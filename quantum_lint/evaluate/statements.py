@@ -20,6 +20,7 @@ from quantum_lint.evaluate.values import (
     NOTHING,
     Instance,
     ListValue,
+    Series,
     Unknown,
     Value,
 )
@@ -167,7 +168,8 @@ def _entered(machine: Machine, value: Value) -> Value:
     if isinstance(value, Object):
         method = value.kind.find("__enter__")
         return invoke(machine, method, (), value) if isinstance(method, Function) else value
-    return value
+    # Of generators only those that `contextmanager` made can be entered.
+    return value.element if isinstance(value, Series) else value
 
 
 def _pass(machine: Machine, node: ast.stmt) -> Flow:

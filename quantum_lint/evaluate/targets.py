@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.access import read_item, write_attribute, write_item
-from quantum_lint.evaluate.calls import Assignment
+from quantum_lint.evaluate.calls import Argument, Assignment
 from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
     DictValue,
@@ -64,6 +64,21 @@ def _assign_item(machine: Machine, target: ast.Subscript, value: Value, source: 
     if key is not None:
         owner = qualified(container) or machine.positions.text(target.value)
         _note(machine, target, value, source, target=f"{owner}[{key!r}]", key=key, receiver=container)
+
+
+def note_attribute(machine: Machine, receiver: Value, name: str, given: Argument) -> None:
+    """Note an attribute that a call sets."""
+    machine.recorder.assignment(
+        Assignment(
+            target=f"{qualified(receiver) or '?'}.{name}",
+            key=name,
+            value=snapshot(given.value),
+            receiver=receiver,
+            context=machine.context(),
+            where=given.where,
+            value_where=given.where,
+        )
+    )
 
 
 def _note(
