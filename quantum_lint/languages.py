@@ -20,8 +20,10 @@ _BY_NAME: dict[str, str] = {
 _BY_SUFFIX: dict[str, str] = {
     "py": "python", "pyi": "python", "pyw": "python", "ipynb": "notebook",
     "sh": "shell", "bash": "shell", "zsh": "shell", "ksh": "shell",
+    "fish": "shell", "csh": "shell", "tcsh": "shell", "ps1": "shell", "psm1": "shell", "bat": "shell", "cmd": "shell",
     "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json",
     "ini": "ini", "cfg": "ini", "conf": "ini", "properties": "properties", "env": "dotenv",
+    "service": "ini", "tfvars": "hcl", "tf": "hcl", "hcl": "hcl",
     "mk": "makefile", "md": "markdown", "markdown": "markdown", "qmd": "markdown", "dockerfile": "dockerfile",
 }  # fmt: skip
 #: Suffixes that decide alone: `Dockerfile.py` is Python.

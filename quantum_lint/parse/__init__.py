@@ -53,6 +53,7 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "pipfile": ("pyproject", "toml", ()),
     "dockerfile": ("dockerfile", None, ("shell",)),
     "makefile": ("makefile", "text", ("shell",)),
+    "hcl": ("hcl", None, ()),
     "text": ("text", None, ()),
 }
 

@@ -109,7 +109,7 @@ class CommandBuilder:
 
     def _redirect(self, word: Word) -> bool:
         operator, self.redirects = self.redirects or "", None
-        if operator.endswith(("<<", "<<-")):
+        if operator.endswith(("<<", "<<-")) and not operator.endswith("<<<"):
             self.delimiters.append((word, operator.endswith("-")))
             return True
         self._redirections.append(Redirection(operator, word))

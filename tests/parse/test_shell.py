@@ -162,6 +162,34 @@ def test_names_that_are_set(text: str) -> None:
     assert whole_text[setting.value_start : setting.value_end] == setting.value
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("fish -c x; set -gx A 'b c'", {"A": "b c"}),
+        ("setenv A b", {"A": "b"}),
+        ("$env:A = 'b'", {"A": "b"}),
+        ('[System.Environment]::SetEnvironmentVariable("A", "b", "User")', {"A": "b"}),
+        ("gh secret set A --body 'b c' -R o/r", {"A": "b c"}),
+        ("gh secret set --repo=o/r A -bx", {"A": "x"}),
+        ("gh secret set A <<< b", {"A": "b"}),
+        ("echo -n 'b c' | gh secret set A", {"A": "b c"}),
+        ("heroku config:set A='b' C=d -a lab", {"A": "b", "C": "d"}),
+        ("aws ssm put-parameter --type String --name /lab/A --value b", {"A": "b"}),
+        ("docker run --env=A=b --env C=d x", {"A": "b", "C": "d"}),
+        ("helm upgrade x . --set env.A=b", {"A": "b"}),
+        ("kubectl create secret generic x --from-literal=A=b", {"A": "b"}),
+        ("echo '##vso[task.setvariable variable=A;isSecret=true]b'", {"A": "b"}),
+        ("echo '::set-env name=A::b'", {"A": "b"}),
+        ("set -euo pipefail", {}),
+        ("gh secret set A < file", {}),
+    ],
+)
+def test_names_are_set_in_many_ways(text: str, expected: dict[str, str]) -> None:
+    assert shown(text) == expected
+    for setting in read(text).settings():
+        assert text[setting.value_start : setting.value_end] == setting.value
+
+
 def test_words_that_look_like_pairs_set_nothing() -> None:
     assert not shown("pip install x==1\nuv run --with=a b=c\necho A=b\nmake A=b")
 
