@@ -53,7 +53,7 @@ def leaks(document: ShellDocument, is_secret: IsSecret) -> Iterator[Leak]:
         elif name is not None and _verbose(command):
             yield Leak(command.start, command.end, "verbose", name)
         elif (shown := _environment(command, is_secret)) is not None:
-            yield Leak(command.start, command.end, "environment", shown)
+            yield Leak(command.start, command.end, "printed" if shown else "environment", shown)
 
 
 def _secrets_in(document: ShellDocument, word: Word, is_secret: IsSecret) -> Iterator[str]:

@@ -33,6 +33,8 @@ _LINE = re.compile(
 _HELP = re.compile(r"[ \t]*[%\w.*\[\]'\"]+\?\??[ \t]*(?=\n|\Z)")
 _NAME = re.compile(r"[ \t]*([\w.]+)")
 _STATEMENT_MAGIC = re.compile(r"(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*")
+#: `%env NAME` shows the variable, as `printenv NAME` does.
+_PRINTED = re.compile(r"env[ \t]+\w+[ \t]*")
 _ASSIGNED = re.compile(r"(?:set_)?env[ \t]+([\w.]+)(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
 
 #: Cell magics whose body is Python that shares the notebook's names.
@@ -177,3 +179,5 @@ def _pieces(line: re.Match[str]) -> Iterator[Piece]:
         shift = start + assigned.start(1)
         first, last = assigned.end(1) - assigned.start(1), assigned.end() - assigned.start(1)
         yield Piece("shell", shift, end, label, ((0, 0, "export "), (first, last, "=")))
+    elif _PRINTED.fullmatch(rest):
+        yield Piece("shell", start, end, label, ((0, 0, "print"),))

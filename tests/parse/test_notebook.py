@@ -59,6 +59,7 @@ MAGICS = [
     ("%env A=b", "pass    ", [("shell", "export A=b")]),
     ("%set_env A b", "pass        ", [("shell", "export A=b")]),
     ("%env", "pass", [("shell", "env")]),
+    ("%env A", "pass  ", [("shell", "printenv A")]),
     ("%sx ls", "pass  ", [("shell", " ls")]),
     ("print('%d' % 3)\nprint(\"a = %s\" % b)", "print('%d' % 3)\nprint(\"a = %s\" % b)", []),
     ("s = '''\n!no\n%no\n'''", "s = '''\n!no\n%no\n'''", []),

@@ -14,11 +14,17 @@ from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_credential import Names, meaning
 
 _HOW = {
-    "printed": "`{program}` writes `{name}` to the log",
-    "traced": "`set -x` writes this command to the log with the value of `{name}` in it",
-    "verbose": "`{program}` is verbose and writes the header with `{name}` to the log",
-    "environment": "the whole environment goes to the log, and `{name}` is in it",
+    "printed": "`{program}` writes `{name}` to {place}",
+    "traced": "`set -x` writes this command to {place} with the value of `{name}` in it",
+    "verbose": "`{program}` is verbose and writes the header with `{name}` to {place}",
+    "environment": "the whole environment goes to {place}, and `{name}` is in it",
 }
+#: Where the text goes, and why that is too far.
+_LOG = (
+    "the log",
+    "A log is kept and read by many, and masking hides only the exact value, not a part or an encoding of it",
+)
+_NOTEBOOK = ("the output of the cell", "The notebook keeps it, and whoever gets the notebook reads it")
 _INSTEAD = {
     "printed": 'Delete the line; to see whether it is set, use `test -n "${name}"`',
     "traced": "Put `set +x` before it",
@@ -56,8 +62,6 @@ def _hits(script: ShellDocument, known: dict[str, str], knowledge: Names, seen: 
 
 def _note(script: ShellDocument, leak: Leak, name: str) -> str:
     program = script.fragment.text[leak.start : leak.end].split(maxsplit=1)[0]
-    how = _HOW[leak.kind].format(program=program, name=name)
-    return (
-        f"{how[0].upper()}{how[1:]}. A log is kept and read by many, and masking hides only the exact value, not a "
-        f"part or an encoding of it. {_INSTEAD[leak.kind].format(name=name)}."
-    )
+    place, why = _NOTEBOOK if "notebook" in script.fragment.traits else _LOG
+    how = _HOW[leak.kind].format(program=program, name=name, place=place)
+    return f"{how[0].upper()}{how[1:]}. {why}. {_INSTEAD[leak.kind].format(name=name)}."
