@@ -26,6 +26,11 @@ class OutputDocument(Document):
         """Whether this is an exception that stopped the cell."""
         return self.mime == ERROR
 
+    def notebook(self) -> str:
+        """All of the notebook's file as text, for what an output means only in its notebook."""
+        place = self.fragment.content
+        return place.file.raw.text if isinstance(place, OutputPlace) else self.text
+
     def clearing(self, start: int, end: int) -> Fix | None:
         """The fix that takes the output with these characters, and all its MIME types, out of its cell."""
         place, cells = self.fragment.content, self._cells(start, end)

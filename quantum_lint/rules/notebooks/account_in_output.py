@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from itertools import chain
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.account_details import addresses, identifiers, instances, summed
+from quantum_lint.match.account_details import addresses, candidates, identifiers, instances
+from quantum_lint.match.disclosed import summed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.output import OutputDocument
+
+__all__ = ["candidates", "check"]
 
 
 def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
