@@ -1,7 +1,8 @@
 """Credential-shaped values made on the spot, so that no file of this project holds one.
 
 A provider file gives each credential a template: text with fields such as `{hex:40}`, `{alnum:32}`, `{uuid}`,
-`{jwt:https://issuer.example}`. `fill` puts such values where `{{provider.credential}}` stands.
+`{jwt:https://issuer.example}`. `fill` puts such values where `{{provider.credential}}` stands, and single fields where
+`{{hex:40}}` does, which is how a text spells the shape of a secret that is no provider's.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from quantum_lint import knowledge
 from quantum_lint.placeholders import is_placeholder
 
 _FIELD = re.compile(r"\{([a-z0-9]+)(?::([^{}]*))?\}")
-_PLACEHOLDER = re.compile(r"\{\{([a-z0-9]+)\.([a-z0-9-]+)\}\}")
+_PLACEHOLDER = re.compile(r"\{\{([a-z0-9]+)(?:\.([a-z0-9-]+)|:([^{}]+))\}\}")
 _ALPHABETS = {
     "hex": "0123456789abcdef",
     "digits": string.digits,
@@ -45,7 +46,7 @@ def fill(text: str, random: Random, made: dict[str, str] | None = None) -> str:
 
     def value(match: re.Match[str]) -> str:
         if match[0] not in made:
-            made[match[0]] = make(match[1], match[2], random)
+            made[match[0]] = make(match[1], match[2], random) if match[2] else _piece(match[1], match[3], random)
         return made[match[0]]
 
     return _PLACEHOLDER.sub(value, text)
