@@ -194,8 +194,8 @@ class Knowledge:
         return tuple(dict.fromkeys(row for pattern, row in (*near, *globs) if fnmatchcase(whole, f"*/{pattern}")))
 
     def traits(self, path: str) -> frozenset[str]:
-        """What the path says: `credential-file:<provider>` for a provider's credential file."""
-        return frozenset(f"credential-file:{row.provider}" for row in self.files_at(path))
+        """What the path says: `credential-file`, and `credential-file:<provider>`, for a provider's credential file."""
+        return frozenset(trait for row in self.files_at(path) for trait in _traits_of(row))
 
     def is_placeholder(self, value: str) -> bool:
         """Whether a value only stands where a credential would."""
@@ -212,6 +212,10 @@ class Knowledge:
                 name = pattern.rpartition("/")[2]
                 (globs if "*" in name else exact.setdefault(name, [])).append((pattern, row))
         return exact, globs
+
+
+def _traits_of(file: CredentialFile) -> tuple[str, str]:
+    return "credential-file", f"credential-file:{file.provider}"
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_values import credential_in
-from quantum_lint.match.expression import compile_expression, compile_for_bytes
+from quantum_lint.match.expression import compile_expression
 from quantum_lint.match.private_keys import MARK
 from quantum_lint.match.shapes import bounded, find, in_context, is_mixed
 from quantum_lint.model.known import Credential
@@ -30,9 +30,11 @@ class CloudKey(NamedTuple):
     end: int
 
 
-def may_hold(text: str, knowledge: Knowledge) -> bool:
-    """Whether the text holds anything with the shape or the name of such a key, or a private key: read once, fast."""
-    return _gate(knowledge).search(text.encode("utf-8", "surrogatepass")) is not None
+def candidates(knowledge: Knowledge) -> Iterator[str]:
+    """What one of which a text holds that has anything with the shape or the name of such a key, or a private key."""
+    yield MARK
+    yield from (re.sub(r"\((?!\?)", "(?:", kind.pattern) for kind in knowledge.shapes if kind.cloud)
+    yield from (f"(?i:{_names(kind, knowledge)})" for kind in _by_name(knowledge))
 
 
 def cloud_keys(text: str, knowledge: Knowledge) -> Iterator[CloudKey]:
@@ -82,13 +84,6 @@ def _proven(text: str, match: Any, credential: Credential, knowledge: Knowledge)
     if not credential.context or not in_context(text, match.start(1), match.end(1), credential):
         return False
     return is_mixed(match[1]) and credential_in(match[1], credential, knowledge) is not None
-
-
-@cache
-def _gate(knowledge: Knowledge) -> Any:
-    shapes = [re.sub(r"\((?!\?)", "(?:", kind.pattern) for kind in knowledge.shapes if kind.cloud]
-    names = [f"(?i:{_names(kind, knowledge)})" for kind in _by_name(knowledge)]
-    return compile_for_bytes("|".join((MARK, *shapes, *names)))
 
 
 @cache

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.shapes import candidates as shape_candidates
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.model.known import Credential
 
@@ -45,6 +46,11 @@ def find(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
     yield from sorted(found, key=lambda each: each.start)
 
 
+def candidates(knowledge: Knowledge) -> tuple[str, ...]:
+    """What one of which a text must hold in which `find` finds anything."""
+    return (*shape_candidates(knowledge), _set_names(knowledge), _GENERAL)
+
+
 def _shaped(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
     for each in find_shapes(text, knowledge):
         yield Echoed(each.credential, each.secret_start, each.secret_end)
@@ -74,9 +80,13 @@ def _named(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
 
 @lru_cache(maxsize=4)
 def _settings(knowledge: Knowledge) -> Any:
+    return compile_expression(_set_names(knowledge))
+
+
+def _set_names(knowledge: Knowledge) -> str:
     """The settings that hold credentials, and what they are set to."""
     names = [name for name, setting in knowledge.settings.items() if setting.secret and setting.credential]
-    return compile_expression(rf"\b({'|'.join(map(re.escape, sorted(names)))}){_GIVES}([^\s\"'<>]{{6,}})")
+    return rf"\b({'|'.join(map(re.escape, sorted(names)))}){_GIVES}([^\s\"'<>]{{6,}})"
 
 
 @lru_cache(maxsize=512)

@@ -62,6 +62,11 @@ def find(text: str, knowledge: Knowledge) -> Iterator[Found]:
             yield found
 
 
+def candidates(knowledge: Knowledge) -> Iterator[str]:
+    """What one of which a text must hold in which `find` finds anything."""
+    return map(bounded, knowledge.shapes)
+
+
 class _Finder(NamedTuple):
     """The expression, and for each of its groups the credentials that look like that."""
 

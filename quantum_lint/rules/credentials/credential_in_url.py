@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
@@ -21,6 +21,11 @@ _URL = (
 #: Hosts that only exist locally; a notebook server in a container gives two names for itself.
 _LOCAL = re.compile(r"127\.0\.0\.1|0\.0\.0\.0|[\w-]+|\([\w.-]+ or 127\.0\.0\.1\)")
 _LONGEST_HOST = 255
+
+
+def candidates(knowledge: Knowledge) -> Iterable[str]:
+    """A URL with either."""
+    return (_URL,)
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match import shapes
 from quantum_lint.match.advice import exposed, label, revoke, sentence
 from quantum_lint.match.shapes import Found, find
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
+
+
+def candidates(knowledge: Knowledge) -> Iterable[str]:
+    """The shapes."""
+    return shapes.candidates(knowledge)
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

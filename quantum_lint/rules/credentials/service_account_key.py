@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import exposed
-from quantum_lint.match.cloud_keys import cloud_keys, may_hold
+from quantum_lint.match.cloud_keys import candidates, cloud_keys
 from quantum_lint.match.credential_values import is_dummy
 from quantum_lint.match.private_keys import PrivateKey, private_keys
 from quantum_lint.match.shapes import find
@@ -15,12 +15,12 @@ from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import Credential
 from quantum_lint.model.rule import Options
 
+__all__ = ["candidates", "check"]
+
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every such key of the text, whatever it is written in."""
     text = document.fragment.text
-    if not may_hold(text, knowledge):
-        return
     for key in private_keys(text):
         provider = _of_provider(key, knowledge)
         # Tests make a key of their own to have something to sign with, and commit it.

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match import printed_credentials
 from quantum_lint.match.advice import consequence, label, revoke
 from quantum_lint.match.printed_credentials import find
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.json import JsonDocument, Node
 
+_HIDDEN_FIELD = "PasswordModel"
 _WIDGETS = ("widgets", "application/vnd.jupyter.widget-state+json", "state")
+
+
+def candidates(knowledge: Knowledge) -> Iterable[str]:
+    """What printed credentials look like, and password fields."""
+    return (*printed_credentials.candidates(knowledge), _HIDDEN_FIELD)
 
 
 def check(document: JsonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -45,5 +52,5 @@ def _passwords(document: JsonDocument) -> Iterator[Node]:
     models = document.lookup(*_WIDGETS)
     for _, model in models.members() if models else ():
         kind, value = model.get("model_name"), model.at("state", "value")
-        if kind and value and kind.string() == "PasswordModel" and value.kind == "string" and value.string():
+        if kind and value and kind.string() == _HIDDEN_FIELD and value.kind == "string" and value.string():
             yield value

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
-from quantum_lint.match.printed_credentials import find
+from quantum_lint.match.printed_credentials import candidates, find
 from quantum_lint.match.private_places import signed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.output import OutputDocument
+
+__all__ = ["candidates", "check"]
 
 
 def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
