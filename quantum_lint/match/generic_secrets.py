@@ -41,7 +41,7 @@ GATES = {
     "softlayer.SoftlayerDetector": rf"(?i:\b(?:softlayer|sl){_NAMED}[a-z0-9]{{64}}|api.softlayer.com/soap/)",
     "square_oauth.SquareOAuthDetector": r"sq0csp-",
     "stripe.StripeDetector": rf"{_BEFORE}[rs]k_live_[0-9a-zA-Z]{{24}}",
-    "telegram_token.TelegramBotTokenDetector": rf"(?:^|bot|[^0-9A-Za-z])\d{{8,10}}:[0-9A-Za-z_-]{{35}}(?:$|[^0-9A-Za-z_-])",
+    "telegram_token.TelegramBotTokenDetector": r"(?:^|bot|[^0-9A-Za-z])\d{8,10}:[\w-]{35}(?:$|[^\w-])",
     "twilio.TwilioKeyDetector": rf"{_BEFORE}(?:AC|SK)[a-z0-9]{{32}}{_AFTER}",
 }
 _NAMES = tuple(GATES)
