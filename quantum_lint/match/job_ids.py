@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.account_details import identifiers
@@ -104,5 +105,11 @@ def _modules(provider: str, knowledge: Knowledge) -> tuple[str, ...]:
 def _imports(text: str, modules: Iterable[str]) -> bool:
     """Whether the text, which may be that of a notebook's file, imports one of the modules or a name like that."""
     wanted = tuple(modules)
-    names = {name for match in compile_expression(_IMPORT).finditer(text) for name in re.findall(r"[\w.]+", match[1])}
-    return any(name == each or name.startswith(f"{each}.") for name in names for each in wanted)
+    return any(name == each or name.startswith(f"{each}.") for name in _imported(text) for each in wanted)
+
+
+@lru_cache(maxsize=2)
+def _imported(text: str) -> frozenset[str]:
+    """Every name that the text imports; kept, because one notebook may have hundreds of ids."""
+    found = compile_expression(_IMPORT).finditer(text)
+    return frozenset(name for match in found for name in re.findall(r"[\w.]+", match[1]))
