@@ -17,7 +17,7 @@ _PRIVATE = (
 _BUCKET = r"s3://([a-z0-9.-]{0,50}[0-9]{12}[a-z0-9.-]{0,20})"
 #: The separators of Windows stand twice in the repr of a string.
 _HOME = (
-    r"(?:/home/|/Users/|[A-Za-z]:(?:\\{1,2}|/)(?:Users|Documents and Settings)(?:\\{1,2}|/))"
+    r"(?:^|[^\w.%-])(?:/home/|/Users/|[A-Za-z]:(?:\\{1,2}|/)(?:Users|Documents and Settings)(?:\\{1,2}|/))"
     r"([A-Za-z0-9][\w.~-]{0,63})"
 )
 #: Users of images, machines and lessons, who are nobody.
