@@ -11,7 +11,7 @@ from quantum_lint.evaluate.values import DictValue, Instance, ListValue, Text, V
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
-    from quantum_lint.evaluate.calls import Call, Evaluation
+    from quantum_lint.evaluate.calls import Argument, Call, Evaluation
     from quantum_lint.evaluate.positions import Source
 
 _LEVELS = r"(?:debug|info|warning|warn|error|critical|fatal|exception|log)"
@@ -56,9 +56,18 @@ def shown(evaluation: Evaluation, cells: Sequence[Source] = ()) -> Iterator[Show
         if how:
             for argument in call.arguments:
                 for value in held(argument.value):
-                    whole = value is argument.value
+                    whole = value is argument.value and _is_written(argument, call)
                     yield Shown(value, how, argument.span, argument.where.text, whole)
     yield from _last_expressions(evaluation, cells)
+
+
+def _is_written(argument: Argument, call: Call) -> bool:
+    """Whether the argument stands in the call as it is, not unpacked from something by `*` or `**`."""
+    node, written = argument.where.node, call.where.node
+    if isinstance(node, ast.Starred):
+        return False
+    keywords = getattr(written, "keywords", ())
+    return node in getattr(written, "args", ()) or any(each.value is node and each.arg for each in keywords)
 
 
 def held(value: Value, depth: int = 0) -> Iterator[Value]:
