@@ -38,8 +38,12 @@ class Handed(NamedTuple):
     parameter: str
 
 
-def handed(evaluation: Evaluation, knowledge: Knowledge) -> tuple[Handed, ...]:
-    """Every such value: whatever it comes from, from then on it is known what it is."""
+def handed(evaluation: Evaluation, text: str, knowledge: Knowledge) -> tuple[Handed, ...]:
+    """Every such value: whatever it comes from, from then on it is known what it is.
+
+    What opens a cloud counts only where the `text` around says that its quantum service is meant.
+    """
+    lowered = text.lower()
     return tuple(
         Handed(value, knowledge.credentials[binding.provider, binding.credential], binding.keyword or "")
         for call in evaluation.calls
@@ -47,7 +51,12 @@ def handed(evaluation: Evaluation, knowledge: Knowledge) -> tuple[Handed, ...]:
         for argument in call.arguments
         if argument.name == binding.keyword or argument.position in binding.positions
         for value in options(argument.value)
+        if _meant(knowledge.providers[binding.provider].beside, lowered)
     )
+
+
+def _meant(words: tuple[str, ...], text: str) -> bool:
+    return not words or any(word in text for word in words)
 
 
 def leak(each: Shown, given: tuple[Handed, ...], knowledge: Knowledge) -> Leak | None:

@@ -32,7 +32,7 @@ def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
     from quantum_lint.match.display import handed, leak
 
     evaluation = document.evaluation(knowledge)
-    given = handed(evaluation, knowledge)
+    given = handed(evaluation, document.fragment.text, knowledge)
     seen = set()
     for each in shown(evaluation, document.sources if "notebook" in document.fragment.traits else ()):
         found = leak(each, given, knowledge) if each.span not in seen else None
