@@ -186,12 +186,13 @@ class Knowledge:
         raise KeyError(f"{provider}.{name}")
 
     def files_at(self, path: str) -> tuple[CredentialFile, ...]:
-        """What credential files a path may be."""
+        """What credential files a path may be: also a copy or a template of one, or one in a folder without its dot."""
         folder, _, name = ("/" + path).rpartition("/")
+        name = _original(name)
         exact, globs = self._files_by_name
-        near = [(pattern, row) for pattern, row in exact.get(name, ())]
+        near = (*exact.get(name, ()), *globs)
         whole = f"{folder}/{name}"
-        return tuple(dict.fromkeys(row for pattern, row in (*near, *globs) if fnmatchcase(whole, f"*/{pattern}")))
+        return tuple(dict.fromkeys(row for pattern, row in near if fnmatchcase(whole, f"*/{pattern}")))
 
     def traits(self, path: str) -> frozenset[str]:
         """What the path says: `credential-file`, and `credential-file:<provider>`, for a provider's credential file."""
@@ -208,10 +209,22 @@ class Knowledge:
         exact: dict[str, list[tuple[str, CredentialFile]]] = {}
         globs: list[tuple[str, CredentialFile]] = []
         for row in self.files:
-            for pattern in row.paths:
+            for pattern in dict.fromkeys((*row.paths, *(each.removeprefix(".") for each in row.paths))):
                 name = pattern.rpartition("/")[2]
                 (globs if "*" in name else exact.setdefault(name, [])).append((pattern, row))
         return exact, globs
+
+
+#: What people put into the name of a file when they copy it, or when they show what belongs into it.
+_COPIES = (
+    "example", "sample", "dist", "template", "tmpl", "default", "backup", "bak", "old", "orig", "save", "copy"
+)  # fmt: skip
+
+
+def _original(name: str) -> str:
+    """The name of the file that one with this name is a copy of: `dwave.conf` for `dwave.example.conf`."""
+    pieces = name.rstrip("~").split(".")
+    return ".".join(piece for index, piece in enumerate(pieces) if not index or piece not in _COPIES)
 
 
 def _traits_of(file: CredentialFile) -> tuple[str, str]:

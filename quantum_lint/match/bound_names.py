@@ -29,7 +29,7 @@ _SETTERS = {
 _SETTING_METHODS = frozenset(("setenv", "set_env", "add_env", "add_environment_variable"))
 #: Keys of a pair whose name is a value too: `{name: NAME, value: ...}`; and what says whose the pairs beside it are.
 _NAMING = ("name", "key", "variable", "description")
-_OWNING = ("name", "provider", "vendor", "service", "type")
+_OWNING = ("name", "provider", "vendor", "service", "type", "url", "base_url", "endpoint", "host", "server", "machine")
 #: Dictionaries nested deeper hold no configuration.
 _DEEPEST = 8
 
@@ -38,7 +38,7 @@ class BoundName(NamedTuple):
     """`name` is bound to `value`, whose bytes are at `spans` (several where a text was put together).
 
     `path` leads to the name with dots between, in a document that nests; otherwise it is the name. `beside` are the
-    values of a `name` or `provider` that stands in the same mapping.
+    values in the same mapping that may say whose it is: its `name`, its `provider`, its `url`.
     """
 
     name: str
@@ -72,7 +72,7 @@ def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[Bound
             yield _part(document, each, pair)
         if each.key == "value":
             yield from (_bound(document, each, known[key], each.value) for key in _NAMING if key in known)
-        if each.key == "default" and len(each.path) > 2:
+        if each.key in ("value", "default") and len(each.path) > 2:
             yield _bound(document, each, each.path[-2], each.value)
 
 

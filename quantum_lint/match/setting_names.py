@@ -6,10 +6,12 @@ import re
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName
+from quantum_lint.match.endpoints import provider_of
 from quantum_lint.match.named_credentials import credential_named
 from quantum_lint.model.known import Credential
 
 _TERRAFORM = "TF_VAR_"
+_HOST = re.compile(r"(?:^|://|@)((?:[A-Za-z0-9-]+\.)+[a-z]{2,10})(?=[:/.]|$)")
 _WORD = re.compile(r"[A-Za-z_]\w*")
 #: What a key ends in, without signs and in small letters, that holds a credential where the section says whose it is.
 _KEY = re.compile(r"\w*(?:token|apikey|accesskey|accesskeyid|secretkey|secret|password|connectionstring|credential)")
@@ -36,27 +38,33 @@ def named(name: str, text: str, knowledge: Knowledge) -> Credential | None:
 
 
 def _in_section(each: BoundName, knowledge: Knowledge) -> Credential | None:
-    """`ionq: {api_key: ...}`, `[providers.ionq]`, or an item of a list beside `name: ionq`."""
+    """`ionq: {api_key: ...}`, `[providers.ionq]`, an item beside `name: ionq`, or one beside the URL of the provider."""
+    owner = _owner(each, knowledge)
     key = _plain(each.name.rpartition(".")[2])
-    if not _KEY.fullmatch(key):
-        return None
-    above = _WORD.findall(each.path.removesuffix(each.name))
-    for word in (*_WORD.findall(each.name)[:-1], *each.beside, *reversed(above)):
-        provider = knowledge.sections.get(word)
-        if provider is not None:
-            return _of_key(provider, key, knowledge)
-    return None
+    found = _called(owner, key, knowledge) if owner else None
+    if owner and found is None and _KEY.fullmatch(key):
+        usual = knowledge.settings.get(knowledge.providers[owner].environment)
+        first = next(credential for provider, credential in knowledge.credentials if provider == owner)
+        found = (usual.credential if usual else None) or first
+    return knowledge.credentials[owner, found] if owner and found else None
 
 
-def _of_key(provider: str, key: str, knowledge: Knowledge) -> Credential:
-    """The credential that the provider's calls or files call so, or else the one that people have first of all."""
+def _owner(each: BoundName, knowledge: Knowledge) -> str | None:
+    """The provider that the nearest section, or a value beside the name, is about."""
+    above = each.path.removesuffix(each.name)
+    words = (*_WORD.findall(each.name)[:-1], *each.beside, *reversed(_WORD.findall(above)))
+    named = (knowledge.sections[word] for word in words if word in knowledge.sections)
+    hosts = (_HOST.search(text) for text in (*each.beside, above))
+    reached = (provider_of(host[1], knowledge) for host in hosts if host)
+    return next(named, None) or next((owner for owner in reached if owner), None)
+
+
+def _called(provider: str, key: str, knowledge: Knowledge) -> str | None:
+    """The credential that the provider's calls or files call so."""
     rows = [row for rows in knowledge.bindings.values() for row in rows if row.provider == provider]
     known = [(row.credential, name) for row in rows for name in (row.keyword, row.attribute)]
     known += [(row.credential, name) for row in knowledge.files if row.provider == provider for name in row.keys]
-    found = next((credential for credential, name in known if name and _plain(name) == key), None)
-    usual = knowledge.settings.get(knowledge.providers[provider].environment)
-    first = next(credential for owner, credential in knowledge.credentials if owner == provider)
-    return knowledge.credentials[provider, found or (usual.credential if usual else None) or first]
+    return next((credential for credential, name in known if name and _plain(name) == key), None)
 
 
 def _plain(name: str) -> str:

@@ -19,7 +19,12 @@ from quantum_lint.parse.decode import decode
 #: language also sees the languages that refine it.
 LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "python": ("python", None, ("script-metadata",)),
-    "notebook": ("notebook", None, ("python", "shell", "markdown", "output", "notebook-metadata", "text")),
+    "notebook": (
+        "notebook",
+        None,
+        ("python", "shell", "markdown", "output", "notebook-metadata", "attachment", "text"),
+    ),
+    "attachment": ("text", "text", ()),
     "notebook-metadata": ("json", "json", ()),
     "output": ("output", None, ()),
     "shell": ("shell", None, ("python", "requirements")),
@@ -41,6 +46,7 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "ini": ("ini", None, ("requirements",)),
     "dotenv": ("ini", "ini", ()),
     "properties": ("ini", "ini", ()),
+    "netrc": ("ini", "ini", ()),
     "requirements": ("requirements", None, ()),
     "constraints": ("requirements", "requirements", ()),
     "lock": ("lock", None, ()),

@@ -1,4 +1,4 @@
-"""INI files, `.env` files and Java properties: names with values, one a line or a few lines each."""
+"""INI files, `.env` files, Java properties and netrc: names with values, one a line or a few lines each."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _SECTION = re.compile(r"[ \t]*\[([^\]\r\n]*)\]")
 _INI_PAIR = re.compile(r"([ \t]*)([^\s=:#;\[](?:[^=:\r\n]*[^\s=:])?)[ \t]*[=:][ \t]*")
 _DOTENV_PAIR = re.compile(r"[ \t]*(?:export[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*")
 _PROPERTY = re.compile(r"[ \t\f]*((?:[^\s=:#!\\]|\\.)(?:[^\s=:\\]|\\.)*)(?:[ \t\f]*[=:])?[ \t\f]*")
+_NETRC_PAIR = re.compile(r"\b(machine|login|account|password)\s+(\S+)")
 _COMMENT = re.compile(r"(?<![^ \t])[#;]")
 _QUOTED = re.compile(r""""((?:[^"\\]|\\.)*)"(?=[ \t]*(?:\#|\r|\n|\Z))|'([^']*)'(?=[ \t]*(?:\#|\r|\n|\Z))""", re.DOTALL)
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(\r\n[ \t\f]*|[\r\n][ \t\f]*|.))", re.DOTALL)
@@ -139,4 +140,19 @@ def _character(match: re.Match[str]) -> str:
     return "" if match[2][0] in "\r\n" else _ESCAPES.get(match[2], match[2])
 
 
-_READERS: dict[str, Callable[[str], Iterator[Setting]]] = {"ini": _ini, "dotenv": _dotenv, "properties": _properties}
+def _netrc(text: str) -> Iterator[Setting]:
+    """What is told of a machine: its name is the section."""
+    machine = "default"
+    for pair in _NETRC_PAIR.finditer(text):
+        if pair[1] == "machine":
+            machine = pair[2]
+        else:
+            yield Setting((machine, pair[1]), pair[2], *pair.span(1), *pair.span(2))
+
+
+_READERS: dict[str, Callable[[str], Iterator[Setting]]] = {
+    "ini": _ini,
+    "dotenv": _dotenv,
+    "properties": _properties,
+    "netrc": _netrc,
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
-from quantum_lint.match.credential_values import credential_in
+from quantum_lint.match.credential_values import credential_in, is_dummy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import CredentialFile
@@ -34,15 +34,16 @@ def _values(document: Document, file: CredentialFile, knowledge: Knowledge) -> I
     for match in _pattern(file.keys).finditer(document.fragment.text):
         group = match.lastindex or 0
         credential = credential_in(match[group], declared, knowledge)
-        if credential:
-            span = document.span(*match.span(group))
+        span = document.span(*match.span(group))
+        if credential and not is_dummy(document, (span,)):
             yield Hit(
                 span=span,
                 note=f"This is the file in which the SDK of {knowledge.providers[file.provider].title} keeps its "
                 f"credentials, and {label(credential, knowledge)} is in it: {consequence(credential)}. "
                 f"{revoke(credential, knowledge)}, take the file out of the repository and name it in .gitignore.",
                 secret=(span,),
-                provider=file.provider,
+                provider=credential.provider,
+                credential=credential.id,
             )
 
 
