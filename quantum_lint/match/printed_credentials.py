@@ -18,8 +18,10 @@ from quantum_lint.match.shapes import candidates as shape_candidates
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.model.known import Credential
 
-#: What stands between a name and its value.
-_GIVES = r"""["']{0,2}[ \t]{0,3}(?:=|:|->)[ \t]{0,3}["']{0,2}"""
+#: What stands between a name and its value: signs, quotes that may be escaped, or the border of a table's column.
+_QUOTES = r"""(?:\\?["']){0,2}"""
+_BORDER = "\u2502"
+_GIVES = rf"""{_QUOTES}(?:[ \t]{{0,9}}(?:=|:|->|=>|\||{_BORDER})[ \t]{{0,9}}|[ ]{{2,40}}|\t[ \t]{{0,9}}){_QUOTES}"""
 #: A name that may hold a credential of some provider, and a value of 12 characters or more.
 _GENERAL = (
     r"(?i)\b([a-z_][a-z0-9_]{0,60}(?:token|key|secret|password|pass)|token|password|secret|api key)"

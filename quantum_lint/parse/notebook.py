@@ -126,7 +126,7 @@ class _Cutter:
                 text = "" if is_binary(mime) else text_of(value)
                 if text:
                     mapped = self._content.joined([(*path, "attachments", name, mime)])
-                    yield self._fragment("text", text, mapped, cell, f"attachment {name}")
+                    yield self._fragment("attachment", text, mapped, cell, f"attachment {name}")
 
     def _metadata(self, path: Path, raw: msgspec.Raw, cell: Cell | None) -> Iterator[Fragment]:
         text = bytes(raw).decode("utf-8", "replace")

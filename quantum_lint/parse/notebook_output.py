@@ -19,7 +19,7 @@ from quantum_lint.parse.notebook_file import (
     text_of,
     value_of,
 )
-from quantum_lint.parse.output_view import readable, unescaped, without_colours
+from quantum_lint.parse.output_view import readable, without_colours
 
 #: Jupyter's own names for outputs that have no MIME type in the file.
 STDOUT, STDERR, ERROR = (f"application/vnd.jupyter.{name}" for name in ("stdout", "stderr", "error"))
@@ -158,7 +158,7 @@ def _streamed(
 
 def _read(text: Text) -> tuple[str, TextMap, TextMap | None]:
     """What people read, its map to the file, and, if it differs from the text, its map to that."""
-    shown, view = unescaped(text.text) if text.written else readable(text.text, text.mime)
+    shown, view = readable(text.text, text.mime, text.written)
     if view is None:
         return shown, text.map, None
     inner = view

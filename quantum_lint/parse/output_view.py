@@ -60,23 +60,21 @@ _STEPS: tuple[tuple[str, tuple[_Step, ...]], ...] = (
 )
 
 
-def readable(text: str, mime: str) -> tuple[str, TextMap | None]:
-    """The text as people read it, and the map from it to the characters of `text`; None where they are the same."""
+def readable(text: str, mime: str, written: bool = False) -> tuple[str, TextMap | None]:
+    """The text as people read it, and the map from it to the characters of `text`; None where they are the same.
+
+    A text that is `written` is JSON, with escapes in its strings.
+    """
     whole: TextMap | None = None
+    if written and "\\" in text:
+        source, text = text, unescape(text)
+        whole = DeferredMap(lambda: escapes(source, 0, len(source)))
     for step in _steps(text, mime):
         shown = step.expression.sub(step.replacement, text) if step.sign in text else text
         if shown != text:
             whole = _through(whole, _mapped(text, step), len(shown))
             text = shown
     return text, whole
-
-
-def unescaped(text: str) -> tuple[str, TextMap | None]:
-    """A JSON text with the escapes in its strings undone, and the map back to it; None where there are none."""
-    if "\\" not in text:
-        return text, None
-    shown = unescape(text)
-    return shown, DeferredMap(lambda: escapes(text, 0, len(text)))
 
 
 def without_colours(text: str) -> str:

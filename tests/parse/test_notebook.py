@@ -143,7 +143,7 @@ def test_metadata_that_says_something_is_json_of_its_own() -> None:
 def test_text_attachments_are_read_and_pictures_are_not() -> None:
     attachments = {"a.png": {"image/png": "iVBO"}, "b.txt": {"text/plain": "hello"}}
     found = pieces({"cell_type": "markdown", "source": "x", "attachments": attachments})
-    assert shown(found, "text") == [("text", "hello")]
+    assert shown(found, "attachment") == [("attachment", "hello")]
 
 
 @pytest.mark.parametrize(

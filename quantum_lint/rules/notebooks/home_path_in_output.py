@@ -1,4 +1,4 @@
-"""The name of a user, through the path of a home folder in an output."""
+"""The name of a user, through the path of a home folder in what a notebook saved beside its cells."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.disclosed import summed
 from quantum_lint.match.private_places import homes, signs_of_homes
+from quantum_lint.match.saved_text import SavedText
+from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
-from quantum_lint.parse.json import JsonDocument
-from quantum_lint.parse.output import OutputDocument
 
 
 def candidates(knowledge: Knowledge) -> tuple[str, ...]:
@@ -18,17 +18,15 @@ def candidates(knowledge: Knowledge) -> tuple[str, ...]:
     return signs_of_homes()
 
 
-def check(document: OutputDocument | JsonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """The first user of the output, and how many others follow; in metadata there is nothing to empty."""
-    output = document if isinstance(document, OutputDocument) else None
-    place = f"The saved {output.name}" if output else "The metadata of this notebook"
-    mend = "Empty the output, or print paths relative to the project" if output else "Clear that metadata"
-    for each, more in summed(document.text, homes(document.text)):
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """The first user that a text names, and how many others follow."""
+    saved = SavedText(document)
+    for each, more in summed(saved.text, homes(saved.text)):
         yield Hit(
-            span=document.span(each.start, each.end),
+            span=saved.span(each.start, each.end),
             note=(
-                f"{place} names a user of the machine it ran on, in the path of a home folder{more}: half of a login, "
-                f"and it tells who ran this where. {mend}."
+                f"{saved.place} names a user of the machine it ran on, in the path of a home folder{more}: half of a "
+                f"login, and it tells who ran this where. {saved.mend}, or print paths relative to the project."
             ),
-            fix=output.clearing(each.start, each.end) if output else None,
+            fix=saved.clearing(each.start, each.end),
         )

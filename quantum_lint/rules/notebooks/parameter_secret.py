@@ -1,4 +1,4 @@
-"""A credential in the metadata of a notebook."""
+"""A credential in the metadata or in an attachment of a notebook."""
 
 from __future__ import annotations
 
@@ -8,34 +8,39 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match import printed_credentials
 from quantum_lint.match.advice import consequence, label, revoke
 from quantum_lint.match.printed_credentials import find
+from quantum_lint.match.saved_text import SavedText
+from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.json import JsonDocument, Node
 
 _HIDDEN_FIELD = "PasswordModel"
+_DRESSED = r"(?i)(?:token|key|secret|passw(?:or)?d)\s*(?:</|\\u003[ad])"
 _WIDGETS = ("widgets", "application/vnd.jupyter.widget-state+json", "state")
 
 
 def candidates(knowledge: Knowledge) -> Iterable[str]:
-    """What printed credentials look like, and password fields."""
-    return (*printed_credentials.candidates(knowledge), _HIDDEN_FIELD)
+    """What printed credentials look like, also where the metadata spells it with tags or escapes; password fields."""
+    return (*printed_credentials.candidates(knowledge), _DRESSED, _HIDDEN_FIELD)
 
 
-def check(document: JsonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Credentials in parameters, widget state and any other metadata, and whatever a password field holds."""
-    for found in find(document.text, knowledge):
-        span = document.span(found.start, found.end)
+    saved = SavedText(document)
+    for found in find(saved.text, knowledge):
+        span = saved.span(found.start, found.end)
         yield Hit(
             span=span,
             note=(
-                f"The notebook's metadata, which Jupyter does not show, holds {label(found.credential, knowledge)}: "
-                f"{consequence(found.credential)}. {revoke(found.credential, knowledge)}, then clear the metadata and "
-                "pass the value through the environment."
+                f"{saved.place}, which Jupyter does not show, holds {label(found.credential, knowledge)}: "
+                f"{consequence(found.credential)}. {revoke(found.credential, knowledge)}. Then: {saved.mend.lower()}, "
+                "and pass the value through the environment."
             ),
             secret=(span,),
             provider=found.credential.provider,
+            credential=found.credential.id,
         )
-    for value in _passwords(document):
+    for value in _passwords(document) if isinstance(document, JsonDocument) else ():
         span = document.span(*value.inside)
         yield Hit(
             span=span,

@@ -32,4 +32,5 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
             fix=document.clearing(found.start, found.end),
             secret=(span,),
             provider=found.credential.provider,
+            credential=found.credential.id,
         )
