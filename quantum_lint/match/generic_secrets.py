@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 _BEFORE, _AFTER = r"(?:^|[^0-9A-Za-z_+/-])", r"(?:$|[^0-9A-Za-z_+/-])"
 _GIVEN = r"""["']?\]?[ ]*(?:=>|::|:=|=|:| +)[ ]*["']?"""
 _NAMED = rf"[_-]?(?:api)?[_-]?(?:key|pwd|pw|password|pass|token){_GIVEN}"
-#: The plugin that goes by a name. Of 539 values that it finds in 19,631 such lines of quantum repositories none is a
-#: secret; those that look random as well are one, in a test.
-_BY_NAME = "keyword.KeywordDetector"
-_RANDOM = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
 #: By plugin what it looks for, without what RE2 cannot say. Not among them: the two that measure entropy; those for
 #: keys of AWS, IBM Cloud and Azure storage, private keys and passwords in URLs, for which there are rules that know
 #: more; and addresses of computers, which are no secrets.
@@ -37,8 +33,6 @@ GATES = {
     "gitlab_token.GitLabTokenDetector": rf"{_BEFORE}(?:gl(?:pat|dt|ft|soat|rt|cbt|imt|ptt|agent|oas)-|GR1348941)",
     "ibm_cos_hmac.IbmCosHmacDetector": rf"(?i:secret[-_]?(?:access)?[-_]?key{_GIVEN}[a-f0-9]{{48}})",
     "jwt.JwtTokenDetector": r"eyJ[A-Za-z0-9_=-]+\.eyJ[A-Za-z0-9_=-]+\.",
-    _BY_NAME: r"(?i:(?:api|auth|service|account|db|database|priv|private|client)_?key|(?:db|database|key)_?pass"
-    r"|passwo?r?d|pwd|secret)\w*[\"'\]]{0,2}[ \t]{0,8}[=:]{1,2}[ \t]{0,8}[\"'(]{0,2}[A-Za-z0-9._~+/=-]{16}",
     "mailchimp.MailchimpDetector": rf"{_BEFORE}[0-9a-z]{{32}}-us[0-9]{{1,2}}{_AFTER}",
     "npm.NpmDetector": r"//[^\n]+/:_authToken=\s*(?:npm_|[A-Fa-f0-9-]{36})",
     "openai.OpenAIDetector": rf"{_BEFORE}sk-[A-Za-z0-9_-]*T3BlbkFJ",
@@ -51,7 +45,17 @@ GATES = {
     "telegram_token.TelegramBotTokenDetector": r"(?:^|bot|[^0-9A-Za-z])\d{8,10}:[\w-]{35}(?:$|[^\w-])",
     "twilio.TwilioKeyDetector": rf"{_BEFORE}(?:AC|SK)[a-z0-9]{{32}}{_AFTER}",
 }
-_NAMES = tuple(GATES)
+_PLUGINS = tuple(GATES)
+#: The plugin that goes by a name, and what wakes it. Of 539 values that it finds in 19,631 such lines of quantum
+#: repositories none is a secret; of those that look random as well there is one, in a test.
+_BY_NAME = "keyword.KeywordDetector"
+NAME_GATE = (
+    r"(?i:(?:api|auth|service|account|db|database|priv|private|client)_?key|(?:db|database|key)_?pass"
+    r"|passwo?r?d|pwd|secret)\w*[\"'\]]{0,2}[ \t]{0,8}[=:]{1,2}[ \t]{0,8}[\"'(]{0,2}[A-Za-z0-9._~+/=-]{16}"
+)
+_RANDOM = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
+#: A web token goes on where its plugin stops, before the signature.
+_REST = r"[A-Za-z0-9_=.-]*"
 #: A plugin reads no more of a line than this on either side of what woke it: lines may be megabytes long.
 _FARTHEST = 2000
 _SHORTEST = 12
@@ -68,18 +72,29 @@ class Generic(NamedTuple):
 
 
 def generic_secrets(text: str) -> Iterator[Generic]:
-    """Every secret of the text that one of the plugins finds and that is no example."""
+    """Every secret of the text that one of the plugins finds and that is no example, each once."""
+    found = list(_shaped(text))
+    yield from found
+    for match in compile_expression(NAME_GATE).finditer(text):
+        for each in _told(text, match.start(), match.end(), _plugin(_BY_NAME)):
+            known = any(each.start < other.end and other.start < each.end for other in found)
+            if not known and _is_random(text[each.start : each.end]):
+                yield each
+
+
+def _shaped(text: str) -> Iterator[Generic]:
     gate = compile_expression("|".join(f"({each})" for each in GATES.values()))
     for match in gate.finditer(text):
-        first, last = _line(text, match.start(), match.end())
-        name = _NAMES[match.lastindex - 1]
-        plugin = _plugin(name)
-        for value in _values(plugin, text[first:last]):
-            if name == _BY_NAME and not _is_random(value):
-                continue
-            start = text.find(value, max(first, match.start() - len(value)), last)
-            if 0 <= start < match.end() and match.start() < start + len(value):
-                yield Generic(str(plugin.secret_type), start, start + len(value))
+        yield from _told(text, match.start(), match.end(), _plugin(_PLUGINS[match.lastindex - 1]))
+
+
+def _told(text: str, start: int, end: int, plugin: RegexBasedDetector) -> Iterator[Generic]:
+    """What the plugin finds in the line, where it was woken."""
+    first, last = _line(text, start, end)
+    for value in _values(plugin, text[first:last]):
+        at = text.find(value, max(first, start - len(value)), last)
+        if 0 <= at < end and start < at + len(value):
+            yield Generic(str(plugin.secret_type), at, at + len(value))
 
 
 def _line(text: str, start: int, end: int) -> tuple[int, int]:
@@ -118,7 +133,9 @@ def _values(plugin: RegexBasedDetector, line: str) -> Iterator[str]:
 def _found(plugin: RegexBasedDetector, line: str) -> Iterator[str]:
     """What the plugin finds; some expressions give no more than the beginning, and then it is all that they match."""
     for value in plugin.analyze_string(line):
-        if len(value) >= _SHORTEST:
+        if value.startswith("eyJ"):
+            yield from re.findall(re.escape(value) + _REST, line)[:1]
+        elif len(value) >= _SHORTEST:
             yield value
         else:
             matches = (match[0] for expression in plugin.denylist for match in expression.finditer(line))

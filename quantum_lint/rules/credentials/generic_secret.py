@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_values import is_dummy
-from quantum_lint.match.generic_secrets import GATES, generic_secrets
+from quantum_lint.match.generic_secrets import GATES, NAME_GATE, generic_secrets
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -15,7 +15,7 @@ from quantum_lint.parse import ancestry
 
 def candidates(knowledge: Knowledge) -> Iterable[str]:
     """What the plugins look for."""
-    return GATES.values()
+    return (*GATES.values(), NAME_GATE)
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
