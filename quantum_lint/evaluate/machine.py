@@ -80,6 +80,7 @@ class Machine:
 
     def run(self, sources: Sequence[Source]) -> Evaluation:
         """Read the sources, then every function that nothing called."""
+        self.called = True
         for source in sources:
             self.positions = source.positions
             self.crossing = Where(source.positions, next(iter(source.body), ast.Module([], [])))
@@ -90,6 +91,12 @@ class Machine:
             if function.node not in self.runs:
                 self._entry(self.limits.entry_steps, function)
         return self.own.evaluation()._replace(elsewhere=self.elsewhere.evaluation())
+
+    def run_after(self, sources: Sequence[Source]) -> Evaluation:
+        """Read more sources in the same scope; only what is found in reading them counts."""
+        self.own = self.recorder = Recorder()
+        self.spent = 0
+        return self.run(sources)
 
     def _entry(self, steps: int, what: Sequence[ast.stmt] | Function) -> None:
         self.steps = min(steps, self.limits.total_steps - self.spent)

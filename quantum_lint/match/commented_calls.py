@@ -1,142 +1,168 @@
-"""Calls that are commented out: a comment, or several lines of it, that parses as a call with literals."""
+"""Code that is commented out: comments, and strings that stand where a statement may, as far as they parse.
+
+It is read like any other code, after the document it stands in.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.model.fragment import Document
-from quantum_lint.model.span import Span
+from quantum_lint.evaluate.positions import TOKENS, Positions, Source
+from quantum_lint.model.fragment import Fragment
+from quantum_lint.parse.python import body_of
 
 if TYPE_CHECKING:
-    from quantum_lint.evaluate.calls import Import
+    from quantum_lint.parse.python import PythonDocument
 
-_LINE = re.compile(r"^[ \t]*#+[ \t]?(?P<code>.*)$", re.MULTILINE)
-_CALL = re.compile(r"(\w+)[ \t]*\(")
-#: Nobody comments out a call of more lines; longer blocks are prose.
-_LONGEST = 40
-#: Nor one of longer lines; the parser would take a while over megabytes in one line.
+#: The mark of a comment, and the prompt of an example.
+_MARK = re.compile(r"(?:#+!?[ \t]?)?(?:[ \t]*(?:>>>|\.\.\.)[ \t])?")
+_CALL = re.compile(r"(\w+)[ \t]*[(\[]")
+_BOUND = re.compile(r"(\w+)[ \t]*=(?!=)")
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
+#: Nobody comments out more lines at once; longer blocks are prose.
+_LONGEST = 60
+#: Nor longer ones; the parser would take a while over megabytes in one line.
 _WIDEST = 2000
 
 
-class Commented(NamedTuple):
-    """A string literal in a commented-out call, given by `keyword` or at `position` (from 0).
+class _Line:
+    """A line of commented code: where it begins in the fragment's text, and what it says."""
 
-    `callee` is qualified, or starts with `?.` where no import says what its first name is.
-    """
+    __slots__ = ("code", "start")
 
-    callee: str
-    keyword: str | None
-    position: int | None
-    value: str
-    span: Span
+    def __init__(self, text: str, start: int, end: int) -> None:
+        mark = _MARK.match(text, start, end)
+        self.start = mark.end() if mark else start
+        self.code = text[self.start : end]
+
+    @property
+    def depth(self) -> int:
+        """The indentation, in characters."""
+        return len(self.code) - len(self.code.lstrip())
 
 
 class _Block(NamedTuple):
-    """Lines of comment that follow each other: their code, and where in the text each begins."""
+    """Lines of commented code; `end` is where the string ends that they stand in, if it is one."""
 
-    lines: tuple[str, ...]
-    starts: tuple[int, ...]
+    lines: list[_Line]
+    end: int | None = None
 
-
-def commented_calls(document: Document, imports: Iterable[Import], names: frozenset[str]) -> Iterator[Commented]:
-    """Literals in commented-out calls of functions or classes with one of these names."""
-    known = {each.alias: each.qualified for each in imports}
-    for block in _blocks(document.fragment.text):
-        if any(_calls(line, names) for line in block.lines) and max(map(len, block.lines)) <= _WIDEST:
-            yield from _literals(document, block, known)
+    def mentions(self, calls: Collection[str], names: Collection[str]) -> bool:
+        """Whether a line makes one of the calls or binds one of the names, and none is too long to be read."""
+        return any(_mentions(line.code, calls, names) for line in self.lines) and all(
+            len(line.code) <= _WIDEST for line in self.lines
+        )
 
 
-def _calls(line: str, names: frozenset[str]) -> bool:
-    return any(match[1] in names for match in _CALL.finditer(line))
+class _CommentedPositions(Positions):
+    """Positions in lines each of which begins where its code does."""
+
+    __slots__ = ("_starts",)
+
+    def __init__(self, fragment: Fragment, lines: list[_Line], indent: int) -> None:
+        super().__init__(fragment, "", 0)
+        self._starts = [(line.start + min(indent, line.depth), line.code[indent:]) for line in lines]
+
+    def offset(self, line: int, column: int) -> int:
+        """The character of the fragment's text at a line (from 1) and UTF-8 column (from 0) of the code."""
+        start, code = self._starts[min(line, len(self._starts)) - 1]
+        return start + len(code.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
+
+
+def commented_code(document: PythonDocument, calls: Collection[str], names: Collection[str]) -> list[Source]:
+    """The parts of commented code in which one of the `calls` is made, or one of the `names` or attributes is bound."""
+    blocks = [block for block in _blocks(document.fragment.text) if block.mentions(calls, names)]
+    statements = _ends_of_strings(document) if any(block.end is not None for block in blocks) else ()
+    return [
+        source
+        for block in blocks
+        if block.end is None or block.end in statements
+        for source in _sources(document.fragment, block.lines)
+    ]
+
+
+def _ends_of_strings(document: PythonDocument) -> frozenset[int]:
+    """Where strings end that stand as statements: docstrings, and what somebody put in quotes to be rid of it."""
+    return frozenset(
+        positions.characters(node)[1]
+        for node, positions in document.nodes()
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+    )
+
+
+def _mentions(code: str, calls: Collection[str], names: Collection[str]) -> bool:
+    return any(match[1] in calls for match in _CALL.finditer(code)) or any(
+        match[1] in names for match in _BOUND.finditer(code)
+    )
 
 
 def _blocks(text: str) -> Iterator[_Block]:
-    lines: list[str] = []
-    starts: list[int] = []
-    end = -1
-    for match in _LINE.finditer(text):
-        if lines and (match.start() != end + 1 or len(lines) == _LONGEST):
-            yield _Block(tuple(lines), tuple(starts))
-            lines, starts = [], []
-        lines.append(match["code"])
-        starts.append(match.start("code"))
-        end = match.end()
+    """Comments on lines that follow each other, comments after code, and the lines of strings in triple quotes."""
+    lines: list[_Line] = []
+    end = 0
+    for token in TOKENS.finditer(text):
+        if token["comment"] is not None:
+            alone = not text[text.rfind("\n", 0, token.start()) + 1 : token.start()].strip()
+            follows = alone and text[end : token.start()].strip(" \t") in ("\n", "\r\n", "\r")
+            if lines and (not follows or len(lines) == _LONGEST):
+                yield _Block(lines)
+                lines = []
+            lines.append(_Line(text, *token.span()))
+            end = token.end() if alone else len(text)
+        elif token.lastgroup in ("body1", "body2"):
+            yield from (_Block(each, token.end()) for each in _paragraphs(text, *token.span(token.lastgroup)))
     if lines:
-        yield _Block(tuple(lines), tuple(starts))
+        yield _Block(lines)
 
 
-def _literals(document: Document, block: _Block, known: dict[str, str]) -> Iterator[Commented]:
-    for first, tree in _trees(block):
-        known = {**known, **_imported(tree)}
-        for call in ast.walk(tree):
-            if isinstance(call, ast.Call):
-                yield from _given(document, block, first, call, known)
+def _paragraphs(text: str, start: int, end: int) -> Iterator[list[_Line]]:
+    """The lines of a text in blocks without an empty line."""
+    lines: list[_Line] = []
+    for match in _LINE.finditer(text, start, end):
+        blank = not match[1].strip()
+        if lines and (blank or len(lines) == _LONGEST):
+            yield lines
+            lines = []
+        if not blank:
+            lines.append(_Line(text, *match.span(1)))
+    if lines:
+        yield lines
 
 
-def _trees(block: _Block) -> Iterator[tuple[int, ast.Module]]:
-    """The block as one tree; failing that each of its lines that is one, with the line's number in the block."""
-    whole = _parsed("\n".join(block.lines))
-    if whole:
-        yield 0, whole
+def _sources(fragment: Fragment, block: list[_Line]) -> Iterator[Source]:
+    """The block as a whole if it parses; otherwise every statement in it that starts on a line of its own."""
+    whole = _source(fragment, block)
+    if whole is not None:
+        yield whole
         return
-    for number, line in enumerate(block.lines):
-        tree = _parsed(line.strip())
-        if tree:
-            yield number, tree
+    at = 0
+    while at < len(block):
+        length = _length(block, at)
+        statement = _source(fragment, block[at : at + length])
+        if statement is not None:
+            yield statement
+        at += 1 if statement is None else length
 
 
-def _parsed(code: str) -> ast.Module | None:
-    import textwrap
-    import warnings
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(textwrap.dedent(code))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+def _length(block: list[_Line], at: int) -> int:
+    """How many lines a statement takes that starts here, told by its brackets."""
+    depth = 0
+    for number, line in enumerate(block[at:], 1):
+        depth += sum(map(line.code.count, "([{")) - sum(map(line.code.count, ")]}"))
+        if depth <= 0:
+            return number
+    return 1
 
 
-def _imported(tree: ast.Module) -> dict[str, str]:
-    found = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            found.update({name.asname: name.name for name in node.names if name.asname})
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            found.update({name.asname or name.name: f"{node.module}.{name.name}" for name in node.names})
-    return found
+def _source(fragment: Fragment, lines: list[_Line]) -> Source | None:
+    indent = min((line.depth for line in lines if line.code.strip()), default=0)
+    body = body_of("\n".join(line.code[indent:] for line in lines))
+    meaningful = any(not isinstance(statement, ast.Expr) or _is_call(statement.value) for statement in body)
+    return Source(body, _CommentedPositions(fragment, lines, indent)) if meaningful else None
 
 
-def _given(document: Document, block: _Block, first: int, call: ast.Call, known: dict[str, str]) -> Iterator[Commented]:
-    head, *rest = _dotted(call.func)
-    qualified = ".".join([known.get(head, f"?.{head}"), *rest])
-    given = [(None, position, node) for position, node in enumerate(call.args)]
-    for keyword, position, node in [*given, *((each.arg, None, each.value) for each in call.keywords)]:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            span = _span(document, block, first, node)
-            if span:
-                yield Commented(qualified, keyword, position, node.value, span)
-
-
-def _dotted(node: ast.expr) -> list[str]:
-    """The names of `a.b.c`; an empty first one where it does not start with a name."""
-    names = []
-    while isinstance(node, ast.Attribute):
-        names.append(node.attr)
-        node = node.value
-    names.append(node.id if isinstance(node, ast.Name) else "")
-    return names[::-1]
-
-
-def _span(document: Document, block: _Block, first: int, node: ast.Constant) -> Span | None:
-    """The bytes of a literal without its quotes; None for one with escapes or of several lines."""
-    number = first + node.lineno - 1
-    value = str(node.value)
-    start = block.lines[number].find(value)
-    if start < 0:
-        return None
-    start += block.starts[number]
-    return document.span(start, start + len(value))
+def _is_call(node: ast.expr) -> bool:
+    return isinstance(node, (ast.Call, ast.Await))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.commented_calls import Commented, commented_calls
+from quantum_lint.match.commented_calls import commented_code
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.model.callee import tail
 from quantum_lint.model.fragment import Document
@@ -53,9 +53,46 @@ def given(document: PythonDocument, knowledge: Knowledge) -> Iterator[Given]:
         # A literal of another file that reaches a call there is found when that file is read.
         found = _in_code(document, evaluation.elsewhere, knowledge)
         yield from (each for each in found if each.written.path is None)
-    for comment in commented_calls(document, evaluation.imports, frozenset(knowledge.bindings)):
-        for binding in _bindings(comment.callee, document.fragment.text, knowledge):
-            yield from _in_comment(document, comment, binding, knowledge)
+    yield from _in_comments(document, evaluation, knowledge)
+
+
+def _in_comments(document: PythonDocument, evaluation: Evaluation, knowledge: Knowledge) -> Iterator[Given]:
+    """What commented-out calls take, and what is bound in a comment to a name that a call of the code takes."""
+    taken = _taken(document, evaluation, knowledge)
+    names = {each.alias for each in evaluation.imports if each.qualified.rpartition(".")[2] in knowledge.bindings}
+    callers = {call.context.function.rpartition(".")[2] for _, call, _ in taken if call.context.function}
+    bound = {_variable(argument): (call, binding) for argument, call, binding in taken}
+    sources = commented_code(document, {*knowledge.bindings, *names, *callers}, {*knowledge.attributes, *bound})
+    if not sources:
+        return
+    comments = document.evaluation_after(sources, knowledge)
+    yield from _in_code(document, comments, knowledge)
+    for assignment in comments.assignments:
+        if assignment.key in bound:
+            call, binding = bound[assignment.key]
+            for credential, written in _credentials(document, assignment.value, assignment.span, binding, knowledge):
+                yield Given(credential, written, _name(call), binding.keyword or "", call.span)
+
+
+def _taken(
+    document: PythonDocument, evaluation: Evaluation, knowledge: Knowledge
+) -> list[tuple[Argument, Call, Binding]]:
+    """The arguments that are credential parameters of known calls."""
+    return [
+        (argument, call, binding)
+        for call in evaluation.calls
+        for binding in _bindings(_name(call), document.fragment.text, knowledge)
+        for argument in call.arguments
+        if argument.name == binding.keyword or argument.position in binding.positions
+    ]
+
+
+def _variable(argument: Argument) -> str:
+    """The last name of an argument that is a variable or an attribute; empty for any other."""
+    import ast
+
+    node = argument.where.node
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
 
 
 def _in_code(document: PythonDocument, evaluation: Evaluation, knowledge: Knowledge) -> Iterator[Given]:
@@ -102,14 +139,6 @@ def _in_attribute(
         yield Given(credential, written, assignment.target, assignment.key, assignment.span)
 
 
-def _in_comment(document: Document, comment: Commented, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
-    if comment.keyword == binding.keyword or comment.position in binding.positions:
-        credential = _credential(comment.value, binding, knowledge)
-        if credential:
-            written = Written((comment.span,), document)
-            yield Given(credential, written, comment.callee, binding.keyword or "", comment.span)
-
-
 def _starts(argument: Argument, prefix: str) -> bool:
     from quantum_lint.evaluate.values import constants
 
@@ -131,13 +160,28 @@ def _credentials(
 def _written(document: Document, constant: Known, place: Span) -> Written:
     """Where most of a value is written, if its pieces come from several files."""
     pieces = [
-        Written(constant.origins_in(source.path), Document(source.fragment), source.path)
+        Written(_exact(Document(source.fragment), constant, source.path), Document(source.fragment), source.path)
         for source in dict.fromkeys(source.positions for source in constant.sources if source.positions.path)
     ]
-    own = constant.origins
+    own = _exact(document, constant, None)
     if own or not pieces:
         pieces.append(Written(own or (place,), document))
     return max(pieces, key=lambda piece: sum(span.end - span.start for span in piece.spans))
+
+
+def _exact(document: Document, constant: Known, path: str | None) -> tuple[Span, ...]:
+    """The literals of a value in one file: the part of one that is the whole value, or all that are pieces of it."""
+    spans = constant.origins_in(path)
+    text, offset = document.fragment.text, document.fragment.map.offset
+    pieces = []
+    for span in spans:
+        start, end = offset(span.start), offset(span.end)
+        at = text.find(constant.value, start, end)
+        if at >= 0:
+            return (document.span(at, at + len(constant.value)),)
+        if text[start:end] in constant.value:
+            pieces.append(span)
+    return tuple(pieces) or spans
 
 
 def _credential(value: str, binding: Binding, knowledge: Knowledge) -> Credential | None:

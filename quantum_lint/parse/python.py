@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from symtable import symtable
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -16,6 +16,7 @@ from quantum_lint.model.span import MapBuilder
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
+    from quantum_lint.evaluate.machine import Machine
 
 #: A longer part is not parsed: the tree takes about 100 bytes for each character.
 _LONGEST = 1_500_000
@@ -119,12 +120,21 @@ class PythonDocument(Document):
         for known, evaluation in self._evaluations:
             if known is knowledge:
                 return evaluation
+        evaluation = self._machine(knowledge).run(self.sources)
+        self._evaluations.append((knowledge, evaluation))
+        return evaluation
+
+    def evaluation_after(self, sources: Sequence[Source], knowledge: Any) -> Evaluation:
+        """What reading further sources gives, that stand somewhere in the fragment, after all its parts."""
+        machine = self._machine(knowledge)
+        machine.run(self.sources)
+        return machine.run_after(sources)
+
+    def _machine(self, knowledge: Any) -> Machine:
         from quantum_lint.evaluate.machine import Machine
         from quantum_lint.evaluate.tables import sdk_of
 
-        evaluation = Machine(sdk_of(knowledge), viewpoint=self.viewpoint and self.viewpoint()).run(self.sources)
-        self._evaluations.append((knowledge, evaluation))
-        return evaluation
+        return Machine(sdk_of(knowledge), viewpoint=self.viewpoint and self.viewpoint())
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
