@@ -38,7 +38,7 @@ _USERS = {"curl": ("-u", "--user", "-U", "--proxy-user"), "http": ("-a", "--auth
 _LETTERS = {("sshpass", "-p"): "-p", ("twine", "upload"): "-p", ("docker", "login"): "-p", ("podman", "login"): "-p"}
 #: A name that ends in a word for a secret is one; `--token-file` and `--max-tokens` are none.
 _SECRET = re.compile(
-    r"(?i)(?:[a-z0-9]+[-_.])*(?:token|(?:api|secret|access|auth)[-_]?key|apikey|password|passwd|passphrase|secret)"
+    r"(?i)(?:[a-z0-9]+[-_.])*(?:token|key|(?:api|secret|access|auth)_?key|password|passwd|passphrase|secret)"
 )
 _PASSWORD = re.compile(r"(?i).*pass(?:word|wd|phrase)|-[a-zA-Z]+|--(?:auth|user|proxy-user)")
 _OPAQUE = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
@@ -111,7 +111,7 @@ def _in_word(piece: Piece, commands: set[str], knowledge: Knowledge) -> Iterator
     while pair := _PAIR.fullmatch(piece.text, start):
         name, start = pair["name"], pair.start("value")
         known = not pair["dash"] and name in knowledge.settings
-        if (name in commands or _SECRET.fullmatch(name)) and not known:
+        if (pair["dash"] + name in commands or _SECRET.fullmatch(name)) and not known:
             yield _Given(pair["dash"] + name, piece, start, len(piece.text))
 
 
@@ -146,7 +146,7 @@ def _kinds(given: _Given, line: Line, text: str, knowledge: Knowledge) -> Iterat
     for row in knowledge.commands:
         if row.program == line.program and given.name.lstrip("-") in (name.lstrip("-") for name in row.options):
             yield knowledge.credentials[row.provider, row.credential]
-    for name in (given.name, f"{line.program}_{given.name}") if sounds_secret(given.name) else ():
+    for name in (given.name, f"{line.program}_{given.name}"):
         named = credential_named(name, text, knowledge)
         if named:
             yield named
@@ -163,8 +163,8 @@ def _hosts(line: Line) -> Iterator[str]:
 
 def _plain(given: _Given, line: Line) -> bool:
     """Whether the value of an option that nobody known reads is a credential all the same."""
-    value = given.value
-    if is_placeholder(value) or _PATH.match(value) or any(_LOCAL.fullmatch(host) for host in _hosts(line)):
+    value, unclear = given.value, given.name.lower().endswith("key") and not sounds_secret(given.name)
+    if unclear or is_placeholder(value) or _PATH.match(value) or any(_LOCAL.fullmatch(host) for host in _hosts(line)):
         return False
     shape = _FREE if _PASSWORD.fullmatch(given.name) else _OPAQUE
     return shape.fullmatch(value) is not None and any(each.isdigit() for each in value)
