@@ -37,7 +37,7 @@ COMMANDS = [
     ("ionq", 'curl https://api.ionq.co/v0.4/jobs -d \'{{"token": "{}"}}\''),
     ("ionq", "curl https://api.ionq.co/v0.4/jobs --data-urlencode 'api_key={}'"),
     ("ionq", "helm upgrade jobs . --set ionq.apiKey={}"),
-    ("ionq", "make run IONQ_LAB_TOKEN={}"),
+    ("ionq", "make run IONQ_ACCESS_TOKEN={}"),
     ("ionq", "submit --ionq-key {}"),
     ("ionq", "kubectl create secret generic quantum --from-literal=ionq-token={}"),
     (None, "submit --access-token {}"),
