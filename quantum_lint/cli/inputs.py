@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from quantum_lint import discover
 from quantum_lint.cli.exits import UsageError
@@ -44,6 +45,30 @@ def staged(paths: Iterable[str], settings: Settings) -> tuple[File, ...]:
             if isinstance(file, File):
                 files.append(file)
     return tuple(files)
+
+
+class Index:
+    """Reads Python files as they stand in the index of git, which is asked for its list when the first is wanted."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._folder = discover.git_root(settings.root) or settings.root
+
+    def __call__(self, path: str) -> bytes | None:
+        """The bytes of the file at the path from the root of the scan, or None."""
+        identity = self._identities.get(path)
+        return next(_blobs(self._folder, [identity], self._settings)) if identity else None
+
+    @cached_property
+    def _identities(self) -> dict[str, str]:
+        listed = _git(self._folder, ["ls-files", "--stage", "-z", "--", "*.py"]).split(b"\0")
+        found = {}
+        for entry in listed[:-1]:
+            about, _, path = entry.partition(b"\t")
+            mode, identity, _ = about.split(b" ")
+            if mode in _REGULAR:
+                found[_name(os.fsdecode(path), self._folder, self._settings)] = identity.decode()
+        return found
 
 
 def _name(path: str, folder: str, settings: Settings) -> str:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from quantum_lint import baseline
+from quantum_lint import baseline, discover
 from quantum_lint.cli import exits, options, outputs, progress
 from quantum_lint.config import Settings
 from quantum_lint.engine import ALL_SCOPES, ScanRequest, scan
@@ -136,6 +136,7 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
         settings=settings,
         paths=tuple(arguments.paths) or (".",),
         files=_files(arguments, settings),
+        beside=_beside(arguments, settings),
         scopes=SCOPES["file"] if arguments.staged or arguments.stdin_filename else SCOPES[arguments.scope],
         jobs=arguments.jobs,
         progress=bar,
@@ -190,6 +191,15 @@ def _files(arguments: argparse.Namespace, settings: Settings) -> tuple[File, ...
     if arguments.staged:
         return inputs.staged(arguments.paths, settings)
     return inputs.from_standard_input(arguments.stdin_filename, settings)
+
+
+def _beside(arguments: argparse.Namespace, settings: Settings) -> discover.Beside | None:
+    """Reads what else there is beside files that do not come from the disk."""
+    if arguments.staged:
+        from quantum_lint.cli import inputs
+
+        return inputs.Index(settings)
+    return discover.Below(settings.root, settings.max_file_size) if arguments.stdin_filename else None
 
 
 def silent(report: Report) -> bool:

@@ -12,11 +12,11 @@ from quantum_lint.model.callee import tail
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Binding, Credential
 from quantum_lint.model.span import Span
+from quantum_lint.parse.python import PythonDocument
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Argument, Assignment, Call, Evaluation
     from quantum_lint.evaluate.values import Known, Value
-    from quantum_lint.parse.python import PythonDocument
 
 #: A name this long is nobody else's; a shorter one without its package needs the package named in the text.
 _TELLING = 12
@@ -26,7 +26,7 @@ class Written(NamedTuple):
     """The literals that a value is written in: their spans in the document, or in another file, which `path` names."""
 
     spans: tuple[Span, ...]
-    document: Document
+    document: PythonDocument
     path: str | None = None
 
 
@@ -123,7 +123,7 @@ def _bindings(callee: str, text: str, knowledge: Knowledge) -> Iterator[Binding]
             yield binding
 
 
-def _in_call(document: Document, call: Call, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
+def _in_call(document: PythonDocument, call: Call, binding: Binding, knowledge: Knowledge) -> Iterator[Given]:
     if binding.first and not any(_starts(each, binding.first) for each in call.arguments):
         return
     for argument in call.arguments:
@@ -133,7 +133,7 @@ def _in_call(document: Document, call: Call, binding: Binding, knowledge: Knowle
 
 
 def _in_attribute(
-    document: Document, assignment: Assignment, binding: Binding, knowledge: Knowledge
+    document: PythonDocument, assignment: Assignment, binding: Binding, knowledge: Knowledge
 ) -> Iterator[Given]:
     for credential, written in _credentials(document, assignment.value, assignment.span, binding, knowledge):
         yield Given(credential, written, assignment.target, assignment.key, assignment.span)
@@ -146,7 +146,7 @@ def _starts(argument: Argument, prefix: str) -> bool:
 
 
 def _credentials(
-    document: Document, value: Value, place: Span, binding: Binding, knowledge: Knowledge
+    document: PythonDocument, value: Value, place: Span, binding: Binding, knowledge: Knowledge
 ) -> Iterator[tuple[Credential, Written]]:
     from quantum_lint.evaluate.values import constants
 
@@ -157,12 +157,10 @@ def _credentials(
                 yield credential, _written(document, constant, place)
 
 
-def _written(document: Document, constant: Known, place: Span) -> Written:
+def _written(document: PythonDocument, constant: Known, place: Span) -> Written:
     """Where most of a value is written, if its pieces come from several files."""
-    pieces = [
-        Written(_exact(Document(source.fragment), constant, source.path), Document(source.fragment), source.path)
-        for source in dict.fromkeys(source.positions for source in constant.sources if source.positions.path)
-    ]
+    others = {each.positions.path: PythonDocument(each.positions.fragment) for each in constant.sources}
+    pieces = [Written(_exact(other, constant, path), other, path) for path, other in others.items() if path is not None]
     own = _exact(document, constant, None)
     if own or not pieces:
         pieces.append(Written(own or (place,), document))
