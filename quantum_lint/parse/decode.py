@@ -28,11 +28,12 @@ def decode(data: bytes) -> tuple[str, TextMap]:
     raw = data[skip:].decode(name, "surrogateescape" if name == "utf-8" else "replace")
     text = _UNDECODED.sub("\ufffd", raw)
     if name == "utf-8":
-        return text, DeferredMap(lambda: _utf8_map(raw, skip))
+        return text, DeferredMap(lambda: utf8_map(raw, skip))
     return text, DeferredMap(lambda: _utf16_map(text, skip))
 
 
-def _utf8_map(raw: str, base: int) -> TextMap:
+def utf8_map(raw: str, base: int) -> TextMap:
+    """The map of UTF-8 from byte `base` on; bytes that are none are lone surrogates in `raw`."""
     builder = MapBuilder()
     builder.add(0, base, base)
     surplus = base

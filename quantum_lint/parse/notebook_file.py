@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeVar
@@ -18,10 +19,10 @@ from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
 from quantum_lint.parse import whole
-from quantum_lint.parse.decode import decode
+from quantum_lint.parse.decode import decode, utf8_map
 from quantum_lint.parse.json import JsonDocument, Node, add_escapes
+from quantum_lint.parse.json_places import JsonPlaces, Path
 
-Path = tuple[str | int, ...]
 NOTHING = msgspec.Raw(b"")
 
 
@@ -124,30 +125,46 @@ class NotebookFile:
 
     def joined(self, paths: Sequence[Path]) -> TextMap:
         """The map of texts (strings or lists of strings) with a line feed between each and the next."""
-        return DeferredMap(lambda: self._join([self.place(path) for path in paths]))
+        return DeferredMap(lambda: self._join([self._strings(path) for path in paths]))
 
     def lines(self, path: Path) -> TextMap:
         """The map of a list of strings with a line feed between each and the next."""
-        return DeferredMap(lambda: self._join(self._strings(path)))
+        return DeferredMap(lambda: self._join([[string] for string in self._strings(path)]))
 
     def value(self, path: Path) -> TextMap:
         """The map of a value as `value_of` gives it: decoded if it is a text, else as it is written."""
-        return DeferredMap(lambda: self._join([self.place(path)]) if self._is_text(path) else self._verbatim(path))
+        return DeferredMap(lambda: self._join([self._strings(path)]) if self._is_text(path) else self._verbatim(path))
 
     def verbatim(self, path: Path) -> TextMap:
         """The map of the JSON text of the value at `path`."""
         return DeferredMap(lambda: self._verbatim(path))
 
     def _is_text(self, path: Path) -> bool:
-        return _TEXT.match(self.place(path).text.encode("utf-8", "replace")) is not None
-
-    def _strings(self, path: Path) -> list[Node]:
-        node = self.place(path)
-        return [item for item in node.items() or [node] if item.kind == "string"]
+        return _TEXT.match(self._written(self._span(path))[0].encode("utf-8", "replace")) is not None
 
     def _verbatim(self, path: Path) -> TextMap:
+        return self._written(self._span(path))[1]
+
+    def _span(self, path: Path) -> Span:
+        """The bytes of the value at the path."""
+        if self._places:
+            with suppress(LookupError):
+                return Span(*self._places.at(path))
         node = self.place(path)
-        return self.raw.map.part(node.start, node.end)
+        return self.raw.span(node.start, node.end)
+
+    def _strings(self, path: Path) -> list[Span]:
+        """The insides of the strings of a list; of a string, its own."""
+        if self._places:
+            with suppress(LookupError):
+                return [Span(*place) for place in self._places.strings(path)]
+        node = self.place(path)
+        return [self.raw.span(*item.inside) for item in node.items() or [node] if item.kind == "string"]
+
+    @cached_property
+    def _places(self) -> JsonPlaces | None:
+        """The places of a file that msgspec reads as it is."""
+        return JsonPlaces(self._file.data) if _attempt(self._file.data) else None
 
     def place(self, path: Path) -> Node:
         """The value at the path. Raises LookupError where there is none."""
@@ -156,19 +173,41 @@ class NotebookFile:
             raise LookupError(path)
         return node
 
-    def _join(self, nodes: list[Node]) -> TextMap:
-        builder, text = MapBuilder(), self.document.text
+    def _join(self, texts: Iterable[Sequence[Span]]) -> TextMap:
+        builder = MapBuilder()
         offset, end = 0, 0
-        for number, node in enumerate(nodes):
+        for number, strings in enumerate(texts):
             if number:
                 builder.add(offset, end, end)
                 offset += 1
-            for string in node.items() or [node]:
-                if string.kind == "string":
-                    builder.add(offset, end, string.inside[0])
-                    start, end = string.inside
-                    offset = add_escapes(builder, offset, text, start, end)
-        return self.raw.map.through(builder.build(), offset)
+            for string in strings:
+                builder.add(offset, end, string.start)
+                offset, end = self._add(builder, offset, string), string.end
+        return builder.build()
+
+    def _add(self, builder: MapBuilder, offset: int, string: Span) -> int:
+        """Map a string of the file; returns the offset after its last character."""
+        if self._places and self._file.data[string.start : string.end].isascii():
+            return add_escapes(builder, offset, self._single_bytes, string.start, string.end)
+        text, mapped = self._written(string)
+        inner = MapBuilder()
+        length = add_escapes(inner, 0, text, 0, len(text))
+        for at, end, start in zip(*mapped.through(inner.build(), length).breakpoints(), strict=True):
+            builder.add(offset + at, end, start)
+        return offset + length
+
+    def _written(self, span: Span) -> tuple[str, TextMap]:
+        """What stands at the span, and its map."""
+        if self._places:
+            text = self._file.data[span.start : span.end].decode("utf-8", "surrogateescape")
+            return text, utf8_map(text, span.start)
+        start, end = self.raw.map.offset(span.start), self.raw.map.offset(span.end)
+        return self.raw.text[start:end], self.raw.map.part(start, end)
+
+    @cached_property
+    def _single_bytes(self) -> str:
+        """The file as if each byte were a character."""
+        return self._file.data.decode("latin-1")
 
     def removal(self, path: Path, indices: Iterable[int]) -> tuple[Span, ...]:
         """What to take out of the file so that these items of the list at `path` are gone, with a comma each."""
