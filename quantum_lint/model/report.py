@@ -38,7 +38,7 @@ class Report(NamedTuple):
     """Everything a run found, in a fixed order: same input, same report.
 
     `findings` holds the suppressed ones too. `statistics` counts bytes, fragments and seconds by stage. `unit` is what
-    was scanned: files, or in a history their versions.
+    was scanned: files, or in a history their versions; then `revision` is the commit at HEAD.
     """
 
     findings: tuple[Finding, ...]
@@ -50,6 +50,7 @@ class Report(NamedTuple):
     statistics: Mapping[str, float] = NOTHING
     version: str = ""
     unit: str = "file"
+    revision: str = ""
 
     def open(self) -> tuple[Finding, ...]:
         """The findings that count: those that nothing suppresses."""

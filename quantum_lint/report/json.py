@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from quantum_lint.model.finding import CellPlace, Commit, Finding, Past, Place, RelatedPlace, Suppression
+from quantum_lint.model.finding import CellPlace, Finding, Place, RelatedPlace, Suppression
 from quantum_lint.model.report import Report
 from quantum_lint.model.rotation import Rotation
 from quantum_lint.report import RenderContext
 from quantum_lint.report.parts.counts import by_severity
+from quantum_lint.report.parts.past import as_table, commit_as_table
 from quantum_lint.report.parts.printable import encodable
 
 SCHEMA = 1
@@ -61,23 +62,8 @@ def _finding(finding: Finding) -> Object:
         "suppressed": _suppression(finding.suppressed) if finding.suppressed else None,
         "fix": finding.fix.safety if finding.fix else None,
         "related": [_related(related) for related in finding.related],
-        "history": _past(finding.past) if finding.past else None,
+        "history": as_table(finding.past) if finding.past else None,
     }
-
-
-def _past(past: Past) -> Object:
-    return {
-        "first": _commit(past.first),
-        "last": _commit(past.last),
-        "versions": past.versions,
-        "paths": list(past.paths),
-        "present": list(past.present),
-        "refs": list(past.refs),
-    }
-
-
-def _commit(commit: Commit) -> Object:
-    return {"id": commit.id, "date": commit.date}
 
 
 def _rotation(rotation: Rotation) -> Object:
@@ -91,8 +77,8 @@ def _rotation(rotation: Rotation) -> Object:
         "revoke_url": rotation.revoke_url,
         "environment": rotation.environment,
         "findings": [finding.fingerprint for finding in rotation.findings],
-        "first": _commit(rotation.first) if rotation.first else None,
-        "last": _commit(rotation.last) if rotation.last else None,
+        "first": commit_as_table(rotation.first) if rotation.first else None,
+        "last": commit_as_table(rotation.last) if rotation.last else None,
         "present": rotation.present,
     }
 

@@ -42,8 +42,20 @@ def _run(report: Report, findings: tuple[Finding, ...], left_out: int, context: 
         tool=sarif.Tool(driver=rules.driver(report.version)),
         automation_details=sarif.RunAutomationDetails(id="quantum-lint/"),
         column_kind="unicodeCodePoints",
+        version_control_provenance=_revision(report, context),
         original_uri_base_ids={ROOT: folder(context.root)} if context.root else None,
         invocations=[invocation(report, left_out, context.exit_code)],
         taxonomies=taxonomies.components() or None,
         results=[result(finding, rules.index(finding.rule)) for finding in findings],
     )
+
+
+def _revision(report: Report, context: RenderContext) -> list[object] | None:
+    """Which commit was at HEAD, where the history was looked at; the repository is named by its folder."""
+    import sarif_om as sarif
+
+    from quantum_lint.report.sarif_log.places import folder
+
+    if not report.revision or not context.root:
+        return None
+    return [sarif.VersionControlDetails(repository_uri=folder(context.root).uri, revision_id=report.revision)]

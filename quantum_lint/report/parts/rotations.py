@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from quantum_lint.model.rotation import Rotation
 from quantum_lint.report.parts.counts import counted
 from quantum_lint.report.parts.style import Paint
+
+if TYPE_CHECKING:
+    from quantum_lint.model.rotation import Rotation
 
 #: Whose credential it is when nobody knows.
 UNKNOWN = "Unknown provider"

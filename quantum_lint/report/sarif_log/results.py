@@ -9,6 +9,7 @@ import sarif_om as sarif
 
 from quantum_lint.model.finding import Finding, RelatedPlace, Suppression
 from quantum_lint.model.hit import Edit, Fix
+from quantum_lint.report.parts.past import as_table as past_table
 from quantum_lint.report.parts.places import shown_cell
 from quantum_lint.report.sarif_log.places import artifact, location, region
 
@@ -108,4 +109,6 @@ def _properties(finding: Finding) -> dict[str, Any]:
         "persona": finding.persona,
         "fragment": finding.language,
         **({"provider": finding.provider} if finding.provider else {}),
+        **({"credential": finding.credential} if finding.credential else {}),
+        **({"history": past_table(finding.past)} if finding.past else {}),
     }
