@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Collection
 from typing import IO, NamedTuple
 
 from quantum_lint.history import HistoryError, git
+
+#: What a partial clone has in its configuration.
+_PROMISED = r"^(remote\..*\.promisor|extensions\.partialclone)$"
 
 
 class Blob(NamedTuple):
@@ -13,6 +17,19 @@ class Blob(NamedTuple):
 
     size: int | None
     data: bytes | None
+
+
+def lacking(repository: git.Repository, wanted: Collection[str]) -> frozenset[str]:
+    """Those of the blobs that a partial clone has not: to ask for one of them would make git fetch it, or die.
+
+    In any other repository git says itself that an object is missing. Raises HistoryError.
+    """
+    try:
+        git.answer(repository.folder, "config", "--get-regexp", _PROMISED)
+    except HistoryError:
+        return frozenset()
+    asked = ("cat-file", "--batch-all-objects", "--unordered", "--batch-check=%(objectname)")
+    return frozenset(wanted).difference(git.answer(repository.folder, *asked).decode().splitlines())
 
 
 class Reader:

@@ -12,7 +12,7 @@ from quantum_lint import __version__, catalog, discover, exemptions, knowledge, 
 from quantum_lint.examine import Examination, Outcome, examine
 from quantum_lint.findings import scrubbed, settled
 from quantum_lint.history import git, walk
-from quantum_lint.history.blobs import Reader
+from quantum_lint.history.blobs import Reader, lacking
 from quantum_lint.history.entries import Entries, Entry, Version
 from quantum_lint.history.past import Watched, pasts
 from quantum_lint.languages import language_of, traits_of
@@ -79,7 +79,7 @@ def history(request: HistoryRequest) -> Report:
     archive = _listed(request)
     versions = _versions(archive, request.settings)
     tally = _Tally()
-    for version, each in zip(versions, _outcomes(versions, archive.repository, request, prepared), strict=True):
+    for version, each in zip(versions, _outcomes(versions, archive, request, prepared), strict=True):
         _count(tally, version, each, request, rules)
     return Report(
         findings=tuple(_findings(tally, archive, request)),
@@ -91,6 +91,7 @@ def history(request: HistoryRequest) -> Report:
         statistics={"bytes": tally.size, "files": tally.scanned, "commits": len(archive.commits)},
         version=__version__,
         unit="version",
+        revision=walk.head_of(archive.repository) or "",
     )
 
 
@@ -153,15 +154,17 @@ def _way(name: str, settings: Settings) -> tuple[object, ...]:
 
 
 class _Looker:
-    """Looks at versions; each process has a reader of its own."""
+    """Looks at versions; each process has a reader of its own. `lacking` are blobs not to ask for."""
 
-    def __init__(self, repository: git.Repository, limit: int, prepared: plan.Plan) -> None:
-        self._reader = Reader(repository)
+    def __init__(self, archive: Archive, lacking: frozenset[str], limit: int, prepared: plan.Plan) -> None:
+        self._reader = Reader(archive.repository)
+        self._lacking = lacking
         self._limit = limit
         self._plan = prepared
 
     def __call__(self, version: Version) -> Outcome:
-        size, data = self._reader.read(version.blob, self._limit)
+        absent = version.blob in self._lacking
+        size, data = (None, None) if absent else self._reader.read(version.blob, self._limit)
         if size is None:
             return Unreadable(version.name, 1, MISSING)
         if data is None:
@@ -174,10 +177,11 @@ class _Looker:
 
 
 def _outcomes(
-    versions: list[Version], repository: git.Repository, request: HistoryRequest, prepared: plan.Plan
+    versions: list[Version], archive: Archive, request: HistoryRequest, prepared: plan.Plan
 ) -> Iterator[Outcome]:
     jobs = request.jobs or min(os.cpu_count() or 1, 8)
-    with closing(_Looker(repository, request.settings.max_file_size, prepared)) as looker:
+    absent = lacking(archive.repository, archive.paths_by_blob.keys())
+    with closing(_Looker(archive, absent, request.settings.max_file_size, prepared)) as looker:
         if jobs > 1 and len(versions) >= POOL_FROM:
             from quantum_lint.pool import results
 
