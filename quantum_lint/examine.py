@@ -198,9 +198,12 @@ class _Examiner:
 
     def _collect(self, document: Document) -> None:
         from quantum_lint.model.fact import Located
+        from quantum_lint.parse import credential_facts
 
+        known, key = self._plan.knowledge, self._plan.key
         try:
-            facts = [Located(self._file.path, fact) for fact in document.facts(self._plan.knowledge)]
+            stated = (*document.facts(known), *credential_facts.facts(document, known, key))
+            facts = [Located(self._file.path, fact) for fact in stated]
         except Exception as error:  # noqa: BLE001  as above
             self._result.errors.append(InternalError(self._file.path, "facts", failure(error)))
         else:

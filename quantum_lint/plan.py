@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
     from quantum_lint.model.hit import Hit
 
 #: Installs are dependencies too; they are listed apart only because they need a word in the text.
-IMPLIED: Mapping[str, tuple[str, ...]] = {"dependencies": ("installs",)}
+IMPLIED: Mapping[str, tuple[str, ...]] = {
+    "dependencies": ("installs",),
+    "environment-dumps": ("printed-environments",),
+}
 
 
 class Live(NamedTuple):
@@ -65,6 +69,7 @@ class Plan:
         self.persona = persona
         self.prefilter = prefilter
         self.hashing = hashing
+        self.key = os.urandom(16)
         self.beside: Callable[[str], bytes | None] | None = None
         self._checks: dict[str, catalog.Check] = {}
         self._awake: dict[tuple[str, frozenset[str]], Awake] = {}

@@ -23,12 +23,17 @@ if TYPE_CHECKING:
 ANY = "*"
 _WORDS = re.compile(WORD)
 
+#: Languages in which names are bound to values.
+_NAMING = ("python", "shell", "yaml", "toml", "json", "ini", "dockerfile", "makefile")
 #: Facts of the repository: the languages that state them, and the words one of which a text must hold.
 FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "dependencies": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
     "installs": (("shell", "script-metadata"), ("@packages",)),
     "manifests": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
-    "credential-uses": (("python", "shell", "yaml"), ("@settings", "@calls")),
+    "credential-uses": (_NAMING, ("@settings", "@calls")),
+    "credential-values": (_NAMING, ("@settings", "@calls")),
+    "environment-dumps": (("python",), ("environ", "environb", "dotenv_values")),
+    "printed-environments": (("shell",), ("env", "printenv", "export", "declare", "set", "inspect")),
     "submissions": (("python",), ("@modules",)),
 }
 
@@ -136,4 +141,5 @@ def _words_of_fact(plan: Plan, name: str) -> frozenset[str] | None:
     words = FACTS[name][1]
     if words is None:
         return None
-    return frozenset().union(*(plan.knowledge.words(word[1:]) for word in words))
+    groups = (plan.knowledge.words(word[1:]) if word.startswith("@") else (word,) for word in words)
+    return frozenset().union(*groups)

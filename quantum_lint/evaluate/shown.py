@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.evaluate.values import DictValue, Instance, ListValue, Text, Value, options
+from quantum_lint.evaluate.values import DictValue, Instance, ListValue, Reference, Text, Value, options, qualified
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Shown(NamedTuple):
     """A value that is shown: how (`printed`, `put into an exception's text`, ...) and where.
 
     `source` is the expression at `span`, and `whole` says that it is nothing but this value. What a notebook shows of
-    itself is `bare`.
+    itself is `bare`, and shown by no `call`.
     """
 
     value: Value
@@ -47,6 +47,7 @@ class Shown(NamedTuple):
     source: str
     whole: bool
     bare: bool = False
+    call: Call | None = None
 
 
 def shown(evaluation: Evaluation, cells: Sequence[Source] = ()) -> Iterator[Shown]:
@@ -57,7 +58,7 @@ def shown(evaluation: Evaluation, cells: Sequence[Source] = ()) -> Iterator[Show
             for argument in call.arguments:
                 for value in held(argument.value):
                     whole = value is argument.value and _is_written(argument, call)
-                    yield Shown(value, how, argument.span, argument.where.text, whole)
+                    yield Shown(value, how, argument.span, argument.where.text, whole, call=call)
     yield from _last_expressions(evaluation, cells)
 
 
@@ -97,8 +98,14 @@ def _inside(value: Value) -> tuple[Value, ...]:
     if isinstance(value, DictValue):
         return tuple(each for pair in value.items for each in pair)
     if isinstance(value, Instance) and _WRAPPERS.fullmatch(value.callee):
-        return tuple(argument.value for argument in value.arguments)
+        return tuple(argument.value for argument in value.arguments if not _names(value.callee, argument.value))
     return ()
+
+
+def _names(callee: str, value: Value) -> bool:
+    """Whether a list of the value, a mapping from elsewhere, holds only the names of what is in it."""
+    whole = isinstance(value, (Instance, Reference)) and not (qualified(value) or "").endswith((".items", ".values"))
+    return whole and callee in ("list", "tuple", "sorted")
 
 
 def _last_expressions(evaluation: Evaluation, cells: Sequence[Source]) -> Iterator[Shown]:

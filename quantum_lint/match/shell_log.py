@@ -9,20 +9,14 @@ from typing import Literal
 
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, Word
+from quantum_lint.parse.shell_output import FILTERS, environment_pattern, redirected
 from quantum_lint.parse.workflow_expression import expressions
 
 #: Says whether a variable or a secret of this name holds a credential.
 IsSecret = Callable[[str], bool]
 
 _PRINTERS = frozenset(("echo", "printf", "Write-Host", "Write-Output"))
-#: What shows all or part of what is piped into it, as it is or in another form, which no mask covers.
-_FILTERS = frozenset(
-    ("awk", "base32", "base64", "cat", "cut", "egrep", "fold", "grep", "head", "hexdump", "less", "more", "nl", "od",
-     "rev", "sed", "sort", "tail", "tee", "tr", "xxd")
-)  # fmt: skip
 _VARIABLE = re.compile(r"\$(?:env:)?(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?!\w|:?\+)[^}]*\})")
-_TO_FILE = re.compile(r"(?:1|&)?>>?\|?")
-_SHOWN_FILES = frozenset(("/dev/stdout", "/dev/stderr", "/dev/tty"))
 _VERBOSE = re.compile(r"-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace(?:-ascii)?")
 _TRACING = re.compile(r"-[a-zA-Z]*x[a-zA-Z]*|xtrace")
 
@@ -82,22 +76,11 @@ def _expanded(text: str, word: Word, offset: int) -> bool:
 
 
 def _prints(command: Command) -> bool:
-    if command.program not in _PRINTERS or command.depth or _redirected(command):
+    if command.program not in _PRINTERS or command.depth or redirected(command):
         return False
     words = command.effective()
     masks = len(words) > 1 and words[1].text.startswith("::add-mask::")
-    return not masks and (command.pipes_into is None or command.pipes_into.program in _FILTERS)
-
-
-def _redirected(command: Command) -> bool:
-    last = command
-    while last.pipes_into is not None:
-        last = last.pipes_into
-    return any(
-        _TO_FILE.fullmatch(item.operator) is not None and item.target.text not in _SHOWN_FILES
-        for each in (command, last)
-        for item in each.redirections
-    )
+    return not masks and (command.pipes_into is None or command.pipes_into.program in FILTERS)
 
 
 def _tracing(command: Command, before: bool) -> bool:
@@ -116,18 +99,7 @@ def _verbose(command: Command) -> bool:
 def _environment(command: Command, is_secret: IsSecret) -> str | None:
     """The name that `printenv NAME` shows, or nothing for all names; None where no environment is shown."""
     words = [word.text for word in command.words]
-    if not words or command.depth or _redirected(command):
-        return None
-    if words[0] == "printenv" and len(words) > 1:
+    if words[:1] == ["printenv"] and len(words) > 1 and not command.depth and not redirected(command):
         return next(filter(is_secret, words[1:]), None)
-    whole = words in (["env"], ["printenv"], ["export", "-p"], ["export"], ["declare", "-x"])
-    follower = command.pipes_into
-    if not whole or (follower is not None and follower.program not in _FILTERS):
-        return None
-    return "" if follower is None or follower.program not in ("grep", "egrep") else _passed(follower)
-
-
-def _passed(follower: Command) -> str | None:
-    """All that `grep -v` leaves; what a pattern lets through is not worked out."""
-    options = [word.text for word in follower.words[1:] if word.text.startswith("-")]
-    return "" if any("v" in option for option in options) else None
+    # What a pattern lets through is not worked out.
+    return "" if environment_pattern(command) == "" else None

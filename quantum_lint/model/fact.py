@@ -70,6 +70,33 @@ class CredentialUse:
 
 
 @dataclass(frozen=True, slots=True)
+class CredentialValue:
+    """A literal bound to the `name` of a provider's credential.
+
+    `digest` tells equal values from others within one run and nothing beyond it; `within` are the names that lead to
+    this one in a document that nests.
+    """
+
+    provider: str
+    name: str
+    digest: str
+    span: Span
+    within: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EnvironmentDump:
+    """A place that shows all environment variables: `how`, such as `print` or `printenv`.
+
+    Where a `pattern` is given only the lines that hold it come through.
+    """
+
+    how: str
+    span: Span
+    pattern: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A call that starts work on hardware, or may: `target` is `hardware`, `simulator` or `unknown`."""
 

@@ -88,7 +88,7 @@ class WorkflowDocument(YamlDocument):
         if step.run is None or language is None:
             return None
         path = job.id if job.composite else f"jobs.{job.id}"
-        return self.embedded(step.run, language, f"{path}.steps[{step.index}].run")
+        return self.embedded(step.run, language, f"{path}.steps[{step.index}].run").marked("workflow")
 
     def access(self, knowledge: Names) -> Access:
         """Which jobs hold provider credentials."""

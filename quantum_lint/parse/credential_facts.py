@@ -1,0 +1,110 @@
+"""Facts about credentials that documents of every language state: names in use, literal values, shown environments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.model.fact import CredentialUse, CredentialValue, EnvironmentDump
+from quantum_lint.model.fragment import Document
+from quantum_lint.model.span import Span
+from quantum_lint.parse import environment_dumps
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Call, Evaluation
+
+Facts = Iterator[CredentialUse | CredentialValue | EnvironmentDump]
+_VARIABLE = re.compile(r"\$(?:env:)?\{?([A-Za-z_]\w*)")
+#: A shorter value may be the same by chance.
+_SHORTEST = 12
+
+
+def facts(document: Document, knowledge: Any, key: bytes) -> Facts:
+    """All of them; `key` makes the digests of values worthless outside this run."""
+    reader = _Reader(document, knowledge, key)
+    if hasattr(document, "settings"):
+        yield from reader.settings()
+    if hasattr(document, "commands"):
+        yield from reader.variables()
+        yield from environment_dumps.in_shell(document)  # type: ignore[arg-type]
+    if hasattr(document, "evaluation"):
+        evaluation = document.evaluation(knowledge)
+        yield from reader.python(evaluation)
+        yield from environment_dumps.in_python(document, evaluation)  # type: ignore[arg-type]
+
+
+class _Reader:
+    def __init__(self, document: Document, knowledge: Any, key: bytes) -> None:
+        self._document = document
+        self._knowledge = knowledge
+        self._key = key
+        self._text = document.fragment.text.lower()
+
+    def settings(self) -> Facts:
+        """Names of providers' settings that a data file or a script binds, and what it binds them to."""
+        for each in self._document.settings():  # type: ignore[attr-defined]
+            provider = self._provider(each.key)
+            if provider is not None:
+                span = self._document.span(each.key_start, each.key_end)
+                yield CredentialUse(provider, each.key, span)
+                yield from self._value(provider, each.key, each.value, span, each.path[:-1])
+
+    def variables(self) -> Facts:
+        """Names of providers' settings that the commands of a script expand."""
+        for command in self._document.commands():  # type: ignore[attr-defined]
+            for word in command.words:
+                for name in _VARIABLE.findall(word.text):
+                    provider = self._provider(name)
+                    if provider is not None:
+                        yield CredentialUse(provider, name, self._document.span(word.start, word.end))
+
+    def python(self, evaluation: Evaluation) -> Facts:
+        """What calls of the SDKs are given, and what is bound to names of settings."""
+        for call in evaluation.calls:
+            yield from self._given(call)
+        for assignment in evaluation.assignments:
+            provider = self._provider(assignment.key)
+            if provider is not None:
+                for text in _texts(assignment.value):
+                    yield from self._value(provider, assignment.key, text, assignment.span)
+
+    def _given(self, call: Call) -> Facts:
+        from quantum_lint.evaluate.values import Environment, options
+
+        for binding in self._knowledge.bindings_of(call.callee):
+            for argument in call.arguments:
+                if argument.name != binding.keyword and argument.position not in binding.positions:
+                    continue
+                if not self._meant(binding.provider):
+                    continue
+                for option in options(argument.value):
+                    if isinstance(option, Environment) and option.name:
+                        yield CredentialUse(binding.provider, option.name, argument.span)
+                for text in _texts(argument.value):
+                    yield from self._value(binding.provider, binding.keyword or "", text, argument.span)
+
+    def _value(self, provider: str, name: str, value: str, span: Span, within: tuple[str, ...] = ()) -> Facts:
+        if len(value) >= _SHORTEST and not self._knowledge.is_placeholder(value):
+            digest = blake2b(value.encode("utf-8", "surrogatepass"), key=self._key, digest_size=16)
+            yield CredentialValue(provider, name, digest.hexdigest(), span, within)
+
+    def _provider(self, name: str) -> str | None:
+        """The provider whose credential is bound to the name, where that is what the text is about."""
+        setting = self._knowledge.settings.get(name)
+        if setting is None or not setting.secret or setting.credential is None:
+            return None
+        fits = not setting.context or any(word in self._text for word in setting.context)
+        return setting.provider if fits and self._meant(setting.provider) else None
+
+    def _meant(self, provider: str) -> bool:
+        """Whether keys of a cloud are meant for its quantum service."""
+        words: Iterable[str] = self._knowledge.providers[provider].beside
+        return not words or any(word in self._text for word in words)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    from quantum_lint.evaluate.values import constants
+
+    return (each.value for each in constants(value) if isinstance(each.value, str))
