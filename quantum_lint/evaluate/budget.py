@@ -28,6 +28,8 @@ class Limits(NamedTuple):
     unrolled: int = 4
     #: How often nested loops together may repeat a statement in this way.
     repetitions: int = 32
+    #: Imported names that are looked for in the tree.
+    imports: int = 1_000
     #: Modules of the tree that are read for one file, their characters in all, and nodes read at the level of each.
     modules: int = 24
     module_characters: int = 500_000

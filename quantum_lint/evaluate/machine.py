@@ -12,15 +12,16 @@ from quantum_lint.evaluate.budget import LIGHT, ExhaustedError, Limits
 from quantum_lint.evaluate.calls import Context, Evaluation, Guard, Loop, With
 from quantum_lint.evaluate.functions import Function, UserClass, enter
 from quantum_lint.evaluate.models import MODELS, Model
-from quantum_lint.evaluate.modules import Viewpoint, resolve, starred
+from quantum_lint.evaluate.modules import Viewpoint, settled, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
 from quantum_lint.evaluate.recorder import Recorder
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 from quantum_lint.evaluate.state import Contents, ModuleScope, Scope, State
-from quantum_lint.evaluate.values import Imported, Known, Reference, Unknown, Value
+from quantum_lint.evaluate.values import Imported, Known, Reference, Union, Unknown, Value
 
 _BUILTINS = {name: Reference(name) for name in dir(builtins) if not name.startswith("_")}
 _TOO_DEEP = Unknown("the code is nested too deeply")
+_UNSETTLED = (Imported, Union)
 #: What says where the machine is.
 _PLACE = (
     "positions", "scope", "recorder", "crossing", "calling", "classes", "returned", "loops", "withs", "handlers",
@@ -170,13 +171,13 @@ class Machine:
         while scope is not None:
             value: Value | None = scope.contents.get(name)
             if value is not None:
-                return self._settled(scope.contents, name, value) if type(value) is Imported else value
+                return self._settled(scope.contents, name, value) if type(value) in _UNSETTLED else value
             scope = scope.parent
         return _BUILTINS.get(name) or self._starred(name)
 
-    def _settled(self, contents: Contents, name: str, value: Imported) -> Value:
+    def _settled(self, contents: Contents, name: str, value: Value) -> Value:
         """What an imported name stands for, kept in its place so that it is not asked again."""
-        found = resolve(self, value)
+        found = settled(self, value)
         if not isinstance(found, Unknown):
             contents[name] = found
         return found

@@ -7,12 +7,13 @@ that imports it. What it would do to the outside is noted apart: it is found whe
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.positions import Source
 from quantum_lint.evaluate.state import Contents, ModuleScope
-from quantum_lint.evaluate.values import Imported, Reference, Unknown, Value
+from quantum_lint.evaluate.values import Imported, Reference, Union, Unknown, Value, join
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -22,11 +23,11 @@ _STANDARD = sys.stdlib_module_names
 
 
 class Module(NamedTuple):
-    """A Python file of the tree; `size` is in characters."""
+    """A Python file of the tree; `size` is in bytes, and `parse` gives its statements."""
 
     path: str
-    source: Source
     size: int
+    parse: Callable[[], Source]
 
 
 class Tree(Protocol):
@@ -54,10 +55,21 @@ def reference(machine: Machine, name: str) -> Reference:
 def resolve(machine: Machine, imported: Imported) -> Value:
     """What an imported name stands for: a value of a module, the module itself, or, in no file here, a reference."""
     found = machine.resolved.get(imported)
+    if found is None and len(machine.resolved) >= machine.limits.imports:
+        return Reference(imported.name)
     if found is None:
         machine.resolved[imported] = _CIRCULAR
         found = machine.resolved[imported] = _resolved(machine, imported)
     return found
+
+
+def settled(machine: Machine, value: Value) -> Value:
+    """The value with nothing in it that is still to be looked for; branches may import the same name."""
+    if type(value) is Imported:
+        return resolve(machine, value)
+    if type(value) is Union and any(type(option) is Imported for option in value.options):
+        return join(*(settled(machine, option) for option in value.options))
+    return value
 
 
 def _resolved(machine: Machine, imported: Imported) -> Value:
@@ -65,7 +77,7 @@ def _resolved(machine: Machine, imported: Imported) -> Value:
     namespace = contents(machine, Imported(owner, imported.at)) if owner else None
     member = namespace.get(last) if namespace is not None else None
     if member is not None:
-        return resolve(machine, member) if type(member) is Imported else member
+        return settled(machine, member)
     if find(machine, imported) is not None:
         return imported
     return Reference(machine.sdk.canonical(imported.name))
@@ -90,7 +102,7 @@ def starred(machine: Machine, module: str, at: str, name: str) -> Value | None:
         return None
     namespace = contents(machine, Imported(module, at))
     member = namespace.get(name) if namespace is not None else None
-    return resolve(machine, member) if type(member) is Imported else member
+    return None if member is None else settled(machine, member)
 
 
 def contents(machine: Machine, imported: Imported) -> Contents | None:
@@ -110,8 +122,9 @@ def _read(machine: Machine, module: Module, scope: ModuleScope) -> None:
     if machine.characters < 0 or len(machine.namespaces) > machine.limits.modules:
         machine.recorder.unknown.append("it imports too much to be followed")
         return
-    with machine.abroad(module.source.positions, scope):
+    source = module.parse()
+    with machine.abroad(source.positions, scope):
         try:
-            machine.block(module.source.body)
+            machine.block(source.body)
         except ExhaustedError:
             pass

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from quantum_lint.evaluate.modules import Module, Viewpoint
 from quantum_lint.evaluate.positions import Positions, Source
@@ -16,9 +16,9 @@ from quantum_lint.parse.python import body_of
 Read = Callable[[str], "bytes | None"]
 #: A longer module is data or was generated; no one keeps a setting in it.
 _LONGEST = 200_000
-#: So many characters of modules are kept at most, whose trees take about 100 bytes each, and so many answers.
+#: Syntax trees are kept of so many characters at most, each of which takes about 100 bytes, and so many answers.
 _KEPT = 2_000_000
-_ANSWERS = 50_000
+_ANSWERS = 20_000
 #: Folders of packages that were installed, not written here.
 _INSTALLED = frozenset({"site-packages", "dist-packages", "node_modules"})
 
@@ -34,6 +34,7 @@ class ModuleTree:
     def __init__(self, read: Read) -> None:
         self._read = read
         self._modules: dict[str, Module | None] = {}
+        self._sources: dict[str, Source] = {}
         self._size = 0
 
     def find(self, name: str, at: str, *, near: bool = False) -> Module | None:
@@ -42,23 +43,24 @@ class ModuleTree:
 
     def _module(self, path: str) -> Module | None:
         if path not in self._modules:
-            self._keep(path, self._parsed(path))
+            if len(self._modules) >= _ANSWERS:
+                self._modules.clear()
+            data = self._read(path) if _INSTALLED.isdisjoint(path.split("/")) else None
+            self._modules[path] = None if data is None or len(data) > _LONGEST else self._found(path, data)
         return self._modules[path]
 
-    def _keep(self, path: str, module: Module | None) -> None:
-        self._size += module.size if module else 0
-        if self._size > _KEPT or len(self._modules) >= _ANSWERS:
-            self._modules.clear()
-            self._size = 0
-        self._modules[path] = module
+    def _found(self, path: str, data: bytes) -> Module:
+        return Module(path, len(data), partial(self._source, path, data))
 
-    def _parsed(self, path: str) -> Module | None:
-        data = self._read(path) if _INSTALLED.isdisjoint(path.split("/")) else None
-        if data is None or len(data) > _LONGEST:
-            return None
-        fragment = whole(File(path, "python", data, traits_of(path)))
-        positions = Positions(fragment, fragment.text, 0, path=path)
-        return Module(path, Source(body_of(fragment.text), positions), len(fragment.text))
+    def _source(self, path: str, data: bytes) -> Source:
+        if path not in self._sources:
+            self._size += len(data)
+            if self._size > _KEPT:
+                self._sources.clear()
+                self._size = len(data)
+            fragment = whole(File(path, "python", data, traits_of(path)))
+            self._sources[path] = Source(body_of(fragment.text), Positions(fragment, fragment.text, 0, path=path))
+        return self._sources[path]
 
 
 @lru_cache(maxsize=4)
