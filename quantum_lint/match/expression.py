@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 from typing import Any
 
@@ -27,12 +27,12 @@ def compile_for_bytes(pattern: str) -> Any:
     return _compiled(pattern.encode("ascii"), "LATIN1")
 
 
-def searcher(patterns: Iterable[str]) -> Callable[[str], bool]:
+@lru_cache(maxsize=256)
+def searcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
     """Tells of a text whether any of the patterns occurs in it.
 
     RE2 is given UTF-8: for a text it would make a table of where each character starts, which takes twice the time.
     """
-    patterns = tuple(patterns)
     if not patterns:
         return lambda _: False
     if not has_re2():
@@ -44,10 +44,10 @@ def searcher(patterns: Iterable[str]) -> Callable[[str], bool]:
 
 def word_searcher(words: Collection[str]) -> Callable[[str], bool]:
     """Tells of a text whether any of the words (identifiers, as `WORD` has them) occurs in it as a whole one."""
-    if not words or not has_re2():
+    if words and not has_re2():
         known = frozenset(words)
         return lambda text: not known.isdisjoint(_WORD.findall(text))
-    return searcher((rf"(?:^|[^A-Za-z0-9_])[0-9]*(?:{'|'.join(sorted(words))})(?:[^A-Za-z0-9_]|$)",))
+    return searcher((rf"(?:^|[^A-Za-z0-9_])[0-9]*(?:{'|'.join(sorted(words))})(?:[^A-Za-z0-9_]|$)",) if words else ())
 
 
 def _encoded(text: str) -> bytes:
