@@ -27,8 +27,8 @@ class _Statement(NamedTuple):
     """A top-level statement. `first` is the line of the comments right above it, `following` the line after it.
 
     `module` is the root of what it imports (empty: nothing), `plain` tells `import x` from `from x import y`. `parted`
-    says that a blank line stands before it, `block` that it is a function or a class, `early` that nothing may stand
-    before it: the docstring and imports from `__future__`.
+    says that a blank line stands before it, or nothing, `block` that it is a function or a class, and `early` that
+    nothing may stand before it: the docstring and imports from `__future__`.
     """
 
     first: int
@@ -88,7 +88,7 @@ def _beside_imports(piece: Fragment, part: Part, offset: int, module: str) -> Ed
         return None
     standard = [each for each in imports if each.module in sys.stdlib_module_names]
     if not standard:
-        return _edit(piece, part, imports[0].first, f"import {module}\n\n")
+        return _edit(piece, part, imports[0].first, _apart(imports[0], module))
     group = list(_group(known, known.index(standard[0])))
     later = (each for each in group if not each.plain or each.module > module or each not in standard)
     place = next((each.first for each in later), group[-1].following)
@@ -109,8 +109,13 @@ def _on_top(piece: Fragment, part: Part, module: str) -> Edit:
     first = next((each for each in statements if not each.early), None)
     if first is None:
         return _edit(piece, part, statements[-1].following, f"\nimport {module}\n")
-    before = "\n" if first is not statements[0] and not first.parted else ""
-    return _edit(piece, part, first.first, f"{before}import {module}\n\n{chr(10) if first.block else ''}")
+    return _edit(piece, part, first.first, _apart(first, module))
+
+
+def _apart(following: _Statement, module: str) -> str:
+    """The import with the blank lines that part it from what stands before it and from the statement below."""
+    above, below = "" if following.parted else "\n", "\n\n" if following.block else "\n"
+    return f"{above}import {module}\n{below}"
 
 
 def _edit(piece: Fragment, part: Part, line: int, text: str) -> Edit:
@@ -138,12 +143,17 @@ def _statements(piece: Fragment, part: Part) -> list[_Statement]:
     for node in wrapper.module.body:
         head = next(iter(getattr(node, "decorators", ())), node)
         lines = places[head].start.line, places[node].end.line + 1
-        found.append(_statement(node, *lines, early=all(each.early for each in found)))
+        found.append(_statement(node, *lines, first=not found, early=all(each.early for each in found)))
     return found
 
 
 def _statement(
-    node: libcst.SimpleStatementLine | libcst.BaseCompoundStatement, line: int, following: int, *, early: bool
+    node: libcst.SimpleStatementLine | libcst.BaseCompoundStatement,
+    line: int,
+    following: int,
+    *,
+    first: bool,
+    early: bool,
 ) -> _Statement:
     import libcst
 
@@ -159,7 +169,7 @@ def _statement(
         following=following,
         module=module,
         plain=isinstance(small, libcst.Import),
-        parted=comments < len(above),
+        parted=first or comments < len(above),
         block=isinstance(node, (libcst.FunctionDef, libcst.ClassDef)),
         early=early and (string or module == "__future__"),
     )
