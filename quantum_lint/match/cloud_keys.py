@@ -79,11 +79,13 @@ def _named(text: str, knowledge: Knowledge) -> Iterator[CloudKey]:
 
 
 def _proven(text: str, match: Any, credential: Credential, knowledge: Knowledge) -> bool:
-    if re.fullmatch(credential.pattern, match[1]):
-        return is_mixed(match[1]) and not is_placeholder(match[1])
-    if not credential.context or not in_context(text, match.start(1), match.end(1), credential):
+    """A value of the shape, or one beside words that say whose it is: `client_secret` may be anybody's."""
+    if not is_mixed(match[1]) or credential_in(match[1], credential, knowledge) is None:
         return False
-    return is_mixed(match[1]) and credential_in(match[1], credential, knowledge) is not None
+    if re.fullmatch(credential.pattern, match[1]):
+        return True
+    told = credential._replace(strength="context")
+    return bool(told.context) and in_context(text, match.start(1), match.end(1), told)
 
 
 @cache
