@@ -31,8 +31,8 @@ def addresses(document: Document, knowledge: Knowledge) -> Iterator[Address]:
     """The addresses of providers that a program or a setting uses; those in comments and prose are none."""
     found = list(_written(document, knowledge))
     if found:
-        used = tuple(_used(document, knowledge))
-        yield from (address for address in found if any(span.covers(address.span) for span in used))
+        places = tuple(used(document, knowledge))
+        yield from (address for address in found if any(span.covers(address.span) for span in places))
 
 
 def provider_of(host: str, knowledge: Knowledge) -> str | None:
@@ -53,7 +53,7 @@ def _written(document: Document, knowledge: Knowledge) -> Iterator[Address]:
             yield Address(provider, match["scheme"].lower(), match["host"], whole, scheme)
 
 
-def _used(document: Document, knowledge: Knowledge) -> Iterator[Span]:
+def used(document: Document, knowledge: Knowledge) -> Iterator[Span]:
     """The bytes of every text that a program, a command or a setting works with."""
     if hasattr(document, "evaluation"):
         evaluation = document.evaluation(knowledge)
