@@ -453,3 +453,22 @@ def test_today_decides_whether_an_exception_has_run_out(repo: Repo) -> None:
     repo.commit(a_py=f"{call(credential(1)).rstrip()}  # quantum-lint: ignore[token-in-call] until=2024-06-01 known\n")
     assert only(look(repo.folder, today=date(2024, 5, 31)).findings).suppressed is not None
     assert only(look(repo.folder, today=date(2024, 6, 2)).findings).suppressed is None
+
+
+def test_git_is_told_no_secret(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo.commit(a_py=call(credential(1)))
+    repo.commit(a_py=CLEAN)
+    told: list[str] = []
+    started = git.start
+
+    def listening(folder: str, *words: str, **channels: Any) -> Any:
+        told.extend((folder, *words))
+        if hasattr(channels["given"], "read"):
+            told.append(channels["given"].read().decode())
+            channels["given"].seek(0)
+        return started(folder, *words, **channels)
+
+    monkeypatch.setattr(git, "start", listening)
+    assert len(look(repo.folder).findings) == 1
+    assert "diff-tree" in told
+    assert not any(credential(1) in each for each in told)

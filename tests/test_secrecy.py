@@ -11,6 +11,8 @@ import pytest
 from quantum_lint import catalog, knowledge, report, synthetic
 from quantum_lint.cli.main import main
 from quantum_lint.report import RenderContext
+from quantum_lint.rotation import rotations
+from tests.cli import runner
 from tests.support.cards import Example, all_examples, build
 from tests.support.scanning import scan_files, settings_for
 
@@ -27,6 +29,8 @@ def planted(example: Example) -> set[str]:
 
 def secret_part(placeholder: str, value: str) -> str | None:
     """The part of a made-up value that nobody may see: all of it, or the group of the credential's pattern."""
+    if ":" in placeholder:
+        return value
     provider, name = placeholder.strip("{}").split(".", 1)
     credential = knowledge.load().credentials.get((provider, name))
     if credential is None:
@@ -58,7 +62,8 @@ def test_no_format_shows_a_secret(example: Example) -> None:
     found = scan_files(built.files, settings_for(built.configuration, persona="auditor"))
     for name in FORMATS:
         for colour in (False, True):
-            context = RenderContext(colour=colour, width=100, show_suppressed=True, help=catalog.body)
+            replaced = rotations(found.open(), knowledge.load())
+            context = RenderContext(colour, 100, show_suppressed=True, help=catalog.body, rotations=replaced)
             assert_silent(report.render(name, found, context), secrets, name)
     assert_silent(repr(found), secrets, "the report")
 
@@ -93,8 +98,20 @@ def repository(folder: Path) -> set[str]:
     return set(made.values())
 
 
+def remember(folder: Path) -> None:
+    """Commit all that is there, and once more with a line in front of each file."""
+    runner.repository(folder)
+    for line in ("", "\n"):
+        for path in folder.glob("*.*"):
+            if path.is_file():
+                path.write_text(line + path.read_text(encoding="utf-8"), encoding="utf-8")
+        runner.git("add", "--all", folder=folder)
+        runner.git("commit", "--quiet", "--message", "all", folder=folder)
+
+
 COMMANDS: tuple[tuple[str, ...], ...] = (
     *(("scan", "--no-fail", "--persona", "auditor", "--format", name) for name in FORMATS),
+    *(("history", "--no-fail", "--persona", "auditor", "--format", name) for name in FORMATS),
     ("scan", "--no-fail", "--diff", "--unsafe-fixes"),
     ("scan", "--no-fail", "--statistics", "--show-suppressed"),
     ("scan", "--help"),
@@ -107,6 +124,8 @@ def test_no_command_shows_a_secret(
     command: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     secrets = repository(tmp_path)
+    if command[0] == "history" or "rotation" in command:
+        remember(tmp_path)
     monkeypatch.chdir(tmp_path)
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     try:
