@@ -33,11 +33,21 @@ def distinct(text: str, found: Iterable[Disclosed]) -> Iterator[Disclosed]:
             yield each
 
 
-def summed(text: str, found: Iterable[Disclosed]) -> Iterator[tuple[Disclosed, str]]:
-    """The first value, if there is any, and how many others follow, in words: one deletion mends them all."""
-    values = list(distinct(text, sorted(found, key=lambda each: each.start)))
+class Summary(NamedTuple):
+    """All that a text gives away of one kind: the `first`, how many others follow (in words), and where they are."""
+
+    first: Disclosed
+    more: str
+    ranges: tuple[tuple[int, int], ...]
+
+
+def summed(text: str, found: Iterable[Disclosed]) -> Iterator[Summary]:
+    """What was found as one, if there is anything: one deletion mends it all."""
+    everything = sorted(found, key=lambda each: each.start)
+    values = list(distinct(text, everything))
     if values:
-        yield values[0], f" and {len(values) - 1} more" if len(values) > 1 else ""
+        more = f" and {len(values) - 1} more" if len(values) > 1 else ""
+        yield Summary(values[0], more, tuple((each.start, each.end) for each in everything))
 
 
 def shaped(text: str, rows: Iterable[Identifier]) -> Iterator[Disclosed]:

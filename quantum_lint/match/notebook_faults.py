@@ -37,6 +37,14 @@ def faults(file: NotebookFile, notebook: Any) -> Iterator[Fault]:
     """The faults of a notebook of format 4 and what to write instead; `notebook` is the file decoded."""
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list) or notebook.get("nbformat") != 4:
         return
+    minor = file.document.lookup("nbformat_minor")
+    if minor and _is_older(notebook):
+        yield Fault(
+            f"its cells have ids, which came with format 4.{_WITH_IDS}, and it says 4.{minor.text}",
+            (),
+            (Edit(file.raw.span(minor.start, minor.end), str(_WITH_IDS)),),
+        )
+        notebook = {**notebook, "nbformat_minor": _WITH_IDS}
     ids = _Ids(notebook["cells"])
     if notebook.get("nbformat_minor", 0) >= _WITH_IDS:
         yield from _repeated(file, notebook["cells"], ids)
@@ -44,6 +52,13 @@ def faults(file: NotebookFile, notebook: Any) -> Iterator[Fault]:
         place = file.document.lookup(*path)
         if place is not None:
             yield from _of_error(file, path, place, error, ids)
+
+
+def _is_older(notebook: Any) -> bool:
+    """Whether the notebook has ids and says that it is of a version that has none."""
+    minor = notebook.get("nbformat_minor")
+    has_ids = any(isinstance(cell, dict) and "id" in cell for cell in notebook["cells"])
+    return isinstance(minor, int) and minor < _WITH_IDS and has_ids
 
 
 class _Ids:
@@ -79,7 +94,7 @@ def _of_error(file: NotebookFile, path: Path, place: Node, error: Any, ids: _Ids
     if error.validator == "required":
         yield from _missing(file, path, place, error, ids)
     elif error.validator == "additionalProperties":
-        yield from _unexpected(file, path, place, error)
+        yield from _unexpected(file, path, error)
     elif path[-1:] == ("id",) and len(path) == 3 and isinstance(path[1], int):
         edit = Edit(file.raw.span(place.start, place.end), f'"{ids.new(path[1])}"')
         yield Fault("a cell has an id of other characters than letters, digits, - and _", path[:2], (edit,))
@@ -100,16 +115,10 @@ def _missing(file: NotebookFile, path: Path, place: Node, error: Any, ids: _Ids)
     yield Fault(f"{what} lacks {' and '.join(blanks)}", path, (Edit(Span(end, end), written),))
 
 
-def _unexpected(file: NotebookFile, path: Path, place: Node, error: Any) -> Iterator[Fault]:
+def _unexpected(file: NotebookFile, path: Path, error: Any) -> Iterator[Fault]:
     known = error.schema.get("properties", {})
     extra = [key for key in error.instance if key not in known]
-    minor = file.document.lookup("nbformat_minor")
-    if extra == ["id"] and len(path) == 2 and minor:
-        edit = Edit(file.raw.span(minor.start, minor.end), str(_WITH_IDS))
-        yield Fault(
-            f"its cells have ids, which came with format 4.{_WITH_IDS}, and it says 4.{minor.text}", (), (edit,)
-        )
-    elif len(path) == 2 and error.instance.get("cell_type") != "code" and set(extra) <= set(_OF_CODE):
+    if len(path) == 2 and error.instance.get("cell_type") != "code" and set(extra) <= set(_OF_CODE):
         spans = file.without(path, extra)
         edits = tuple(Edit(span, "") for span in spans)
         yield Fault(f"a cell that holds no code has {' and '.join(extra)}", path, edits)

@@ -27,7 +27,7 @@ _NOBODY = frozenset((
     "sagemaker-user", "studio-lab-user", "gitpod", "conda", "anaconda", "debian", "pi", "admin", "administrator",
     "public", "default", "shared", "all", "coder", "student", "nobody", "default.migrated", "app", "build",
     "buildbot", "conda_user", "appuser", "mambauser", "centos", "fedora", "vagrant", "vsts", "runneradmin", "azureuser",
-    "linuxbrew",
+    "localadmin", "linuxbrew",
 ))  # fmt: skip
 
 

@@ -33,9 +33,9 @@ class SavedText:
             return self._document.span(start, end)
         return self._document.span(self._view.start(start), self._view.end(end))
 
-    def clearing(self, start: int, end: int) -> Fix | None:
+    def clearing(self, *ranges: tuple[int, int]) -> Fix | None:
         """The fix that takes the output with these characters out of its cell; None where it is no output."""
-        return self._document.clearing(start, end) if isinstance(self._document, OutputDocument) else None
+        return self._document.clearing(*ranges) if isinstance(self._document, OutputDocument) else None
 
     def notebook(self) -> str:
         """All of the notebook as text, as far as the text knows of it."""

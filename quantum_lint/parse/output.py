@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quantum_lint.model.fragment import Cell, Document, Fragment
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.parse.notebook_output import ERROR, OutputPlace, title_of
@@ -31,9 +33,12 @@ class OutputDocument(Document):
         place = self.fragment.content
         return place.file.raw.text if isinstance(place, OutputPlace) else self.text
 
-    def clearing(self, start: int, end: int) -> Fix | None:
-        """The fix that takes the output with these characters, and all its MIME types, out of its cell."""
-        place, cells = self.fragment.content, self._cells(start, end)
+    def clearing(self, *ranges: tuple[int, int]) -> Fix | None:
+        """The fix that takes the output with these characters out of its cell, in all its MIME types.
+
+        Where a stream was cut into several outputs, those go that share a character with one of the ranges.
+        """
+        place, cells = self.fragment.content, self._cells(ranges)
         if not isinstance(place, OutputPlace) or not cells:
             return None
         indices = [cell.output or 0 for cell in cells]
@@ -41,9 +46,12 @@ class OutputDocument(Document):
         edits = tuple(Edit(span, "") for span in place.removal(indices))
         return Fix(f"Empty output {names} of cell {cells[0].index + 1}", edits)
 
-    def _cells(self, start: int, end: int) -> list[Cell]:
-        """The outputs that share a character with the range: several where a stream was cut into pieces."""
-        return [part.cell for part in self.fragment.parts if part.cell and part.start < end and start < part.end]
+    def _cells(self, ranges: Sequence[tuple[int, int]]) -> list[Cell]:
+        return [
+            part.cell
+            for part in self.fragment.parts
+            if part.cell and any(part.start < end and start < part.end for start, end in ranges)
+        ]
 
 
 def parse(fragment: Fragment) -> OutputDocument:

@@ -141,7 +141,7 @@ def test_only_the_outputs_that_hold_a_value_are_cleared() -> None:
     opened = document(found)
     assert isinstance(opened, OutputDocument)
     start = found.text.index("twothree")
-    fix = opened.clearing(start, start + len("twothree"))
+    fix = opened.clearing((start, start + len("twothree")))
     assert fix is not None
     assert fix.title == "Empty output 2 and 3 of cell 1"
     (edit,) = fix.edits

@@ -25,14 +25,14 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         return
     saved = SavedText(document)
     found = chain(identifiers(saved.text, knowledge), instances(saved.text), addresses(saved.text))
-    for each, more in summed(saved.text, found):
+    for each, more, ranges in summed(saved.text, found):
         yield Hit(
             span=saved.span(each.start, each.end),
             note=(
                 f"{saved.place} shows an account: {each.name}{more}. It tells strangers whom to impersonate and which "
                 f"account to aim at. {saved.mend} before you commit the notebook."
             ),
-            fix=saved.clearing(each.start, each.end),
+            fix=saved.clearing(*ranges),
             provider=each.provider,
         )
 

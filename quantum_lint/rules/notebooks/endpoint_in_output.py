@@ -31,7 +31,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
                 f"{saved.place} shows a signed URL: until it expires, whoever has it reads or writes the stored "
                 f"circuits and results without logging in. Revoke the signing key. Then: {saved.mend.lower()}."
             ),
-            fix=saved.clearing(each.start, each.end),
+            fix=saved.clearing((each.start, each.end)),
             secret=(span,),
             severity="high",
             provider=credential.provider if credential else None,
@@ -44,7 +44,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
                 f"{saved.place} shows the {each.name}. It maps your infrastructure for strangers. "
                 f"{saved.mend} before you commit the notebook."
             ),
-            fix=saved.clearing(each.start, each.end),
+            fix=saved.clearing((each.start, each.end)),
             provider=each.provider,
         )
 

@@ -21,12 +21,12 @@ def candidates(knowledge: Knowledge) -> tuple[str, ...]:
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """The first user that a text names, and how many others follow."""
     saved = SavedText(document)
-    for each, more in summed(saved.text, homes(saved.text)):
+    for each, more, ranges in summed(saved.text, homes(saved.text)):
         yield Hit(
             span=saved.span(each.start, each.end),
             note=(
                 f"{saved.place} names a user of the machine it ran on, in the path of a home folder{more}: half of a "
                 f"login, and it tells who ran this where. {saved.mend}, or print paths relative to the project."
             ),
-            fix=saved.clearing(each.start, each.end),
+            fix=saved.clearing(*ranges),
         )

@@ -18,7 +18,7 @@ __all__ = ["candidates", "check"]
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """The first job id of the text, and how many follow; one that names its account belongs to account-in-output."""
     saved = SavedText(document)
-    for each, more in summed(saved.text, job_ids(saved.text, saved.notebook, knowledge)):
+    for each, more, ranges in summed(saved.text, job_ids(saved.text, saved.notebook, knowledge)):
         owner = f" of {knowledge.providers[each.provider].title}" if each.provider else ""
         yield Hit(
             span=saved.span(each.start, each.end),
@@ -26,6 +26,6 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
                 f"{saved.place} shows a job id{owner}{more}. With access to the account it leads to circuits, results "
                 f"and cost. {saved.mend}, and keep job ids where results are kept."
             ),
-            fix=saved.clearing(each.start, each.end),
+            fix=saved.clearing(*ranges),
             provider=each.provider,
         )

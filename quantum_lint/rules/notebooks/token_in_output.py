@@ -29,7 +29,7 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
                 f"{consequence(found.credential)}. {revoke(found.credential, knowledge)}, then empty the output; "
                 "the history of the repository still has it."
             ),
-            fix=document.clearing(found.start, found.end),
+            fix=document.clearing((found.start, found.end)),
             secret=(span,),
             provider=found.credential.provider,
             credential=found.credential.id,
