@@ -128,6 +128,26 @@ def test_the_hook_knows_the_baseline_and_stops_what_is_new(repository: Path) -> 
     assert "Secret Type: Quantum Computing Inc Credential" in run(repository, *hook, "new.env", code=1)
 
 
+def test_a_file_of_the_repository_is_the_same_path_for_everybody(repository: Path) -> None:
+    (repository / "quantum_secrets.py").write_text("from quantum_lint.detect_secrets_plugins.providers import *\n")
+    text = run(repository, "detect_secrets", "scan", "--no-verify", "--plugin", "quantum_secrets.py")
+    shared = text.replace(f"file://{repository}/", "file://")
+    assert shared != text
+    (repository / ".secrets.baseline").write_text(shared)
+    git(repository, "add", ".")
+    hook = ("detect_secrets.pre_commit_hook", "--baseline", ".secrets.baseline", "--no-verify")
+    run(repository, *hook, *FILES)
+    write(repository / "new.env", [("qci", "QCI_TOKEN={{qci.token}}")])
+    assert "Secret Type: Quantum Computing Inc Credential" in run(repository, *hook, "new.env", code=1)
+
+
+def test_what_its_filter_takes_for_an_id_is_left_out(repository: Path) -> None:
+    write(repository / "filtered.py", [("scaleway", 'SCW_SECRET_KEY = "{{scaleway.secret-key}}"  # quantum')])
+    assert named(scan(repository), "filtered.py") == {}
+    words = ("--disable-filter", "detect_secrets.filters.heuristic.is_potential_uuid")
+    assert named(scan(repository, *words), "filtered.py") == {1: "Scaleway Quantum as a Service Credential"}
+
+
 def test_the_audit_finds_the_lines_again(repository: Path) -> None:
     scan(repository)
     report = json.loads(run(repository, MODULE, "audit", "--report", ".secrets.baseline"))

@@ -15,7 +15,6 @@ from detect_secrets.plugins.base import RegexBasedDetector
 
 from quantum_lint.knowledge import load
 from quantum_lint.match.line_credentials import line_credentials
-from quantum_lint.model.known import Provider
 
 if TYPE_CHECKING:
     from detect_secrets.util.code_snippet import CodeSnippet
@@ -55,12 +54,14 @@ def _found(before: str, line: str, after: str) -> tuple[tuple[str, str], ...]:
     return tuple((credential.provider, value) for credential, value in found)
 
 
-def _detector(provider: Provider) -> type[_ProviderDetector]:
+def _detector(provider: str, title: str) -> type[_ProviderDetector]:
     """The class of a provider, under a name that detect-secrets writes into its baselines."""
-    words = re.findall(r"[A-Za-z0-9]+", provider.title)
+    words = re.findall(r"[A-Za-z0-9]+", title)
     name = "".join(word[0].upper() + word[1:] for word in words) + "Detector"
-    body = {"secret_type": f"{provider.title} Credential", "provider": provider.name, "__doc__": f"{provider.title}."}
+    body = {"secret_type": f"{title} Credential", "provider": provider, "__doc__": f"{title}."}
     return type(name, (_ProviderDetector,), body)
 
 
-globals().update({each.__name__: each for each in map(_detector, load().providers.values())})
+globals().update(
+    {each.__name__: each for each in (_detector(row.name, row.title) for row in load().providers.values())}
+)
