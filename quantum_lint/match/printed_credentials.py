@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.setting_names import named
 from quantum_lint.match.shapes import candidates as shape_candidates
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.model.known import Credential
@@ -61,16 +62,15 @@ def _shaped(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
 def _set(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
     """Values beside the name of a provider's setting."""
     for match in _settings(knowledge).finditer(text):
-        setting = knowledge.settings[match[1]]
-        credential = knowledge.credentials[setting.provider, str(setting.credential)]
-        if found := credential_in(match[2], credential, knowledge):
+        credential = named(match[1], text, knowledge)
+        if credential and (found := credential_in(match[2], credential, knowledge)):
             yield Echoed(found, match.start(2), match.end(2))
 
 
 def _named(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
     """Values beside a name that a provider's calls have, where the provider is named nearby."""
     for match in compile_expression(_GENERAL).finditer(text):
-        if match[1] in knowledge.settings:
+        if match[1] in knowledge.names:
             continue
         around = text[max(match.start() - _NEAR, 0) : match.end() + _NEAR].lower()
         for credential in _by_keyword(knowledge, match[1].lower().replace(" ", "_")):
@@ -86,9 +86,8 @@ def _settings(knowledge: Knowledge) -> Any:
 
 
 def _set_names(knowledge: Knowledge) -> str:
-    """The settings that hold credentials, and what they are set to."""
-    names = [name for name, setting in knowledge.settings.items() if setting.secret and setting.credential]
-    return rf"\b({'|'.join(map(re.escape, sorted(names)))}){_GIVES}([^\s\"'<>]{{6,}})"
+    """The names that hold credentials, and what they are set to."""
+    return rf"\b({'|'.join(sorted(knowledge.names))}){_GIVES}([^\s\"'<>]{{6,}})"
 
 
 @lru_cache(maxsize=512)
