@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from quantum_lint.model.hit import Edit
 from quantum_lint.model.span import Span
 from quantum_lint.parse.json import Node
-from quantum_lint.parse.notebook_file import NotebookFile, Path
+from quantum_lint.parse.json_places import Path
+from quantum_lint.parse.notebook_file import NotebookFile
 
 #: What a key holds that has to be there and is not; Jupyter writes the same into a new cell.
 _BLANKS = {
@@ -37,8 +38,8 @@ def faults(file: NotebookFile, notebook: Any) -> Iterator[Fault]:
     """The faults of a notebook of format 4 and what to write instead; `notebook` is the file decoded."""
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list) or notebook.get("nbformat") != 4:
         return
-    minor = file.document.lookup("nbformat_minor")
-    if minor and _is_older(notebook):
+    if _is_older(notebook):
+        minor = file.place(("nbformat_minor",))
         yield Fault(
             f"its cells have ids, which came with format 4.{_WITH_IDS}, and it says 4.{minor.text}",
             (),

@@ -101,7 +101,10 @@ class NotebookFile:
 
     def decoded(self) -> Any:
         """The whole file as plain Python values, or None where it is no JSON."""
-        return json_of(msgspec.Raw(self.raw.text.encode("utf-8", "replace"))) if not self.document.problems else None
+        try:
+            return msgspec.json.decode(self._file.data)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return None
 
     def problems(self) -> list[Problem]:
         """Why the file cannot be opened as a notebook."""

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from quantum_lint.model.fragment import Cell, Fragment, Part
 from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
+from quantum_lint.parse.json_places import Path
 from quantum_lint.parse.notebook_file import (
     NOTHING,
     NotebookFile,
     Output,
-    Path,
     is_text,
     strings_of,
     text_of,

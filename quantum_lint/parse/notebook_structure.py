@@ -10,8 +10,9 @@ from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
 from quantum_lint.parse import notebook_file
 from quantum_lint.parse.json import Node
+from quantum_lint.parse.json_places import Path
 from quantum_lint.parse.notebook import NotebookDocument
-from quantum_lint.parse.notebook_file import NOTHING, NotebookFile, Path
+from quantum_lint.parse.notebook_file import NOTHING, NotebookFile
 from quantum_lint.parse.notebook_output import SHORT, stream_of, title_of
 
 _RAW_FIELDS = ("text", "traceback", "evalue", *(name for name in SHORT if name != "text"))
