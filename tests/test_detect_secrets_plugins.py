@@ -33,7 +33,7 @@ FILES: dict[str, list[tuple[str | None, str]]] = {
     ],
 }
 #: These stand in lines that a filter of detect-secrets takes for function calls; docs/detect-secrets.md tells of it.
-FILTERED = [
+FILTERED: list[tuple[str | None, str]] = [
     ("superstaq", 'provider = SuperstaqProvider("{{superstaq.api-key}}")'),
     ("quandela", 'token = os.getenv("PCVL_CLOUD_TOKEN", "{{quandela.token}}")'),
 ]

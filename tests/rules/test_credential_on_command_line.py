@@ -120,7 +120,13 @@ def test_places(path: str, text: str) -> None:
 
 def test_a_notebook_line() -> None:
     source = f"!submit --iqm-token {KEY}"
-    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None, "source": source}
+    cell: dict[str, object] = {
+        "cell_type": "code",
+        "metadata": {},
+        "outputs": [],
+        "execution_count": None,
+        "source": source,
+    }
     notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     assert reported("a.ipynb", json.dumps(notebook), RULE) == [(RULE, "iqm", KEY)]
 
