@@ -103,11 +103,12 @@ def _halves(half: Credential, knowledge: Knowledge) -> tuple[Credential, ...]:
 @cache
 def _names(credential: Credential, knowledge: Knowledge) -> str:
     """The names as one expression: `aws[_-]?secret[_-]?access[_-]?key|...`."""
-    own = (credential.provider, credential.id)
-    rows = [row for rows in knowledge.bindings.values() for row in rows if (row.provider, row.credential) == own]
-    settings = [row.name for row in knowledge.settings.values() if (row.provider, row.credential) == own]
-    found = {name.lower() for row in rows for name in (row.keyword, row.attribute) if name}
-    telling = sorted(name for name in {*found, *map(str.lower, settings)} if "_" in name)
+    # The plain rows: making values of all of them takes 4 ms, and every run comes here.
+    tables = knowledge.tables
+    rows = [*(row for rows in tables["bindings"].values() for row in rows), *tables["settings"].values()]
+    own = [row for row in rows if (row["provider"], row.get("credential")) == (credential.provider, credential.id)]
+    found = {str(row[key]).lower() for row in own for key in ("keyword", "attribute", "name") if key in row}
+    telling = sorted(name for name in found if "_" in name)
     return "|".join("[_-]?".join(map(re.escape, name.split("_"))) for name in telling)
 
 
