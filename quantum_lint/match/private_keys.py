@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 #: What a text with such a key holds, in the syntax of RE2.
-MARK = r"PRIVATE KEY(?: BLOCK)?-----|(?:LS0tLS1CRUdJTi|eyJ0eXBl|ewo[gJ])[A-Za-z0-9+/]{100}"
+MARK = r"PRIVATE KEY(?: BLOCK)?-----|(?:LS0tLS1CRUdJTi|eyJ0eXBl|ewo[gJ])[A-Za-z0-9+/]{20}"
 _HEADER = re.compile(r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ )?PRIVATE KEY)(?: BLOCK)?-----")
 _FOOTER = "-----END"
 #: PEM, or a JSON object with a key in it, in base64.
