@@ -1,4 +1,7 @@
-"""Command lines, wherever they are written: in shell, in scripts of pipelines, in calls that start a program."""
+"""Command lines, wherever they are written: in shell, in scripts of pipelines, in calls that start a program.
+
+A request that Python sends with headers is taken for the line of shell that would send the same.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from quantum_lint.parse.shell_command import Word, base_name
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
-    from quantum_lint.evaluate.values import Value
+    from quantum_lint.evaluate.values import DictValue, Value
 
 #: Calls that are given a program with its arguments one by one, or a line of shell.
 _STARTERS = (
@@ -24,7 +27,7 @@ _STARTERS = (
     r"|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.(?:spawn|run)"
 )
 #: What the text must hold for a call to start anything; to evaluate a text costs a hundred times this search.
-_STARTING = re.compile(r"subprocess|pexpect|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\b")
+_STARTING = re.compile(r"subprocess|pexpect|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*|headers)\b")
 #: Keys of data files whose values are lines of shell.
 _SCRIPTS = frozenset(
     (
@@ -81,6 +84,7 @@ def _of_python(document: Any, knowledge: Knowledge) -> Iterator[Line]:
 
     starters = compile_expression(_STARTERS)
     for call in document.evaluation(knowledge).calls:
+        yield from _of_request(document, call)
         if not starters.fullmatch(call.callee) or not call.arguments:
             continue
         first = call.arguments[0].value
@@ -91,6 +95,27 @@ def _of_python(document: Any, knowledge: Knowledge) -> Iterator[Line]:
         else:
             for text, places in _texts(first):
                 yield from _of_text(document, text, places)
+
+
+def _of_request(document: Document, call: Call) -> Iterator[Line]:
+    """The headers of a request, and where it goes."""
+    from quantum_lint.evaluate.values import DictValue
+
+    updated = call.callee.endswith("headers.update")
+    tables = [each.value for each in call.arguments if each.name == "headers" or updated]
+    headers = [piece for each in tables if isinstance(each, DictValue) for piece in _headers(document, each)]
+    if headers:
+        others = (text for each in call.arguments if each.value not in tables for text in _texts(each.value))
+        rest = [Piece(text, partial(_found, document, text, places)) for text, places in others]
+        yield Line(call.callee.removeprefix("?."), (*headers, *rest))
+
+
+def _headers(document: Document, headers: DictValue) -> Iterator[Piece]:
+    for key, value in headers.items:
+        for name, _ in _texts(key):
+            for text, places in _texts(value):
+                if places:
+                    yield Piece(f"{name}: {text}", partial(_found, document, f"{name}: {text}", places))
 
 
 def _one_by_one(call: Call) -> bool:

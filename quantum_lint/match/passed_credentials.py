@@ -48,6 +48,10 @@ _URL = re.compile(r"(?i)(?:https?|wss?)://(?:[^\s/@]*@)?([A-Za-z0-9.-]+)")
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|[\w-]+")
 
 
+#: Stands before the first word.
+_NOTHING = Piece("", Span)
+
+
 class Passed(NamedTuple):
     """A credential (None: nobody known gave it out) that `program` is given as `name`, written at `span`."""
 
@@ -89,7 +93,7 @@ def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:
     commands = {name for row in knowledge.commands if row.program == line.program for name in row.options}
     users = _USERS.get(line.program, ())
     letter = _LETTERS.get((line.program, line.words[1].text)) if len(line.words) > 1 else None
-    for before, piece in pairwise(line.words):
+    for before, piece in pairwise((_NOTHING, *line.words)):
         option = before.text
         if option in users:
             yield from _login(option, piece)

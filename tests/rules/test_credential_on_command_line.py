@@ -137,6 +137,18 @@ def test_a_list_that_is_put_together() -> None:
     assert reported("run.py", text, RULE) == [(RULE, "ionq", KEY)]
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "requests.get('https://api.ionq.co/v0.4/jobs', headers={'Authorization': 'apiKey KEY'})",
+        "headers = {'Authorization': 'apiKey KEY'}\nhttpx.post(url='https://api.ionq.co/v0.4/jobs', headers=headers)",
+        "key = 'KEY'\nrequests.get('https://api.ionq.co/v0.4/jobs', headers={'Authorization': f'apiKey {key}'})",
+    ],
+)
+def test_the_headers_of_a_request_in_python(code: str) -> None:
+    assert reported("run.py", f"import httpx, requests\n{code.replace('KEY', KEY)}\n", RULE) == [(RULE, "ionq", KEY)]
+
+
 def test_basic_authorization_is_looked_into() -> None:
     header = "curl -H 'Authorization: Basic {}' https://queue.acme.net"
     assert reported("run.sh", header.format(LOGIN), RULE) == [(RULE, None, LOGIN)]
