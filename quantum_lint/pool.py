@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from itertools import islice
@@ -26,7 +26,9 @@ def outcomes(candidates: Sequence[Candidate], limit: int, plan: Plan, jobs: int,
     return results(candidates, partial(outcome, limit=limit, plan=plan), jobs, chunk)
 
 
-def results(items: Sequence[Item], work: Callable[[Item], Result], jobs: int, chunk: int) -> Iterator[Result]:
+def results(
+    items: Sequence[Item], work: Callable[[Item], Result], jobs: int, chunk: int
+) -> Generator[Result, None, None]:
     """What `work` makes of each item, `chunk` of which a process is given at a time."""
     # A forked worker shares the loaded catalog and the compiled patterns; elsewhere they are sent once.
     method = "fork" if sys.platform.startswith("linux") else "spawn"
@@ -34,6 +36,11 @@ def results(items: Sequence[Item], work: Callable[[Item], Result], jobs: int, ch
     executor = ProcessPoolExecutor(jobs, context, _begin, (work,))
     try:
         yield from (each for done in executor.map(_work_on, _chunks(items, chunk)) for each in done)
+    except BaseException:
+        # Whoever interrupts a run does not want to wait for what the others are at.
+        for process in multiprocessing.active_children():
+            process.terminate()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 #: Below this many versions one process is faster, and a process is given so many at a time.
 POOL_FROM = 200
-CHUNK = 64
+CHUNK = 16
 MISSING = "a version of it is missing from this clone"
 
 
