@@ -135,8 +135,8 @@ def test_the_report() -> None:
         "1. IonQ: API key",
         "   opens        hardware: whoever reads it can run jobs on quantum hardware at your cost",
         (
-            "   in git       since aaaaaaaaaa (2024-01-31), 30 days; last in bbbbbbbbbb (2024-02-29), no longer at HEAD, "
-            "but still at refs/heads/side"
+            "   in git       since aaaaaaaaaa (2024-01-31), 30 days; last in bbbbbbbbbb (2024-02-29), "
+            "no longer at HEAD, but still at refs/heads/side"
         ),
         "   places       a.py:5:25",
         "                b.py:5:25",
