@@ -28,6 +28,8 @@ _GENERAL = (
     r"(?i)\b([a-z_][a-z0-9_]{0,60}(?:token|key|secret|password|pass)|token|password|secret|api key)"
     rf"{_GIVES}([a-z0-9._~+/=-]{{12,}})"
 )
+#: What may stand after a value and is no part of it: closing brackets, and signs between one value and the next.
+_AFTER = ")]}|,;:.\\\u2502"
 #: How far around a general name its provider may be named.
 _NEAR = 400
 
@@ -63,8 +65,9 @@ def _set(text: str, knowledge: Knowledge) -> Iterator[Echoed]:
     """Values beside the name of a provider's setting."""
     for match in _settings(knowledge).finditer(text):
         credential = named(match[1], text, knowledge)
-        if credential and (found := credential_in(match[2], credential, knowledge)):
-            yield Echoed(found, match.start(2), match.end(2))
+        value = match[2].rstrip(_AFTER)
+        if credential and (found := credential_in(value, credential, knowledge)):
+            yield Echoed(found, match.start(2), match.start(2) + len(value))
 
 
 def _named(text: str, knowledge: Knowledge) -> Iterator[Echoed]:

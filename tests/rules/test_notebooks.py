@@ -8,12 +8,14 @@ from typing import Any
 
 import nbformat
 import pytest
+from nbformat.validator import isvalid
 
 from quantum_lint import catalog, fix, knowledge, parse, synthetic
 from quantum_lint.model.file import File
 from quantum_lint.model.hit import Fix, Hit
 from quantum_lint.model.known import Credential, SettingName
 from quantum_lint.model.rule import Options, Rule
+from tests.support.scanning import scan_files, settings_for
 
 KNOWN = knowledge.load()
 RULES = [rule for rule in catalog.load().rules.values() if rule.pack == "notebooks"]
@@ -29,14 +31,17 @@ def printed(text: str) -> dict[str, Any]:
     return {"name": "stdout", "output_type": "stream", "text": text.splitlines(keepends=True)}
 
 
-def hits(data: bytes) -> list[tuple[str, Hit]]:
+def hits(data: bytes, chosen: dict[str, Any] | None = None) -> list[tuple[str, Hit]]:
     found = []
     for fragment in parse.fragments(File("a.ipynb", "notebook", data)):
         languages = parse.ancestry(fragment.language)
         for rule in RULES:
             if set(rule.languages) & set(languages):
                 check = catalog.check_of(rule)
-                found += [(rule.name, hit) for hit in check(parse.document(fragment), options_of(rule), KNOWN)]
+                found += [
+                    (rule.name, hit)
+                    for hit in check(parse.document(fragment), Options(options_of(rule) | (chosen or {})), KNOWN)
+                ]
     return found
 
 
@@ -147,3 +152,242 @@ def test_cleaning_ends_in_a_valid_notebook_without_findings() -> None:
     cleaned = fix.converge(data, find, "notebook").data
     assert cleaned == notebook(printed("fine\n"), printed("also fine"))
     nbformat.validate(json.loads(cleaned))
+
+
+def code_cell(**changes: Any) -> dict[str, Any]:
+    return {
+        "cell_type": "code", "execution_count": None, "id": "a", "metadata": {}, "outputs": [], "source": ["x"]
+    } | changes  # fmt: skip
+
+
+def prose(**changes: Any) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": "b", "metadata": {}, "source": ["# x"]} | changes
+
+
+def without(cell: dict[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: value for key, value in cell.items() if key not in keys}
+
+
+def written(*cells: dict[str, Any], minor: int = 5, indent: int | None = 1) -> bytes:
+    whole = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": minor}
+    return json.dumps(whole, indent=indent).encode()
+
+
+BROKEN = {
+    "two of one id": (code_cell(), code_cell(source="y")),
+    "three of one id": (code_cell(), code_cell(), prose(id="a")),
+    "no ids": (without(code_cell(), "id"), without(prose(), "id")),
+    "an id of spaces": (code_cell(id="a b"),),
+    "an empty id": (code_cell(id=""),),
+    "an id too long": (code_cell(id="a" * 65),),
+    "no outputs": (without(code_cell(), "outputs"),),
+    "no count": (without(code_cell(), "execution_count"),),
+    "neither": (without(code_cell(), "outputs", "execution_count", "id"), prose()),
+    "no metadata": (without(code_cell(), "metadata"), without(prose(), "metadata")),
+    "no source": (without(code_cell(), "source"),),
+    "prose with outputs": (prose(outputs=[], execution_count=None),),
+    "a stream without a name": (code_cell(outputs=[{"output_type": "stream", "text": "a"}]),),
+    "a result without a count": (code_cell(outputs=[{"output_type": "execute_result", "data": {}, "metadata": {}}]),),
+    "a picture without metadata": (code_cell(outputs=[{"output_type": "display_data", "data": {}}]),),
+    "everything": (without(code_cell(), "outputs", "metadata"), code_cell(id="a"), prose(outputs=[], id="a")),
+}
+
+
+def mended(data: bytes, *names: str) -> bytes:
+    def find(current: bytes) -> list[Fix]:
+        return [hit.fix for name, hit in hits(current) if hit.fix and name in names]
+
+    return fix.converge(data, find, "notebook").data
+
+
+@pytest.mark.parametrize("indent", [1, 4, None])
+@pytest.mark.parametrize("cells", BROKEN.values(), ids=BROKEN.keys())
+def test_what_nbformat_rejects_is_valid_afterwards(cells: tuple[dict[str, Any], ...], indent: int | None) -> None:
+    data = written(*cells, indent=indent)
+    assert not isvalid(json.loads(data))
+    after = mended(data, "duplicate-cell-id")
+    assert isvalid(json.loads(after))
+    assert after == mended(data, "duplicate-cell-id")
+    assert [cell.get("source", "") or "" for cell in json.loads(after)["cells"]] == [
+        cell.get("source", "") for cell in cells
+    ]
+    assert mended(after, "duplicate-cell-id") == after
+
+
+def test_ids_in_an_older_notebook_raise_its_version() -> None:
+    after = mended(written(code_cell(), without(prose(), "id"), minor=4), "duplicate-cell-id")
+    assert json.loads(after)["nbformat_minor"] == 5
+    assert isvalid(json.loads(after))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        written(code_cell(), prose()),
+        written(without(code_cell(), "id"), minor=4),
+        written(code_cell(metadata={"tags": ["a", "a"]})),
+        written(code_cell(unknown_to_all=1)),
+        json.dumps({"worksheets": [], "nbformat": 3, "nbformat_minor": 0}).encode(),
+        json.dumps({"cells": [], "nbformat": "four"}).encode(),
+        json.dumps({"cells": [3], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode(),
+        b'{"cells": [',
+    ],
+)
+def test_what_is_valid_or_beyond_repair_is_left_alone(data: bytes) -> None:
+    assert mended(data, "duplicate-cell-id") == data
+
+
+COUNTS = [
+    ([1, 2, 3], True, []),
+    ([2, 5, 9], True, ["out-of-order-cells"]),
+    ([2, 5, 9], False, []),
+    ([2, 1], False, ["out-of-order-cells"]),
+    ([1, 1], False, ["out-of-order-cells"]),
+    ([1, None, 2], True, []),
+    ([None, None], True, []),
+    ([], True, []),
+]
+
+
+@pytest.mark.parametrize(("counts", "gaps", "expected"), COUNTS)
+def test_counts_tell_the_order_of_a_run(counts: list[int | None], gaps: bool, expected: list[str]) -> None:
+    data = written(*(code_cell(id=f"c{index}", execution_count=count) for index, count in enumerate(counts)))
+    found = hits(data, {"execution-gaps": gaps})
+    assert [name for name, _ in found] == expected
+    after = mended(data, "out-of-order-cells")
+    if expected and not gaps:
+        assert [cell["execution_count"] for cell in json.loads(after)["cells"]] == [None] * len(counts)
+        assert len(after) == len(data) + sum(len("null") - len(str(count)) for count in counts)
+
+
+PICTURE = {"output_type": "display_data", "data": {"image/png": "iVBO", "text/plain": "<Figure>"}, "metadata": {}}
+ERROR = {"output_type": "error", "ename": "E", "evalue": "", "traceback": ["E"]}
+POLICIES = [
+    (["any"], [0, 1, 2]),
+    (["none"], []),
+    (["stdout"], [0]),
+    (["image/*"], []),
+    (["image/*", "text/plain", "error"], [1, 2]),
+    (["*"], [0, 1, 2]),
+]
+
+
+@pytest.mark.parametrize(("allowed", "kept"), POLICIES)
+def test_the_policy_decides_which_outputs_are_committed(allowed: list[str], kept: list[int]) -> None:
+    outputs = [printed("a"), PICTURE, ERROR]
+    data = written(code_cell(outputs=outputs), prose())
+    found = [hit for name, hit in hits(data, {"outputs": allowed}) if name == "committed-output"]
+    assert len(found) == (0 if len(kept) == 3 else 1)
+    for hit in found:
+        assert hit.fix is not None
+        after = fix.apply(data, [hit.fix], "notebook").data
+        assert json.loads(after)["cells"][0]["outputs"] == [outputs[index] for index in kept]
+
+
+def test_the_largest_output_is_named_and_all_large_ones_go() -> None:
+    data = written(code_cell(outputs=[printed("a" * 1500), printed("b"), PICTURE, printed("c" * 2500)]))
+    ((_, hit),) = [each for each in hits(data, {"max-kilobytes": 1}) if each[0] == "oversized-output"]
+    assert hit.note.startswith("Output 4 of this cell (standard output) takes 2 kB (and 1 more)")
+    assert hit.fix is not None
+    left = json.loads(fix.apply(data, [hit.fix], "notebook").data)["cells"][0]["outputs"]
+    assert left == [printed("b"), PICTURE]
+
+
+def test_who_ran_the_cells_is_taken_out() -> None:
+    user = {"displayName": "Rosalind F.", "photoUrl": "https://a.org/b.jpg", "userId": "10983472910348712"}
+    ran = {"executionInfo": {"status": "ok", "user": user, "user_tz": -60}, "id": "x"}
+    only = {"executionInfo": {"user": user}}
+    blank = {"executionInfo": {"user": {"displayName": "", "userId": ""}}}
+    data = written(code_cell(metadata=ran), code_cell(id="c", metadata=only), code_cell(id="d", metadata=blank))
+    assert seen(data) == [("account-in-output", "Rosalind F.")]
+    after = json.loads(mended(data, "account-in-output"))
+    assert [cell["metadata"] for cell in after["cells"]] == [
+        {"executionInfo": {"status": "ok", "user_tz": -60}, "id": "x"},
+        {"executionInfo": {}},
+        blank,
+    ]
+
+
+@pytest.mark.parametrize("setting", SETTINGS[:20], ids=lambda setting: setting.name)
+@pytest.mark.parametrize(
+    "place",
+    [
+        {"papermill": {"parameters": {"{name}": "{value}"}}},
+        {"papermill": {"environment_variables": {"{name}": "{value}"}}},
+        {"widgets": {"state": {"a": {"state": {"value": "<b>{name}</b>: {value}"}}}}},
+        {"notes": 'config = {{"{name}": "{value}"}}'},
+    ],
+)
+def test_settings_are_found_in_any_metadata(setting: SettingName, place: dict[str, Any]) -> None:
+    value = synthetic.make(setting.provider, str(setting.credential), Random(setting.name))
+    if any(sign in value for sign in ' \n{;@&"<>'):
+        pytest.skip("the credential is more than one word")
+
+    def filled(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {filled(key): filled(inner) for key, inner in node.items()}
+        return node.replace("{{", "{").replace("{name}", setting.name).replace("{value}", value).replace("}}", "}")
+
+    names = {name for name, hit in hits(notebook(**filled(place))) if hit.secret}
+    assert names == {"parameter-secret"}
+
+
+DRESSED = [
+    {"widgets": {"state": {"a": {"state": {"value": "<b>IONQ_API_KEY</b>: {}"}}}}},
+    {"notes": '{"IONQ_API_KEY": "{}"}'},
+    {"notes": "IONQ_API_KEY\u003d{}"},
+    {"table": "<td>IONQ_API_KEY</td><td>{}</td>"},
+]
+
+
+@pytest.mark.parametrize("metadata", DRESSED)
+@pytest.mark.parametrize("ascii_only", [True, False])
+def test_the_prefilter_sees_through_markup_and_escapes(metadata: dict[str, Any], ascii_only: bool) -> None:
+    value = synthetic.make("ionq", "api-key", Random(7))
+    text = json.dumps(metadata, ensure_ascii=ascii_only).replace("{}", value)
+    data = notebook().replace(b'"metadata": {},\n "nbformat"', b'"metadata": ' + text.encode() + b',\n "nbformat"')
+    assert value.encode() in data
+    found = [
+        [
+            (finding.rule.name, finding.place.line)
+            for finding in scan_files(
+                (File("a.ipynb", "notebook", data),), settings_for(select=frozenset({"parameter-secret"})), prefilter
+            ).open()
+        ]
+        for prefilter in (True, False)
+    ]
+    assert found[0] == found[1]
+    assert [name for name, _ in found[0]] == ["parameter-secret"]
+
+
+BROKEN_UP = [
+    {"output_type": "display_data", "metadata": {}, "data": {"text/html": "<b>IONQ_API_KEY</b>=<i>{}</i>{}"}},
+    {"output_type": "display_data", "metadata": {}, "data": {"text/html": "<td>IONQ_API_KEY</td><td>{}<wbr>{}</td>"}},
+    {"output_type": "display_data", "metadata": {}, "data": {"application/json": {"a": '{"IONQ_API_KEY": "{}{}"}'}}},
+    {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": "<text>IONQ_API_KEY: {}{}</text>"}},
+    {"output_type": "display_data", "metadata": {}, "data": {"text/latex": r"\verb|IONQ\_API\_KEY: {}\-{}|"}},
+    {"output_type": "display_data", "metadata": {}, "data": {"application/javascript": "IONQ_API_KEY='{}{}'"}},
+    {"output_type": "display_data", "metadata": {}, "data": {"text/plain": "│ IONQ_API_KEY │ {}{} │"}},
+    {"output_type": "stream", "name": "stdout", "text": "IONQ_API_KEY   {}{}"},
+    {"output_type": "stream", "name": "stdout", "text": "Account(IONQ_API_KEY={}{}), [IONQ_API_KEY={}{}];"},
+    {"output_type": "error", "ename": "E", "evalue": "IONQ_API_KEY={}\x1b[0m{}", "traceback": []},
+    {"output_type": "error", "ename": "E", "evalue": "", "traceback": ["a", "IONQ_API_KEY=\x1b[31m{}\x1b[0m{}"]},
+]
+
+
+@pytest.mark.parametrize("output", BROKEN_UP)
+@pytest.mark.parametrize("prefilter", [True, False])
+def test_a_credential_is_found_in_every_kind_of_output(output: dict[str, Any], prefilter: bool) -> None:
+    value = synthetic.make("ionq", "api-key", Random(11))
+
+    def filled(node: Any) -> Any:
+        if isinstance(node, dict):
+            return {key: filled(inner) for key, inner in node.items()}
+        if isinstance(node, list):
+            return [filled(inner) for inner in node]
+        return node.replace("{}{}", value).replace("{}", value[:9], 1).replace("{}", value[9:], 1)
+
+    file = File("a.ipynb", "notebook", notebook(filled(output)))
+    report = scan_files((file,), settings_for(select=frozenset({"token-in-output"})), prefilter)
+    assert {(finding.rule.name, finding.provider) for finding in report.open()} == {("token-in-output", "ionq")}
+    assert value not in str(report.open())
