@@ -34,6 +34,7 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "credential-values": (_NAMING, ("@settings", "@calls")),
     "environment-dumps": (("python",), ("environ", "environb", "dotenv_values")),
     "printed-environments": (("shell",), ("env", "printenv", "export", "declare", "set", "inspect")),
+    "ignore-patterns": (("gitignore",), None),
     "submissions": (("python",), ("@modules",)),
 }
 

@@ -97,6 +97,14 @@ class EnvironmentDump:
 
 
 @dataclass(frozen=True, slots=True)
+class IgnorePattern:
+    """A line of a `.gitignore`; one that starts with `!` takes back what earlier ones ignore."""
+
+    pattern: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A call that starts work on hardware, or may: `target` is `hardware`, `simulator` or `unknown`."""
 

@@ -111,12 +111,16 @@ class SettingName(NamedTuple):
 
 
 class CredentialFile(NamedTuple):
-    """Where a provider's SDK keeps credentials: ends of paths, and the keys that hold them (none: all of the file)."""
+    """Where a provider's SDK keeps credentials: ends of paths, and the keys that hold them (none: all of the file).
+
+    `local` is set where the SDK looks for it, or people put it, beside the code and not in the home folder.
+    """
 
     provider: str
     credential: str
     paths: tuple[str, ...]
     keys: tuple[str, ...] = ()
+    local: bool = False
 
 
 class Save(NamedTuple):

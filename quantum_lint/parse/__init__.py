@@ -61,6 +61,7 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "makefile": ("makefile", "text", ("shell",)),
     "hcl": ("hcl", None, ()),
     "text": ("text", None, ()),
+    "gitignore": ("gitignore", "text", ()),
 }
 
 
