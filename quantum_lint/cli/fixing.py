@@ -121,15 +121,24 @@ class _Patient:
         return list(dict.fromkeys(each.rule.name for each in self._findings(data) if each.fix == wanted))
 
     def _objection(self, before: bytes, after: bytes, made: Sequence[Fix]) -> str:
-        """Why these fixes must not be made: what they promised to mend is found again, or something new is."""
-        mended = Counter(each.rule.name for each in self._findings(before) if each.fix in made)
-        old, new = (Counter(each.rule.name for each in self._report(data).open()) for data in (before, after))
+        """Why these fixes must not be made: what they promised to mend is found again, or something new is.
+
+        A rule that tells of one fault at a time may go on to the next: it is not found more often than before.
+        """
         if len(self._report(after).errors) > len(self._report(before).errors):
             return "a rule fails on what it leaves"
-        for name, count in sorted(new.items()):
-            if count > max(old[name] - mended[name], 0):
-                return "what it mends is still found" if count <= old[name] else f"it would lead to {name}"
-        return ""
+        mended = Counter(_said(each) for each in self._findings(before) if each.fix in made)
+        old, new = self._report(before).open(), self._report(after).open()
+        said, again = Counter(map(_said, old)), Counter(map(_said, new))
+        if any(again[each] > max(said[each] - count, 0) for each, count in mended.items()):
+            return "what it mends is still found"
+        rules, found = Counter(each.rule.name for each in old), Counter(each.rule.name for each in new)
+        return next((f"it would lead to {name}" for name in sorted(found) if found[name] > rules[name]), "")
+
+
+def _said(finding: Finding) -> tuple[str, str]:
+    """What tells a finding from others wherever it stands."""
+    return finding.rule.name, finding.message
 
 
 def _is_wanted(finding: Finding, unsafe: bool) -> bool:

@@ -182,7 +182,7 @@ def test_a_file_that_changes_while_it_is_mended_is_left_alone(settings: config.S
 
 #: Runs `scan --fix` in the current folder once for each of some moments, killed at that line of the fixing modules.
 KILLER = """
-import json, os, signal, sys
+import contextlib, io, json, os, signal, sys
 from quantum_lint.cli import fixing
 from quantum_lint.cli.main import main
 make = fixing.make
@@ -218,7 +218,8 @@ def after(last):
         lines = stream.read()
     return lines, {name: open(name, "rb").read().decode() for name in sorted(os.listdir()) if os.path.isfile(name)}
 
-main(["scan", "--no-fail", "--jobs", "1", "--output", os.devnull])  # imports what each child needs
+with contextlib.redirect_stdout(io.StringIO()):  # imports what each child needs
+    main(["scan", "--diff", "--unsafe-fixes", "--jobs", "1"])
 lines, whole = after(0)
 rows = [whole]
 for number in range(1, 13):

@@ -95,7 +95,7 @@ def leaking(data: bytes) -> list[Fix]:
     for fragment in fragments(File("", "notebook", data)):
         parsed = document(fragment)
         if isinstance(parsed, OutputDocument):
-            clearings = [parsed.clearing(*match.span()) for match in re.finditer("LEAK", parsed.text)]
+            clearings = [parsed.clearing(match.span()) for match in re.finditer("LEAK", parsed.text)]
             found += [each for each in clearings if each] * 2
     return found
 
