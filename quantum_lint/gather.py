@@ -164,13 +164,15 @@ def _words_of_names(tables: Mapping[str, Any], spelled: Mapping[str, str]) -> li
 
 
 def _words_of_calls(bindings: Mapping[str, list[dict[str, Any]]]) -> list[str]:
-    """A word that the text of any such call must hold: the class, or a function's name, or its package."""
+    """What the text of any such call must hold: the class, or a function's package, and the name called or set."""
     words = set()
-    for rows in bindings.values():
+    for last, rows in bindings.items():
         for row in rows:
             head = tail(row["callable"])[0]
             plain = head.islower() and "_" not in head
-            words.add(row.get("first", "").rstrip(".") or (row["callable"].partition(".")[0] if plain else head))
+            owner = row.get("first", "").rstrip(".") or (row["callable"].partition(".")[0] if plain else head)
+            names = {last} if "keyword" in row else set()
+            words.update(" ".join(dict.fromkeys((owner, name))) for name in names | {row.get("attribute", last)})
     return sorted(words)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as some
 
 from quantum_lint.match.expression import searcher, word_searcher
 from quantum_lint.model.rule import WORD
+from quantum_lint.waking import Search, Signs
 
 WORDS = ("IBMQ", "save_account", "qiskit", "A1")
 
@@ -21,6 +22,16 @@ WORDS = ("IBMQ", "save_account", "qiskit", "A1")
 @example("qiskit")
 def test_a_word_is_found_where_the_words_of_the_text_have_it(text: str) -> None:
     assert word_searcher(WORDS)(text) == (not set(WORDS).isdisjoint(re.findall(WORD, text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "awake"),
+    [("QiskitRuntimeService()", True), ("IBMQ.save_account(t)", True), ("IBMQ.load_account()", False), ("", False)],
+)
+def test_words_of_a_phrase_are_a_sign_only_together(text: str, awake: bool) -> None:
+    search = Search([Signs(frozenset(("QiskitRuntimeService", "IBMQ save_account", "IBMQ enable_account")))])
+    assert bool(search.words(text)) == awake
+    assert search.occur(text) == awake
 
 
 def test_nothing_is_found_of_nothing() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.commented_calls import commented_code
 from quantum_lint.match.credential_values import credential_in
+from quantum_lint.match.words import Words
 from quantum_lint.model.callee import tail
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Binding, Credential
@@ -43,6 +45,17 @@ class Given(NamedTuple):
     def spans(self) -> tuple[Span, ...]:
         """Where the document itself holds literals that are the credential."""
         return () if self.written.path else self.written.spans
+
+
+def may_give(text: str, knowledge: Knowledge) -> bool:
+    """Whether the text names any such call or attribute: a look that spares reading most texts."""
+    calls = _calls(knowledge)
+    return calls.among(calls.of(text))
+
+
+@lru_cache(maxsize=4)
+def _calls(knowledge: Knowledge) -> Words:
+    return Words(knowledge.words("calls"))
 
 
 def given(document: PythonDocument, knowledge: Knowledge) -> Iterator[Given]:

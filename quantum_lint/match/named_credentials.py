@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.expression import searcher
 from quantum_lint.model.known import Credential
 from quantum_lint.parse.workflow_credential import meaning
 
@@ -13,6 +15,10 @@ _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
 #: What a name of one word needs to be that of a credential: `key` alone may open a dictionary.
 _SECRET = re.compile(r"(?i)token|secret|passw|pwd|api.?key|apikey|access.?key|credential")
+
+_KEY = re.compile("(?i)key")
+#: No label of anything is longer.
+_NEAR = 60
 
 
 def credential_named(name: str, text: str, knowledge: Knowledge) -> Credential | None:
@@ -44,6 +50,28 @@ def credential_of_parameter(name: str, providers: Iterable[str], knowledge: Know
 def sounds_secret(name: str) -> bool:
     """Whether a name is one for a secret, whoever gave it out."""
     return _SECRET.search(name) is not None
+
+
+def may_name_secret(text: str, knowledge: Knowledge) -> bool:
+    """Whether any name in the text may be one that the functions above know: a look that spares reading most texts."""
+    if sounds_secret(text) or _plain_names(knowledge)(text):
+        return True
+    around = (text[max(match.start() - _NEAR, 0) : match.end() + _NEAR] for match in _KEY.finditer(text))
+    return any(map(_owners(knowledge), around))
+
+
+@lru_cache(maxsize=4)
+def _plain_names(knowledge: Knowledge) -> Callable[[str], bool]:
+    """The settings and conventions whose names do not sound like secrets, however their parts are joined."""
+    names = [*(row.name for row in knowledge.settings.values() if row.secret), *knowledge.conventions]
+    plain = sorted({name for name in names if not sounds_secret(name)})
+    return searcher(tuple(f"(?i:{'[^A-Za-z0-9]*'.join(map(re.escape, name.split('_')))})" for name in plain))
+
+
+@lru_cache(maxsize=4)
+def _owners(knowledge: Knowledge) -> Callable[[str], bool]:
+    """The words that stand for a provider or its cloud."""
+    return searcher(tuple(f"(?i:{re.escape(word)})" for word in sorted({*knowledge.spellings, *knowledge.clouds})))
 
 
 def kind_of(name: str, provider: str, knowledge: Knowledge) -> Credential:

@@ -35,9 +35,9 @@ class Option(NamedTuple):
 class Rule(NamedTuple):
     """What a card's front matter says.
 
-    `words` are the words one of which a text must hold (None: always run), `traits` what its file must be (`test`,
-    `notebook`; see `languages.traits_of`). `yields` names rules that say the same
-    thing better: a hit is dropped where one of theirs covers the same secret.
+    `words` are the words one of which a text must hold (None: always run; `IBMQ save_account` are two that it must both
+    hold), `traits` what its file must be (`test`, `notebook`; see `languages.traits_of`). `yields` names rules that say
+    the same thing better: a hit is dropped where one of theirs covers the same secret.
     """
 
     name: str

@@ -21,8 +21,9 @@ from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
 from quantum_lint.parse import whole
 from quantum_lint.parse.decode import decode, utf8_map
 from quantum_lint.parse.json import JsonDocument, Node, add_escapes
-from quantum_lint.parse.json_places import JsonPlaces, Path
+from quantum_lint.parse.json_places import JsonPlaces
 
+Path = tuple[str | int, ...]
 NOTHING = msgspec.Raw(b"")
 
 
