@@ -38,7 +38,8 @@ class BoundName(NamedTuple):
     """`name` is bound to `value`, whose bytes are at `spans` (several where a text was put together).
 
     `path` leads to the name with dots between, in a document that nests; otherwise it is the name. `beside` are the
-    values in the same mapping that may say whose it is: its `name`, its `provider`, its `url`.
+    values in the same mapping that may say whose it is: its `name`, its `provider`, its `url`. `encoded` is set where
+    the value is written in base64.
     """
 
     name: str
@@ -46,6 +47,7 @@ class BoundName(NamedTuple):
     spans: tuple[Span, ...]
     path: str
     beside: tuple[str, ...] = ()
+    encoded: bool = False
 
 
 def bound_names(document: Document, knowledge: Knowledge) -> Iterator[BoundName]:
@@ -64,7 +66,12 @@ def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[Bound
     for each in settings:
         if each.key in _NAMING or each.key in _OWNING:
             siblings.setdefault(each.path[:-1], {})[each.key] = each.value
+    in_secret = any(each.path == ("kind",) and each.value == "Secret" for each in settings)
     for each in settings:
+        decoded = _decoded(each.value) if in_secret and each.path[0] == "data" else None
+        if decoded:
+            yield _bound(document, each, each.key, each.value)._replace(value=decoded, encoded=True)
+            continue
         known = siblings.get(each.path[:-1], {})
         owners = tuple(known[key] for key in _OWNING if key in known)
         yield _bound(document, each, each.key, each.value)._replace(beside=owners)
@@ -82,6 +89,17 @@ def _bound(document: Document, setting: Setting, name: str, value: str) -> Bound
     if end - start == len(setting.value):
         start = end - len(value)
     return BoundName(name, value, (document.span(start, end),), ".".join(setting.path))
+
+
+def _decoded(value: str) -> str | None:
+    """What a value of a Kubernetes Secret stands for."""
+    import base64
+    import binascii
+
+    try:
+        return base64.b64decode(value, validate=True).decode().strip()
+    except (binascii.Error, ValueError):
+        return None
 
 
 def _part(document: Document, setting: Setting, pair: re.Match[str]) -> BoundName:

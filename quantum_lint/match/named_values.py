@@ -10,6 +10,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.setting_names import credential_bound, named
+from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.match.written_names import written_names
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Credential
@@ -35,6 +36,8 @@ def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValu
     for each in bound_names(document, knowledge):
         kind = credential_bound(each, document.fragment.text, knowledge)
         credential = credential_in(each.value, kind, knowledge) if kind else None
+        if credential is None and each.encoded:
+            credential = next((found.credential for found in find_shapes(each.value, knowledge)), None)
         if credential:
             found += each.spans
             yield NamedValue(each.name, credential, each.spans, each.path)

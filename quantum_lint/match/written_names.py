@@ -12,7 +12,7 @@ from quantum_lint.match.expression import compile_expression
 #: What stands between a name and its value: `NAME = "value"`, `NAME: value`, `"NAME" := 'value'`, `NAME => value`.
 _GIVES = r"""["'`]?\]?[ \t]{0,8}(?::=|\?=|=>|->|=|:)[ \t]{0,8}["'`]?"""
 #: A value ends where no character of one follows, and is no call, no attribute and no path then.
-_VALUE = r"""([A-Za-z0-9][A-Za-z0-9._~+/=@!?,-]{10,})(?:["'`\s;,)\]}<]|$)"""
+_VALUE = r"""([A-Za-z0-9][A-Za-z0-9._~+/=@!?,-]{10,})(?:["'` \t\r\n;,)\]}<]|$)"""
 
 
 class Written(NamedTuple):
@@ -27,10 +27,18 @@ class Written(NamedTuple):
 def written_names(text: str, knowledge: Knowledge) -> Iterator[Written]:
     """Every name that may be that of a credential, where a value follows it on the same line."""
     for match in _expression(knowledge).finditer(text):
+        before = text[match.start() - 1 : match.start()]
         value = match[2].rstrip(".,?!")
-        yield Written(match[1], value, match.start(2), match.start(2) + len(value))
+        # RE2 takes letters outside ASCII for the border of a word, the standard library does not.
+        if not before.isalnum():
+            yield Written(match[1], value, match.start(2), match.start(2) + len(value))
+
+
+def pattern(knowledge: Knowledge) -> str:
+    """A name, and a value behind it, as an expression whose groups are the two."""
+    return rf"\b({'|'.join(sorted(knowledge.names))}){_GIVES}{_VALUE}"
 
 
 @lru_cache(maxsize=4)
 def _expression(knowledge: Knowledge) -> Any:
-    return compile_expression(rf"\b({'|'.join(sorted(knowledge.names, key=len, reverse=True))}){_GIVES}{_VALUE}")
+    return compile_expression(pattern(knowledge))

@@ -119,12 +119,8 @@ def documented(kind: Kind, value: Value) -> Iterator[Written]:
     for binding in _keywords(kind)[:1]:
         code = f"{imported(binding)[0]}\n\nclient = {_call(binding, literal(value.text))}"
         yield Written("GUIDE.md", f"# Guide\n\n```python\n{code}\n```\n")
-        yield Written(
-            "guide.ipynb",
-            notebook(
-                f"x = 1\n# %% [markdown]\n# ```python\n# {code.splitlines()[0]}\n# {code.splitlines()[-1]}\n# ```"
-            ),
-        )
+        lines = "\n".join(f"# {line}" for line in ("```python", *code.splitlines(), "```"))
+        yield Written("guide.ipynb", notebook(f"x = 1\n# %% [markdown]\n{lines}"))
 
 
 PLACES = [

@@ -6,19 +6,24 @@ The values are random. A failure prints the seed; `QUANTUM_LINT_RECALL_SEED` set
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import combinations
 from random import Random
 
 import pytest
 
 from quantum_lint.discover import file_of
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match import written_names as written_names_module
+from quantum_lint.match.written_names import written_names
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import Finding
 from tests.recall import code, files, outputs, settings
-from tests.recall.kinds import Kind, Value, kinds
+from tests.recall.kinds import KNOWN, Kind, Value, kinds
 from tests.recall.places import Place, Written
 from tests.support.scanning import scan_files, settings_for
 
@@ -78,6 +83,11 @@ class Matrix:
             if finding.rule.secret:
                 self.findings[finding.place.path].append(finding)
 
+    def lines_of(self, path: str) -> set[tuple[str, int]]:
+        """Rule and line of each finding; in a notebook the line of its cell."""
+        places = ((each.rule.name, each.place) for each in self.findings[path])
+        return {(name, place.cell.line if place.cell else place.line) for name, place in places}
+
     def missed(self) -> list[Case]:
         """The cases whose secret no finding reports with its provider."""
         return [case for case in self.cases if not case.found(self.findings[case.path])]
@@ -102,3 +112,44 @@ def test_nearly_every_credential_is_found_with_its_provider(matrix: Matrix) -> N
     print(f"{len(matrix.cases) - len(missed)} of {len(matrix.cases)} found, seed {SEED}")
     print(listed(missed))
     assert len(missed) <= (1 - GOAL) * len(matrix.cases), listed(missed)
+
+
+def test_every_credential_is_found_that_a_call_is_given(matrix: Matrix) -> None:
+    missed = [case for case in matrix.missed() if case.place.code]
+    assert not missed, listed(missed)
+
+
+def test_no_secret_is_reported_twice(matrix: Matrix) -> None:
+    twice = [
+        case
+        for case in matrix.cases
+        for first, second in combinations(matrix.findings[case.path], 2)
+        if first.place.span.touches(second.place.span)
+    ]
+    assert not twice, listed(twice)
+
+
+def test_a_notebook_says_what_a_script_says(matrix: Matrix) -> None:
+    scripts = {case.path: case for case in matrix.cases if case.path.endswith(".py")}
+    pairs = [(case, scripts.get(case.path.removesuffix(".ipynb") + ".py")) for case in matrix.cases]
+    pairs = [(case, script) for case, script in pairs if script is not None and script is not case]
+    assert len(pairs) > 1000
+    differing = [
+        case for case, script in pairs if script and matrix.lines_of(case.path) != matrix.lines_of(script.path)
+    ]
+    assert not differing, listed(differing)
+
+
+def test_both_engines_find_the_same_names(matrix: Matrix, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("re2")
+    texts = [f"é{case.written.text}é" for case in matrix.cases if case.kind.name in ("ionq.api-key", "pasqal.password")]
+    found = [list(written_names(text, KNOWN)) for text in texts]
+    monkeypatch.setattr(written_names_module, "_expression", _of_standard_library)
+    assert found == [list(written_names(text, KNOWN)) for text in texts]
+    assert sum(map(len, found)) > 100
+
+
+def _of_standard_library(known: Knowledge) -> re.Pattern[str]:
+    expression = re.compile(written_names_module.pattern(known))
+    assert isinstance(expression, re.Pattern)
+    return expression
