@@ -45,10 +45,11 @@ class Piece(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A program and its arguments, as the shell hands them over."""
+    """A program and its arguments, as the shell hands them over; what is not `started` is a call that sends headers."""
 
     program: str
     words: tuple[Piece, ...]
+    started: bool = True
 
 
 def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
@@ -107,7 +108,7 @@ def _of_request(document: Document, call: Call) -> Iterator[Line]:
     if headers:
         others = (text for each in call.arguments if each.value not in tables for text in _texts(each.value))
         rest = [Piece(text, partial(_found, document, text, places)) for text, places in others]
-        yield Line(call.callee.removeprefix("?."), (*headers, *rest))
+        yield Line(call.callee.removeprefix("?."), (*headers, *rest), started=False)
 
 
 def _headers(document: Document, headers: DictValue) -> Iterator[Piece]:

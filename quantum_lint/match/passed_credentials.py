@@ -53,12 +53,16 @@ _NOTHING = Piece("", Span)
 
 
 class Passed(NamedTuple):
-    """A credential (None: nobody known gave it out) that `program` is given as `name`, written at `span`."""
+    """A credential (None: nobody known gave it out) that `program` is given as `name`, written at `span`.
+
+    `started` is set where it is a program and not a function.
+    """
 
     credential: Credential | None
     program: str
     name: str
     span: Span
+    started: bool
 
 
 class _Given(NamedTuple):
@@ -84,7 +88,7 @@ def passed_credentials(line: Line, text: str, knowledge: Knowledge) -> Iterator[
             span = given.piece.place(given.start, given.end)
             if span not in seen:
                 seen.add(span)
-                yield Passed(credential, line.program, given.name, span)
+                yield Passed(credential, line.program, given.name, span, line.started)
 
 
 def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:

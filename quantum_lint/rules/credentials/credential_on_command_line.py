@@ -13,8 +13,8 @@ from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
-#: What makes an argument worse than any other line of the file.
-_WHY = "the arguments of a program stay in the shell's history and in logs, and every user of the machine sees them"
+#: What makes an argument of a program worse than any other line of the file.
+_WHY = "its arguments stay in the shell's history and in logs, and every user of the machine sees them"
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -35,8 +35,11 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
 def _note(each: Passed, knowledge: Knowledge) -> str:
     where = f"`{each.program}` is given a literal as {each.name}"
     if each.credential is None:
-        return f"{where}; {_WHY}. If it opens anything, revoke it, and hand the new one over in a variable or a file."
+        why = f"; {_WHY}" if each.started else ""
+        return f"{where}{why}. If it opens anything, revoke it, and hand the new one over in a variable or a file."
+    why = f", and {_WHY}" if each.started else ""
+    instead = f'write "${each.credential.environment}"' if each.started else f"read {each.credential.environment}"
     return (
-        f"{where}, {label(each.credential, knowledge)}: {consequence(each.credential)}, and {_WHY}. "
-        f'{revoke(each.credential, knowledge)}, then write "${each.credential.environment}", set in a secret store.'
+        f"{where}, {label(each.credential, knowledge)}: {consequence(each.credential)}{why}. "
+        f"{revoke(each.credential, knowledge)}, then {instead}, set in a secret store."
     )
