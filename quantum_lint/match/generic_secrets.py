@@ -34,8 +34,8 @@ GATES = {
     "ibm_cos_hmac.IbmCosHmacDetector": rf"(?i:secret[-_]?(?:access)?[-_]?key{_GIVEN}[a-f0-9]{{48}})",
     "jwt.JwtTokenDetector": r"eyJ[A-Za-z0-9_=-]+\.eyJ[A-Za-z0-9_=-]+\.",
     "mailchimp.MailchimpDetector": rf"{_BEFORE}[0-9a-z]{{32}}-us[0-9]{{1,2}}{_AFTER}",
-    "npm.NpmDetector": r"//[^\n]+/:_authToken=\s*(?:npm_|[A-Fa-f0-9-]{36})",
-    "openai.OpenAIDetector": rf"{_BEFORE}sk-[A-Za-z0-9_-]*T3BlbkFJ",
+    "npm.NpmDetector": r"//[^\n]{1,200}/:_authToken=\s*(?:npm_|[A-Fa-f0-9-]{36})",
+    "openai.OpenAIDetector": rf"{_BEFORE}sk-[A-Za-z0-9_-]{{0,100}}T3BlbkFJ",
     "pypi_token.PypiTokenDetector": r"pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)",
     "sendgrid.SendGridDetector": rf"{_BEFORE}SG\.[\w-]{{22}}\.[\w-]{{43}}",
     "slack.SlackDetector": r"(?i:xox[abposr]-\d+-)|(?i:https://hooks\.slack\.com/services/T)",
@@ -51,7 +51,7 @@ _PLUGINS = tuple(GATES)
 _BY_NAME = "keyword.KeywordDetector"
 NAME_GATE = (
     r"(?i:(?:api|auth|service|account|db|database|priv|private|client)_?key|(?:db|database|key)_?pass"
-    r"|passwo?r?d|pwd|secret)\w*[\"'\]]{0,2}[ \t]{0,8}[=:]{1,2}[ \t]{0,8}[\"'(]{0,2}[A-Za-z0-9._~+/=-]{16}"
+    r"|passwo?r?d|pwd|secret)\w{0,40}[\"'\]]{0,2}[ \t]{0,8}[=:]{1,2}[ \t]{0,8}[\"'(]{0,2}[A-Za-z0-9._~+/=-]{16}"
 )
 _RANDOM = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
 #: A web token goes on where its plugin stops, before the signature.

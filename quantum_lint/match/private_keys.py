@@ -15,7 +15,7 @@ _ENCODED = re.compile(r"(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|eyJ0eXBl|ewo[gJ])[A-
 #: Lines of PEM before the key itself, such as the version of the program that made it.
 _ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z-]*: [^\n\\]*")
 #: What stands between the lines of a key: the marks of comments, breaks, escaped ones, the ends of joined strings.
-_BETWEEN = re.compile(r"(?:(?<=[\n\"'])[ \t]*(?:[#>|*+]|//)|\\+[nrt]|[\s\"',\\()])+")
+_BETWEEN = re.compile(r"(?:(?<=[\n\"'])[ \t]*(?:[#>|*+]|//)|\\{1,4}[nrt]|[\s\"',\\()])+")
 _KEY = re.compile(r"[A-Za-z0-9+/]{48,}={0,2}(?:=[A-Za-z0-9+/]{4})?")
 _LONGEST = 20_000
 #: A key of OpenSSH starts with this; then comes the cipher that it is encrypted with.
