@@ -60,6 +60,21 @@ def may_name_secret(text: str, knowledge: Knowledge) -> bool:
     return any(map(_owners(knowledge), around))
 
 
+def may_bind_secret(text: str, knowledge: Knowledge) -> bool:
+    """Whether code may bind a value to such a name, or to one that a provider's calls and files have for a secret."""
+    return may_name_secret(text, knowledge) or _parameters(knowledge)(text)
+
+
+@lru_cache(maxsize=4)
+def _parameters(knowledge: Knowledge) -> Callable[[str], bool]:
+    """Keywords, attributes and keys of a file that do not sound like secrets, where they are given something."""
+    rows = [row for rows in knowledge.bindings.values() for row in rows]
+    names = {name for row in rows for name in (row.keyword, row.attribute) if name}
+    names.update(name for row in knowledge.files for name in row.keys if name != "*")
+    plain = sorted(re.escape(name) for name in names if not sounds_secret(name))
+    return searcher((rf"\b(?i:{'|'.join(plain)})[\"']?\]?\s*[:=]",))
+
+
 @lru_cache(maxsize=4)
 def _plain_names(knowledge: Knowledge) -> Callable[[str], bool]:
     """The settings and conventions whose names do not sound like secrets, however their parts are joined."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
 from quantum_lint.match.credential_values import credential_in
+from quantum_lint.match.named_credentials import may_bind_secret
 from quantum_lint.match.setting_names import credential_bound, named
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.match.written_names import written_names
@@ -33,7 +34,8 @@ class NamedValue(NamedTuple):
 def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
     """Every such value: where the document's language binds it, and then wherever else it is written."""
     found: list[Span] = []
-    for each in bound_names(document, knowledge):
+    idle = hasattr(document, "evaluation") and not may_bind_secret(document.fragment.text, knowledge)
+    for each in () if idle else bound_names(document, knowledge):
         kind = credential_bound(each, document.fragment.text, knowledge)
         credential = credential_in(each.value, kind, knowledge) if kind else None
         if credential is None and each.encoded:
