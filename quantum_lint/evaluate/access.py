@@ -87,6 +87,8 @@ def _object_attribute(machine: Machine, receiver: Object, name: str) -> Value:
     held: Value | None = receiver.contents.get(name)
     if held is not None:
         return held
+    if name == "__dict__":
+        return receiver  # another view of the same attributes
     found = receiver.kind.find(name)
     if isinstance(found, Function):
         if found.has_decorator("property", "functools.cached_property"):

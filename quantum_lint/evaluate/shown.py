@@ -53,7 +53,7 @@ class Shown(NamedTuple):
 def shown(evaluation: Evaluation, cells: Sequence[Source] = ()) -> Iterator[Shown]:
     """Every value that the program shows, with those it is made of; `cells` are those of a notebook."""
     for call in evaluation.calls:
-        how = _how(call)
+        how = way(call)
         if how:
             for argument in call.arguments:
                 for value in held(argument.value):
@@ -81,7 +81,8 @@ def held(value: Value, depth: int = 0) -> Iterator[Value]:
             yield from held(inner, depth + 1)
 
 
-def _how(call: Call) -> str | None:
+def way(call: Call) -> str | None:
+    """How the call shows what it is given; None when it does not."""
     name = call.callee_where.text if call.callee.startswith("?.") else call.callee
     if _PRINTERS.fullmatch(name):
         return "printed"
