@@ -27,6 +27,7 @@ docs: $(INSTALLED)
 
 bench: $(INSTALLED)
 	$(BIN)/python bench/compare.py $(or $(FOLDERS),.)
+	$(BIN)/python bench/credentials.py --detect-secrets=$(BIN)/detect-secrets $(or $(FOLDERS),.)
 
 demo: $(INSTALLED)
 	$(BIN)/quantum-lint demo
