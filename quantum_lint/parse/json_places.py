@@ -39,6 +39,10 @@ class JsonPlaces:
             place = self._below(place)[step]
         return place
 
+    def items(self, path: Path) -> list[Place]:
+        """The places of the items of a list, or of the values of an object."""
+        return list(self._below(self.at(path)).values())
+
     def strings(self, path: Path) -> list[Place]:
         """The insides of the strings of a list, of a string its own; no quotes."""
         place = self.at(path)

@@ -32,6 +32,7 @@ class Output(msgspec.Struct):
 
     output_type: Any = ""
     name: Any = ""
+    execution_count: Any = None
     data: dict[str, msgspec.Raw] | None = None
     text: msgspec.Raw = NOTHING
     traceback: msgspec.Raw = NOTHING
@@ -215,24 +216,38 @@ class NotebookFile:
 
     def removal(self, path: Path, indices: Iterable[int]) -> tuple[Span, ...]:
         """What to take out of the file so that these items of the list at `path` are gone, with a comma each."""
-        holder = self.place(path)
-        return self._removal(holder, [(item.start, item.end) for item in holder.items()], frozenset(indices))
+        return _without(self._inside(path), self._items(path), frozenset(indices))
 
     def without(self, path: Path, keys: Iterable[str]) -> tuple[Span, ...]:
         """What to take out of the file so that these keys of the object at `path` are gone, with a comma each."""
-        holder, gone = self.place(path), frozenset(keys)
-        members = list(holder.members())
+        members, gone = list(self.place(path).members()), frozenset(keys)
         found = frozenset(index for index, (key, _) in enumerate(members) if key.string() in gone)
-        return self._removal(holder, [(key.start, value.end) for key, value in members], found)
+        return _without(self._inside(path), [self.raw.span(key.start, value.end) for key, value in members], found)
 
-    def _removal(self, holder: Node, items: list[tuple[int, int]], gone: frozenset[int]) -> tuple[Span, ...]:
-        if gone.issuperset(range(len(items))):
-            return (self.raw.span(holder.start + 1, holder.end - 1),)
-        kept = [index for index in range(len(items)) if index not in gone]
-        runs = [(items[before][1], items[after - 1][1]) for before, after in pairwise([*kept, len(items)])]
-        if kept[0]:
-            runs.insert(0, (items[0][0], items[kept[0]][0]))
-        return tuple(self.raw.span(start, end) for start, end in runs if start < end)
+    def _items(self, path: Path) -> list[Span]:
+        if self._places:
+            with suppress(LookupError):
+                return [Span(*place) for place in self._places.items(path)]
+        return [self.raw.span(item.start, item.end) for item in self.place(path).items()]
+
+    def _inside(self, path: Path) -> Span:
+        """What stands between the brackets of the value."""
+        if self._places:
+            with suppress(LookupError):
+                start, end = self._places.at(path)
+                return Span(start + 1, end - 1)
+        node = self.place(path)
+        return self.raw.span(node.start + 1, node.end - 1)
+
+
+def _without(inside: Span, items: Sequence[Span], gone: frozenset[int]) -> tuple[Span, ...]:
+    """The bytes to take out so that these of the items between two brackets are gone."""
+    if gone.issuperset(range(len(items))):
+        return (inside,)
+    kept = [index for index in range(len(items)) if index not in gone]
+    runs = [Span(items[before].end, items[after - 1].end) for before, after in pairwise([*kept, len(items)])]
+    first = [Span(items[0].start, items[kept[0]].start)] if kept[0] else []
+    return tuple(run for run in (*first, *runs) if run.start < run.end)
 
 
 def text_of(raw: msgspec.Raw) -> str:

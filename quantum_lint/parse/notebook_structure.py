@@ -9,10 +9,9 @@ from typing import NamedTuple
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
 from quantum_lint.parse import notebook_file
-from quantum_lint.parse.json import Node
 from quantum_lint.parse.json_places import Path
 from quantum_lint.parse.notebook import NotebookDocument
-from quantum_lint.parse.notebook_file import NOTHING, NotebookFile
+from quantum_lint.parse.notebook_file import NOTHING, NotebookFile, text_of
 from quantum_lint.parse.notebook_output import SHORT, stream_of, title_of
 
 _RAW_FIELDS = ("text", "traceback", "evalue", *(name for name in SHORT if name != "text"))
@@ -50,13 +49,16 @@ class SavedCell:
     @property
     def count(self) -> int | None:
         """The number in its prompt: how many cells the kernel had run when it ran this one."""
-        count = self.raw.execution_count
-        return count if isinstance(count, int) and not isinstance(count, bool) else None
+        return _number(self.raw.execution_count)
 
-    @property
-    def node(self) -> Node:
-        """The cell in the file."""
-        return self.file.place(self.path)
+    def counts(self) -> Iterator[Span]:
+        """Where that number stands: in the cell, and in the results that are saved with it."""
+        places = [(self.path, self.raw.execution_count)]
+        for index, output in enumerate(self.raw.outputs or ()):
+            places.append(((*self.path, "outputs", index), output.execution_count))
+        for path, count in places:
+            if _number(count) is not None:
+                yield self.file.verbatim((*path, "execution_count")).span(0, len(str(count)))
 
     def outputs(self) -> Iterator[SavedOutput]:
         """Everything that is saved with the cell, images too."""
@@ -66,11 +68,11 @@ class SavedCell:
 
     def span(self) -> Span:
         """What to show of the cell: the first line of its source that is not blank, else where the cell starts."""
-        source = self.node.get("source") or self.node.get("input") or self.node
-        for line in source.items() or [source]:
-            if line.kind == "string" and (shown := re.search(r"\S(?:.*\S)?", line.string())):
-                return self.file.document.decoded(line, "text").span(*shown.span())
-        return self.file.raw.span(self.node.start, self.node.start + 1)
+        step, source = ("input", self.raw.input) if self.raw.source == NOTHING else ("source", self.raw.source)
+        shown = re.search(r"\S(?:.*\S)?", text_of(source))
+        if shown:
+            return self.file.value((*self.path, step)).span(*shown.span())
+        return self.file.verbatim(self.path).span(0, 1)
 
     def emptying(self, outputs: Iterable[SavedOutput]) -> Fix:
         """The fix that takes these outputs out of the cell; its source and its count stay."""
@@ -85,6 +87,10 @@ def saved_cells(document: NotebookDocument) -> Iterator[SavedCell]:
     if document.content is not None:
         for number, (path, raw) in enumerate(document.content.cells() or (), 1):
             yield SavedCell(document.content, number, path, raw)
+
+
+def _number(count: object) -> int | None:
+    return count if isinstance(count, int) and not isinstance(count, bool) else None
 
 
 def _mimes(output: notebook_file.Output) -> Iterator[str]:

@@ -36,7 +36,8 @@ class OutputDocument(Document):
     def clearing(self, *ranges: tuple[int, int]) -> Fix | None:
         """The fix that takes the output with these characters out of its cell, in all its MIME types.
 
-        Where a stream was cut into several outputs, those go that share a character with one of the ranges.
+        Where a stream was cut into several outputs, those go that share a character with one of the ranges; all of them
+        if no range is given.
         """
         place, cells = self.fragment.content, self._cells(ranges)
         if not isinstance(place, OutputPlace) or not cells:
@@ -50,7 +51,7 @@ class OutputDocument(Document):
         return [
             part.cell
             for part in self.fragment.parts
-            if part.cell and any(part.start < end and start < part.end for start, end in ranges)
+            if part.cell and (not ranges or any(part.start < end and start < part.end for start, end in ranges))
         ]
 
 

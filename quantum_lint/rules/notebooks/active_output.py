@@ -25,5 +25,5 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
             f"The saved {document.name} {shown} when somebody trusts and opens this notebook: code and addresses that "
             "no review of the cells shows. Save a picture or text in its place, or empty the output."
         ),
-        fix=document.clearing((0, len(document.text))),
+        fix=document.clearing(),
     )

@@ -25,5 +25,5 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
                 f"The saved {document.name} dumps {dump.what}. Contracts for early or private devices often forbid to "
                 "publish that, and it is out of date within a day. Keep it beside the results, and empty the output."
             ),
-            fix=document.clearing((0, len(document.text))),
+            fix=document.clearing(),
         )

@@ -26,6 +26,6 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
                 f"The saved {document.name} holds {found.what}{owner}: hosts, headers and payloads, in which tokens, "
                 "account ids and circuits stand. Set the logger to WARNING, and empty the output."
             ),
-            fix=document.clearing((0, len(document.text))),
+            fix=document.clearing(),
             provider=found.provider,
         )

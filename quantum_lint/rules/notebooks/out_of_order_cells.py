@@ -8,7 +8,6 @@ from itertools import pairwise
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.hit import Edit, Fix, Hit, Related
 from quantum_lint.model.rule import Options
-from quantum_lint.parse.json import Node
 from quantum_lint.parse.notebook import NotebookDocument
 from quantum_lint.parse.notebook_structure import SavedCell, saved_cells
 
@@ -42,14 +41,4 @@ def _hit(run: Sequence[tuple[SavedCell, int]], cell: SavedCell, seen: str, above
 
 def _clearing(cells: Sequence[SavedCell]) -> Fix:
     """Take the counts out of the cells and of their results, as Jupyter leaves cells that never ran."""
-    nodes = [node for cell in cells for node in _counts(cell) if node.kind == "number"]
-    edits = tuple(Edit(cells[0].file.raw.span(node.start, node.end), "null") for node in nodes)
-    return Fix("Clear the execution counts", edits)
-
-
-def _counts(cell: SavedCell) -> Iterator[Node]:
-    outputs = cell.node.get("outputs")
-    for holder in (cell.node, *(outputs.items() if outputs else ())):
-        count = holder.get("execution_count")
-        if count is not None:
-            yield count
+    return Fix("Clear the execution counts", tuple(Edit(span, "null") for cell in cells for span in cell.counts()))

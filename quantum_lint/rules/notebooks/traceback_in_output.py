@@ -27,5 +27,5 @@ def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> I
             "A traceback is saved in this notebook: it shows paths, source lines and sometimes values of the machine "
             "it ran on. Mend the cell and run it again, or empty the output."
         ),
-        fix=document.clearing((0, len(document.text))),
+        fix=document.clearing(),
     )
