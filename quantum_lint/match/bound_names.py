@@ -107,8 +107,11 @@ def _part(document: Document, setting: Setting, pair: re.Match[str]) -> BoundNam
     group = next(number for number in (2, 3, 4) if pair[number] is not None)
     start, end = setting.value_start, setting.value_end
     if end - start == len(setting.value):
-        start, end = start + pair.start(group), start + pair.end(group)
-    return BoundName(pair[1], pair[group], (document.span(start, end),), ".".join(setting.path))
+        first = start + pair.start(group)
+    else:
+        first = document.fragment.text.find(pair[group], start, end)
+    place = (first, first + len(pair[group])) if first >= 0 else (start, end)
+    return BoundName(pair[1], pair[group], (document.span(*place),), ".".join(setting.path))
 
 
 def _magic(document: Document, words: Sequence[Any]) -> Iterator[BoundName]:

@@ -13,7 +13,7 @@ from quantum_lint.model.span import Span
 from quantum_lint.placeholders import is_blank, is_placeholder
 
 #: What an access token without a published shape is made of, and the length it has at least.
-_OPAQUE = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
+_OPAQUE = re.compile(r"[A-Za-z0-9._~+/-]{16,}={0,2}")
 #: A pattern that takes spaces and signs is that of a password, which people choose and may spell with words.
 _FREE = re.compile(r"\\S\.")
 #: Tests call what they make up by such words, and make up passwords of a few characters.

@@ -34,6 +34,13 @@ class NamedValue(NamedTuple):
 def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
     """Every such value: where the document's language binds it, and then wherever else it is written."""
     found: list[Span] = []
+    for each in (*_bound(document, knowledge), *_written(document, knowledge)):
+        if not any(span.touches(known) for span in each.spans for known in found):
+            found += each.spans
+            yield each
+
+
+def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
     idle = hasattr(document, "evaluation") and not may_bind_secret(document.fragment.text, knowledge)
     for each in () if idle else bound_names(document, knowledge):
         kind = credential_bound(each, document.fragment.text, knowledge)
@@ -41,11 +48,7 @@ def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValu
         if credential is None and each.encoded:
             credential = next((found.credential for found in find_shapes(each.value, knowledge)), None)
         if credential:
-            found += each.spans
             yield NamedValue(each.name, credential, each.spans, each.path)
-    for written in _written(document, knowledge):
-        if not any(span.touches(known) for span in written.spans for known in found):
-            yield written
 
 
 def _written(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -13,6 +14,9 @@ from quantum_lint.match.expression import compile_expression
 _GIVES = r"""["'`]?\]?[ \t]{0,8}(?::=|\?=|=>|->|=|:)[ \t]{0,8}["'`]?"""
 #: A value ends where no character of one follows, and is no call, no attribute and no path then.
 _VALUE = r"""([A-Za-z0-9][A-Za-z0-9._~+/=@!?,-]{10,})(?:["'` \t\r\n;,)\]}<]|$)"""
+
+#: What follows the first piece of a value that is made of several, as a connection string is.
+_GOES_ON = re.compile(r";\S")
 
 
 class Written(NamedTuple):
@@ -27,10 +31,10 @@ class Written(NamedTuple):
 def written_names(text: str, knowledge: Knowledge) -> Iterator[Written]:
     """Every name that may be that of a credential, where a value follows it on the same line."""
     for match in _expression(knowledge).finditer(text):
-        before = text[match.start() - 1 : match.start()]
+        before, after = text[match.start() - 1 : match.start()], text[match.end(2) : match.end(2) + 2]
         value = match[2].rstrip(".,?!")
         # RE2 takes letters outside ASCII for the border of a word, the standard library does not.
-        if not before.isalnum():
+        if not before.isalnum() and not _GOES_ON.fullmatch(after):
             yield Written(match[1], value, match.start(2), match.start(2) + len(value))
 
 

@@ -36,6 +36,7 @@ _STATEMENT_MAGIC = re.compile(r"(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t
 #: `%env NAME` shows the variable, as `printenv NAME` does.
 _PRINTED = re.compile(r"env[ \t]+\w+[ \t]*")
 _ASSIGNED = re.compile(r"(?:set_)?env[ \t]+([\w.]+)(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
+_OPERATORS = re.compile(r"[;&|<>()#]")
 
 #: Cell magics whose body is Python that shares the notebook's names.
 _PYTHON_BODIES = frozenset(
@@ -178,6 +179,12 @@ def _pieces(line: re.Match[str]) -> Iterator[Piece]:
     elif assigned := _ASSIGNED.match(rest):
         shift = start + assigned.start(1)
         first, last = assigned.end(1) - assigned.start(1), assigned.end() - assigned.start(1)
-        yield Piece("shell", shift, end, label, ((0, 0, "export "), (first, last, "=")))
+        quote, stop = _quote(rest[assigned.end() :]), end - shift
+        yield Piece("shell", shift, end, label, ((0, 0, "export "), (first, last, f"={quote}"), (stop, stop, quote)))
     elif _PRINTED.fullmatch(rest):
         yield Piece("shell", start, end, label, ((0, 0, "print"),))
+
+
+def _quote(value: str) -> str:
+    """What makes a shell take the value as IPython does, which knows no operators and no comments."""
+    return "'" if _OPERATORS.search(value) and "'" not in value and '"' not in value else ""
