@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import jsonschema
 import pytest
 
 from quantum_lint import synthetic
@@ -19,6 +20,8 @@ from quantum_lint.history.run import HistoryRequest, history
 from quantum_lint.model.finding import Finding
 from quantum_lint.model.report import Report
 from tests.cli import runner
+from tests.report.sarif_tools import schema_errors
+from tests.report.test_json import SCHEMA, undescribed
 from tests.support.scanning import settings_for
 
 CALL = "from qiskit_ionq import IonQProvider\n\nprovider = IonQProvider({quoted})\n"
@@ -472,3 +475,21 @@ def test_git_is_told_no_secret(repo: Repo, monkeypatch: pytest.MonkeyPatch) -> N
     assert len(look(repo.folder).findings) == 1
     assert "diff-tree" in told
     assert not any(credential(1) in each for each in told)
+
+
+def test_what_programs_read_is_valid(repo: Repo, tmp_path: Path) -> None:
+    repo.commit(a_py=call(credential(1)))
+    head = repo.commit(a_py=CLEAN)
+    bare = tmp_path / "bare"
+    runner.git("clone", "--quiet", "--bare", str(repo.folder), str(bare), folder=tmp_path)
+    for folder in (repo.folder, bare):
+        answer = runner.run("history", "--format", "json=h.json", "--format", "sarif=h.sarif", folder=folder)
+        assert (answer.code, answer.output) == (1, "")
+        table = json.loads((folder / "h.json").read_text(encoding="utf-8"))
+        jsonschema.Draft202012Validator(SCHEMA).validate(table)
+        assert list(undescribed(table, SCHEMA)) == []
+        assert table["rotation"][0]["first"] == table["findings"][0]["history"]["first"]
+        log = (folder / "h.sarif").read_text(encoding="utf-8")
+        assert schema_errors(log) == []
+        provenance = [{"repositoryUri": f"{folder.resolve().as_uri()}/", "revisionId": head}]
+        assert json.loads(log)["runs"][0]["versionControlProvenance"] == provenance

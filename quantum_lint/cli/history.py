@@ -39,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     report = scan.settled(lambda hashes: _report(arguments, settings, hashes), arguments, settings)
     code = scan.exit_code(report, settings, arguments.exit_zero)
     if not (arguments.quiet and scan.silent(report)):
-        outputs.write(report, targets, arguments, settings.root, code)
+        outputs.write(report, targets, arguments, _root(arguments, settings), code)
     if arguments.statistics:
         scan.print_statistics(report, time.perf_counter() - started)
     return code
@@ -67,3 +67,11 @@ def _report(arguments: argparse.Namespace, settings: Settings, hashes: dict[str,
     finally:
         if bar is not None:
             bar.clear()
+
+
+def _root(arguments: argparse.Namespace, settings: Settings) -> str:
+    """The folder that the paths of the report are relative to: without a work tree, the repository itself."""
+    from quantum_lint.history import git
+
+    repository = git.repository((arguments.paths or ["."])[0])
+    return repository.folder if repository.bare else settings.root

@@ -54,7 +54,7 @@ class Archive(NamedTuple):
 
     repository: git.Repository
     commits: tuple[walk.Commit, ...]
-    paths_by_blob: dict[str, tuple[str, ...]]
+    paths_by_blob: dict[str, dict[str, None]]
     at_head: dict[tuple[str, str], None]
 
 
@@ -110,11 +110,10 @@ def _listed(request: HistoryRequest) -> Archive:
     repository = git.repository(request.paths[0])
     below = [path for each in request.paths if (path := _below(each, repository)) is not None]
     commits = walk.commits(repository, request.since, everywhere=request.everywhere)
-    paths: dict[str, tuple[str, ...]] = {}
+    paths: dict[str, dict[str, None]] = {}
     for change in walk.introduced(repository, commits, below):
-        known = paths.get(change.blob or "", ())
-        if change.path not in known:
-            paths[change.blob or ""] = (*known, change.path)
+        if change.blob is not None:
+            paths.setdefault(change.blob, {})[change.path] = None
     return Archive(repository, commits, paths, walk.at_head(repository))
 
 

@@ -70,11 +70,9 @@ def _limits(repository: git.Repository, since: str | None) -> tuple[tuple[str, .
 
 
 def introduced(repository: git.Repository, walk: Iterable[Commit], paths: Sequence[str]) -> Iterator[Change]:
-    """Every version of a file that a commit brought in: of a merge, only what none of its parents had."""
+    """All that each commit changed: of a merge, only what none of its parents had."""
     given = "".join(f"{commit.id}\n" for commit in walk)
-    for change in _changes(repository, given, ("-c",), paths):
-        if change.blob is not None:
-            yield change
+    yield from _changes(repository, given, ("-c",), paths)
 
 
 def edges(repository: git.Repository, walk: Iterable[Commit], paths: Sequence[str]) -> Iterator[Change]:
