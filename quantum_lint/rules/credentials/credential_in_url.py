@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.endpoints import provider_of
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.shapes import find
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -36,9 +38,9 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     for match in compile_expression(_URL).finditer(text):
         if match["password"] is not None:
             if not _dull(match["password"], match["host"]):
-                yield _hit(document, match, "password", f"The password for {match['host']}")
+                yield _hit(document, match, "password", match["host"], f"The password for {match['host']}", knowledge)
         elif len(match["value"]) >= 16 and not is_placeholder(match["value"]) and not _is_local(text, match.start()):
-            yield _hit(document, match, "value", f"The value of {match['name']}")
+            yield _hit(document, match, "value", _host(text, match.start()), f"The value of {match['name']}", knowledge)
 
 
 def _dull(password: str, host: str) -> bool:
@@ -48,16 +50,25 @@ def _dull(password: str, host: str) -> bool:
 
 def _is_local(text: str, end: int) -> bool:
     """Whether the URL that goes on at `end` is one of the reader's own machine, where its token was made."""
+    return _LOCAL.fullmatch(_host(text, end)) is not None
+
+
+def _host(text: str, end: int) -> str:
+    """The host of the URL that goes on at `end`; empty where none starts near before."""
     start = text.rfind("://", max(0, end - _LONGEST_HOST), end)
-    return start >= 0 and _LOCAL.fullmatch(re.split("[/:]", text[start + 3 : end], maxsplit=1)[0]) is not None
+    return re.split("[/:]", text[start + 3 : end], maxsplit=1)[0] if start >= 0 else ""
 
 
-def _hit(document: Document, match: re.Match[str], group: str, what: str) -> Hit:
+def _hit(document: Document, match: re.Match[str], group: str, host: str, what: str, knowledge: Knowledge) -> Hit:
+    """The shape of the value says what it is, or else the host says whose."""
     # RE2's matches know the spans of their groups by number only.
     span = document.span(*match.span(match.re.groupindex[group]))
+    shaped = next((found.credential for found in find(match[group], knowledge)), None)
     return Hit(
         span=span,
         note=f"{what} stands in a URL. URLs end up in logs, histories and error messages as well as in this file. "
         "Revoke it, and send the new one in a header or let the client read it from the environment.",
         secret=(span,),
+        provider=shaped.provider if shaped else provider_of(host, knowledge),
+        credential=shaped.id if shaped else None,
     )

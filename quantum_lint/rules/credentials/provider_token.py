@@ -29,6 +29,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
             note=_expired(found, knowledge) if expired else exposed(found.credential, knowledge, _where(found)),
             secret=(document.span(found.secret_start, found.secret_end),),
             provider=found.credential.provider,
+            credential=found.credential.id,
             severity="medium" if expired else None,
         )
 
