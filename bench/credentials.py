@@ -35,7 +35,7 @@ class Found(NamedTuple):
 
 
 class Run(NamedTuple):
-    """What a tool found in a folder; wall and CPU seconds (children included), peak memory of its largest process in MB."""
+    """What a tool found in a folder; wall and CPU seconds (children included), peak MB of its largest process."""
 
     findings: list[Found]
     wall: float

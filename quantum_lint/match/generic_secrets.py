@@ -34,7 +34,8 @@ GATES = {
     "ibm_cos_hmac.IbmCosHmacDetector": rf"(?i:secret[-_]?(?:access)?[-_]?key{_GIVEN}[a-f0-9]{{48}})",
     "jwt.JwtTokenDetector": r"eyJ[A-Za-z0-9_=-]+\.eyJ[A-Za-z0-9_=-]+\.",
     "mailchimp.MailchimpDetector": rf"{_BEFORE}[0-9a-z]{{32}}-us[0-9]{{1,2}}{_AFTER}",
-    "npm.NpmDetector": r"//[^\n]{1,200}/:_authToken=\s*(?:npm_|[A-Fa-f0-9-]{36})",
+    # Without the host before it, whose length makes the automaton of all of them thirteen times slower.
+    "npm.NpmDetector": r"/:_authToken=\s*(?:npm_|[A-Fa-f0-9-]{36})",
     "openai.OpenAIDetector": rf"{_BEFORE}sk-[A-Za-z0-9_-]{{0,100}}T3BlbkFJ",
     "pypi_token.PypiTokenDetector": r"pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)",
     "sendgrid.SendGridDetector": rf"{_BEFORE}SG\.[\w-]{{22}}\.[\w-]{{43}}",
