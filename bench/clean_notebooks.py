@@ -4,9 +4,10 @@ Usage: python bench/clean_notebooks.py [--outputs none] FOLDER [FOLDER ...]
 
 Every notebook below the folders is copied, scanned, mended by the command line, and compared with what it was:
 
-- outside the places that the report offers to mend, every byte is the same and in the same order;
-- as JSON it is the same but for execution counts that are null, and for outputs that are gone and ids in cells that
-  have a finding;
+- outside the places that the report offers to mend, every byte is the same and in the same order (of a notebook that
+  nbformat rejected, whose repair may take several steps: the source of every cell);
+- as JSON it is the same but for execution counts that are null, and for outputs that are gone in cells that have a
+  finding, and for what was wrong with a notebook that nbformat rejected;
 - nbformat accepts it if it did before;
 - a second run changes nothing.
 
@@ -41,9 +42,11 @@ SCAN = [
     sys.executable, "-m", "quantum_lint", "scan", "--fix", "--no-fail", "--quiet",
     "--persona", "auditor", "--select", "notebooks",
 ]  # fmt: skip
+#: What stands between the items of a list.
+BETWEEN = b" \t\r\n,"
 COUNTS = ("execution_count", "prompt_number")
-#: What fixes may change in a cell that has a finding.
-CHANGING = ("outputs", "id")
+#: Repairs whatever nbformat rejects.
+REPAIR = "duplicate-cell-id"
 POLICY = '[policy]\noutputs = "none"\n'
 
 
@@ -123,18 +126,19 @@ def clean(folder: Path) -> None:
 
 def compared(before: bytes, after: bytes, findings: Sequence[Finding]) -> Iterator[str]:
     """What has changed beyond what the findings name."""
-    edits = [edit for each in findings if each.fix for edit in each.fix.edits]
-    if not same_outside(before, after, edits):
-        yield "bytes outside the named places differ"
     old, new = loaded(before), loaded(after)
     if old is None:
         return
     if new is None:
         yield "is no JSON any more"
         return
+    edits = [edit for each in findings if each.fix for edit in each.fix.edits]
+    repaired = any(each.rule.name == REPAIR for each in findings) and sources(old) == sources(new)
+    if not repaired and not same_outside(before, after, edits):
+        yield "bytes outside the named places differ"
     cells = {each.place.cell.cell.index for each in findings if each.place.cell}
-    if reduced(old, cells) != reduced(new, cells):
-        yield "differs in more than outputs, execution counts and ids of named cells"
+    if not repaired and reduced(old, cells) != reduced(new, cells):
+        yield "differs in more than execution counts and outputs of named cells"
     if any(not subsequence(ours, theirs) for ours, theirs in zip(outputs(new), outputs(old), strict=True)):
         yield "has outputs that were not there"
     if accepted(before) and not accepted(after):
@@ -142,7 +146,11 @@ def compared(before: bytes, after: bytes, findings: Sequence[Finding]) -> Iterat
 
 
 def same_outside(before: bytes, after: bytes, edits: Sequence[Edit]) -> bool:
-    """Whether every byte that no edit covers is still there, in order. White space beside an edit may go along."""
+    """Whether every byte that no edit covers is still there, in order.
+
+    White space and the comma beside an item that is taken out may go along: of two items that go one after the other,
+    the second one leaves another list than the one that its edit was made for.
+    """
     pieces, position = [], 0
     for edit in sorted(edits, key=lambda edit: edit.span):
         if edit.span.start >= position:
@@ -153,12 +161,13 @@ def same_outside(before: bytes, after: bytes, edits: Sequence[Edit]) -> bool:
     at = 0
     for number, piece in enumerate(pieces):
         first, last = number == 0, number == len(pieces) - 1
-        kept = piece if first and last else piece.rstrip() if first else piece.lstrip() if last else piece.strip()
+        kept = piece if first else piece.lstrip(BETWEEN)
+        kept = kept if last else kept.rstrip(BETWEEN)
         found = after.find(kept, at)
-        if found < 0 or after[at:found].strip() not in texts:
+        if found < 0 or after[at:found].strip(BETWEEN) not in texts:
             return False
         at = found + len(kept)
-    return not after[at:].strip()
+    return at == len(after)
 
 
 def loaded(data: bytes) -> Any:
@@ -172,22 +181,28 @@ def loaded(data: bytes) -> Any:
 def reduced(node: Any, named: set[int], path: tuple[Any, ...] = ()) -> Any:
     """The tree without what a fix may change in the cells that are named."""
     if isinstance(node, tuple):
-        hidden = COUNTS + (CHANGING if path[-2:-1] == ("cells",) and path[-1] in named else ())
+        hidden = (*COUNTS, "outputs") if path[-2:-1] == ("cells",) and path[-1] in named else COUNTS
         return [(key, reduced(value, named, (*path, key))) for key, value in node if key not in hidden]
     if isinstance(node, list):
         return [reduced(item, named, (*path, index)) for index, item in enumerate(node)]
     return node
 
 
-def outputs(node: Any) -> list[Any]:
+def cells_of(node: Any) -> Iterator[dict[str, Any]]:
+    """Every cell."""
+    if isinstance(node, tuple):
+        for sheet in (node, *(dict(node).get("worksheets") or ())):
+            yield from (dict(cell) for cell in dict(sheet).get("cells") or ())
+
+
+def sources(node: Any) -> list[Any]:
+    """Kind and source of each cell."""
+    return [[cell.get(key) for key in ("cell_type", "source", "input")] for cell in cells_of(node)]
+
+
+def outputs(node: Any) -> list[list[str]]:
     """The list of outputs of each cell."""
-    found: list[Any] = []
-    if not isinstance(node, tuple):
-        return found
-    for sheet in (node, *(dict(node).get("worksheets") or ())):
-        for cell in dict(sheet).get("cells") or ():
-            found.append([repr(output) for output in dict(cell).get("outputs") or ()])
-    return found
+    return [[repr(output) for output in cell.get("outputs") or ()] for cell in cells_of(node)]
 
 
 def subsequence(ours: Sequence[str], theirs: Sequence[str]) -> bool:
