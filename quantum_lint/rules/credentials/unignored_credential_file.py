@@ -7,6 +7,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.ignored import ignored
+from quantum_lint.match.surroundings import is_pattern
 from quantum_lint.model.fact import CredentialUse, IgnorePattern
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -17,15 +18,16 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     uses = [
         (path, use)
         for path, use in repository.facts(CredentialUse)
-        if not repository.traits(path) & {"test", "documentation"}
+        if not repository.traits(path) & {"test", "documentation"} and not is_pattern(path)
     ]
     patterns = list(repository.facts(IgnorePattern))
     if not uses or ".gitignore" not in repository.paths():
         return
-    wanted = [".env", *_files({use.provider for _, use in uses}, knowledge)]
+    wanted = {".env": "", **_files({use.provider for _, use in uses}, knowledge)}
     missing = [name for name in wanted if not ignored(name, patterns)]
     if missing:
-        path, use = min(uses, key=lambda each: (each[0], each[1].span))
+        owner = wanted[missing[-1]]
+        path, use = min(uses, key=lambda each: (each[1].provider != owner, each[0], each[1].span))
         yield Hit(
             span=use.span,
             note=f"The repository uses {use.name}, and .gitignore does not name {' and '.join(missing)}: one `git "
@@ -35,8 +37,6 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
         )
 
 
-def _files(providers: set[str], knowledge: Knowledge) -> Iterator[str]:
-    """Names of the files that these providers' tools look for, or put, beside the code."""
-    for file in knowledge.files:
-        if file.local and file.provider in providers:
-            yield file.paths[0]
+def _files(providers: set[str], knowledge: Knowledge) -> dict[str, str]:
+    """Names of the files that these providers' tools look for, or people put, beside the code, and whose they are."""
+    return {file.paths[0]: file.provider for file in knowledge.files if file.local and file.provider in providers}
