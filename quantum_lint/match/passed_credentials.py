@@ -155,7 +155,7 @@ def _kinds(given: _Given, line: Line, text: str, knowledge: Knowledge) -> Iterat
         if row.program == line.program and given.name.lstrip("-") in (name.lstrip("-") for name in row.options):
             yield knowledge.credentials[row.provider, row.credential]
     for name in (given.name, f"{line.program}_{given.name}"):
-        named = credential_named(name, text, knowledge)
+        named = credential_named(name.rpartition(".")[2], text, knowledge)
         if named:
             yield named
     for host in _hosts(line):
