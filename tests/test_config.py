@@ -8,7 +8,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from quantum_lint import catalog, config
+from quantum_lint import catalog, config, knowledge, plan
 from quantum_lint.config import schema as config_schema
 from quantum_lint.config.keys import KEYS
 from quantum_lint.config.lines import line_of
@@ -203,10 +203,19 @@ def test_lines_are_counted_in_pyproject_too() -> None:
 def test_types_of_options_are_checked() -> None:
     found = [(rule, name, option) for rule in RULES.rules.values() for name, option in rule.options.items()]
     for rule, name, option in found:
-        wrong = '"text"' if not isinstance(option.default, str) else "1"
+        wrong = '"text"' if not isinstance(option.default, (str, list, tuple)) else "1"
         error = error_of(f"[options.{rule.name}]\n{name} = {wrong}")
         assert error.line == 2
         assert f"options.{rule.name}.{name} must be" in error.message
+
+
+def test_a_single_text_stands_for_a_list_of_one() -> None:
+    one = plan.make(config.parse('[policy]\noutputs = "none"', "quantum-lint.toml"), RULES, knowledge.load())
+    many = plan.make(config.parse('[policy]\noutputs = ["none"]', "quantum-lint.toml"), RULES, knowledge.load())
+    found = [
+        next(live.options for live in each.document if live.rule.name == "committed-output") for each in (one, many)
+    ]
+    assert found[0] == found[1] == {"outputs": ["none"]}
 
 
 def test_a_value_of_the_wrong_type_is_not_repeated() -> None:
