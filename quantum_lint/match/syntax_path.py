@@ -15,6 +15,8 @@ from quantum_lint.parse.python import PythonDocument
 _LINE_END = re.compile(r"\r\n|\r|\n")
 #: What may follow a statement on its line without being code.
 _REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
+#: Texts with fields; the second kind came with Python 3.14.
+_TEXTS = ("JoinedStr", "TemplateStr")
 _BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
 
 
@@ -99,7 +101,7 @@ def _shared(paths: list[SyntaxPath]) -> Iterator[ast.AST]:
 
 def _descent(node: ast.AST, positions: Positions, offset: int) -> Iterator[ast.AST]:
     yield node
-    if not isinstance(node, ast.JoinedStr):
+    if type(node).__name__ not in _TEXTS:
         for child in ast.iter_child_nodes(node):
             if _holds(child, positions, offset):
                 yield from _descent(child, positions, offset)
