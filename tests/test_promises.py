@@ -90,7 +90,10 @@ def test_a_scan_asks_nothing_of_the_network(tmp_path: Path, monkeypatch: pytest.
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("a socket was asked for")
 
-    monkeypatch.setattr(socket, "socket", refuse)
+    class Refused(socket.socket):  # libraries derive classes of their own from it
+        __init__ = refuse
+
+    monkeypatch.setattr(socket, "socket", Refused)
     monkeypatch.setattr(socket, "create_connection", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
     assert main(["demo", str(tmp_path / "demo")]) == 0
