@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.fragment import Document
-from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.model.setting import Setting
 
 #: `NAME=value` at the start of a value or after a blank or a comma: what lists of variables are made of.
 _PAIR = re.compile(

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.endpoints import provider_of
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.match.shapes import find
 from quantum_lint.model.fragment import Document
@@ -61,6 +60,8 @@ def _host(text: str, end: int) -> str:
 
 def _hit(document: Document, match: re.Match[str], group: str, host: str, what: str, knowledge: Knowledge) -> Hit:
     """The shape of the value says what it is, or else the host says whose."""
+    from quantum_lint.match.endpoints import provider_of
+
     # RE2's matches know the spans of their groups by number only.
     span = document.span(*match.span(match.re.groupindex[group]))
     shaped = next((found.credential for found in find(match[group], knowledge)), None)
