@@ -30,10 +30,12 @@ class Limits(NamedTuple):
     repetitions: int = 32
     #: Imported names that are looked for in the tree.
     imports: int = 1_000
-    #: Modules of the tree that are read for one file, their characters in all, and nodes read at the level of each.
+    #: Modules of the tree that are read for one file, their characters in all, nodes read at the level of each, and
+    #: nodes read in other files altogether. In repositories whose files use each other much, this is half of the time.
     modules: int = 24
     module_characters: int = 500_000
-    module_steps: int = 10_000
+    module_steps: int = 5_000
+    abroad_steps: int = 8_000
     container: int = 2_000
     characters: int = 200_000
     bits: int = 4_096

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.positions import Positions
 from quantum_lint.evaluate.state import Scope
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _RECURSIVE = Unknown("the function calls itself")
+_FAR = Unknown("too much happens in other files")
 _OFTEN = Unknown("the function is called too often to be followed")
 _BASES = 20
 
@@ -199,6 +201,16 @@ class Partial(Value):
 
 def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None = None) -> Value:
     """What a call of the function returns; calls in its body are noted."""
+    if function.positions.path is None or machine.positions.path is not None:
+        return _invoked(machine, function, arguments, receiver)
+    try:
+        with machine.spending_abroad():
+            return _invoked(machine, function, arguments, receiver)
+    except ExhaustedError:
+        return _FAR
+
+
+def _invoked(machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None) -> Value:
     node = function.node
     runs = machine.runs.get(node, 0)
     if runs >= machine.limits.runs and machine.costs.get(node, 0) > machine.limits.function_steps:

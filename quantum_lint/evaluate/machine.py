@@ -57,6 +57,7 @@ class Machine:
         self.namespaces: dict[str, ModuleScope] = {viewpoint.path: self.module} if viewpoint else {}
         self.resolved: dict[Imported, Value] = {}
         self.characters = limits.module_characters
+        self.abroad_left = limits.abroad_steps
         self.positions: Positions
         self.crossing: Where
         self.site: ast.Call
@@ -237,13 +238,25 @@ class Machine:
         self.positions, self.scope, self.recorder = positions, scope, self.elsewhere
         self.calling, self.classes, self.returned = [], [], []
         self.loops = self.withs = self.handlers = self.guards = ()
-        self.steps = min(self.limits.module_steps, self.limits.total_steps - self.spent)
+        self.steps = self.limits.module_steps
         try:
-            with self.state.settled():
+            with self.state.settled(), self.spending_abroad():
                 yield
         finally:
             for name, value in kept.items():
                 setattr(self, name, value)
+
+    @contextmanager
+    def spending_abroad(self) -> Iterator[None]:
+        """What is read inside is in other files, for all of which together there is only so much time."""
+        before = self.steps
+        granted = self.steps = min(before, self.abroad_left)
+        try:
+            yield
+        finally:
+            spent = granted - max(self.steps, 0)
+            self.abroad_left -= spent
+            self.steps = before - spent
 
     @contextmanager
     def looping(self, loop: Loop) -> Iterator[None]:
