@@ -14,7 +14,7 @@ from quantum_lint.evaluate.functions import Function, UserClass, enter
 from quantum_lint.evaluate.models import MODELS, Model
 from quantum_lint.evaluate.modules import Viewpoint, settled, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
-from quantum_lint.evaluate.recorder import Recorder
+from quantum_lint.evaluate.recorder import FirstRecorder, Recorder
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 from quantum_lint.evaluate.state import Contents, ModuleScope, Scope, State
 from quantum_lint.evaluate.values import Imported, Known, Reference, Union, Unknown, Value
@@ -49,7 +49,7 @@ class Machine:
         self.limits = limits
         self.models = models
         self.viewpoint = viewpoint
-        self.own, self.elsewhere = Recorder(), Recorder()
+        self.own, self.elsewhere = Recorder(), FirstRecorder()
         self.recorder = self.own
         self.state = State()
         self.module = ModuleScope(viewpoint.path if viewpoint else None)

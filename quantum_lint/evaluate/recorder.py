@@ -65,6 +65,20 @@ class Recorder:
         )
 
 
+class FirstRecorder(Recorder):
+    """Keeps what was seen first at each site, which takes a fraction of the time."""
+
+    __slots__ = ()
+
+    def call(self, call: Call) -> None:
+        """Note a call, unless one is noted at this site."""
+        self.calls.setdefault((call.where.node, call.callee), call)
+
+    def assignment(self, assignment: Assignment) -> None:
+        """Note a binding, unless one is noted at this site."""
+        self.assignments.setdefault((assignment.where.node, assignment.target), assignment)
+
+
 def _merged(known: Call, call: Call) -> Call:
     return Call(
         callee=known.callee,

@@ -236,7 +236,7 @@ def test_budget_of_modules() -> None:
     evaluation = Tree(files).evaluation("main.py")
     assert any("imports too much" in reason for reason in evaluation.unknown)
     shown = [plain(call.arguments[0].value) for call in evaluation.calls_to("?.use")]
-    assert shown[:5] == list(range(5))
+    assert shown[:2] == [0, 1]
     assert all(value is Unknown or isinstance(value, Reference) for value in shown[30:])
 
 
