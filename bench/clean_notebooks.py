@@ -6,8 +6,8 @@ Every notebook below the folders is copied, scanned, mended by the command line,
 
 - outside the places that the report offers to mend, every byte is the same and in the same order (of a notebook that
   nbformat rejected, whose repair may take several steps: the source of every cell);
-- as JSON it is the same but for execution counts that are null, and for outputs that are gone in cells that have a
-  finding, and for what was wrong with a notebook that nbformat rejected;
+- as JSON it is the same but for outputs that are gone, execution counts that are null, metadata of cells that have a
+  finding, and what was wrong with a notebook that nbformat rejected;
 - nbformat accepts it if it did before;
 - a second run changes nothing.
 
@@ -44,7 +44,7 @@ SCAN = [
 ]  # fmt: skip
 #: What stands between the items of a list.
 BETWEEN = b" \t\r\n,"
-COUNTS = ("execution_count", "prompt_number")
+CHANGING = ("outputs", "execution_count", "prompt_number")
 #: Repairs whatever nbformat rejects.
 REPAIR = "duplicate-cell-id"
 POLICY = '[policy]\noutputs = "none"\n'
@@ -138,7 +138,7 @@ def compared(before: bytes, after: bytes, findings: Sequence[Finding]) -> Iterat
         yield "bytes outside the named places differ"
     cells = {each.place.cell.cell.index for each in findings if each.place.cell}
     if not repaired and reduced(old, cells) != reduced(new, cells):
-        yield "differs in more than execution counts and outputs of named cells"
+        yield "differs in more than outputs, execution counts and metadata of named cells"
     if any(not subsequence(ours, theirs) for ours, theirs in zip(outputs(new), outputs(old), strict=True)):
         yield "has outputs that were not there"
     if accepted(before) and not accepted(after):
@@ -181,7 +181,7 @@ def loaded(data: bytes) -> Any:
 def reduced(node: Any, named: set[int], path: tuple[Any, ...] = ()) -> Any:
     """The tree without what a fix may change in the cells that are named."""
     if isinstance(node, tuple):
-        hidden = (*COUNTS, "outputs") if path[-2:-1] == ("cells",) and path[-1] in named else COUNTS
+        hidden = (*CHANGING, "metadata") if path[-2:-1] == ("cells",) and path[-1] in named else CHANGING
         return [(key, reduced(value, named, (*path, key))) for key, value in node if key not in hidden]
     if isinstance(node, list):
         return [reduced(item, named, (*path, index)) for index, item in enumerate(node)]
