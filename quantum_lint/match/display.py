@@ -49,14 +49,10 @@ def handed(evaluation: Evaluation, text: str, knowledge: Knowledge) -> tuple[Han
         for call in evaluation.calls
         for binding in knowledge.bindings_of(call.callee)
         for argument in call.arguments
-        if argument.name == binding.keyword or argument.position in binding.positions
+        if binding.takes(argument.name, argument.position)
         for value in options(argument.value)
-        if _meant(knowledge.providers[binding.provider].beside, lowered)
+        if knowledge.providers[binding.provider].meant(lowered)
     )
-
-
-def _meant(words: tuple[str, ...], text: str) -> bool:
-    return not words or any(word in text for word in words)
 
 
 def leak(each: Shown, given: tuple[Handed, ...], knowledge: Knowledge) -> Leak | None:

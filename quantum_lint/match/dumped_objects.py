@@ -87,9 +87,7 @@ def _inside(value: ListValue | DictValue | Text) -> tuple[Value, ...]:
 def _given(each: Instance, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
     """The credential that an object of an SDK was made with."""
     for binding in knowledge.bindings_of(each.callee):
-        if binding.keyword and any(
-            argument.name == binding.keyword or argument.position in binding.positions for argument in each.arguments
-        ):
+        if binding.keyword and any(binding.takes(argument.name, argument.position) for argument in each.arguments):
             yield each.callee.rpartition(".")[2], binding.keyword
 
 

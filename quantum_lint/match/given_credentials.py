@@ -96,7 +96,7 @@ def _taken(
         for call in evaluation.calls
         for binding in _bindings(_name(call), document.fragment.text, knowledge)
         for argument in call.arguments
-        if argument.name == binding.keyword or argument.position in binding.positions
+        if binding.takes(argument.name, argument.position)
     ]
 
 
@@ -140,7 +140,7 @@ def _in_call(document: PythonDocument, call: Call, binding: Binding, knowledge: 
     if binding.first and not any(_starts(each, binding.first) for each in call.arguments):
         return
     for argument in call.arguments:
-        if argument.name == binding.keyword or argument.position in binding.positions:
+        if binding.takes(argument.name, argument.position):
             for credential, written in _credentials(document, argument.value, argument.span, binding, knowledge):
                 yield Given(credential, written, _name(call), argument.name or binding.keyword or "", call.span)
 

@@ -74,6 +74,10 @@ class Provider(NamedTuple):
     convention: bool = False
     note: str = ""
 
+    def meant(self, text: str) -> bool:
+        """Whether what opens its cloud is meant for its quantum service, by a text in small letters."""
+        return not self.beside or any(word in text for word in self.beside)
+
 
 class Binding(NamedTuple):
     """A parameter that takes a credential: by `keyword`, at `positions` (from 0, without self), or an attribute.
@@ -98,6 +102,10 @@ class Binding(NamedTuple):
     def fits(self, callee: str) -> bool:
         """Whether a qualified name means this callable, wherever in its package it was imported from."""
         return same_callable(self.callable, callee)
+
+    def takes(self, name: str | None, position: int | None) -> bool:
+        """Whether an argument of this name, or at this position where it has none, is the credential."""
+        return (name is not None and name == self.keyword) or position in self.positions
 
 
 class SettingName(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +61,11 @@ class _Reader:
                         yield CredentialUse(provider, name, self._document.span(word.start, word.end))
 
     def python(self, evaluation: Evaluation) -> Facts:
-        """What calls of the SDKs are given, and what is bound to names of settings."""
+        """Variables that are read or set, what calls of the SDKs are given, and what is bound to names of settings."""
+        for name, span in dict.fromkeys(_variables(evaluation)):
+            provider = self._provider(name)
+            if provider is not None:
+                yield CredentialUse(provider, name, span)
         for call in evaluation.calls:
             yield from self._given(call)
         for assignment in evaluation.assignments:
@@ -71,17 +75,12 @@ class _Reader:
                     yield from self._value(provider, assignment.key, text, assignment.span)
 
     def _given(self, call: Call) -> Facts:
-        from quantum_lint.evaluate.values import Environment, options
-
         for binding in self._knowledge.bindings_of(call.callee):
             for argument in call.arguments:
-                if argument.name != binding.keyword and argument.position not in binding.positions:
+                if not (self._meant(binding.provider) and binding.takes(argument.name, argument.position)):
                     continue
-                if not self._meant(binding.provider):
-                    continue
-                for option in options(argument.value):
-                    if isinstance(option, Environment) and option.name:
-                        yield CredentialUse(binding.provider, option.name, argument.span)
+                for name in _read(argument.value):
+                    yield CredentialUse(binding.provider, name, argument.span)
                 for text in _texts(argument.value):
                     yield from self._value(binding.provider, binding.keyword or "", text, argument.span)
 
@@ -100,11 +99,30 @@ class _Reader:
 
     def _meant(self, provider: str) -> bool:
         """Whether keys of a cloud are meant for its quantum service."""
-        words: Iterable[str] = self._knowledge.providers[provider].beside
-        return not words or any(word in self._text for word in words)
+        return bool(self._knowledge.providers[provider].meant(self._text))
 
 
 def _texts(value: Any) -> Iterator[str]:
     from quantum_lint.evaluate.values import constants
 
     return (each.value for each in constants(value) if isinstance(each.value, str))
+
+
+def _variables(evaluation: Evaluation) -> Iterator[tuple[str, Span]]:
+    """Environment variables that are read or set, and where."""
+    for call in evaluation.calls:
+        yield from ((name, call.span) for name in _read(call.result))
+        for argument in call.arguments:
+            yield from ((name, argument.span) for name in _read(argument.value))
+    for assignment in evaluation.assignments:
+        if assignment.target.startswith("os.environ["):
+            yield assignment.key, assignment.span
+        place = assignment.value_where or assignment.where
+        yield from ((name, place.span) for name in _read(assignment.value))
+
+
+def _read(value: Any) -> Iterator[str]:
+    """The environment variables that a value may be."""
+    from quantum_lint.evaluate.values import Environment, options
+
+    return (each.name for each in options(value) if isinstance(each, Environment) and each.name)

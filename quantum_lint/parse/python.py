@@ -162,7 +162,7 @@ class PythonDocument(Document):
         return self.fragment.derive("".join(lines), builder.build(), "script-metadata", "script metadata")
 
     def facts(self, knowledge: Any) -> Iterable[object]:
-        """Submissions to hardware and uses of credentials."""
+        """Submissions to hardware."""
         from quantum_lint.evaluate.facts import facts
 
         return facts(self.evaluation(knowledge), knowledge)

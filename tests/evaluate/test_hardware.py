@@ -8,7 +8,7 @@ from quantum_lint.evaluate.facts import facts
 from quantum_lint.evaluate.hardware import submissions, target_of
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.knowledge import load
-from quantum_lint.model.fact import CredentialUse, Submission
+from quantum_lint.model.fact import Submission
 from tests.evaluate.reading import document, evaluation
 
 KNOWN = load()
@@ -117,15 +117,14 @@ def test_states_facts() -> None:
     text = HEAD + "token = os.environ['QISKIT_IBM_TOKEN']\nservice.backend('ibm_fez').run(1, shots=7)\n"
     parsed = document(text)
     found = list(parsed.facts(KNOWN))
-    (submission,) = (fact for fact in found if isinstance(fact, Submission))
+    (submission,) = found
+    assert isinstance(submission, Submission)
     assert (submission.provider, submission.target, submission.shots, submission.device) == (
         "ibm",
         "hardware",
         7,
         "ibm_fez",
     )
-    (use,) = (fact for fact in found if isinstance(fact, CredentialUse))
-    assert (use.provider, use.name) == ("ibm", "QISKIT_IBM_TOKEN")
     assert list(facts(parsed.evaluation(KNOWN), None)) == []
 
 

@@ -69,7 +69,7 @@ def _given(call: Call, knowledge: Knowledge) -> Binding | None:
 
 
 def _holds(argument: Argument, binding: Binding) -> bool:
-    return (argument.name == binding.keyword or argument.position in binding.positions) and _real(argument.value)
+    return binding.takes(argument.name, argument.position) and _real(argument.value)
 
 
 def _real(value: Value) -> bool:
