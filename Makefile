@@ -28,6 +28,7 @@ docs: $(INSTALLED)
 bench: $(INSTALLED)
 	$(BIN)/python bench/compare.py $(or $(FOLDERS),.)
 	$(BIN)/python bench/credentials.py --detect-secrets=$(BIN)/detect-secrets $(or $(FOLDERS),.)
+	$(BIN)/python -m bench.planted --detect-secrets=$(BIN)/detect-secrets
 
 demo: $(INSTALLED)
 	$(BIN)/quantum-lint demo

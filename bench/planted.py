@@ -1,6 +1,6 @@
 """Compare quantum-lint with other scanners on credentials that are made up and planted, where the truth is known.
 
-Usage: python bench/planted.py [--TOOL=COMMAND ...] [--seed=TEXT]
+Usage: python -m bench.planted [--TOOL=COMMAND ...] [--seed=TEXT]
 
 The files are those of `tests/recall` (every kind of credential in every kind of place) and `tests/near_misses` (what
 looks like one and is none), written to a temporary folder with fresh values. Printed are, for each tool, the share of
