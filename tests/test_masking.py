@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from random import Random
+from time import process_time
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +28,20 @@ def test_a_scrubbed_text_does_not_hold_the_value(value: str, before: str, after:
 
 def test_the_longest_value_wins() -> None:
     assert Scrubber(["abcdef", "abcdefgh"]).scrub("abcdefgh") == "********"
+
+
+def test_values_that_overlap_are_masked_both() -> None:
+    assert Scrubber(["abcdefgh", "efghijkl"]).scrub("abcdefghijkl.") == "************."
+
+
+def test_many_values_cost_a_line_no_more_than_few() -> None:
+    random = Random(0)
+    values = [random.randbytes(16).hex() for _ in range(10_000)]
+    text = " ".join(values[:20]) + " plain"
+    started = process_time()
+    scrubber = Scrubber(values)
+    assert {scrubber.scrub(text) for _ in range(200)} == {" ".join(["*" * 32] * 20) + " plain"}
+    assert process_time() - started < 2
 
 
 def test_short_values_and_no_values_change_nothing() -> None:
