@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quantum_lint.evaluate.positions import TOKENS, Positions, Source
 from quantum_lint.model.fragment import Document, Fragment, Part, Problem
 from quantum_lint.model.span import MapBuilder
+from quantum_lint.parse.python_dialect import statements
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
@@ -82,7 +83,7 @@ class PythonDocument(Document):
 
     def _body(self, part: Part, text: str) -> list[ast.stmt]:
         try:
-            return _parse(text)
+            return statements(text)
         except SyntaxError as error:
             self._report(part, text, error)
             return list(_recovered(text, error))
@@ -187,15 +188,9 @@ def _parses(text: str) -> bool:
 def body_of(text: str) -> list[ast.stmt]:
     """The statements of a text; none where it does not parse."""
     try:
-        return _parse(_UNPARSABLE.sub("?", text))
+        return statements(_UNPARSABLE.sub("?", text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
-
-
-def _parse(text: str) -> list[ast.stmt]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text).body
 
 
 def _recovered(text: str, error: SyntaxError) -> Iterable[ast.stmt]:
@@ -208,7 +203,7 @@ def _recovered(text: str, error: SyntaxError) -> Iterable[ast.stmt]:
             break
         lines[number] = _blanked(lines[number], error)
         try:
-            return _parse("".join(lines))
+            return statements("".join(lines))
         except SyntaxError as again:
             error = again
         except (ValueError, RecursionError, MemoryError):
@@ -243,7 +238,7 @@ def _by_statement(text: str) -> Iterator[ast.stmt]:
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
         chunk = text[start:end]
         try:
-            body = _parse(chunk)
+            body = statements(chunk)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             body = []
         for statement in body:

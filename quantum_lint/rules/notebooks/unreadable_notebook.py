@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.positions import TOKENS
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.fragment import Document, Problem
 from quantum_lint.model.hit import Hit
@@ -18,6 +19,9 @@ _BLANK = re.compile(
     r"(?:=|\(|,|:|\breturn|\bin)[ \t]*(?:#.*)?$|\.\.\.|_{2,}|\?{2,}|<[^>]*>|#|\bYOUR\b|\bTODO\b", re.IGNORECASE
 )
 _EMPTY_BODY = re.compile("expected an indented block")
+#: What Python took back in 3.12: such a cell runs there.
+_TAKEN_BACK = re.compile("f-string expression part cannot include|f-string: expressions nested too deeply")
+_BRACKET = re.compile(rf"{TOKENS.pattern}|[()\[\]{{}}]", re.DOTALL)
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -27,6 +31,8 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
             yield Hit(span=problem.span, note=f"{problem.reason} {_NOTEBOOK}")
     elif isinstance(document, PythonDocument) and _is_of_cells(document):
         for problem in document.problems:
+            if _TAKEN_BACK.search(problem.reason):
+                continue
             blank = _is_blank(document, problem)
             yield Hit(span=problem.span, note=_CELL.format(problem.reason), persona="pedantic" if blank else None)
 
@@ -48,11 +54,23 @@ def _is_of_cells(document: PythonDocument) -> bool:
 
 
 def _is_blank(document: PythonDocument, problem: Problem) -> bool:
-    """Whether the line looks like a blank of an exercise, or follows one."""
-    text, mapped = document.fragment.text, document.fragment.map
-    offset = mapped.offset(problem.span.start)
-    start = text.rfind("\n", 0, offset) + 1
+    """Whether the line looks like a blank of an exercise, or follows one, or stands in a bracket that a blank left."""
+    text = document.fragment.text
+    offset = document.fragment.map.offset(problem.span.start)
+    start = text.rfind("\n", 0, _open_bracket(document, offset)) + 1
     previous = text.rfind("\n", 0, max(start - 1, 0)) + 1
     end = text.find("\n", offset)
     lines = text[previous : end if end != -1 else len(text)].split("\n")
     return bool(_EMPTY_BODY.search(problem.reason)) or any(_BLANK.search(line.rstrip()) for line in lines)
+
+
+def _open_bracket(document: PythonDocument, offset: int) -> int:
+    """Where the innermost bracket stands that is open at the offset; the offset if none is."""
+    first = max((part.start for part in document.fragment.parts if part.start <= offset), default=0)
+    opened: list[int] = []
+    for match in _BRACKET.finditer(document.fragment.text, first, offset):
+        if match[0] in "([{":
+            opened.append(match.start())
+        elif match[0] in ")]}" and opened:
+            opened.pop()
+    return opened[-1] if opened else offset
