@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quantum_lint.evaluate.positions import TOKENS, Positions, Source
 from quantum_lint.model.fragment import Document, Fragment, Part, Problem
 from quantum_lint.model.span import MapBuilder
-from quantum_lint.parse.python_dialect import statements
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
@@ -191,6 +190,20 @@ def body_of(text: str) -> list[ast.stmt]:
         return statements(_UNPARSABLE.sub("?", text))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return []
+
+
+def statements(text: str) -> list[ast.stmt]:
+    """The statements of a text. Raises what `ast.parse` raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(text).body
+        except SyntaxError:
+            from quantum_lint.parse.python_dialect import as_it_runs
+
+            if (found := as_it_runs(text)) is None:
+                raise
+            return found
 
 
 def _recovered(text: str, error: SyntaxError) -> Iterable[ast.stmt]:

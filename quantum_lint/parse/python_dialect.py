@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import re
 import sys
-import warnings
 
 #: A first line that is indented: IPython takes its indentation off all lines.
 _INDENTED = re.compile(r"(?:[ \t]*\r?\n)*[ \t]+\S")
@@ -25,28 +24,22 @@ _TOKEN = re.compile(
 _PIECE = re.compile(r"\\.|\{\{|\}\}|[{}\"'\r\n]", re.DOTALL)
 
 
-def statements(text: str) -> list[ast.stmt]:
-    """The statements of a text. Raises what `ast.parse` raises, with the line of the text."""
-    try:
-        return _tree(text)
-    except SyntaxError:
-        header = _HEADER if _INDENTED.match(text) else ""
-        other = header + (requoted(text) if sys.version_info < (3, 12) else text)
-        if other == text:
-            raise
-    return _without(header, other) if header else _tree(other)
+def as_it_runs(text: str) -> list[ast.stmt] | None:
+    """The statements of a text that `ast` refused, None if nothing else takes it either.
 
-
-def _tree(text: str) -> list[ast.stmt]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text).body
+    Raises what `ast.parse` raises, with the line of the text, where something is wrong for all readers.
+    """
+    header = _HEADER if _INDENTED.match(text) else ""
+    other = header + (requoted(text) if sys.version_info < (3, 12) else text)
+    if other == text:
+        return None
+    return _without(header, other) if header else ast.parse(other).body
 
 
 def _without(header: str, text: str) -> list[ast.stmt]:
     """The statements below the header of one line, and those after them."""
     try:
-        block, *rest = _tree(text)
+        block, *rest = ast.parse(text).body
     except SyntaxError as error:
         error.lineno = max((error.lineno or 1) - 1, 1)
         raise

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quantum_lint.parse.python_dialect import requoted, statements
+from quantum_lint.parse.python import statements
+from quantum_lint.parse.python_dialect import requoted
 
 INDENTED = (
     "  qr = 1\n  cr = 2",
