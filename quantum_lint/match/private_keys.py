@@ -8,15 +8,16 @@ from typing import NamedTuple
 
 #: What a text with such a key holds, in the syntax of RE2.
 MARK = r"PRIVATE KEY(?: BLOCK)?-----|(?:LS0tLS1CRUdJTi|eyJ0eXBl|ewo[gJ])[A-Za-z0-9+/]{20}"
-_HEADER = re.compile(r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ )?PRIVATE KEY)(?: BLOCK)?-----")
+# Plain texts, which `re` compiles when they are used: every run reads this module for the mark, few find one.
+_HEADER = r"-----BEGIN (?P<kind>(?:[A-Z0-9]+ )?PRIVATE KEY)(?: BLOCK)?-----"
 _FOOTER = "-----END"
 #: PEM, or a JSON object with a key in it, in base64.
-_ENCODED = re.compile(r"(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|eyJ0eXBl|ewo[gJ])[A-Za-z0-9+/]{100,20000}={0,2}")
+_ENCODED = r"(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|eyJ0eXBl|ewo[gJ])[A-Za-z0-9+/]{100,20000}={0,2}"
 #: Lines of PEM before the key itself, such as the version of the program that made it.
-_ATTRIBUTE = re.compile(r"[A-Za-z][A-Za-z-]*: [^\n\\]*")
+_ATTRIBUTE = r"[A-Za-z][A-Za-z-]*: [^\n\\]*"
 #: What stands between the lines of a key: the marks of comments, breaks, escaped ones, the ends of joined strings.
-_BETWEEN = re.compile(r"(?:(?<=[\n\"'])[ \t]*(?:[#>|*+]|//)|\\{1,4}[nrt]|[\s\"',\\()])+")
-_KEY = re.compile(r"[A-Za-z0-9+/]{48,}={0,2}(?:=[A-Za-z0-9+/]{4})?")
+_BETWEEN = r"(?:(?<=[\n\"'])[ \t]*(?:[#>|*+]|//)|\\{1,4}[nrt]|[\s\"',\\()])+"
+_KEY = r"[A-Za-z0-9+/]{48,}={0,2}(?:=[A-Za-z0-9+/]{4})?"
 _LONGEST = 20_000
 #: A key of OpenSSH starts with this; then comes the cipher that it is encrypted with.
 _OPENSSH = "openssh-key-v1\0"
@@ -39,25 +40,25 @@ class PrivateKey(NamedTuple):
 def private_keys(text: str) -> Iterator[PrivateKey]:
     """Every such key of the text."""
     yield from _written(text)
-    for match in _ENCODED.finditer(text):
+    for match in re.finditer(_ENCODED, text):
         for key in _written(_decoded(match[0])):
             yield key._replace(start=match.start(), end=match.end())
 
 
 def _written(text: str) -> Iterator[PrivateKey]:
-    for header in _HEADER.finditer(text):
+    for header in re.finditer(_HEADER, text):
         start = header.end()
         end = text.find(_FOOTER, start, start + _LONGEST)
-        body = _ATTRIBUTE.sub(lambda match: " " * len(match[0]), text[start:end]) if end >= 0 else ""
-        key = _BETWEEN.sub("", body)
-        if _KEY.fullmatch(key) and not _encrypted(header["kind"], text[start:end], key):
+        body = re.sub(_ATTRIBUTE, lambda match: " " * len(match[0]), text[start:end]) if end >= 0 else ""
+        key = re.sub(_BETWEEN, "", body)
+        if re.fullmatch(_KEY, key) and not _encrypted(header["kind"], text[start:end], key):
             first, last = _inside(body)
             yield PrivateKey(_kind(header["kind"]), start + first, start + last, key, text)
 
 
 def _inside(body: str) -> tuple[int, int]:
     """The key without what stands before and after it."""
-    gaps = [match.span() for match in _BETWEEN.finditer(body)]
+    gaps = [match.span() for match in re.finditer(_BETWEEN, body)]
     first = gaps[0][1] if gaps and gaps[0][0] == 0 else 0
     last = gaps[-1][0] if gaps and gaps[-1][1] == len(body) else len(body)
     return first, last
