@@ -160,12 +160,19 @@ def _words_of_names(tables: Mapping[str, Any], spelled: Mapping[str, str]) -> li
     names.update(f"{word}_{ending}" for word in spelled for ending in _ENDINGS)
     public = {name for name, row in tables["settings"].items() if "credential" not in row}
     lower = {name.lower() for name in names - public}
-    return sorted({*(names - public), *lower, *(f"TF_VAR_{name}" for name in lower)})
+    humps = {_humped(f"{word}_{ending}") for word in spelled for ending in _ENDINGS}
+    return sorted({*(names - public), *lower, *(f"TF_VAR_{name}" for name in lower), *humps})
+
+
+def _humped(name: str) -> str:
+    """The name as JSON and its relatives spell it: `ionqApiKey`."""
+    first, *others = name.lower().split("_")
+    return first + "".join(map(str.capitalize, others))
 
 
 def _words_of_calls(bindings: Mapping[str, list[dict[str, Any]]]) -> list[str]:
     """What the text of any such call must hold: the class, or a function's package, and the name called or set."""
-    words = set()
+    words: set[str] = set()
     for last, rows in bindings.items():
         for row in rows:
             head = tail(row["callable"])[0]

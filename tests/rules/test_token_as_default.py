@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from quantum_lint import synthetic
+from quantum_lint.knowledge import load
 from tests.support.reported import findings_in, reported
 
 SECRET = synthetic.make("ionq", "api-key", Random(7))
@@ -104,6 +105,16 @@ def test_the_only_sdk_of_a_file_says_whose_a_token_is() -> None:
     assert reported("run.py", text) == [("token-as-default", "ionq", SECRET)]
     both = "from dwave.system import DWaveSampler\n" + text
     assert reported("run.py", both, "token-as-default") == []
+
+
+@pytest.mark.parametrize("option", ["--{}-token", "--{}_api_key", "--{}Token", "--{}ApiKey"])
+@pytest.mark.parametrize("provider", ["aqt", "ionq", "iqm", "oqc", "quandela", "qudora", "superstaq"])
+def test_the_name_of_an_option_is_enough_where_no_sdk_is_imported(option: str, provider: str) -> None:
+    kind = next(kind for kind in load().credentials.values() if kind.provider == provider)
+    secret = synthetic.make(provider, kind.id, Random(5))
+    text = f"parser.add_argument('{option.format(provider)}', default='{secret}')\n"
+    assert reported("run.py", text, "token-as-default") == [("token-as-default", provider, secret)]
+    assert reported("run.py", text.replace(provider, "lab"), "token-as-default") == []
 
 
 def test_a_cloud_is_told_by_what_stands_beside_it() -> None:
