@@ -25,8 +25,10 @@ _WITH_IDS = 5
 
 
 class Fault(NamedTuple):
-    """One thing to put right: `reason` goes on after "nbformat rejects this notebook: "; `path` leads to the cell,
-    the output or the notebook that is wrong.
+    """One thing to put right.
+
+    `reason` goes on after "nbformat's schema rejects this notebook: "; `path` leads to the cell, the output or the
+    notebook that is wrong.
     """
 
     reason: str

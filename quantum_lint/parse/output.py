@@ -8,6 +8,12 @@ from quantum_lint.model.fragment import Cell, Document, Fragment
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.parse.notebook_output import ERROR, OutputPlace, title_of
 
+#: MIME types in plain words, for "the saved ... shows".
+_SPOKEN = {
+    "text/plain": "text", "text/html": "HTML", "text/markdown": "Markdown", "text/latex": "LaTeX",
+    "application/json": "JSON", "application/javascript": "script", "image/svg+xml": "SVG picture",
+}  # fmt: skip
+
 
 class OutputDocument(Document):
     """One text of one output. `mime` is Jupyter's own name for streams and tracebacks."""
@@ -21,7 +27,7 @@ class OutputDocument(Document):
     @property
     def name(self) -> str:
         """What people call this output."""
-        return title_of(self.mime)
+        return _SPOKEN.get(self.mime) or title_of(self.mime)
 
     @property
     def is_traceback(self) -> bool:

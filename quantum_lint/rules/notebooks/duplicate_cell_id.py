@@ -21,12 +21,12 @@ def check(document: NotebookDocument, options: Options, knowledge: Knowledge) ->
     for fault in faults(document.content, document.content.decoded()):
         kinds.setdefault(fault.reason, []).append(fault)
     for reason, found in kinds.items():
-        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+        more = f" ({len(found)} times)" if len(found) > 1 else ""
         yield Hit(
             span=_span(document, found[0]),
             note=(
-                f"nbformat rejects this notebook: {reason}{more}. Tools that check what they read refuse it, and "
-                "editors repair it in silence, each in its own way. Repair it once, in a commit of its own."
+                f"nbformat's schema rejects this notebook: {reason}{more}. Tools that check what they read refuse "
+                "it or warn, and editors repair it in silence, each in its own way. Repair it once, in a commit of its own."
             ),
             fix=Fix("Repair the notebook", tuple(dict.fromkeys(edit for fault in found for edit in fault.edits))),
         )

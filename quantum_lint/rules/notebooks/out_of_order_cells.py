@@ -18,7 +18,8 @@ def check(document: NotebookDocument, options: Options, knowledge: Knowledge) ->
     counts = [count for _, count in run]
     for (above, before), (cell, after) in pairwise(run):
         if after <= before:
-            yield _hit(run, cell, f"Cell {cell.number} has count {after} and stands below a cell with {before}", above)
+            below = f"and stands below a cell with {before}" if after < before else f"as has cell {above.number}"
+            yield _hit(run, cell, f"Cell {cell.number} has count {after} {below}", above)
             return
     expected = range(1, len(counts) + 1)
     if options["execution-gaps"] and counts != list(expected):
@@ -35,7 +36,7 @@ def _hit(run: Sequence[tuple[SavedCell, int]], cell: SavedCell, seen: str, above
             "give. Restart the kernel, run all cells and save, or clear the counts."
         ),
         fix=_clearing([each for each, _ in run]),
-        related=(Related(above.span(), "this cell was run later", role="before"),) if above else (),
+        related=(Related(above.span(), "the cell above has no smaller count", role="before"),) if above else (),
     )
 
 
