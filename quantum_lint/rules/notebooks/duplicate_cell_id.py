@@ -26,7 +26,7 @@ def check(document: NotebookDocument, options: Options, knowledge: Knowledge) ->
             span=_span(document, found[0]),
             note=(
                 f"nbformat's schema rejects this notebook: {reason}{more}. Tools that check what they read refuse "
-                "it or warn, and editors repair it in silence, each in its own way. Repair it once, in a commit of its own."
+                "it or warn, and editors repair it in silence, each in its own way. Repair it once, in its own commit."
             ),
             fix=Fix("Repair the notebook", tuple(dict.fromkeys(edit for fault in found for edit in fault.edits))),
         )
