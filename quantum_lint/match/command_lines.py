@@ -27,7 +27,10 @@ _STARTERS = (
     r"|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.(?:spawn|run)"
 )
 #: What the text must hold for a call to start anything; to evaluate a text costs a hundred times this search.
-_STARTING = re.compile(r"subprocess|pexpect|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*|headers)\b")
+_STARTING = re.compile(r"subprocess|pexpect|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*|headers)\b|\bauth\s*=[^=]")
+#: The parameter of a request that takes a user with a password, as a pair or as one of these objects.
+LOGIN = "auth"
+_BASIC = re.compile(r".*\.(?:HTTP)?(?:Basic|Digest)Auth")
 #: Keys of data files whose values are lines of shell.
 _SCRIPTS = frozenset(
     (
@@ -99,16 +102,19 @@ def _of_python(document: Any, knowledge: Knowledge) -> Iterator[Line]:
 
 
 def _of_request(document: Document, call: Call) -> Iterator[Line]:
-    """The headers of a request, and where it goes."""
+    """The headers of a request, its login, and where it goes."""
     from quantum_lint.evaluate.values import DictValue
 
     updated = call.callee.endswith("headers.update")
-    tables = [each.value for each in call.arguments if each.name == "headers" or updated]
-    headers = [piece for each in tables if isinstance(each, DictValue) for piece in _headers(document, each)]
-    if headers:
-        others = (text for each in call.arguments if each.value not in tables for text in _texts(each.value))
+    given = [each.value for each in call.arguments if each.name in ("headers", LOGIN) or updated]
+    sent = [piece for each in given if isinstance(each, DictValue) for piece in _headers(document, each)]
+    login = call.argument(LOGIN)
+    if login is not None:
+        sent += _login(document, login.value)
+    if sent:
+        others = (text for each in call.arguments if each.value not in given for text in _texts(each.value))
         rest = [Piece(text, partial(_found, document, text, places)) for text, places in others]
-        yield Line(call.callee.removeprefix("?."), (*headers, *rest), started=False)
+        yield Line(call.callee.removeprefix("?."), (*sent, *rest), started=False)
 
 
 def _headers(document: Document, headers: DictValue) -> Iterator[Piece]:
@@ -117,6 +123,20 @@ def _headers(document: Document, headers: DictValue) -> Iterator[Piece]:
             for text, places in _texts(value):
                 if places:
                     yield Piece(f"{name}: {text}", partial(_found, document, f"{name}: {text}", places))
+
+
+def _login(document: Document, value: Value) -> Iterator[Piece]:
+    """User and password, behind the name of the parameter that takes them."""
+    from quantum_lint.evaluate.values import Instance, ListValue
+
+    pair: tuple[Value, ...] = value.items if isinstance(value, ListValue) else ()
+    if isinstance(value, Instance) and _BASIC.fullmatch(value.callee):
+        pair = tuple(each.value for each in value.arguments)
+    found = [next(iter(_texts(each)), ("$", ())) for each in pair]
+    places = tuple(place for _, each in found for place in each)
+    if len(found) == 2 and places:
+        text = ":".join(text for text, _ in found)
+        yield from (Piece(LOGIN, Span), Piece(text, partial(_found, document, text, places)))
 
 
 def _one_by_one(call: Call) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.basic_authorization import password_in
-from quantum_lint.match.command_lines import Line, Piece
+from quantum_lint.match.command_lines import LOGIN, Line, Piece
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.endpoints import provider_of
 from quantum_lint.match.named_credentials import credential_named, kind_of, sounds_secret
@@ -34,17 +34,25 @@ _FIELD = re.compile(
 )
 _SENDING = frozenset(("-d", "--data", "--data-raw", "--data-urlencode", "--data-binary", "--json", "-F", "--form"))
 #: Options that take `user:password`, by program, and by program and subcommand letters that take a password.
-_USERS = {"curl": ("-u", "--user", "-U", "--proxy-user"), "http": ("-a", "--auth"), "https": ("-a", "--auth")}
+_USERS = {
+    "curl": ("-u", "--user", "-U", "--proxy-user"),
+    **dict.fromkeys(("http", "https", "xh", "xhs"), ("-a", "--auth")),
+}
+#: The last of several options of one letter; what it takes may follow it at once.
+_BUNDLE = re.compile(r"-[A-Za-z]*([A-Za-z])")
 _LETTERS = {("sshpass", "-p"): "-p", ("twine", "upload"): "-p", ("docker", "login"): "-p", ("podman", "login"): "-p"}
 #: A name that ends in a word for a secret is one; `--token-file` and `--max-tokens` are none.
 _SECRET = re.compile(
     r"(?i)(?:[a-z0-9]+[-_.])*(?:token|key|(?:api|secret|access|auth)_?key|password|passwd|passphrase|secret)"
 )
-_PASSWORD = re.compile(r"(?i).*pass(?:word|wd|phrase)|-[a-zA-Z]+|--(?:auth|user|proxy-user)")
+_PASSWORD = re.compile(r"(?i).*pass(?:word|wd|phrase)|-[a-zA-Z]+|(?:--)?(?:auth|user|proxy-user)")
 _OPAQUE = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
 _FREE = re.compile(r"(?=\S*[0-9])(?=\S*[A-Za-z])[^\s/@%][^\s]{7,}")
 _PATH = re.compile(r"[@~./]|[A-Za-z]:\\")
-_URL = re.compile(r"(?i)(?:https?|wss?)://(?:[^\s/@]*@)?([A-Za-z0-9.-]+)")
+#: A URL anywhere in a word, or a word that starts with a host, since some programs need no scheme.
+_URL = re.compile(
+    r"(?i)(?:[a-z][a-z0-9+]*://(?:[^\s/@]*@)?|^(?=(?:localhost|(?:[a-z0-9-]+\.)+[a-z0-9]+)(?:[:/]|$)))([a-z0-9.-]+)"
+)
 _LOCAL = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|[\w-]+")
 
 
@@ -95,16 +103,17 @@ def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:
     if line.program in _OTHERS or line.program in _TALKING:
         return
     commands = {name for row in knowledge.commands if row.program == line.program for name in row.options}
-    users = _USERS.get(line.program, ())
+    users = _USERS.get(line.program, ()) if line.started else (LOGIN,)
     letter = _LETTERS.get((line.program, line.words[1].text)) if len(line.words) > 1 else None
     for before, piece in pairwise((_NOTHING, *line.words)):
         option = before.text
-        if option in users:
-            yield from _login(option, piece)
+        if _takes_user(option, users):
+            yield from _login(option, piece, 0)
         elif option in commands or option == letter or (option.startswith("--") and _SECRET.fullmatch(option[2:])):
             yield _Given(option, piece, 0, len(piece.text))
         if option in _SENDING:
             yield from _fields(piece)
+        yield from _glued_login(piece, users)
         yield from _in_word(piece, commands, knowledge)
 
 
@@ -123,13 +132,27 @@ def _in_word(piece: Piece, commands: set[str], knowledge: Knowledge) -> Iterator
             yield _Given(pair["dash"] + name, piece, start, len(piece.text))
 
 
-def _login(option: str, piece: Piece) -> Iterator[_Given]:
+def _takes_user(option: str, users: tuple[str, ...]) -> bool:
+    """Whether the next word is `user:password`; letters may stand together: `-su`."""
+    bundle = _BUNDLE.fullmatch(option)
+    return option in users or (bundle is not None and f"-{bundle[1]}" in users)
+
+
+def _glued_login(piece: Piece, users: tuple[str, ...]) -> Iterator[_Given]:
+    """`--user=user:password` and `-uuser:password`."""
+    for option in users:
+        glued = f"{option}=" if option.startswith("--") else option
+        if piece.text.startswith(glued):
+            yield from _login(option, piece, len(glued))
+
+
+def _login(option: str, piece: Piece, start: int) -> Iterator[_Given]:
     """The password of `user:password`, or the user where services take a key without a password."""
-    user, colon, password = piece.text.partition(":")
+    user, colon, password = piece.text[start:].partition(":")
     if password:
-        yield _Given(option, piece, len(user) + 1, len(piece.text))
+        yield _Given(option, piece, start + len(user) + 1, len(piece.text))
     elif colon:
-        yield _Given(option, piece, 0, len(user))
+        yield _Given(option, piece, start, start + len(user))
 
 
 def _fields(piece: Piece) -> Iterator[_Given]:
@@ -154,8 +177,8 @@ def _kinds(given: _Given, line: Line, text: str, knowledge: Knowledge) -> Iterat
     for row in knowledge.commands:
         if row.program == line.program and given.name.lstrip("-") in (name.lstrip("-") for name in row.options):
             yield knowledge.credentials[row.provider, row.credential]
-    for name in (given.name, f"{line.program}_{given.name}"):
-        named = credential_named(name.rpartition(".")[2], text, knowledge)
+    for name in dict.fromkeys((given.name, given.name.rpartition(".")[2], f"{line.program}_{given.name}")):
+        named = credential_named(name, text, knowledge)
         if named:
             yield named
     for host in _hosts(line):

@@ -39,6 +39,11 @@ COMMANDS = [
     ("ionq", "helm upgrade jobs . --set ionq.apiKey={}"),
     ("ionq", "make run IONQ_ACCESS_TOKEN={}"),
     ("ionq", "submit --ionq-key {}"),
+    ("ionq", "http -a lab:{} api.ionq.co/v0.4/jobs"),
+    ("ionq", "https --auth={}: api.ionq.co/v0.4/jobs"),
+    ("ionq", "curl -su lab:{} https://api.ionq.co/v0.4/jobs"),
+    ("ionq", "curl -ulab:{} https://api.ionq.co/v0.4/jobs"),
+    ("ionq", "curl --user=lab:{} api.ionq.co/v0.4/jobs"),
     ("ionq", "kubectl create secret generic quantum --from-literal=ionq-token={}"),
     (None, "submit --access-token {}"),
     (None, "submit --api-key={}"),
@@ -68,6 +73,10 @@ DULL = [
     "docker run -p 8888:8888 -u 1000:1000 lab",
     "kubectl create secret generic quantum --from-file=token=token.txt",
     "curl -u admin:admin12345 http://localhost:9200",
+    "curl -su admin:admin12345 localhost:9200",
+    "http --auth=admin:admin12345 127.0.0.1:9200",
+    "http -a user:password https://api.ionq.co/v0.4/jobs",
+    "curl -su $USER:$PASSWORD https://api.ionq.co",
     "curl -u $USER:$PASSWORD https://queue.acme.net",
     "curl -H 'Authorization: Bearer $TOKEN' https://queue.acme.net",
     "curl -H 'Accept: application/vnd.ionq.v0.3+json2024' https://api.ionq.co",
@@ -150,6 +159,35 @@ def test_the_headers_of_a_request_in_python(code: str) -> None:
     assert reported("run.py", text, RULE) == [(RULE, "ionq", KEY)]
     (found,) = findings_in("run.py", text, RULE)
     assert "shell" not in found.message
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "requests.get('https://api.ionq.co/v0.4/jobs', auth=('lab', 'KEY'))",
+        "requests.get('https://api.ionq.co/v0.4/jobs', auth=['KEY', ''])",
+        "requests.get('https://api.ionq.co/v0.4/jobs', auth=requests.auth.HTTPBasicAuth('lab', 'KEY'))",
+        "key = 'KEY'\nhttpx.Client(base_url='https://api.ionq.co', auth=httpx.BasicAuth(name, key))",
+    ],
+)
+def test_the_login_of_a_request_in_python(code: str) -> None:
+    text = f"import httpx, requests\n{code.replace('KEY', KEY)}\n"
+    assert reported("run.py", text, RULE) == [(RULE, "ionq", KEY)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "requests.get('https://api.ionq.co/v0.4/jobs', auth=('user', 'password'))",
+        "requests.get('https://api.ionq.co/v0.4/jobs', auth=('lab', os.environ['KEY']))",
+        "requests.get('https://api.ionq.co/v0.4/jobs', auth=('lab', None))",
+        "GraphDatabase.driver('bolt://localhost:7687', auth=('neo4j', 'neo4j-2024-lab'))",
+        "Place(auth=('lab', 'group', 'results-of-2024'))",
+        "Place(auth=())",
+    ],
+)
+def test_no_login_or_none_that_opens_anything(code: str) -> None:
+    assert reported("run.py", f"import os, requests\n{code}\n", RULE) == []
 
 
 def test_basic_authorization_is_looked_into() -> None:
