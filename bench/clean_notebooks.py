@@ -6,8 +6,8 @@ Every notebook below the folders is copied, scanned, mended by the command line,
 
 - outside the places that the report offers to mend, every byte is the same and in the same order (of a notebook that
   nbformat rejected, whose repair may take several steps: the source of every cell);
-- as JSON it is the same but for outputs that are gone, execution counts that are null, metadata of cells that have a
-  finding, and what was wrong with a notebook that nbformat rejected;
+- as JSON it is the same but for outputs that are gone, execution counts that are null, keys that the metadata of cells
+  has no more, and what was wrong with a notebook that nbformat rejected;
 - nbformat accepts it if it did before;
 - a second run changes nothing.
 
@@ -136,9 +136,8 @@ def compared(before: bytes, after: bytes, findings: Sequence[Finding]) -> Iterat
     repaired = any(each.rule.name == REPAIR for each in findings) and sources(old) == sources(new)
     if not repaired and not same_outside(before, after, edits):
         yield "bytes outside the named places differ"
-    cells = {each.place.cell.cell.index for each in findings if each.place.cell}
-    if not repaired and reduced(old, cells) != reduced(new, cells):
-        yield "differs in more than outputs, execution counts and metadata of named cells"
+    if not repaired and (reduced(old) != reduced(new) or not all(map(lessened, metadata(old), metadata(new)))):
+        yield "differs in more than outputs, execution counts and keys taken out of metadata"
     if any(not subsequence(ours, theirs) for ours, theirs in zip(outputs(new), outputs(old), strict=True)):
         yield "has outputs that were not there"
     if accepted(before) and not accepted(after):
@@ -178,14 +177,27 @@ def loaded(data: bytes) -> Any:
         return None
 
 
-def reduced(node: Any, named: set[int], path: tuple[Any, ...] = ()) -> Any:
-    """The tree without what a fix may change in the cells that are named."""
+def reduced(node: Any, path: tuple[Any, ...] = ()) -> Any:
+    """The tree without what a fix may change."""
     if isinstance(node, tuple):
-        hidden = (*CHANGING, "metadata") if path[-2:-1] == ("cells",) and path[-1] in named else CHANGING
-        return [(key, reduced(value, named, (*path, key))) for key, value in node if key not in hidden]
+        hidden = (*CHANGING, "metadata") if path[-2:-1] == ("cells",) else CHANGING
+        return [(key, reduced(value, (*path, key))) for key, value in node if key not in hidden]
     if isinstance(node, list):
-        return [reduced(item, named, (*path, index)) for index, item in enumerate(node)]
+        return [reduced(item, (*path, index)) for index, item in enumerate(node)]
     return node
+
+
+def metadata(node: Any) -> list[Any]:
+    """The metadata of each cell."""
+    return [cell.get("metadata") or () for cell in cells_of(node)]
+
+
+def lessened(old: Any, new: Any) -> bool:
+    """Whether the new tree is the old one without some of its keys."""
+    if isinstance(old, tuple) and isinstance(new, tuple):
+        rest = iter(old)
+        return all(any(key == name and lessened(value, left) for key, value in rest) for name, left in new)
+    return bool(old == new)
 
 
 def cells_of(node: Any) -> Iterator[dict[str, Any]]:
