@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def value(seed: int = 0) -> str:
     return synthetic.make("qctrl", "api-key", Random(seed))
 
 
-def report(files: dict[str, str], **changes: object) -> Report:
+def report(files: dict[str, str], **changes: Any) -> Report:
     made = [file_of(path, text.encode()) for path, text in files.items()]
     return scan_files(tuple(each for each in made if isinstance(each, File)), settings_for(**changes))
 
