@@ -57,8 +57,8 @@ ALLOWED: dict[str, set[str]] = {
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {
-        "model", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge", "report",
-        "synthetic", "exemptions", *LEAVES,
+        "model", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge",
+        "report", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},
     "__init__": set(),

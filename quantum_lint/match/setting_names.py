@@ -38,7 +38,7 @@ def named(name: str, text: str, knowledge: Knowledge) -> Credential | None:
 
 
 def _in_section(each: BoundName, knowledge: Knowledge) -> Credential | None:
-    """`ionq: {api_key: ...}`, `[providers.ionq]`, an item beside `name: ionq`, or one beside the URL of the provider."""
+    """`ionq: {api_key: ...}`, `[providers.ionq]`, an item beside `name: ionq`, or one beside the provider's URL."""
     owner = _owner(each, knowledge)
     key = _plain(each.name.rpartition(".")[2])
     found = _called(owner, key, knowledge) if owner else None
