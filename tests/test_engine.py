@@ -97,7 +97,7 @@ def test_a_rule_that_fails_is_reported_and_the_rest_goes_on(monkeypatch: pytest.
     def broken(document: object, options: object, knowledge: object) -> Iterator[Hit]:
         raise ValueError("quotes the scanned file")
 
-    monkeypatch.setattr(catalog, "check_of", lambda _: broken if rule.name == "unsafe-load" else found(rule))
+    monkeypatch.setattr(catalog, "check_of", lambda rule: broken if rule.name == "unsafe-load" else found(rule))
     report = scan(ScanRequest(settings_for(), files=(file("a.py", PICKLED + "eval(input())\n"),), today=TODAY))
     assert [(each.path, each.rule) for each in report.errors] == [("a.py", "unsafe-load")]
     assert report.errors[0].error.startswith("ValueError at ")
@@ -172,7 +172,7 @@ def test_what_is_not_for_this_reader_is_hidden_all_the_same(monkeypatch: pytest.
         yield Hit(span, "a secret", secret=(span,), persona="auditor")
 
     monkeypatch.setattr(
-        catalog, "check_of", lambda _: for_auditors if rule.name == "provider-token" else found(rule)
+        catalog, "check_of", lambda rule: for_auditors if rule.name == "provider-token" else found(rule)
     )
     monkeypatch.setattr(catalog, "candidates_of", lambda _: None)
     report = scan_files((file("a.py", text),), settings_for())
