@@ -11,7 +11,7 @@ from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
 from quantum_lint.plan import Found, Live, Plan, visible
-from quantum_lint.waking import ANY
+from quantum_lint.waking import ANY, Haystack
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.modules import Viewpoint
@@ -120,10 +120,11 @@ class _Examiner:
         found: list[Found] = []
         raw, awake = self._stirred(plan)
         for fragment in self._fragments:
+            haystack = Haystack((fragment.text,), self._haystacks.get(fragment.language))
             if fragment.language in raw:
-                self._raw(fragment, plan, found)
+                self._raw(fragment, haystack, plan, found)
             if fragment.language in awake:
-                self._visit(fragment, plan, found, 0)
+                self._visit(fragment, haystack, plan, found, 0)
         return found
 
     def _stirred(self, plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
@@ -132,18 +133,28 @@ class _Examiner:
         All texts of a language are asked about together: most notebooks have forty pieces and nothing in any of them,
         and asking each of them takes eight times as long.
         """
-        texts: dict[str, list[str]] = {}
-        for fragment in self._fragments:
-            texts.setdefault(fragment.language, []).append(fragment.text)
         if len(self._fragments) == 1:
-            return frozenset(texts), frozenset(texts)
-        joined = {language: "\n".join(each) for language, each in texts.items()}
-        traits = self._file.traits
+            return (every := frozenset((self._fragments[0].language,))), every
+        traits, haystacks = self._file.traits, self._haystacks.items()
         any_text = plan.awake(ANY, traits)
+        stirred = any_text.stirs(self._whole)
         return (
-            frozenset(language for language, text in joined.items() if any_text.stirs(text)),
-            frozenset(language for language, text in joined.items() if plan.awake(language, traits).stirs(text)),
+            frozenset(language for language, haystack in haystacks if stirred and any_text.stirs(haystack)),
+            frozenset(language for language, haystack in haystacks if plan.awake(language, traits).stirs(haystack)),
         )
+
+    @cached_property
+    def _whole(self) -> Haystack:
+        """All texts of the file."""
+        return Haystack([fragment.text for fragment in self._fragments])
+
+    @cached_property
+    def _haystacks(self) -> dict[str, Haystack]:
+        """The texts of each language, where there are many."""
+        texts: dict[str, list[str]] = {}
+        for fragment in self._fragments if len(self._fragments) > 1 else ():
+            texts.setdefault(fragment.language, []).append(fragment.text)
+        return {language: Haystack(each, self._whole) for language, each in texts.items()}
 
     @cached_property
     def _fragments(self) -> list[Fragment]:
@@ -155,17 +166,17 @@ class _Examiner:
 
         return Layout(self._file, self._fragments)
 
-    def _raw(self, fragment: Fragment, plan: Plan, found: list[Found]) -> None:
+    def _raw(self, fragment: Fragment, haystack: Haystack, plan: Plan, found: list[Found]) -> None:
         awake = plan.awake(ANY, fragment.traits)
-        words = awake.words(fragment.text)
+        words = awake.words(haystack)
         if words is None or words:
             document = Document(fragment)
-            for live in awake.rules(words):
+            for live in awake.rules(words, haystack):
                 self._apply(live, document, found)
 
-    def _visit(self, fragment: Fragment, plan: Plan, found: list[Found], depth: int) -> None:
+    def _visit(self, fragment: Fragment, haystack: Haystack, plan: Plan, found: list[Found], depth: int) -> None:
         awake = plan.awake(fragment.language, fragment.traits)
-        words = awake.words(fragment.text)
+        words = awake.words(haystack)
         if words is not None and not words:
             return
         document = parse.document(fragment)
@@ -173,13 +184,13 @@ class _Examiner:
             document.viewpoint = self._viewpoint
         if plan is self._plan and awake.facts(words):
             self._collect(document)
-        for live in awake.rules(words):
+        for live in awake.rules(words, haystack):
             self._apply(live, document, found)
         if plan is self._plan:
             self._note_problems(document)
         if depth < DEEPEST:
             for inner in document.fragments():
-                self._visit(inner, plan, found, depth + 1)
+                self._visit(inner, Haystack((inner.text,)), plan, found, depth + 1)
 
     def _viewpoint(self) -> Viewpoint | None:
         from quantum_lint.parse.modules import viewpoint
@@ -211,7 +222,7 @@ class _Examiner:
 
     def _note_problems(self, document: Document) -> None:
         for problem in document.problems:
-            line = self._layout.place(problem.span).line
+            line = self._layout.line(problem.span)
             self._result.unreadable.append(Unreadable(self._file.path, line, problem.reason))
 
     def findings(self, found: list[Found]) -> list[Finding]:

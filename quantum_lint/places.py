@@ -60,6 +60,10 @@ class Layout:
     def _lines(self) -> Lines:
         return Lines(self._decoded[0])
 
+    def line(self, span: Span) -> int:
+        """The line that the span starts in, from 1."""
+        return self._lines.number(self._decoded[1].offset(span.start)) + 1
+
     def place(self, span: Span) -> Place:
         """Where the span stands; lines and columns from 1."""
         mapped = self._decoded[1]

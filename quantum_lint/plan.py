@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import catalog
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
-from quantum_lint.waking import Awake
+from quantum_lint.waking import Awake, Finder, telling
 
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
@@ -85,6 +85,11 @@ class Plan:
     def masked(self) -> Plan:
         """The plan that finds only what has to be hidden and no selected rule looks for."""
         return Plan(self.knowledge, self.masking, prefilter=self.prefilter)
+
+    @cached_property
+    def telling(self) -> Finder:
+        """Finds something in every text that shows a word of any rule or fact."""
+        return telling(self)
 
     @cached_property
     def _traits(self) -> frozenset[str]:

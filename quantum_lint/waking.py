@@ -7,17 +7,21 @@ is parsed, and nothing asked, before a sign is seen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quantum_lint import catalog
-from quantum_lint.match.expression import searcher, word_searcher
+from quantum_lint.match.expression import Searcher, WordFinder, encoded, searcher
 from quantum_lint.match.words import Words
 from quantum_lint.parse import COMPOSITE, OPENERS, ancestry, reachable
 
 if TYPE_CHECKING:
     from quantum_lint.plan import Live, Plan
+
+Answer = TypeVar("Answer", bool, str)
+#: Gives the first word that it looks for, of a text in UTF-8; an empty one stands for none.
+Finder = Callable[[bytes], str]
 
 #: A rule of this language sees every top-level fragment as plain text, unparsed.
 ANY = "*"
@@ -46,38 +50,97 @@ class Signs(NamedTuple):
     always: bool = False
 
 
-class Search:
-    """Looks for any of several signs at once."""
+class Haystack:
+    """Texts that signs are looked for in, encoded once; what was asked is known from then on.
 
-    def __init__(self, signs: Iterable[Signs]) -> None:
+    A haystack `within` a larger one is not searched for what that one is known not to hold.
+    """
+
+    def __init__(self, texts: Sequence[str], within: Haystack | None = None) -> None:
+        self._texts = texts
+        self._answers: dict[Callable[[bytes], Any], Any] = {}
+        self.within = within
+
+    @cached_property
+    def text(self) -> str:
+        """The texts, joined by line feeds."""
+        return "\n".join(self._texts)
+
+    @cached_property
+    def data(self) -> bytes:
+        """The text in UTF-8."""
+        return b"\n".join(map(encoded, self._texts))
+
+    def ask(self, look: Callable[[bytes], Answer]) -> Answer:
+        """What a searcher or finder says of the text."""
+        found: Answer | None = self.known(look)
+        if found is None:
+            known = self.within.known(look) if self.within else None
+            found = self._answers[look] = known if known is not None and not known else look(self.data)
+        return found
+
+    def known(self, look: Callable[[bytes], Answer]) -> Answer | None:
+        """What it said when it was asked; None if it was not."""
+        return self._answers.get(look)
+
+
+class Shared(NamedTuple):
+    """What the searches of a run have in common: what finds any word that tells of a sign, and groups of patterns."""
+
+    words: Callable[[], Finder]
+    groups: tuple[tuple[str, ...], ...] = ()
+
+
+class Search:
+    """Looks for any of several signs at once.
+
+    Patterns of the signs that make up one of `shared.groups` are looked for apart, and words together with
+    `shared.words`: so different searches of one file are one search, and made once.
+    """
+
+    def __init__(self, signs: Iterable[Signs], shared: Shared | None = None) -> None:
         signs = tuple(signs)
         self.idle = not signs
         self._always = any(each.always for each in signs)
         self._words = Words(frozenset().union(*(each.words for each in signs)))
-        self._patterns = dict.fromkeys(each.patterns for each in signs if each.patterns)
+        self._shared = shared or Shared(lambda: WordFinder(self._words.telling))
+        self.groups = tuple(
+            dict.fromkeys(group for each in signs for group in _grouped(each.patterns, self._shared.groups))
+        )
 
-    def words(self, text: str) -> frozenset[str]:
+    def words(self, haystack: Haystack) -> frozenset[str]:
         """The words among the signs that the text has; an empty one stands for any other sign."""
-        found = self._words.of(text)
+        # For the many pieces of a file the automaton is six times faster; for one it would have to be made first.
+        named = haystack.within is None or haystack.ask(self._telling)
+        found = self._words.of(haystack.text) if named else frozenset()
         if self._words.among(found):
             return found
-        return frozenset(("",)) if self._always or self._shows(text) else frozenset()
+        return frozenset(("",)) if self._always or self._shows(haystack) else frozenset()
 
-    def occur(self, text: str) -> bool:
-        """Whether the text has any sign. For long texts: the automaton is six times faster than a set of the words."""
-        return self._always or (self._named(text) and bool(self.words(text))) or self._shows(text)
+    def occur(self, haystack: Haystack) -> bool:
+        """Whether a text made of many has any sign; which signs it lacks is known from then on."""
+        shown = [haystack.ask(search) for search in self._searchers]
+        return self._always or any(shown) or self._spelled(haystack)
+
+    def wakes(self, words: frozenset[str], haystack: Haystack) -> bool:
+        """Whether the text, whose words are given, has any sign."""
+        return self._always or self._words.among(words) or self._shows(haystack)
+
+    def _spelled(self, haystack: Haystack) -> bool:
+        word = haystack.ask(self._telling)
+        return word in self._words.single or (word != "" and self._words.among(self._words.of(haystack.text)))
 
     @cached_property
-    def _named(self) -> Callable[[str], bool]:
-        return word_searcher(self._words.telling)
+    def _telling(self) -> Finder:
+        return self._shared.words()
 
-    def _shows(self, text: str) -> bool:
-        return any(search(text) for search in self._searchers)
+    def _shows(self, haystack: Haystack) -> bool:
+        return any(map(haystack.ask, self._searchers))
 
     @cached_property
-    def _searchers(self) -> list[Callable[[str], bool]]:
+    def _searchers(self) -> list[Searcher]:
         # One for each rule: the automaton of all rules together has so many states that it is five times slower.
-        return [searcher(patterns) for patterns in self._patterns]
+        return list(map(searcher, self.groups))
 
 
 class Awake:
@@ -86,9 +149,11 @@ class Awake:
     def __init__(self, plan: Plan, language: str, traits: frozenset[str]) -> None:
         fitting = [live for live in plan.document if traits.issuperset(live.rule.traits)]
         facts = [(FACTS[name][0], _words_of_fact(plan, name)) for name in plan.needs]
+        shared = Shared(lambda: plan.telling, plan.awake(ANY, traits).groups if language != ANY else ())
         self._prefilter = plan.prefilter
-        self._openers = OPENERS.get(language, ())
-        self._own = [(live, Words(live.words or ())) for live in fitting if _concerns(live.rule.languages, language)]
+        self._openers = tuple(map(encoded, OPENERS.get(language, ())))
+        signs = [(live, _signs(live, language)) for live in fitting if _concerns(live.rule.languages, language)]
+        self._own = [(live, Search((each,), shared)) for live, each in signs]
         stated = [words for languages, words in facts if _concerns(languages, language)]
         self._facts = [None if words is None else Words(words) for words in stated]
         asking = [*((live.rule.languages, live.words) for live in fitting), *facts]
@@ -98,34 +163,50 @@ class Awake:
             for languages, words in asking
             if _concerns(languages, each)
         ]
-        own = [_signs(live) for live, _ in self._own]
+        own = [each for _, each in signs]
         own += [Signs(words or frozenset(), always=words is None) for words in stated]
         if inner and language in COMPOSITE:
             own.append(Signs(always=True))  # only so is it known that a file cannot be taken apart
-        self._own_search, self._search = Search(own), Search([*own, *inner])
+        self._own_search, self._search = Search(own, shared), Search([*own, *inner], shared)
 
-    def words(self, text: str) -> frozenset[str] | None:
+    @property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """The patterns that are looked for together."""
+        return self._search.groups
+
+    def words(self, haystack: Haystack) -> frozenset[str] | None:
         """The words of the text that may wake something (None: everything is awake); empty: nothing to do."""
         if self._search.idle:
             return frozenset()
-        return self._searched(text).words(text) if self._prefilter else None
+        return self._searched(haystack).words(haystack) if self._prefilter else None
 
-    def stirs(self, text: str) -> bool:
-        """Whether the text, which may be many texts joined by line feeds, may wake anything."""
-        return not self._search.idle and (not self._prefilter or self._searched(text).occur(text))
+    def stirs(self, haystack: Haystack) -> bool:
+        """Whether one of many texts may wake anything."""
+        return not self._search.idle and (not self._prefilter or self._searched(haystack).occur(haystack))
 
-    def _searched(self, text: str) -> Search:
+    def _searched(self, haystack: Haystack) -> Search:
         """What to look for: signs of other languages only where the text can hold a piece in one."""
-        holds = not self._openers or any(opener in text for opener in self._openers)
+        holds = not self._openers or any(opener in haystack.data for opener in self._openers)
         return self._search if holds else self._own_search
 
-    def rules(self, words: frozenset[str] | None) -> list[Live]:
+    def rules(self, words: frozenset[str] | None, haystack: Haystack) -> list[Live]:
         """The rules to run on the fragment itself."""
-        return [live for live, own in self._own if live.words is None or words is None or own.among(words)]
+        return [live for live, search in self._own if words is None or search.wakes(words, haystack)]
 
     def facts(self, words: frozenset[str] | None) -> bool:
         """Whether the fragment's facts are asked for."""
         return any(wanted is None or words is None or wanted.among(words) for wanted in self._facts)
+
+
+def _grouped(patterns: tuple[str, ...], shared: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
+    """The patterns as those of the shared groups that are all among them, and the rest."""
+    rest = set(patterns)
+    for group in shared:
+        if rest.issuperset(group):
+            rest.difference_update(group)
+            yield group
+    if rest:
+        yield tuple(pattern for pattern in patterns if pattern in rest)
 
 
 def _inside(language: str) -> Iterator[str]:
@@ -138,11 +219,19 @@ def _concerns(languages: tuple[str, ...], language: str) -> bool:
     return not set(languages).isdisjoint(ancestry(language) if language != ANY else (ANY,))
 
 
-def _signs(live: Live) -> Signs:
+def _signs(live: Live, language: str) -> Signs:
+    if language in COMPOSITE:
+        return Signs(always=True)  # what is written in the file comes in other languages
     if live.words is not None:
         return Signs(live.words)
     patterns = catalog.candidates_of(live.rule)
     return Signs(always=True) if patterns is None else Signs(patterns=patterns)
+
+
+def telling(plan: Plan) -> Finder:
+    """Finds something in every text that shows a word among the signs of any rule or fact of the plan."""
+    wanted = (*(live.words for live in plan.document), *(_words_of_fact(plan, name) for name in plan.needs))
+    return WordFinder(frozenset().union(*(Words(words).telling for words in wanted if words)))
 
 
 def _words_of_fact(plan: Plan, name: str) -> frozenset[str] | None:

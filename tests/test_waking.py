@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from quantum_lint.match.expression import searcher, word_searcher
+from quantum_lint.match.expression import WordFinder, searcher
 from quantum_lint.model.rule import WORD
-from quantum_lint.waking import Search, Signs
+from quantum_lint.waking import Haystack, Search, Shared, Signs
 
 WORDS = ("IBMQ", "save_account", "qiskit", "A1")
 
@@ -21,7 +21,8 @@ WORDS = ("IBMQ", "save_account", "qiskit", "A1")
 @example("IBMQ1")
 @example("qiskit")
 def test_a_word_is_found_where_the_words_of_the_text_have_it(text: str) -> None:
-    assert word_searcher(WORDS)(text) == (not set(WORDS).isdisjoint(re.findall(WORD, text)))
+    first = next((word for word in re.findall(WORD, text) if word in WORDS), "")
+    assert WordFinder(frozenset(WORDS))(text) == first
 
 
 @pytest.mark.parametrize(
@@ -30,12 +31,12 @@ def test_a_word_is_found_where_the_words_of_the_text_have_it(text: str) -> None:
 )
 def test_words_of_a_phrase_are_a_sign_only_together(text: str, awake: bool) -> None:
     search = Search([Signs(frozenset(("QiskitRuntimeService", "IBMQ save_account", "IBMQ enable_account")))])
-    assert bool(search.words(text)) == awake
-    assert search.occur(text) == awake
+    assert bool(search.words(Haystack((text,)))) == awake
+    assert search.occur(Haystack((text,))) == awake
 
 
 def test_nothing_is_found_of_nothing() -> None:
-    assert not word_searcher(())("IBMQ")
+    assert not WordFinder(frozenset())("IBMQ")
     assert not searcher(())("IBMQ")
 
 
@@ -46,4 +47,39 @@ def test_any_pattern_counts_with_and_without_re2(text: str, monkeypatch: pytest.
     assert searcher.__wrapped__(patterns)(text) == expected
     monkeypatch.setitem(sys.modules, "re2", None)
     assert searcher.__wrapped__(patterns)(text) == expected
-    assert word_searcher(("token",))(text) == ("token" in text)
+    assert WordFinder(frozenset(("token",)))(text) == ("token" if "token" in text else "")
+
+
+def test_the_start_of_a_line_is_the_start_of_a_text_before_they_were_joined() -> None:
+    assert searcher((r"^'[a-z]{3}'$",))("first\n'abc'\nlast")
+
+
+def test_what_a_larger_haystack_lacks_is_not_looked_for_in_its_parts() -> None:
+    asked: list[bytes | str] = []
+
+    def never(text: bytes | str) -> bool:
+        asked.append(text)
+        return False
+
+    whole = Haystack(("a", "b"))
+    assert not whole.ask(never)
+    assert not Haystack(("a",), whole).ask(never)
+    assert asked == [b"a\nb"]
+
+
+def test_a_word_of_another_language_wakes_nothing() -> None:
+    shared = Shared(lambda: WordFinder(frozenset(("IBMQ", "export"))))
+    search = Search([Signs(frozenset(("IBMQ",)))], shared)
+    whole = Haystack(("export A=1", "IBMQ.load_account()"))
+    assert search.occur(whole)
+    assert [bool(search.words(Haystack((text,), whole))) for text in ("export A=1", "IBMQ.load_account()", "")] == [
+        False,
+        True,
+        False,
+    ]
+
+
+def test_patterns_that_several_searches_have_in_common_are_one_group() -> None:
+    shared = Shared(lambda: WordFinder(frozenset()), (("a", "b"), ("a", "z")))
+    search = Search([Signs(patterns=("a", "c", "b")), Signs(patterns=("a", "b"))], shared)
+    assert search.groups == (("a", "b"), ("c",))

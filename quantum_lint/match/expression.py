@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from functools import lru_cache
+from collections.abc import Callable
+from functools import cached_property, lru_cache
 from typing import Any
 
 from quantum_lint.model.rule import WORD
@@ -27,34 +27,60 @@ def compile_for_bytes(pattern: str) -> Any:
     return _compiled(pattern.encode("ascii"), "LATIN1")
 
 
+#: Tells of a text, or of its UTF-8, whether what is looked for occurs in it.
+Searcher = Callable[["str | bytes"], bool]
+
+
 @lru_cache(maxsize=256)
-def searcher(patterns: tuple[str, ...]) -> Callable[[str], bool]:
-    """Tells of a text whether any of the patterns occurs in it.
+def searcher(patterns: tuple[str, ...]) -> Searcher:
+    """Looks for any of the patterns, whose `^` and `$` are those of lines.
 
     RE2 is given UTF-8: for a text it would make a table of where each character starts, which takes twice the time.
     """
     if not patterns:
         return lambda _: False
     if not has_re2():
-        expressions = tuple(map(re.compile, patterns))
-        return lambda text: any(expression.search(text) for expression in expressions)
-    joined = _compiled("|".join(f"(?:{pattern})" for pattern in patterns).encode(), "UTF8")
-    return lambda text: joined.search(_encoded(text)) is not None
+        expressions = tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
+        return lambda text: any(expression.search(decoded(text)) for expression in expressions)
+    joined = _compiled(f"(?m){'|'.join(f'(?:{pattern})' for pattern in patterns)}".encode(), "UTF8")
+    return lambda text: joined.search(encoded(text)) is not None
 
 
-def word_searcher(words: Collection[str]) -> Callable[[str], bool]:
-    """Tells of a text whether any of the words (identifiers, as `WORD` has them) occurs in it as a whole one."""
-    if words and not has_re2():
-        known = frozenset(words)
-        return lambda text: not known.isdisjoint(_WORD.findall(text))
-    return searcher((rf"(?:^|[^A-Za-z0-9_])[0-9]*(?:{'|'.join(sorted(words))})(?:[^A-Za-z0-9_]|$)",) if words else ())
+class WordFinder:
+    """Gives the first of the words (identifiers, as `WORD` has them) that a text, or its UTF-8, has as a whole one.
+
+    An empty word stands for none.
+    """
+
+    def __init__(self, words: frozenset[str]) -> None:
+        self._words = words
+
+    def __call__(self, text: str | bytes) -> str:
+        """The first of the words in the text."""
+        if not has_re2():
+            return next((word for word in _WORD.findall(decoded(text)) if word in self._words), "")
+        match = self._expression.search(encoded(text)) if self._words else None
+        return match[1].decode() if match else ""
+
+    @cached_property
+    def _expression(self) -> Any:
+        pattern = rf"(?:^|[^A-Za-z0-9_])[0-9]*({'|'.join(sorted(self._words))})(?:[^A-Za-z0-9_]|$)"
+        return _compiled(pattern.encode(), "UTF8")
 
 
-def _encoded(text: str) -> bytes:
+def encoded(text: str | bytes) -> bytes:
+    """UTF-8; a lone surrogate, which it does not know, becomes U+FFFD."""
+    if isinstance(text, bytes):
+        return text
     try:
         return text.encode()
     except UnicodeEncodeError:
         return _SURROGATE.sub("\ufffd", text).encode()
+
+
+def decoded(text: str | bytes) -> str:
+    """The text that `encoded` gives the bytes of."""
+    return text if isinstance(text, str) else text.decode()
 
 
 def _compiled(pattern: str | bytes, encoding: str) -> Any:

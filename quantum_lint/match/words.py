@@ -14,12 +14,14 @@ class Words:
     """Single words, and phrases: words that are a sign only together (`IBMQ save_account`)."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        split = [frozenset(each.split()) for each in words]
-        self._single = frozenset().union(*(each for each in split if len(each) == 1))
-        self._phrases = tuple(each for each in split if len(each) > 1)
-        self.every = self._single.union(*self._phrases)
+        words = frozenset(words)
+        split = [frozenset(each.split()) for each in words if " " in each]
+        #: Each of these is a sign.
+        self.single = frozenset(each for each in words if " " not in each) if split else words
+        self._phrases = tuple(split)
+        self.every = self.single.union(*self._phrases)
         #: One of these is in every text that has a sign.
-        self.telling = self._single | {max(sorted(each), key=len) for each in self._phrases}
+        self.telling = self.single.union(max(sorted(each), key=len) for each in self._phrases)
 
     def of(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
@@ -27,4 +29,4 @@ class Words:
 
     def among(self, found: frozenset[str]) -> bool:
         """Whether the words of a text make a sign."""
-        return not self._single.isdisjoint(found) or any(each <= found for each in self._phrases)
+        return not self.single.isdisjoint(found) or any(each <= found for each in self._phrases)
