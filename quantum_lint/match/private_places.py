@@ -8,7 +8,8 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.disclosed import Disclosed, is_made_up, shaped, signs
 from quantum_lint.match.expression import compile_expression
 
-_SIGNED = r"https?://[^\s\"'<>\\]{1,900}[?&](?:sig|X-Amz-Signature|X-Goog-Signature|Signature)=([A-Za-z0-9%+/=_-]{16,})"
+#: Logs write the host of a request apart from its path. Amazon's and Google's parameters need no address to be known.
+_SIGNED = r"(?:https?://[^\s\"'<>\\]{1,900}[?&](?:sig|Signature)|[?&]X-(?:Amz|Goog)-Signature)=([A-Za-z0-9%+/=_-]{16,})"
 _PRIVATE = (
     r"\b[a-z][a-z0-9+]{1,9}://(?:[^\s/\"'<>@]{1,64}@)?(10\.\d{1,3}\.\d{1,3}\.\d{1,3}|192\.168\.\d{1,3}\.\d{1,3}|"
     r"172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.\d{1,3}|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
