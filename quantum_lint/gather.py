@@ -60,6 +60,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
         "words": {
             "calls": _words_of_calls(tables["bindings"]),
             "settings": sorted(name for name, row in tables["settings"].items() if row["secret"]),
+            "variables": sorted(tables["settings"]),
             "names": _words_of_names(tables, spelled),
             "sections": sorted(_sections(spelled, providers)),
             "echoes": sorted({_word_of_echo(row["callable"]) for row in tables["echo"]}),

@@ -14,6 +14,7 @@ from quantum_lint.model.span import Span
 if TYPE_CHECKING:
     from quantum_lint.evaluate.values import Value
 
+_WORD = re.compile(r"[A-Za-z_]\w*")
 _ADDRESS = re.compile(r"(?P<scheme>https?|wss?)://(?P<host>[A-Za-z0-9.-]+)", re.IGNORECASE)
 
 
@@ -43,6 +44,19 @@ def provider_of(host: str, knowledge: Knowledge) -> str | None:
         host = host.partition(".")[2]
         found = knowledge.endpoints.get("." + host)
     return found
+
+
+def sole_owner(text: str, knowledge: Knowledge) -> str | None:
+    """The provider that a text is about, by the words that stand for one; None where it is about several or none."""
+    words = _WORD.findall(text)
+    named = (knowledge.sections.get(word) or _of_setting(word, knowledge) for word in words)
+    found = {provider for provider in named if provider}
+    return found.pop() if len(found) == 1 else None
+
+
+def _of_setting(name: str, knowledge: Knowledge) -> str | None:
+    setting = knowledge.settings.get(name)
+    return setting.provider if setting else None
 
 
 def _written(document: Document, knowledge: Knowledge) -> Iterator[Address]:

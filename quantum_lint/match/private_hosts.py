@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.bound_names import bound_names
 from quantum_lint.match.endpoints import used
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
@@ -15,9 +16,10 @@ _PRIVATE_NUMBERS = rf"(?:10\.{_NUMBER}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.{_NU
 _PRIVATE_NAME = (
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:internal|corp|intranet|lan|private|home\.arpa|local)"
 )
-#: A name in a URL, or after the name of a user as ssh takes it; a number anywhere, unless it is a range or a version.
+#: A name in a URL or in the configuration of ssh; a number anywhere, unless it is a range or a version.
 _HOST = re.compile(
-    rf"(?:[a-z][a-z0-9+.-]{{1,15}}://(?:[^\s/@'\"]*@)?|^[a-z_][\w.-]*@)(?P<name>{_PRIVATE_NAME})(?![\w.-])"
+    rf"[a-z][a-z0-9+.-]{{1,15}}://(?:[^\s/@'\"]*@)?(?P<name>{_PRIVATE_NAME})(?![\w.-])"
+    rf"|^[ \t]*Host(?:Name)?[ \t=]+(?P<ssh>{_PRIVATE_NAME}|{_PRIVATE_NUMBERS})[ \t]*$"
     rf"|(?<![\w.:/-])(?:[a-z][a-z0-9+.-]{{1,15}}://(?:[^\s/@'\"]*@)?)?(?P<number>{_PRIVATE_NUMBERS})(?![\w.]|/\d|-\d)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -25,16 +27,58 @@ _HOST = re.compile(
 _EVERYWHERE = re.compile(
     r"(?i)(?:host|gateway|kubernetes)\.docker\.internal|metadata\.google\.internal|.*\.cluster\.local|.*example.*"
 )
+#: A name by itself, which counts only where a host is expected.
+_BARE = re.compile(rf"(?:[a-z_][\w.-]*@)?(?P<name>{_PRIVATE_NAME})(?::\S*)?", re.IGNORECASE)
+#: Programs whose arguments are hosts, and names of what takes one.
+_CONNECTING = frozenset(("ssh", "scp", "sftp", "rsync", "sshfs", "mosh", "autossh", "ssh-copy-id", "ping"))
+_TAKING = re.compile(r"(?i)(?:.*[_.-])?(?:host(?:_?name)?|server|gateway|endpoint|address)")
 
 
 def private_hosts(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
     """Each address with its place, comments and prose left out."""
+    for host, span in (*_written(document, knowledge), *_expected(document, knowledge)):
+        if not _EVERYWHERE.fullmatch(host):
+            yield host, span
+
+
+def _written(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
+    """Those that are addresses wherever they stand."""
     found = [(match.lastgroup or "", match) for match in _HOST.finditer(document.fragment.text)]
-    found = [(group, match) for group, match in found if not _EVERYWHERE.fullmatch(match[group])]
-    if not found:
-        return
-    places = tuple(used(document, knowledge))
+    places = tuple(used(document, knowledge)) if found else ()
     for group, match in found:
         span = document.span(*match.span(group))
-        if any(place.covers(span) for place in places):
+        # What a script writes into a file is no word of a command.
+        if group == "ssh" or any(place.covers(span) for place in places):
             yield match[group], span
+
+
+def _expected(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
+    """Names that are hosts because of what takes them."""
+    if _BARE.search(document.fragment.text) is None:
+        return
+    for text, span in (*_of_programs(document), *_of_parameters(document, knowledge), *_of_names(document, knowledge)):
+        bare = _BARE.fullmatch(text)
+        if bare:
+            yield bare["name"], span
+
+
+def _of_programs(document: Document) -> Iterator[tuple[str, Span]]:
+    for command in document.commands() if hasattr(document, "commands") else ():
+        if command.program in _CONNECTING:
+            yield from ((word.text, document.span(word.start, word.end)) for word in command.words)
+
+
+def _of_parameters(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
+    from quantum_lint.evaluate.values import constants
+
+    for call in document.evaluation(knowledge).calls if hasattr(document, "evaluation") else ():
+        for argument in call.arguments:
+            if argument.name and _TAKING.fullmatch(argument.name):
+                for each in constants(argument.value):
+                    yield from ((str(each.value), span) for span in each.origins)
+
+
+def _of_names(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
+    for each in bound_names(document, knowledge):
+        if _TAKING.fullmatch(each.name):
+            yield each.value, each.spans[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.endpoints import sole_owner
 from quantum_lint.match.private_hosts import private_hosts
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -20,8 +21,5 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     """Each private host once, where a program, a command or a setting uses it; tests make theirs up."""
     if "test" in document.fragment.traits:
         return
-    seen = set()
-    for host, span in private_hosts(document, knowledge):
-        if host not in seen:
-            seen.add(host)
-            yield Hit(span=span, note=NOTE.format(host=host))
+    for host, span in dict(reversed([*private_hosts(document, knowledge)])).items():
+        yield Hit(span=span, note=NOTE.format(host=host), provider=sole_owner(document.fragment.text, knowledge))
