@@ -10,6 +10,7 @@ from quantum_lint.evaluate.functions import Object
 from quantum_lint.evaluate.shown import way
 from quantum_lint.evaluate.values import DictValue, Environment, Instance, ListValue, Text, constant, options, qualified
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
@@ -26,12 +27,24 @@ _ARGUMENTS = "argparse.ArgumentParser.parse_args"
 
 
 class Dumped(NamedTuple):
-    """An object that leaves the program: `what` holds `field`, `how` it is written out, and where."""
+    """An object that leaves the program: `what` holds `field`, `how` it is written out, and where.
+
+    `credential` is what the field holds, where that is known.
+    """
 
     what: str
     field: str
     how: str
     span: Span
+    credential: Credential | None = None
+
+
+class _Held(NamedTuple):
+    """The object and the attribute that holds a credential, and which, where that is known."""
+
+    what: str
+    field: str
+    credential: Credential | None = None
 
 
 def dumped(evaluation: Evaluation, knowledge: Knowledge) -> Iterator[Dumped]:
@@ -45,8 +58,8 @@ def dumped(evaluation: Evaluation, knowledge: Knowledge) -> Iterator[Dumped]:
             whole = pickled or "__dict__" in source
             if isinstance(argument.value, DictValue) and _VIEWED.match(source):
                 yield from (Dumped(source, key, how or "", argument.span) for key in _secret_keys(argument.value))
-            for what, field in _fields(argument.value, knowledge, option, pickled=pickled, whole=whole):
-                yield Dumped(what, field, how or "", argument.span)
+            for what, field, credential in _fields(argument.value, knowledge, option, pickled=pickled, whole=whole):
+                yield Dumped(what, field, how or "", argument.span, credential)
 
 
 def _credential_option(evaluation: Evaluation) -> str | None:
@@ -59,18 +72,16 @@ def _credential_option(evaluation: Evaluation) -> str | None:
     return None
 
 
-def _fields(
-    value: Value, knowledge: Knowledge, option: str | None, *, pickled: bool, whole: bool
-) -> Iterator[tuple[str, str]]:
-    """The object and the attribute that holds a credential, wherever in the value it is."""
+def _fields(value: Value, knowledge: Knowledge, option: str | None, *, pickled: bool, whole: bool) -> Iterator[_Held]:
+    """The objects that hold a credential, wherever in the value they are."""
     for each in options(value):
         if isinstance(each, Object) and (whole or _shows_itself(each)):
-            yield from ((each.kind.name, name) for name in _secret_attributes(each, knowledge, whole=whole))
+            yield from _secret_attributes(each, knowledge, whole=whole)
         elif isinstance(each, Instance) and _VIEWS.fullmatch(each.callee):
             for argument in each.arguments:
                 yield from _fields(argument.value, knowledge, option, pickled=pickled, whole=True)
         elif isinstance(each, Instance) and option and each.callee == _ARGUMENTS:
-            yield "the parsed command line", option
+            yield _Held("the parsed command line", option)
         elif pickled and isinstance(each, Instance):
             yield from _given(each, knowledge)
         elif isinstance(each, (ListValue, DictValue, Text)):
@@ -84,11 +95,12 @@ def _inside(value: ListValue | DictValue | Text) -> tuple[Value, ...]:
     return value.items if isinstance(value, ListValue) else tuple(held for _, held in value.items)
 
 
-def _given(each: Instance, knowledge: Knowledge) -> Iterator[tuple[str, str]]:
+def _given(each: Instance, knowledge: Knowledge) -> Iterator[_Held]:
     """The credential that an object of an SDK was made with."""
     for binding in knowledge.bindings_of(each.callee):
         if binding.keyword and any(binding.takes(argument.name, argument.position) for argument in each.arguments):
-            yield each.callee.rpartition(".")[2], binding.keyword
+            credential = knowledge.credentials[binding.provider, binding.credential]
+            yield _Held(each.callee.rpartition(".")[2], binding.keyword, credential)
 
 
 def _shows_itself(each: Object) -> bool:
@@ -100,12 +112,12 @@ def _of_dataclass(decorator: Value) -> bool:
     return (qualified(decorator) or "").endswith("dataclass")
 
 
-def _secret_attributes(each: Object, knowledge: Knowledge, *, whole: bool) -> Iterator[str]:
+def _secret_attributes(each: Object, knowledge: Knowledge, *, whole: bool) -> Iterator[_Held]:
     for name, value in each.contents.items():
         setting = knowledge.settings.get(value.name or "") if isinstance(value, Environment) else None
-        secret = _CREDENTIAL.fullmatch(name) is not None or (setting is not None and setting.secret)
-        if secret and (whole or not _hidden(each, name)):
-            yield name
+        credential = knowledge.credentials.get((setting.provider, setting.credential or "")) if setting else None
+        if (credential or _CREDENTIAL.fullmatch(name)) and (whole or not _hidden(each, name)):
+            yield _Held(each.kind.name, name, credential)
 
 
 def _secret_keys(value: DictValue) -> Iterator[str]:
