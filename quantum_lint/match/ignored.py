@@ -11,16 +11,13 @@ from quantum_lint.model.fact import IgnorePattern
 def ignored(name: str, patterns: Iterable[tuple[str, IgnorePattern]]) -> bool:
     """Whether a file of this name at the root, or everywhere, is ignored: the last pattern that fits decides.
 
-    `patterns` come with the paths of their files; those in folders say nothing of the root.
+    A `name` with wildcards stands for files of which nobody knows what they are called: whoever ignores one of them has
+    thought of it. `patterns` come with the paths of their files; those in folders say nothing of the root.
     """
     result = False
     for path, each in patterns:
         kept = each.pattern.startswith("!")
-        if path == ".gitignore" and _fits(name, each.pattern.lstrip("!")):
+        pattern = each.pattern.removeprefix("!").removeprefix("/").removeprefix("**/")
+        if path == ".gitignore" and (fnmatchcase(name, pattern) or (not kept and fnmatchcase(pattern, name))):
             result = not kept
     return result
-
-
-def _fits(name: str, pattern: str) -> bool:
-    """A pattern for folders fits no file, one with a folder in it no file at the root."""
-    return fnmatchcase(name, pattern.removeprefix("/").removeprefix("**/"))
