@@ -32,6 +32,13 @@ def reported(path: str, text: str, *rules: str) -> list[Reported]:
     ]
 
 
+def places_in(files: dict[str, str], rule: str) -> list[tuple[str, int, str | None]]:
+    """Path, line and provider of each finding of one rule in a repository of these files."""
+    made = tuple(_file(path, text) for path, text in files.items())
+    found = scan_files(made, settings_for(select=frozenset((rule,)))).open()
+    return [(each.place.path, each.place.line, each.provider) for each in found]
+
+
 def _file(path: str, text: str) -> File:
     file = file_of(path, text.encode())
     assert isinstance(file, File)
