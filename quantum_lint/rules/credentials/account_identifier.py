@@ -33,7 +33,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         seen.add(value)
         yield Hit(
             span=document.span(each.start, each.end),
-            note=f"This is the {each.name} of an account: it names the account to everybody who reads the file, and "
+            note=f"The {each.name} that is written here tells everybody who reads the file whose account this is, and "
             "ties the code to it. Read it from a setting or the environment, outside the repository.",
             provider=each.provider,
         )
