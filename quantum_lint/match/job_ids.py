@@ -66,7 +66,10 @@ def _is_id(value: str) -> bool:
 
 
 def _provider(value: str, text: str, notebook: Callable[[], str], knowledge: Knowledge, alone: bool) -> str | None:
-    """The provider whose id this is: the only one with such ids, or one that the text or the notebook names."""
+    """The provider whose id this is: the only one with such ids, or one that the text or the notebook names.
+
+    What the notebook imports comes first: jobs on a machine that the text names may be those of another's cloud.
+    """
     rows = [row for row in knowledge.job_ids if re.fullmatch(row.pattern, value)]
     own = next((row.provider for row in rows if row.pattern not in _COMMON), None)
     if own is not None:
@@ -75,8 +78,10 @@ def _provider(value: str, text: str, notebook: Callable[[], str], knowledge: Kno
     uses = {row.provider: (*row.context, *_hosts(row.provider, knowledge)) for row in rows}
     if re.fullmatch(_UUID, value):
         uses = {name: tuple(_hosts(name, knowledge)) for name in _without_shape(knowledge)} | uses
-    named = (name for name, words in uses.items() if any(word in lowered for word in words))
-    return next(named, None) or next((name for name in uses if _runs(name, rows, notebook, knowledge)), None)
+    named = [name for name, words in uses.items() if any(word in lowered for word in words)]
+    run = [name for name in uses if _runs(name, rows, notebook, knowledge)]
+    both = [name for name in named if name in run]
+    return next(iter(both or run or named), None)
 
 
 def _runs(provider: str, rows: Sequence[Identifier], notebook: Callable[[], str], knowledge: Knowledge) -> bool:

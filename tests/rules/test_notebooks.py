@@ -125,6 +125,20 @@ def test_what_tells_of_an_account_is_found(text: str, rule: str, marked: str) ->
     assert seen(notebook(printed(text))) == [(rule, marked)]
 
 
+def test_a_job_belongs_to_the_cloud_that_runs_it() -> None:
+    cell = {
+        "cell_type": "code",
+        "execution_count": None,
+        "metadata": {},
+        "source": "from azure.quantum import Workspace",
+    }
+    printed_job = printed("Job id 6255aa84-7b3d-4f0a-9f0e-2b7c51a4d9ce on ionq.simulator")
+    data = json.loads(notebook(printed_job))
+    data["cells"].insert(0, {**cell, "id": "b", "outputs": []})
+    found = hits(json.dumps(data).encode())
+    assert [(name, hit.provider) for name, hit in found] == [("job-id-in-output", "azure")]
+
+
 def test_a_signed_url_is_a_secret_of_high_severity() -> None:
     signature = "X-Amz-Signature=" + Random(1).randbytes(32).hex()
     url = f"https://lab.s3.amazonaws.com/r.json?X-Amz-Expires=900&{signature}"
