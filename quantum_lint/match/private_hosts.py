@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
 from quantum_lint.match.endpoints import used
+from quantum_lint.match.private_places import is_everywhere
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
@@ -23,10 +24,6 @@ _HOST = re.compile(
     rf"|(?<![\w.:/-])(?:[a-z][a-z0-9+.-]{{1,15}}://(?:[^\s/@'\"]*@)?)?(?P<number>{_PRIVATE_NUMBERS})(?![\w.]|/\d|-\d)",
     re.IGNORECASE | re.MULTILINE,
 )
-#: Hosts that every machine or every container has.
-_EVERYWHERE = re.compile(
-    r"(?i)(?:host|gateway|kubernetes)\.docker\.internal|metadata\.google\.internal|.*\.cluster\.local|.*example.*"
-)
 #: A name by itself, which counts only where a host is expected.
 _BARE = re.compile(rf"(?:[a-z_][\w.-]*@)?(?P<name>{_PRIVATE_NAME})(?::\S*)?", re.IGNORECASE)
 #: Programs whose arguments are hosts, and names of what takes one.
@@ -37,7 +34,7 @@ _TAKING = re.compile(r"(?i)(?:.*[_.-])?(?:host(?:_?name)?|server|gateway|endpoin
 def private_hosts(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
     """Each address with its place, comments and prose left out."""
     for host, span in (*_written(document, knowledge), *_expected(document, knowledge)):
-        if not _EVERYWHERE.fullmatch(host):
+        if not is_everywhere(host):
             yield host, span
 
 

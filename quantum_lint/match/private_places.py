@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
@@ -14,6 +15,9 @@ _PRIVATE = (
     r"\b[a-z][a-z0-9+]{1,9}://(?:[^\s/\"'<>@]{1,64}@)?(10\.\d{1,3}\.\d{1,3}\.\d{1,3}|192\.168\.\d{1,3}\.\d{1,3}|"
     r"172\.(?:1[6-9]|2\d|3[01])\.\d{1,3}\.\d{1,3}|[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}"
     r"\.(?:internal|corp|intranet|lan|private|home\.arpa))(?:[:/\s\"'<>),;]|$)"
+)
+_EVERYWHERE = (
+    r"(?i)(?:host|gateway|kubernetes)\.docker\.internal|metadata\.google\.internal|.*\.cluster\.local|.*example.*"
 )
 _BUCKET = r"s3://([a-z0-9.-]{0,50}[0-9]{12}[a-z0-9.-]{0,20})"
 #: The separators of Windows stand twice in the repr of a string.
@@ -46,7 +50,13 @@ def signed(text: str) -> Iterator[Disclosed]:
 def private_hosts(text: str) -> Iterator[Disclosed]:
     """Hosts of private networks in URLs."""
     for match in compile_expression(_PRIVATE).finditer(text):
-        yield Disclosed("address inside a private network", *match.span(1))
+        if not is_everywhere(match[1]):
+            yield Disclosed("address inside a private network", *match.span(1))
+
+
+def is_everywhere(host: str) -> bool:
+    """Whether a private name is one that every container, cluster or machine in a cloud has, or an example."""
+    return re.fullmatch(_EVERYWHERE, host) is not None
 
 
 def buckets(text: str, knowledge: Knowledge) -> Iterator[Disclosed]:
