@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from quantum_lint.masking import mask
 from quantum_lint.model.file import File
@@ -43,6 +44,41 @@ def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
     while at != -1:
         yield at + 1
         at = text.find("\n", at + 1, end)
+
+
+class _Placed(NamedTuple):
+    """A piece of the file and where it stands."""
+
+    start: int
+    end: int
+    fragment: Fragment
+    part: Part
+
+
+class _Cell:
+    """The pieces of one cell; where they stand is worked out when asked for."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[Fragment, Part]] = []
+
+    @cached_property
+    def placed(self) -> list[_Placed]:
+        """The pieces with their places."""
+        return [_placed(fragment, part) for fragment, part in self.pieces]
+
+    @property
+    def start(self) -> int:
+        """The first byte of any piece."""
+        return min(piece.start for piece in self.placed)
+
+
+def _placed(fragment: Fragment, part: Part) -> _Placed:
+    span = fragment.span(part.start, part.end)
+    return _Placed(span.start, max(span.end, span.start + 1), fragment, part)
+
+
+def _size(piece: _Placed) -> int:
+    return piece.end - piece.start
 
 
 class Layout:
@@ -101,7 +137,7 @@ class Layout:
         """The largest piece of the cell that holds the span's first byte: its source, not its metadata."""
         return next(
             (fragment, part)
-            for start, end, fragment, part in reversed(self._pieces)
+            for start, end, fragment, part in reversed(self._near(span.start))
             if part.cell == cell and start <= span.start < end
         )
 
@@ -133,17 +169,24 @@ class Layout:
         return found if len(found) == len(text) else text
 
     @cached_property
-    def _pieces(self) -> list[tuple[int, int, Fragment, Part]]:
-        pieces = []
+    def _cells(self) -> list[_Cell]:
+        """The pieces of each cell, in order; first those of none. To know where all of them stand would take long."""
+        cells: dict[int, _Cell] = {-1: _Cell()}
         for fragment in self._fragments:
             for part in fragment.parts:
-                span = fragment.span(part.start, part.end)
-                pieces.append((span.start, max(span.end, span.start + 1), fragment, part))
-        return sorted(pieces, key=lambda piece: piece[1] - piece[0])
+                number = part.cell.index if part.cell else -1
+                cells.setdefault(number, _Cell()).pieces.append((fragment, part))
+        return [cells[number] for number in sorted(cells)]
+
+    def _near(self, byte: int) -> list[_Placed]:
+        """The pieces that may hold the byte, smallest first: those of no cell and of the last that starts before it."""
+        none, *cells = self._cells
+        number = bisect_right(cells, byte, key=lambda cell: cell.start)
+        return sorted([*none.placed, *(cells[number - 1].placed if number else ())], key=_size)
 
     def _home(self, span: Span) -> tuple[Fragment | None, Part | None]:
         """The smallest piece of the file that holds the span's first byte."""
-        for start, end, fragment, part in self._pieces:
+        for start, end, fragment, part in self._near(span.start):
             if start <= span.start < end:
                 return fragment, part
         return None, None

@@ -14,8 +14,8 @@ from quantum_lint.model.fragment import Cell, Document, Fragment, Part
 from quantum_lint.model.span import DeferredMap, MapBuilder, TextMap
 from quantum_lint.parse import notebook_file
 from quantum_lint.parse.magics import Piece, split
-from quantum_lint.parse.notebook_file import NotebookFile, Path, json_of, text_of
-from quantum_lint.parse.notebook_output import has_text, is_binary, outputs_of
+from quantum_lint.parse.notebook_file import NotebookFile, Path, json_of, says, text_of
+from quantum_lint.parse.notebook_output import is_binary, outputs_of
 
 if TYPE_CHECKING:
     import msgspec
@@ -82,7 +82,8 @@ class _Cutter:
         for cell, path, raw in known:
             yield from self._prose(cell, path, raw)
             yield from self._metadata((*path, "metadata"), raw.metadata, cell)
-            yield from outputs_of(self._content, cell, path, raw.outputs or (), self._traits)
+            if raw.outputs:
+                yield from outputs_of(self._content, cell, path, raw.outputs, self._traits)
         yield from self._metadata(("metadata",), self._content.content.metadata, None)
 
     def _code(self, cell: Cell, path: Path, raw: notebook_file.Cell) -> _Code:
@@ -129,8 +130,8 @@ class _Cutter:
                     yield self._fragment("attachment", text, mapped, cell, f"attachment {name}")
 
     def _metadata(self, path: Path, raw: msgspec.Raw, cell: Cell | None) -> Iterator[Fragment]:
-        text = bytes(raw).decode("utf-8", "replace")
-        if has_text(text):
+        text = says(raw)
+        if text:
             yield self._fragment("notebook-metadata", text, self._content.verbatim(path), cell, "metadata")
 
     def _fragment(self, language: str, text: str, mapped: TextMap, cell: Cell | None, label: str = "") -> Fragment:

@@ -81,6 +81,7 @@ _PLAIN = frozenset(("output_type", "name", "cell_type", "id", "language", "nbfor
 _CONTENT = msgspec.json.Decoder(Content)
 #: How a string or a list of strings starts.
 _TEXT = re.compile(rb'"|\[\s*["\]]')
+_SAYS = re.compile(rb'[:\[,]\s*"[^"]')
 _LINES = msgspec.json.Decoder(str | list[str])
 
 
@@ -257,13 +258,12 @@ def text_of(raw: msgspec.Raw) -> str:
 
 def strings_of(raw: msgspec.Raw) -> list[str]:
     """The strings of a list; of a string, itself."""
-    data = bytes(raw)
-    if not data:
+    if raw is NOTHING:
         return []
     try:
-        value = _LINES.decode(data)
+        value = _LINES.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        return _strings(JsonDocument(whole(File("", "json", data))).root)
+        return _strings(JsonDocument(whole(File("", "json", bytes(raw)))).root)
     return [value] if isinstance(value, str) else value
 
 
@@ -275,6 +275,12 @@ def value_of(raw: msgspec.Raw) -> str:
 def is_text(raw: msgspec.Raw) -> bool:
     """Whether the value is a string or a list of strings, by how it starts."""
     return _TEXT.match(memoryview(raw)) is not None
+
+
+def says(raw: msgspec.Raw) -> str:
+    """Metadata as it is written; nothing where it is not worth reading: flags and numbers say nothing about anybody."""
+    data = bytes(raw)
+    return data.decode("utf-8", "replace") if _SAYS.search(data) else ""
 
 
 def json_of(raw: msgspec.Raw) -> Any:

@@ -15,6 +15,7 @@ from quantum_lint.parse.notebook_file import (
     NotebookFile,
     Output,
     is_text,
+    says,
     strings_of,
     text_of,
     value_of,
@@ -34,7 +35,6 @@ SHORT = {
     "json": "application/json",
     "javascript": "application/javascript",
 }
-_HAS_TEXT = re.compile(r'[:\[,]\s*"[^"]')
 
 
 def title_of(mime: str) -> str:
@@ -79,11 +79,6 @@ def is_binary(mime: str) -> bool:
     return _BINARY.match(mime) is not None
 
 
-def has_text(metadata: str) -> bool:
-    """Whether metadata is worth reading: flags and numbers say nothing about anybody."""
-    return _HAS_TEXT.search(metadata) is not None
-
-
 def outputs_of(
     file: NotebookFile, cell: Cell, path: Path, outputs: Sequence[Output], traits: frozenset[str]
 ) -> Iterator[Fragment]:
@@ -103,8 +98,8 @@ def outputs_of(
 def _metadata(
     file: NotebookFile, path: Path, output: Output, owner: Cell, traits: frozenset[str]
 ) -> Iterator[Fragment]:
-    metadata = bytes(output.metadata).decode("utf-8", "replace")
-    if has_text(metadata):
+    metadata = says(output.metadata)
+    if metadata:
         parts = (Part(0, len(metadata), owner),)
         label = f"output {owner.output} metadata"
         yield Fragment("notebook-metadata", metadata, file.verbatim(path), parts, traits, label)
@@ -121,7 +116,7 @@ def _texts(file: NotebookFile, path: Path, output: Output) -> Iterator[Text]:
             yield Text(mime, value_of(value), file.value((*path, "data", mime)), not is_text(value))
     for step, mime in SHORT.items():
         value = getattr(output, step)
-        if value != NOTHING:
+        if value is not NOTHING:
             yield Text(mime, value_of(value), file.value((*path, step)), not is_text(value))
 
 
