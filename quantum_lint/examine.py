@@ -144,17 +144,20 @@ class _Examiner:
         )
 
     @cached_property
-    def _whole(self) -> Haystack:
-        """All texts of the file."""
-        return Haystack([fragment.text for fragment in self._fragments])
-
-    @cached_property
     def _haystacks(self) -> dict[str, Haystack]:
         """The texts of each language, where there are many."""
         texts: dict[str, list[str]] = {}
         for fragment in self._fragments if len(self._fragments) > 1 else ():
             texts.setdefault(fragment.language, []).append(fragment.text)
-        return {language: Haystack(each, self._whole) for language, each in texts.items()}
+        return {language: Haystack(each) for language, each in texts.items()}
+
+    @cached_property
+    def _whole(self) -> Haystack:
+        """All texts of the file."""
+        whole = Haystack([haystack.data for haystack in self._haystacks.values()])
+        for haystack in self._haystacks.values():
+            haystack.within = whole
+        return whole
 
     @cached_property
     def _fragments(self) -> list[Fragment]:

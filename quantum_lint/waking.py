@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quantum_lint import catalog
-from quantum_lint.match.expression import Searcher, WordFinder, encoded, searcher
+from quantum_lint.match.expression import Searcher, WordFinder, decoded, encoded, searcher
 from quantum_lint.match.words import Words
 from quantum_lint.parse import COMPOSITE, OPENERS, ancestry, reachable
 
@@ -51,12 +51,12 @@ class Signs(NamedTuple):
 
 
 class Haystack:
-    """Texts that signs are looked for in, encoded once; what was asked is known from then on.
+    """Texts (or their UTF-8) that signs are looked for in, encoded once; what was asked is known from then on.
 
     A haystack `within` a larger one is not searched for what that one is known not to hold.
     """
 
-    def __init__(self, texts: Sequence[str], within: Haystack | None = None) -> None:
+    def __init__(self, texts: Sequence[str] | Sequence[bytes], within: Haystack | None = None) -> None:
         self._texts = texts
         self._answers: dict[Callable[[bytes], Any], Any] = {}
         self.within = within
@@ -64,7 +64,7 @@ class Haystack:
     @cached_property
     def text(self) -> str:
         """The texts, joined by line feeds."""
-        return "\n".join(self._texts)
+        return "\n".join(map(decoded, self._texts))
 
     @cached_property
     def data(self) -> bytes:
