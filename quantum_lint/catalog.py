@@ -46,9 +46,7 @@ class Catalog(NamedTuple):
 def load(cards: Iterable[str] = ()) -> Catalog:
     """The shipped rules and those of `cards`, paths of a user's own declarative cards."""
     paths = _shipped_cards()
-    tables = compiled(
-        "catalog", [*paths, *_match_modules(), *knowledge.inputs()], lambda: [_table(path) for path in paths]
-    )
+    tables = compiled("catalog", [*paths, *_modules(), *knowledge.inputs()], lambda: [_table(path) for path in paths])
     return _catalog(_rule(table) for table in (*tables, *map(_foreign_table, cards)))
 
 
@@ -62,22 +60,17 @@ def check_of(rule: Rule) -> Check:
     if rule.match:
         compiled_check: Check = _verb(rule.match).compile(dict(rule.match))
         return compiled_check
-    check: Check = import_module(f"quantum_lint.rules.{rule.pack}.{module_name(rule.name)}").check
+    check: Check = _module(rule.pack, rule.name).check
     return check
-
-
-def candidates_of(rule: Rule) -> tuple[str, ...] | None:
-    """Regular expressions one of which occurs in every text in which the rule finds anything; None: it always runs."""
-    if rule.match:
-        return None
-    module = import_module(f"quantum_lint.rules.{rule.pack}.{module_name(rule.name)}")
-    candidates = getattr(module, "candidates", None)
-    return None if candidates is None else tuple(candidates(knowledge.load()))
 
 
 def module_name(rule: str) -> str:
     """The module that holds the code of a rule."""
     return rule.replace("-", "_")
+
+
+def _module(pack: str, rule: str) -> ModuleType:
+    return import_module(f"quantum_lint.rules.{pack}.{module_name(rule)}")
 
 
 def module_of_verb(verb: str) -> str:
@@ -86,13 +79,21 @@ def module_of_verb(verb: str) -> str:
 
 
 def _table(path: str) -> dict[str, Any]:
-    """The front matter with the words of its verb and of the groups it names written out."""
+    """The front matter with what wakes the rule: the words of its verb and of the groups it names, or candidates."""
     table = front_matter(path)
     match = table.get("match")
     words = table.get("words")
     if match and words is None:
         words = _verb(match).words(match, knowledge.load())
-    return {**table, "words": None if words is None else sorted(_spelled_out(words))}
+    if words is not None:
+        return {**table, "words": sorted(_spelled_out(words))}
+    return table if match else {**table, "candidates": _candidates(table)}
+
+
+def _candidates(table: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """What the code of a rule says that all it finds matches."""
+    named = getattr(_module(table["pack"], table["name"]), "candidates", None)
+    return None if named is None else tuple(named(knowledge.load()))
 
 
 def _foreign_table(path: str) -> dict[str, Any]:
@@ -135,9 +136,12 @@ def _match_folder() -> str:
     return os.path.join(os.path.dirname(os.path.abspath(__file__)), "match")
 
 
-def _match_modules() -> list[str]:
-    folder = _match_folder()
-    return [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py")]
+def _modules() -> Iterator[str]:
+    """The modules that words and candidates come from."""
+    rules = os.path.join(os.path.dirname(_match_folder()), "rules")
+    packs = sorted(entry.path for entry in os.scandir(rules) if entry.is_dir())
+    for folder in (_match_folder(), *packs):
+        yield from (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:

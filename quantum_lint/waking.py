@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from quantum_lint import catalog
 from quantum_lint.match.expression import Searcher, WordFinder, decoded, encoded, searcher
 from quantum_lint.match.words import Words
 from quantum_lint.parse import COMPOSITE, OPENERS, ancestry, reachable
@@ -224,8 +223,8 @@ def _signs(live: Live, language: str) -> Signs:
         return Signs(always=True)  # what is written in the file comes in other languages
     if live.words is not None:
         return Signs(live.words)
-    patterns = catalog.candidates_of(live.rule)
-    return Signs(always=True) if patterns is None else Signs(patterns=patterns)
+    candidates = live.rule.candidates
+    return Signs(always=True) if candidates is None else Signs(patterns=candidates)
 
 
 def telling(plan: Plan) -> Finder:

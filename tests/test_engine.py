@@ -163,7 +163,7 @@ def test_a_fix_that_would_write_a_secret_is_withheld() -> None:
 
 
 def test_what_is_not_for_this_reader_is_hidden_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    token = synthetic.make("ionq", "api-key", Random(6))
+    token = synthetic.make("dwave", "token", Random(6))
     text = f"import pickle, qiskit\nx = pickle.load(open('{token}', 'rb'))\n"
     found = catalog.check_of
 
@@ -174,7 +174,6 @@ def test_what_is_not_for_this_reader_is_hidden_all_the_same(monkeypatch: pytest.
     monkeypatch.setattr(
         catalog, "check_of", lambda rule: for_auditors if rule.name == "provider-token" else found(rule)
     )
-    monkeypatch.setattr(catalog, "candidates_of", lambda _: None)
     report = scan_files((file("a.py", text),), settings_for())
     assert names(report) == ["unsafe-load"]
     assert token not in repr(report)

@@ -37,7 +37,8 @@ class Rule(NamedTuple):
 
     `words` are the words one of which a text must hold (None: always run; `IBMQ save_account` are two that it must both
     hold), `traits` what its file must be (`test`, `notebook`; see `languages.traits_of`). `yields` names rules that say
-    the same thing better: a hit is dropped where one of theirs covers the same secret.
+    the same thing better: a hit is dropped where one of theirs covers the same secret. `candidates`, which its code
+    names, are regular expressions one of which occurs in every text in which the rule finds anything.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Rule(NamedTuple):
     since: str
     scope: Scope = "document"
     words: tuple[str, ...] | None = None
+    candidates: tuple[str, ...] | None = None
     traits: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     options: Mapping[str, Option] = NOTHING
