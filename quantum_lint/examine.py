@@ -185,8 +185,8 @@ class _Examiner:
         document = parse.document(fragment)
         if not depth:
             document.viewpoint = self._viewpoint
-        if plan is self._plan and awake.facts(words):
-            self._collect(document)
+        if plan is self._plan and (kinds := awake.facts(words)):
+            self._collect(document, kinds)
         for live in awake.rules(words, haystack):
             self._apply(live, document, found)
         if plan is self._plan:
@@ -210,13 +210,15 @@ class _Examiner:
         except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))
 
-    def _collect(self, document: Document) -> None:
+    def _collect(self, document: Document, kinds: frozenset[str]) -> None:
+        from quantum_lint.match import credential_facts
         from quantum_lint.model.fact import Located
-        from quantum_lint.parse import credential_facts
 
         known, key = self._plan.knowledge, self._plan.key
         try:
-            stated = (*document.facts(known), *credential_facts.facts(document, known, key))
+            stated = list(document.facts(known)) if kinds - credential_facts.KINDS else []
+            if kinds & credential_facts.KINDS:
+                stated += credential_facts.facts(document, known, key)
             facts = [Located(self._file.path, fact) for fact in stated]
         except Exception as error:  # noqa: BLE001  as above
             self._result.errors.append(InternalError(self._file.path, "facts", failure(error)))

@@ -148,13 +148,15 @@ class Awake:
     def __init__(self, plan: Plan, language: str, traits: frozenset[str]) -> None:
         fitting = [live for live in plan.document if traits.issuperset(live.rule.traits)]
         facts = [(FACTS[name][0], _words_of_fact(plan, name)) for name in plan.needs]
+        kinds = [name for name in plan.needs if _concerns(FACTS[name][0], language)]
         shared = Shared(lambda: plan.telling, plan.awake(ANY, traits).groups if language != ANY else ())
         self._prefilter = plan.prefilter
         self._openers = tuple(map(encoded, OPENERS.get(language, ())))
         signs = [(live, _signs(live, language)) for live in fitting if _concerns(live.rule.languages, language)]
         self._own = [(live, Search((each,), shared)) for live, each in signs]
         stated = [words for languages, words in facts if _concerns(languages, language)]
-        self._facts = [None if words is None else Words(words) for words in stated]
+        wanted = [None if words is None else Words(words) for words in stated]
+        self._facts = tuple(zip(kinds, wanted, strict=True))
         asking = [*((live.rule.languages, live.words) for live in fitting), *facts]
         inner = [
             Signs(words or frozenset(), always=words is None)
@@ -192,9 +194,10 @@ class Awake:
         """The rules to run on the fragment itself."""
         return [live for live, search in self._own if words is None or search.wakes(words, haystack)]
 
-    def facts(self, words: frozenset[str] | None) -> bool:
-        """Whether the fragment's facts are asked for."""
-        return any(wanted is None or words is None or wanted.among(words) for wanted in self._facts)
+    def facts(self, words: frozenset[str] | None) -> frozenset[str]:
+        """The kinds of facts that the fragment is asked for."""
+        asked = (kind for kind, wanted in self._facts if wanted is None or words is None or wanted.among(words))
+        return frozenset(asked)
 
 
 def _grouped(patterns: tuple[str, ...], shared: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:

@@ -17,6 +17,7 @@ from quantum_lint.evaluate.values import Imported, Reference, Union, Unknown, Va
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
+    from quantum_lint.evaluate.sdk import Sdk
 
 _CIRCULAR = Unknown("its modules import each other")
 _STANDARD = sys.stdlib_module_names
@@ -94,6 +95,16 @@ def find(machine: Machine, imported: Imported) -> Module | None:
     assert machine.viewpoint is not None
     near = imported.name.partition(".")[0] in _STANDARD
     return machine.viewpoint.tree.find(imported.name, imported.at, near=near)
+
+
+def is_of_tree(view: Viewpoint, name: str, sdk: Sdk) -> bool:
+    """Whether a module of that name, or one that it stands in, is a file of the tree."""
+    parts = name.split(".")
+    if sdk.knows(parts[0]):
+        return False
+    near = parts[0] in _STANDARD
+    prefixes = (".".join(parts[:length]) for length in range(1, len(parts) + 1))
+    return any(view.tree.find(prefix, view.path, near=near) is not None for prefix in prefixes if prefix)
 
 
 def starred(machine: Machine, module: str, at: str, name: str) -> Value | None:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.credential_candidates import may_hold_credential
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.default_values import Default, input_defaults, text_defaults
+from quantum_lint.match.given_signs import gift
 from quantum_lint.match.named_credentials import credential_named, credential_of_parameter, may_name_secret
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Fix
@@ -36,11 +38,12 @@ def credential_defaults(document: Document, knowledge: Knowledge) -> Iterator[Cr
 
 
 def _in_python(document: Document, knowledge: Knowledge) -> Iterator[CredentialDefault]:
-    from quantum_lint.match.given_credentials import may_give
     from quantum_lint.match.python_defaults import python_defaults
 
     text = document.fragment.text
-    if not may_name_secret(text, knowledge) and not may_give(text, knowledge):
+    if not may_hold_credential(text, knowledge):
+        return
+    if not may_name_secret(text, knowledge) and gift(text, knowledge) == "nothing":
         return
     evaluation = document.evaluation(knowledge)  # type: ignore[attr-defined]
     providers = list(_imported([each.qualified for each in evaluation.imports], knowledge))

@@ -26,7 +26,7 @@ def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> C
 
     A provider's calls often take several kinds; the one whose shape the value has is named.
     """
-    if _FREE.match(credential.pattern):
+    if takes_any_text(credential):
         fits = re.fullmatch(credential.pattern, value) and not is_blank(value)
         return credential if fits else None
     for kind in (credential, *_others(knowledge, credential)):
@@ -34,6 +34,11 @@ def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> C
         if match:
             return None if is_placeholder(match[match.re.groups]) else kind
     return credential if _OPAQUE.fullmatch(value) and not is_placeholder(value) else None
+
+
+def takes_any_text(credential: Credential) -> bool:
+    """Whether it is one that people choose, of which nothing can be told by its looks."""
+    return _FREE.match(credential.pattern) is not None
 
 
 def is_dummy(document: Document, spans: Iterable[Span]) -> bool:

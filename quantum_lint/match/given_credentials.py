@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.commented_calls import commented_code
 from quantum_lint.match.credential_values import credential_in
-from quantum_lint.match.words import Words
+from quantum_lint.match.given_signs import may_give_value
 from quantum_lint.model.callee import tail
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Binding, Credential
@@ -47,19 +46,10 @@ class Given(NamedTuple):
         return () if self.written.path else self.written.spans
 
 
-def may_give(text: str, knowledge: Knowledge) -> bool:
-    """Whether the text names any such call or attribute: a look that spares reading most texts."""
-    calls = _calls(knowledge)
-    return calls.among(calls.of(text))
-
-
-@lru_cache(maxsize=4)
-def _calls(knowledge: Knowledge) -> Words:
-    return Words(knowledge.words("calls"))
-
-
 def given(document: PythonDocument, knowledge: Knowledge) -> Iterator[Given]:
     """Every credential that a call or an attribute takes, in running code and in commented-out calls."""
+    if not may_give_value(document, knowledge):
+        return
     evaluation = document.evaluation(knowledge)
     yield from _in_code(document, evaluation, knowledge)
     if evaluation.elsewhere is not None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
+from quantum_lint.match.credential_candidates import may_hold_credential
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.named_credentials import may_bind_secret
 from quantum_lint.match.setting_names import credential_bound, named
@@ -41,9 +42,13 @@ def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValu
 
 
 def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
-    idle = hasattr(document, "evaluation") and not may_bind_secret(document.fragment.text, knowledge)
-    for each in () if idle else bound_names(document, knowledge):
-        kind = credential_bound(each, document.fragment.text, knowledge)
+    text = document.fragment.text
+    if hasattr(document, "evaluation") and not (
+        may_hold_credential(text, knowledge) and may_bind_secret(text, knowledge)
+    ):
+        return
+    for each in bound_names(document, knowledge):
+        kind = credential_bound(each, text, knowledge)
         credential = credential_in(each.value, kind, knowledge) if kind else None
         if credential is None and each.encoded:
             credential = next((found.credential for found in find_shapes(each.value, knowledge)), None)

@@ -27,6 +27,10 @@ class Words:
         """Those of the words that the text holds."""
         return self.every.intersection(_WORD.findall(text)) if self.every else frozenset()
 
+    def in_text(self, text: str) -> bool:
+        """Whether the text has a sign."""
+        return self.among(self.of(text))
+
     def among(self, found: frozenset[str]) -> bool:
         """Whether the words of a text make a sign."""
         return not self.single.isdisjoint(found) or any(each <= found for each in self._phrases)

@@ -23,8 +23,17 @@ _WHOLE = re.compile(
 )
 #: Calls that run a command and let its output through, and options that keep it back.
 _RUNNERS = re.compile(r"os\.system|subprocess\.(?:run|call|check_call|Popen)")
+#: What must stand in the text of a program that shows them, or that starts a command that does.
+_SOURCE = re.compile(r"environb?(?!\w|[ \t]*\[|\.(?:get|setdefault|pop|update)\b)|dotenv_values")
+_STARTS = re.compile(r"system|subprocess")
+_COMMAND = re.compile(r"""["'][ \t]*(?:env|printenv|set|export(?: -p)?)[ \t]*["']""")
 _CAPTURES = ("capture_output", "stdout")
 _COMMANDS = frozenset(("env", "printenv", "set", "export -p"))
+
+
+def may_show(text: str) -> bool:
+    """Whether a program may show all variables, by its text alone."""
+    return _SOURCE.search(text) is not None or (_STARTS.search(text) is not None and _COMMAND.search(text) is not None)
 
 
 def in_python(document: PythonDocument, evaluation: Evaluation) -> Iterator[EnvironmentDump]:

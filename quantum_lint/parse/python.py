@@ -17,12 +17,18 @@ from quantum_lint.model.span import MapBuilder
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
     from quantum_lint.evaluate.machine import Machine
+    from quantum_lint.evaluate.modules import Viewpoint
 
 #: A longer part is not parsed: the tree takes about 100 bytes for each character.
 _LONGEST = 1_500_000
 #: How often a broken part is tried again with the line of the error taken out, and how much may be parsed for that.
 _ATTEMPTS = 40
 _ATTEMPTED_CHARACTERS = 1_000_000
+#: `from module import names` or `import names`; the names may go on over lines in brackets.
+_IMPORT = re.compile(
+    r"(?:^|[;:])[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]*)?\bimport\b[ \t]*(\([^()]*\)|[^;#\r\n]*)", re.MULTILINE
+)
+_MODULE = re.compile(r"\w+(?:\.\w+)*")
 _UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADER_LINE = re.compile(r"on line (\d+)")
@@ -49,6 +55,7 @@ class PythonDocument(Document):
     def __init__(self, fragment: Fragment) -> None:
         super().__init__(fragment)
         self._evaluations: list[tuple[Any, Evaluation]] = []
+        self._uses_tree: bool | None = None
 
     @property
     def problems(self) -> list[Problem]:
@@ -136,6 +143,20 @@ class PythonDocument(Document):
 
         return Machine(sdk_of(knowledge), viewpoint=self.viewpoint and self.viewpoint())
 
+    def uses_tree(self, knowledge: Any) -> bool:
+        """Whether it imports a module of the scanned tree, where values may come from that it does not show."""
+        if self._uses_tree is None:
+            view = self.viewpoint() if self.viewpoint else None
+            self._uses_tree = view is not None and self._imports_from(view, knowledge)
+        return self._uses_tree
+
+    def _imports_from(self, view: Viewpoint, knowledge: Any) -> bool:
+        from quantum_lint.evaluate.modules import is_of_tree
+        from quantum_lint.evaluate.tables import sdk_of
+
+        sdk = sdk_of(knowledge)
+        return any(is_of_tree(view, name, sdk) for name in dict.fromkeys(_imported(self.fragment.text)))
+
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
         """All comments, found without parsing."""
@@ -171,6 +192,15 @@ class PythonDocument(Document):
 def parse(fragment: Fragment) -> PythonDocument:
     """The document; parts are parsed when something asks for them."""
     return PythonDocument(fragment)
+
+
+def _imported(text: str) -> Iterator[str]:
+    """What the imports of a text name: each may be a module."""
+    for owner, names in _IMPORT.findall(text):
+        joint = "." if owner.strip(".") else ""
+        yield from (f"{owner}{joint}{name}" for name in _MODULE.findall(names))
+        if owner:
+            yield owner
 
 
 def _parses(text: str) -> bool:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, page
+from quantum_lint.match.words import Words
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.known import Credential
@@ -28,6 +30,10 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
 
 
 def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
+    from quantum_lint.match.given_signs import may_give
+
+    if not may_give(document, knowledge) and not _signs(knowledge).in_text(document.fragment.text):
+        return
     from quantum_lint.evaluate.shown import shown
     from quantum_lint.match.display import handed, leak
 
@@ -39,6 +45,12 @@ def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
         if found:
             seen.add(each.span)
             yield _hit(each.span, found.credential, f"{found.name} is {each.how}", knowledge, _fix(each))
+
+
+@lru_cache(maxsize=4)
+def _signs(knowledge: Knowledge) -> Words:
+    """Of the words that wake this rule, those that tell of a credential whatever the program does with an SDK."""
+    return Words((*knowledge.words("echoes"), *knowledge.words("settings")))
 
 
 def _in_shell(document: ShellDocument, knowledge: Knowledge) -> Iterator[Hit]:

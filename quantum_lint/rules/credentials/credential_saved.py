@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import instead, label
+from quantum_lint.match.given_signs import may_give
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import Binding, Save
 from quantum_lint.model.rule import Options
@@ -26,7 +27,7 @@ _SAVES = "save|store|persist|write"
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every such call that is given a credential, whatever it comes from."""
-    if not _ELSEWHERE.isdisjoint(document.fragment.traits):
+    if not _ELSEWHERE.isdisjoint(document.fragment.traits) or not may_give(document, knowledge):
         return
     for call in document.evaluation(knowledge).calls:
         save = next((each for each in knowledge.saves if each.fits(call.callee)), None)

@@ -1,12 +1,20 @@
-"""Facts about credentials that documents of every language state: names in use, literal values, shown environments."""
+"""Facts about credentials that documents of every language state: names in use, literal values, shown environments.
+
+Few programs state any, and to evaluate one takes a hundred times as long as to look for signs of them.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.credential_candidates import may_hold_credential
+from quantum_lint.match.given_signs import may_give
+from quantum_lint.match.words import Words
 from quantum_lint.model.fact import CredentialUse, CredentialValue, EnvironmentDump
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
@@ -14,14 +22,19 @@ from quantum_lint.parse import environment_dumps
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call, Evaluation
+    from quantum_lint.parse.python import PythonDocument
 
 Facts = Iterator[CredentialUse | CredentialValue | EnvironmentDump]
 _VARIABLE = re.compile(r"\$(?:env:)?\{?([A-Za-z_]\w*)")
 #: A shorter value may be the same by chance.
 _SHORTEST = 12
+#: What a program reads an environment variable with.
+_READS = re.compile(r"environ|getenv")
+#: The kinds of facts that are stated here.
+KINDS = frozenset(("credential-uses", "credential-values", "environment-dumps", "printed-environments"))
 
 
-def facts(document: Document, knowledge: Any, key: bytes) -> Facts:
+def facts(document: Document, knowledge: Knowledge, key: bytes) -> Facts:
     """All of them; `key` makes the digests of values worthless outside this run."""
     reader = _Reader(document, knowledge, key)
     if hasattr(document, "settings"):
@@ -29,14 +42,30 @@ def facts(document: Document, knowledge: Any, key: bytes) -> Facts:
     if hasattr(document, "commands"):
         yield from reader.variables()
         yield from environment_dumps.in_shell(document)  # type: ignore[arg-type]
-    if hasattr(document, "evaluation"):
+    if hasattr(document, "evaluation") and _may_state(document, knowledge):  # type: ignore[arg-type]
         evaluation = document.evaluation(knowledge)
         yield from reader.python(evaluation)
         yield from environment_dumps.in_python(document, evaluation)  # type: ignore[arg-type]
 
 
+def _may_state(document: PythonDocument, knowledge: Knowledge) -> bool:
+    """Whether the text of a program shows what a fact comes from."""
+    text = document.fragment.text
+    if environment_dumps.may_show(text):
+        return True
+    named = _settings(knowledge).in_text(text) or may_give(document, knowledge)
+    return named and (
+        _READS.search(text) is not None or may_hold_credential(text, knowledge) or document.uses_tree(knowledge)
+    )
+
+
+@lru_cache(maxsize=4)
+def _settings(knowledge: Knowledge) -> Words:
+    return Words(knowledge.words("settings"))
+
+
 class _Reader:
-    def __init__(self, document: Document, knowledge: Any, key: bytes) -> None:
+    def __init__(self, document: Document, knowledge: Knowledge, key: bytes) -> None:
         self._document = document
         self._knowledge = knowledge
         self._key = key
@@ -99,7 +128,7 @@ class _Reader:
 
     def _meant(self, provider: str) -> bool:
         """Whether keys of a cloud are meant for its quantum service."""
-        return bool(self._knowledge.providers[provider].meant(self._text))
+        return self._knowledge.providers[provider].meant(self._text)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -1,0 +1,113 @@
+"""Whether a program may give an SDK a credential, seen in its text alone: a look that spares reading most programs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.credential_candidates import may_hold_credential
+from quantum_lint.match.words import Words
+from quantum_lint.model.callee import tail
+from quantum_lint.model.known import Binding
+from quantum_lint.model.rule import WORD
+
+if TYPE_CHECKING:
+    from quantum_lint.parse.python import PythonDocument
+
+#: All that calls are given: `literals` are worth a look only where the text holds one that may be a credential.
+Gift = Literal["nothing", "literals", "anything"]
+
+_WORD = re.compile(WORD)
+_TEXT = r"""[rbRBuU]{0,2}(?:"[^"\\\n]*"|'[^'\\\n]*')"""
+#: What stands behind the name of a callable where it is given a literal first, and where it is given nothing at all:
+#: no argument, only arguments with names, an attribute, a line of an import.
+_FIRST_LITERAL = re.compile(rf"\s*\(\s*{_TEXT}\s*[,)]")
+_NOTHING = re.compile(r"\s*\(\s*(?:\)|\w+\s*=(?!=))|\s*\.")
+_IMPORTING = re.compile(r"\bimport[ \t]*(?:\([^()#]*|[^()#;\r\n]*)")
+_IMPORTED = re.compile(r"[ \t]*(?:[,)#;\r\n]|$)")
+#: A name this long is nobody else's; a shorter one needs its package named in the text.
+_TELLING = 12
+#: The longest list of names that is imported at once.
+_LIST = 2000
+
+
+def may_give_value(document: PythonDocument, knowledge: Knowledge) -> bool:
+    """Whether a call or an attribute may take a credential that is written here or in a module of the tree."""
+    given = gift(document.fragment.text, knowledge)
+    if may_hold_credential(document.fragment.text, knowledge):
+        return given != "nothing" or document.uses_tree(knowledge)
+    return given == "anything" and document.uses_tree(knowledge)
+
+
+def may_give(document: PythonDocument, knowledge: Knowledge) -> bool:
+    """Whether a call or an attribute may take a credential, wherever it comes from."""
+    given = gift(document.fragment.text, knowledge)
+    return given == "anything" or (given == "literals" and may_hold_credential(document.fragment.text, knowledge))
+
+
+@lru_cache(maxsize=8)
+def gift(text: str, knowledge: Knowledge) -> Gift:
+    """What those calls and attributes of the text are given that take a credential."""
+    words = frozenset(_WORD.findall(text))
+    if not _calls(knowledge).among(words):
+        return "nothing"
+    found = {given for row in _rows(text, words, knowledge) for given in _gifts(row, text, words)}
+    return "anything" if "anything" in found else "literals" if "literals" in found else "nothing"
+
+
+@lru_cache(maxsize=4)
+def _calls(knowledge: Knowledge) -> Words:
+    return Words(knowledge.words("calls"))
+
+
+def _rows(text: str, words: frozenset[str], knowledge: Knowledge) -> Iterator[Binding]:
+    for name in words.intersection(knowledge.bindings):
+        rows = knowledge.bindings[name]
+        yield from (row for row in rows if len(name) >= _TELLING or row.root in text)
+    for name in words.intersection(knowledge.attributes):
+        yield from (row for row in knowledge.attributes[name] if tail(row.callable)[0] in words)
+
+
+def _gifts(row: Binding, text: str, words: frozenset[str]) -> Iterator[Gift]:
+    if row.attribute in words:
+        yield "anything"
+    if row.keyword in words:
+        yield from _by_keyword(row.keyword or "", text)
+    if row.positions:
+        yield from _by_position(row, text)
+
+
+def _by_keyword(keyword: str, text: str) -> Iterator[Gift]:
+    """What the keyword is given, or what has its name: an item of a mapping, a field, an attribute."""
+    for match in _named(keyword).finditer(text):
+        literal = match[1] or _is_commented(text, match.start())
+        yield "literals" if literal else "anything"
+
+
+@lru_cache(maxsize=256)
+def _named(keyword: str) -> re.Pattern[str]:
+    return re.compile(rf"""\b{keyword}\b(?:(\s*=\s*{_TEXT}\s*[,)])|\s*[=:](?!=))|["']{keyword}["']|\.{keyword}\b""")
+
+
+def _by_position(row: Binding, text: str) -> Iterator[Gift]:
+    """What stands in the brackets behind the name. An alias, or the name as a value, may be called anywhere."""
+    for match in re.finditer(rf"\b{tail(row.callable)[-1]}\b", text):
+        if not _NOTHING.match(text, match.end()) and not _is_imported(text, match):
+            first = row.positions == (0,) and _FIRST_LITERAL.match(text, match.end())
+            yield "literals" if first or _is_commented(text, match.start()) else "anything"
+
+
+def _is_commented(text: str, start: int) -> bool:
+    """Whether it stands in a line that is commented out, of which nothing but literals is ever read."""
+    return text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith("#")
+
+
+def _is_imported(text: str, name: re.Match[str]) -> bool:
+    """Whether the name stands where it is imported, under no other name."""
+    before = text[max(name.start() - _LIST, 0) : name.start()]
+    importing = before.rfind("import")
+    listed = importing >= 0 and _IMPORTING.fullmatch(before, importing) is not None
+    return listed and _IMPORTED.match(text, name.end()) is not None
