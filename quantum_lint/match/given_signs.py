@@ -32,6 +32,8 @@ _IMPORTED = re.compile(r"[ \t]*(?:[,)#;\r\n]|$)")
 _TELLING = 12
 #: The longest list of names that is imported at once.
 _LIST = 2000
+#: No line of a program is longer.
+_LINE = 300
 
 
 def may_give_value(document: PythonDocument, knowledge: Knowledge) -> bool:
@@ -102,7 +104,7 @@ def _by_position(row: Binding, text: str) -> Iterator[Gift]:
 
 def _is_commented(text: str, start: int) -> bool:
     """Whether it stands in a line that is commented out, of which nothing but literals is ever read."""
-    return text[text.rfind("\n", 0, start) + 1 : start].lstrip().startswith("#")
+    return text[max(start - _LINE, 0) : start].rpartition("\n")[2].lstrip().startswith("#")
 
 
 def _is_imported(text: str, name: re.Match[str]) -> bool:

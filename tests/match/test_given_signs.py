@@ -1,0 +1,64 @@
+"""What the text of a program tells of the credentials that it holds and hands over."""
+
+from __future__ import annotations
+
+from random import Random
+from time import process_time
+
+import pytest
+
+from quantum_lint import knowledge
+from quantum_lint.match.credential_candidates import may_hold_credential
+from quantum_lint.match.given_signs import gift
+from quantum_lint.synthetic import make
+
+KNOWN = knowledge.load()
+
+
+@pytest.mark.parametrize(
+    ("code", "given"),
+    [
+        ("from qiskit import IBMQ\nIBMQ.load_account()", "nothing"),
+        ("from qiskit_ionq import IonQProvider\nIonQProvider()", "nothing"),
+        ("from qiskit_ionq import (\n    IonQProvider,\n)\n# Set your token\nIonQProvider(url=address)", "nothing"),
+        ("from qiskit import IBMQ\nIBMQ.save_account('YOUR_TOKEN')", "literals"),
+        ("from qiskit import IBMQ\n# IBMQ.save_account(TOKEN)", "literals"),
+        ("from qiskit_ionq import IonQProvider\nIonQProvider(token='mine')", "literals"),
+        ("from qiskit import IBMQ\nIBMQ.save_account(TOKEN)", "anything"),
+        ("from qiskit import IBMQ\nsave = IBMQ.save_account\nsave(TOKEN)", "anything"),
+        ("from qiskit_ionq import IonQProvider as Provider\nProvider(TOKEN)", "anything"),
+        ("from qiskit_ionq import IonQProvider\nIonQProvider(**{'token': TOKEN})", "anything"),
+        ("from qiskit_ionq import IonQProvider\nIonQProvider(*given)", "anything"),
+        ("from amplify import FixstarsClient\nclient = FixstarsClient()\nclient.token = TOKEN", "anything"),
+    ],
+)
+def test_gift(code: str, given: str) -> None:
+    assert gift(code, KNOWN) == given
+
+
+@pytest.mark.parametrize("form", ['"{}"', "' {}\\n'", "{{'token': '{}'}}", '"Bearer {}"', 'load("""token = {}""")'])
+@pytest.mark.parametrize("kind", [("ionq", "api-key"), ("ibm", "cloud-api-key"), ("dwave", "token")])
+def test_code_that_holds_a_credential(form: str, kind: tuple[str, str]) -> None:
+    secret = make(*kind, Random(7))
+    assert may_hold_credential(f"x = {form.format(secret)}", KNOWN)
+    half = len(secret) // 2
+    assert may_hold_credential(f'x = "{secret[:half]}" + "{secret[half:]}"', KNOWN)
+
+
+def test_code_of_a_provider_whose_passwords_may_be_any_text() -> None:
+    assert may_hold_credential("import pasqal_cloud\npasqal_cloud.SDK('me', 'my dog')", KNOWN)
+
+
+@pytest.mark.parametrize(
+    "code", ["circuit1.measure(qubit10)", "IBMQ.save_account('MY_API_TOKEN')", "x = [0.7071067811865475]"]
+)
+def test_code_that_holds_none(code: str) -> None:
+    assert not may_hold_credential(code, KNOWN)
+
+
+@pytest.mark.parametrize("text", ["a" * 300_000, "'" * 300_000, "token " * 50_000 + "IonQProvider qiskit_ionq"])
+def test_long_texts_take_no_time(text: str) -> None:
+    start = process_time()
+    may_hold_credential(text, KNOWN)
+    gift(text, KNOWN)
+    assert process_time() - start < 2
