@@ -23,6 +23,8 @@ def label(credential: Credential, knowledge: Knowledge) -> str:
 
 def consequence(credential: Credential) -> str:
     """What a reader of the credential can do."""
+    if credential.ended:
+        return f"what it opened was switched off on {credential.ended}, but it shows that credentials end up here"
     return f"whoever reads it can {_OPENS[credential.reach]}"
 
 
@@ -33,7 +35,8 @@ def page(credential: Credential, knowledge: Knowledge) -> str:
 
 def revoke(credential: Credential, knowledge: Knowledge) -> str:
     """Where to make the credential useless, as an order, and why nothing less will do."""
-    return f"Revoke it at {page(credential, knowledge)} (what was committed stays in the history)"
+    order = "Take it out" if credential.ended else f"Revoke it at {page(credential, knowledge)}"
+    return f"{order} (what was committed stays in the history)"
 
 
 def instead(credential: Credential, knowledge: Knowledge) -> str:

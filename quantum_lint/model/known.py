@@ -25,7 +25,8 @@ class Credential(NamedTuple):
     context even where the shape is strong. `mixed` asks for lower case, upper case and digits in turn, `cloud` marks
     the keys of the cloud that the provider is a service of, `hosted` asks for a base32 host name inside, `issuers` are
     hosts of a JSON web token's `iss`. `environment` is the variable to read, and `instead` an order that says better
-    what to write in place of the value, if the provider has a better way.
+    what to write in place of the value, if the provider has a better way. `ended` is the day on which all that it
+    opened was switched off.
     """
 
     provider: str
@@ -47,6 +48,7 @@ class Credential(NamedTuple):
     cloud: bool = False
     hosted: bool = False
     issuers: tuple[str, ...] = ()
+    ended: str = ""
 
 
 class Provider(NamedTuple):
