@@ -44,7 +44,8 @@ ALLOWED: dict[str, set[str]] = {
     "findings": {"model", "config", "places", "plan", *LEAVES},
     "elsewhere": {"model", "examine", "exemptions", "parse", "plan"},
     "examine": {
-        "model", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan", "waking", *LEAVES,
+        "model", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan", "waking",
+        *LEAVES,
     },
     "pool": {"model", "discover", "examine", "plan"},
     "history": {
