@@ -289,6 +289,8 @@ def test_an_interrupt_ends_the_run_and_says_so(leaking: Path) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A shell's background job, as this may be, ignores interrupts, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509  no threads run here
     )
     _wait_until_it_reads(process.pid)
     process.send_signal(signal.SIGINT)

@@ -126,7 +126,7 @@ def test_what_tells_of_an_account_is_found(text: str, rule: str, marked: str) ->
 
 
 def test_a_job_belongs_to_the_cloud_that_runs_it() -> None:
-    cell = {
+    cell: dict[str, Any] = {
         "cell_type": "code",
         "execution_count": None,
         "metadata": {},
