@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 
 import pytest
 
@@ -14,9 +13,8 @@ from tests.near_misses.blanks import BLANKS, places
 from tests.near_misses.likenesses import LIKENESSES
 from tests.support.notebooks import build, cells_of
 from tests.support.scanning import scan_files, settings_for
+from tests.support.seed import SEED
 
-#: Set it to see a failure again.
-SEED = int(os.environ.get("QUANTUM_LINT_TEST_SEED") or SystemRandom().randrange(2**32))
 #: Programs, one a code block.
 READS = re.findall(r"```python\n(.*?)```", Path(__file__).with_name("reads.md").read_text(), re.DOTALL)
 #: Values of each likeness, each made anew.

@@ -1,13 +1,11 @@
 """Every kind of credential in every kind of place, with fresh values: what is found, and whether it says whose it is.
 
-The values are random. A failure prints the seed; `QUANTUM_LINT_RECALL_SEED` set to it makes the same values again.
+The values are random. A failure prints the seed; `QUANTUM_LINT_TEST_SEED` set to it makes the same values again.
 """
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,8 +24,8 @@ from tests.recall import code, files, outputs, settings
 from tests.recall.kinds import KNOWN, Kind, Value, kinds
 from tests.recall.places import Place, Written
 from tests.support.scanning import scan_files, settings_for
+from tests.support.seed import SEED
 
-SEED = os.environ.get("QUANTUM_LINT_RECALL_SEED") or secrets.token_hex(8)
 PLACES = [*code.PLACES, *settings.PLACES, *outputs.PLACES, *files.PLACES]
 #: Share of all cases that must be found with the provider named.
 GOAL = 0.98

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from random import Random
@@ -16,11 +15,11 @@ from quantum_lint.model.file import File
 from quantum_lint.model.known import Binding
 from tests.support import notebooks
 from tests.support.scanning import scan_files, settings_for
+from tests.support.seed import SEED
 
 KNOWN = knowledge.load()
 CALLS = [row for rows in KNOWN.bindings.values() for row in rows if row.keyword]
 ATTRIBUTES = [row for rows in KNOWN.bindings.values() for row in rows if row.attribute]
-SEED = int(os.environ.get("SEED", "0")) or Random().randrange(1, 10**6)
 RULE = settings_for(select=("token-in-call",))
 
 
@@ -116,11 +115,11 @@ def test_call(binding):
     code = {name: written(FORMS[name], binding, value) for name in (*ALWAYS, *others)}
     for position in binding.positions:
         code |= {f"{name} {position}": written(form, binding, value, position) for name, form in POSITIONED.items()}
-    assert missed(code, binding.provider, value) == [], f"SEED={SEED}"
+    assert missed(code, binding.provider, value) == [], f"QUANTUM_LINT_TEST_SEED={SEED}"
 
 
 @pytest.mark.parametrize("binding", ATTRIBUTES, ids=name_of)
 def test_attribute(binding):
     value = make(binding)
     code = {name: written(form, binding, value) for name, form in ASSIGNED.items()}
-    assert missed(code, binding.provider, value) == [], f"SEED={SEED}"
+    assert missed(code, binding.provider, value) == [], f"QUANTUM_LINT_TEST_SEED={SEED}"
