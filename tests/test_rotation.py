@@ -18,7 +18,7 @@ from quantum_lint.report import RenderContext
 from quantum_lint.rotation import REACHES, rotations
 from tests.cli import runner
 from tests.report import samples
-from tests.test_history import Repo
+from tests.support.history import Repo
 
 TODAY = date(2024, 3, 1)
 OLD = Commit("a" * 40, "2024-01-31T12:00:00+02:00")
