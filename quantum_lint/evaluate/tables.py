@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 
@@ -76,6 +76,19 @@ class RangeRow(NamedTuple):
     as_of: str
 
 
+class Called(Protocol):
+    """A row of a table: named arguments make it, and `calls` are the callees that it is about."""
+
+    def __init__(self, **row: Any) -> None: ...
+
+    @property
+    def calls(self) -> tuple[str, ...]:
+        """Qualified callees."""
+
+
+Row = TypeVar("Row", bound=Called)
+
+
 class Tables:
     """All provider files' tables, by qualified name."""
 
@@ -89,6 +102,8 @@ class Tables:
         self.ranges: list[tuple[re.Pattern[str], RangeRow]] = []
         self._canonical: dict[str, str] = {}
         self._modules = frozenset(modules)
+        self._providers = providers
+        self._rows: dict[type[Any], Mapping[str, Any]] = {}
         for provider, table in providers.items():
             self._add(provider, table)
         self._classes = self._unique_classes()
@@ -108,6 +123,17 @@ class Tables:
             self.sessions.update(dict.fromkeys(session.calls, session))
         for row in table.get("range", ()):
             self.ranges.append((re.compile(row["device"], re.IGNORECASE), RangeRow(provider=provider, **row)))
+
+    def rows(self, kind: str, row_type: type[Row]) -> Mapping[str, Row]:
+        """The rows `[[sdk.<kind>]]` of all providers as named tuples with a `provider` and `calls`, by each callee.
+
+        What only some rules ask is a table of its own; they bring the type of its rows.
+        """
+        found = self._rows.get(row_type)
+        if found is None:
+            made = [row_type(provider=name, **row) for name, each in self._providers.items() for row in each.get(kind, ())]
+            found = self._rows[row_type] = {callee: row for row in made for callee in row.calls}
+        return found
 
     def _unique_classes(self) -> dict[tuple[str, str], str]:
         """The known classes by top-level package and own name, where that is enough to tell them apart."""
