@@ -131,7 +131,8 @@ class Tables:
         """
         found = self._rows.get(row_type)
         if found is None:
-            made = [row_type(provider=name, **row) for name, each in self._providers.items() for row in each.get(kind, ())]
+            tables = self._providers.items()
+            made = [row_type(provider=name, **row) for name, table in tables for row in table.get(kind, ())]
             found = self._rows[row_type] = {callee: row for row in made for callee in row.calls}
         return found
 
