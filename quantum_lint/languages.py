@@ -32,6 +32,8 @@ _CODE = frozenset({"py", "pyi", "pyw", "ipynb", "sh", "md", "json"})
 _SHEBANGS: tuple[tuple[bytes, str], ...] = ((b"python", "python"), (b"sh", "shell"))
 _DOCUMENTS = (".md", ".markdown", ".rst", ".qmd")
 _TEST_FOLDERS = frozenset({"test", "tests", "testing"})
+_BENCHMARK_FOLDERS = frozenset({"bench", "benches", "benchmark", "benchmarks", "benchmarking"})
+_BENCHMARK_NAMES = ("bench_", "benchmark")
 _EXAMPLE_FOLDERS = frozenset(
     {"example", "examples", "demo", "demos", "tutorial", "tutorials", "doc", "docs", "sample", "samples"}
 )
@@ -69,6 +71,8 @@ def traits_of(path: str) -> frozenset[str]:
         suffix in ("py", "ipynb") and (stem.startswith("test_") or stem.endswith("_test") or stem == "conftest")
     ):
         traits.add("test")
+    if not _BENCHMARK_FOLDERS.isdisjoint(folders) or stem.startswith(_BENCHMARK_NAMES):
+        traits.add("benchmark")
     if not _EXAMPLE_FOLDERS.isdisjoint(folders):
         traits.add("example")
     if suffix == "ipynb":
