@@ -149,7 +149,7 @@ def derived(machine: Machine, container: Instance) -> Value:
     if len(callee) > machine.limits.name:
         return TOO_FAR
     made = machine.sdk.returns(callee) or callee
-    return Instance(made, container.arguments, where=container.where, receiver=container)
+    return Instance(made, container.arguments, where=container.where, maker=callee, receiver=container)
 
 
 def _list_item(container: ListValue, index: Value) -> Value:

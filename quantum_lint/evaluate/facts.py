@@ -21,7 +21,7 @@ def facts(evaluation: Evaluation, knowledge: Any) -> Iterator[Submission]:
             provider=submitted.target.provider or submitted.row.provider,
             callee=submitted.call.callee,
             span=submitted.call.span,
-            target=submitted.target.kind,
+            target="unknown" if submitted.target.kind == "either" else submitted.target.kind,
             shots=counts[-1] if counts else None,
             device=submitted.target.name,
         )

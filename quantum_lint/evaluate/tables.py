@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from quantum_lint.evaluate.lineage import ByCallee, Lineage
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 
 
@@ -14,9 +15,12 @@ class DeviceRow(NamedTuple):
     """Calls that give a device, and how to tell hardware from simulators.
 
     Either all of them are the same (`always`), or the value of an argument decides (`name` or one of `positions`,
-    matched whole by `hardware` and `simulator`; one called `first` comes before it), or a `flag` argument that is true
-    for simulators, or the device is that of an argument (`of`). `otherwise` holds where the argument is not given.
-    `batch` marks sessions and batches.
+    matched whole by `hardware` and `simulator`; one called `first` comes before it, and the argument `service` of what
+    the call is made on before both), or a `flag` argument that is true for simulators, or the device is that of an
+    argument (`of`). `otherwise` holds where the argument is not given, `unmatched` for any other value of it.
+    `batch` marks sessions and batches. `shots` are paths of attributes or arguments of the device that set the number
+    of shots of what runs on it (`options.default_shots`), `precision` those that set it by the standard error;
+    `defaults` are pairs of a pattern for the name and the number of shots where nothing sets it.
     """
 
     provider: str
@@ -31,14 +35,22 @@ class DeviceRow(NamedTuple):
     of: tuple[str, ...] = ()
     of_positions: tuple[int, ...] = ()
     otherwise: str = "unknown"
+    unmatched: str = "unknown"
+    service: str = ""
     batch: bool = False
+    shots: tuple[str, ...] = ()
+    precision: tuple[str, ...] = ()
+    defaults: tuple[tuple[str, int], ...] = ()
 
 
 class SubmitRow(NamedTuple):
     """Calls that start work. The device is the receiver, or the argument `device`; the number of shots is `shots`.
 
     `hardware` and `simulator` match a device given as a string. `many` calls take a whole list as one purchase. A
-    `fee` is charged for each `unit` whatever its size.
+    `fee` is charged for each `unit` whatever its size. `precision` is an argument that sets the number of shots by the
+    standard error; `blocs` is one whose tuples may hold it as item `bloc_shots` or, as a precision, `bloc_precision`.
+    Where nothing sets it, it is `default_shots`, or `simulator_shots` on a simulator; 0 is an exact result, and
+    `source` is where the vendor says so.
     """
 
     provider: str
@@ -50,10 +62,26 @@ class SubmitRow(NamedTuple):
     otherwise: str = "unknown"
     shots: str = ""
     shots_positions: tuple[int, ...] = ()
+    precision: str = ""
+    precision_positions: tuple[int, ...] = ()
+    blocs: str = ""
+    bloc_shots: int | None = None
+    bloc_precision: int | None = None
+    default_shots: int | None = None
+    simulator_shots: int | None = None
+    source: str = ""
     many: bool = False
     unit: str = "job"
     fee: str = ""
     currency: str = "USD"
+
+
+class SetterRow(NamedTuple):
+    """Calls on a device that set how many shots its runs take; `shots` are the arguments that may hold the number."""
+
+    provider: str
+    calls: tuple[str, ...]
+    shots: tuple[str, ...]
 
 
 class SessionRow(NamedTuple):
@@ -96,9 +124,10 @@ class Tables:
         self._names: dict[str, str] = {}
         self._returns: dict[str, str] = {}
         self._packages: set[str] = set()
-        self.devices: dict[str, DeviceRow] = {}
-        self.submits: dict[str, SubmitRow] = {}
-        self.sessions: dict[str, SessionRow] = {}
+        self._lineage = Lineage()
+        self.devices: ByCallee[DeviceRow] = ByCallee(self._lineage)
+        self.submits: ByCallee[SubmitRow] = ByCallee(self._lineage)
+        self.sessions: ByCallee[SessionRow] = ByCallee(self._lineage)
         self.ranges: list[tuple[re.Pattern[str], RangeRow]] = []
         self._canonical: dict[str, str] = {}
         self._modules = frozenset(modules)
@@ -112,15 +141,16 @@ class Tables:
         self._names.update(table.get("names", {}))
         self._returns.update(table.get("returns", {}))
         self._packages.update(table.get("packages", ()))
+        self._lineage.add(table.get("bases", {}))
         for row in table.get("device", ()):
             device = DeviceRow(provider=provider, **row)
-            self.devices.update(dict.fromkeys(device.calls, device))
+            self.devices.own.update(dict.fromkeys(device.calls, device))
         for row in table.get("submit", ()):
             submit = SubmitRow(provider=provider, **row)
-            self.submits.update(dict.fromkeys(submit.calls, submit))
+            self.submits.own.update(dict.fromkeys(submit.calls, submit))
         for row in table.get("session", ()):
             session = SessionRow(provider=provider, **row)
-            self.sessions.update(dict.fromkeys(session.calls, session))
+            self.sessions.own.update(dict.fromkeys(session.calls, session))
         for row in table.get("range", ()):
             self.ranges.append((re.compile(row["device"], re.IGNORECASE), RangeRow(provider=provider, **row)))
 
@@ -133,7 +163,8 @@ class Tables:
         if found is None:
             tables = self._providers.items()
             made = [row_type(provider=name, **row) for name, table in tables for row in table.get(kind, ())]
-            found = self._rows[row_type] = {callee: row for row in made for callee in row.calls}
+            by_callee = {callee: row for row in made for callee in row.calls}
+            found = self._rows[row_type] = ByCallee(self._lineage, by_callee)
         return found
 
     def _unique_classes(self) -> dict[tuple[str, str], str]:
@@ -144,7 +175,8 @@ class Tables:
         return {key: names.pop() for key, names in found.items() if len(names) == 1}
 
     def _class_names(self) -> Iterable[str]:
-        callees = {*self._returns, *self._returns.values(), *self.devices, *self.submits, *self.sessions}
+        returned = {*self._returns, *self._returns.values()}
+        callees = {*returned, *self.devices, *self.submits, *self.sessions, *self._lineage.classes}
         for callee in callees:
             parts = callee.partition("(")[0].split(".")
             for length in range(2, len(parts) + 1):
@@ -170,7 +202,10 @@ class Tables:
 
     def returns(self, callee: str) -> str | None:
         """The class of which a call or attribute gives an instance."""
-        return self._returns.get(callee)
+        for name in self._lineage.of(callee):
+            if name in self._returns:
+                return self._returns[name]
+        return None
 
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.facts import facts
-from quantum_lint.evaluate.hardware import submissions, target_of
+from quantum_lint.evaluate.hardware import submissions
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.knowledge import load
 from quantum_lint.model.fact import Submission

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Evaluation
-from quantum_lint.evaluate.hardware import target_of
+from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, on_hardware

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Call
-from quantum_lint.evaluate.hardware import target_of
+from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Known, Value, options
 from quantum_lint.knowledge import Knowledge

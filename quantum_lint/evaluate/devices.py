@@ -1,0 +1,191 @@
+"""What a device is: hardware, a simulator, or something that reading alone does not tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from quantum_lint.evaluate.calls import Argument, Call
+from quantum_lint.evaluate.functions import Function
+from quantum_lint.evaluate.tables import DeviceRow, SubmitRow, Tables
+from quantum_lint.evaluate.values import (
+    Instance,
+    ListValue,
+    Reference,
+    Text,
+    Unknown,
+    Value,
+    constant,
+    find_argument,
+    options,
+)
+from quantum_lint.model.callee import tail
+
+#: `either` is a device that the program chooses: hardware in one case, a simulator in another.
+Kind = Literal["hardware", "simulator", "either", "unknown"]
+_DEEPEST = 8
+
+
+class Target(NamedTuple):
+    """What a device is. `name` is what the code calls it; `batched` says that a session or batch stands before it.
+
+    `because` is why an unknown one is not known.
+    """
+
+    kind: Kind
+    name: str | None = None
+    provider: str | None = None
+    batched: bool = False
+    because: str = ""
+
+
+UNKNOWN = Target("unknown")
+
+
+def device_of(call: Call, row: SubmitRow) -> Value | None:
+    """What the work is sent to: an argument, or what the call is made on."""
+    given = argument_of(call.arguments, (row.device,), row.device_positions) if row.device else None
+    if given is not None:
+        return given.value
+    return call.receiver if row.otherwise == "unknown" else None
+
+
+def argument_of(arguments: tuple[Argument, ...], names: tuple[str, ...], positions: tuple[int, ...]) -> Argument | None:
+    """The first of these arguments that is given."""
+    for name in names:
+        found = find_argument(arguments, name) if name else None
+        if found is not None:
+            return found
+    for position in positions:
+        found = find_argument(arguments, "", position)
+        if found is not None:
+            return found
+    return None
+
+
+def target_of(value: Value | None, tables: Tables, depth: int = 0) -> Target:
+    """What kind of device a value is. If it may be several, they must agree, or it is one or the other."""
+    if value is None or depth > _DEEPEST:
+        return UNKNOWN
+    return joined([_target(option, tables, depth) for option in options(value)])
+
+
+def joined(targets: list[Target]) -> Target:
+    """One of these targets."""
+    kinds = {target.kind for target in targets}
+    if "unknown" in kinds or not kinds:
+        return UNKNOWN._replace(because=next((each.because for each in targets if each.because), "it may be several"))
+    first = targets[0]
+    names = sorted({target.name for target in targets if target.name})
+    kind: Kind = first.kind if len(kinds) == 1 else "either"
+    return Target(kind, " or ".join(names) or None, first.provider, all(target.batched for target in targets))
+
+
+def row_of(value: Value, tables: Tables) -> DeviceRow | None:
+    """The row that tells what device a value is."""
+    if not isinstance(value, Instance):
+        return None
+    return tables.devices.get(value.maker.removesuffix("[]")) or tables.devices.get(value.callee)
+
+
+def _target(value: Value, tables: Tables, depth: int) -> Target:
+    row = row_of(value, tables)
+    if row is None or not isinstance(value, Instance):
+        return UNKNOWN._replace(because=_why(value))
+    found = _by_row(value, row, tables, depth)
+    return found._replace(provider=found.provider or row.provider, batched=found.batched or row.batch)
+
+
+def _why(value: Value) -> str:
+    if isinstance(value, Unknown):
+        return value.reason
+    if isinstance(value, Instance):
+        return f"`{value.callee}` is not known to be a device"
+    return f"a {type(value).__name__} is no device"
+
+
+def _by_row(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Target:
+    if row.always:
+        return Target(row.always, _own_name(value), row.provider)  # type: ignore[arg-type]
+    service = find_argument(getattr(value.receiver, "arguments", ()), row.service) if row.service else None
+    if service is not None and named(service.value, row).kind == "simulator":
+        return Target("simulator", None, row.provider)
+    if row.of:
+        found = _through(value, row, tables, depth)
+        if found.kind != "unknown" or not row.name:
+            return found
+    flag = find_argument(value.arguments, row.flag) if row.flag else None
+    if flag is not None:
+        simulates = constant(flag.value, bool)
+        return UNKNOWN if simulates is None else Target("simulator" if simulates else "hardware", None, row.provider)
+    given = argument_of(value.arguments, (row.first, row.name), row.positions)
+    if given is None:
+        if any(argument.name is None and argument.position is None for argument in value.arguments):
+            return UNKNOWN._replace(because="its arguments are not known")
+        return Target(row.otherwise, None, row.provider, because="no device is named")  # type: ignore[arg-type]
+    return joined([named(option, row) for option in options(given.value)])
+
+
+def _own_name(value: Instance) -> str:
+    """The class that was asked for, or the one that was got."""
+    asked = value.maker.rpartition(".")[2]
+    return asked if asked[:1].isupper() else value.callee.rpartition(".")[2]
+
+
+def inner_devices(value: Instance, row: DeviceRow) -> Iterator[Value]:
+    """What stands behind a device that only passes work on, the likeliest first."""
+    for name in row.of:
+        held = value.contents.get(name) or getattr(find_argument(value.arguments, name), "value", None)
+        if held is not None:
+            yield held
+            return
+    for position in row.of_positions:
+        given = find_argument(value.arguments, "", position)
+        if given is not None:
+            yield given.value
+    if "" in row.of and value.receiver is not None:
+        yield value.receiver
+
+
+def _through(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Target:
+    found = UNKNOWN
+    for held in inner_devices(value, row):
+        called = joined([named(option, row) for option in options(held)]) if row.hardware else UNKNOWN
+        found = called if called.kind != "unknown" else target_of(held, tables, depth + 1)
+        if found.kind != "unknown":
+            return found
+    return found
+
+
+def named(value: Value, row: DeviceRow | SubmitRow) -> Target:
+    """What a name says that the row knows how to read."""
+    if isinstance(value, ListValue) and value.items:
+        return joined([named(item, row) for item in value.items])
+    unmatched: Kind = getattr(row, "unmatched", "unknown")
+    name = _name(value)
+    if name is None:
+        return Target(unmatched, None, row.provider, because=_why(value))
+    shown = None if isinstance(value, Function) else ".".join(tail(name)) if isinstance(value, Reference) else name
+    if row.simulator and _expression(row.simulator).fullmatch(name):
+        return Target("simulator", shown, row.provider)
+    if row.hardware and _expression(row.hardware).fullmatch(name):
+        return Target("hardware", shown, row.provider)
+    return Target(unmatched, shown, row.provider, because=f"the name {name!r} is not known")
+
+
+def _name(value: Value) -> str | None:
+    if isinstance(value, Reference):
+        return value.name
+    if isinstance(value, Function):
+        return value.positions.text(value.node)
+    if isinstance(value, Text):
+        return value.prefix or None
+    name: str | None = constant(value, str)
+    return name
+
+
+@lru_cache(maxsize=256)
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE | re.DOTALL)

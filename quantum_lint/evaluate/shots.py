@@ -1,0 +1,191 @@
+"""How many shots a call that starts work takes: from its arguments, its device's options, or the vendor's default."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from quantum_lint.evaluate.calls import Call, Evaluation
+from quantum_lint.evaluate.devices import Target, argument_of, device_of, inner_devices, row_of
+from quantum_lint.evaluate.functions import Object
+from quantum_lint.evaluate.tables import SetterRow, SubmitRow, Tables
+from quantum_lint.evaluate.values import (
+    DictValue,
+    Instance,
+    Known,
+    ListValue,
+    Member,
+    Value,
+    constant,
+    constants,
+    find_argument,
+    options,
+)
+
+#: Where the number of shots comes from; `none` where the call takes no such number.
+Origin = Literal["given", "default", "none", "unknown"]
+_DEEPEST = 8
+
+
+class Shots(NamedTuple):
+    """The constants that the number may be, where it comes from, and the default if nothing sets it."""
+
+    values: tuple[Known, ...]
+    origin: Origin
+    default: int | None = None
+
+
+class Settings:
+    """What the program's calls on devices set, beside the arguments of what starts work."""
+
+    def __init__(self, evaluation: Evaluation, tables: Tables) -> None:
+        self.tables = tables
+        self._rows = tables.rows("setter", SetterRow)
+        self._set: dict[int, list[Value]] = {}
+        for call in evaluation.calls if self._rows else ():
+            row = self._rows.get(call.callee)
+            if row is not None:
+                self._note(call, row)
+
+    def _note(self, call: Call, row: SetterRow) -> None:
+        given = argument_of(call.arguments, row.shots, ())
+        for option in options(call.receiver) if given and call.receiver else ():
+            self._set.setdefault(id(_root(option)), []).append(given.value)  # type: ignore[union-attr]
+
+    def of(self, device: Value) -> list[Value]:
+        """What calls on the device set."""
+        return self._set.get(id(device), [])
+
+
+def _root(value: Value) -> Value:
+    """The object that an attribute is an attribute of."""
+    while isinstance(value, Member) and value.receiver is not None:
+        value = value.receiver
+    return value
+
+
+def shots_of(call: Call, row: SubmitRow, target: Target, settings: Settings) -> Shots:
+    """The number of shots of a call that starts work."""
+    found = list(_at_call(call, row)) or list(_on_devices(call, row, settings))
+    if not found:
+        return _default(call, row, target, settings.tables)
+    counts = [known for value in found for known in constants(value) if constant(known, int) is not None]
+    options_known = all(_settled(option) for value in found for option in options(value))
+    return Shots(tuple(counts), "given" if counts and options_known else "unknown")
+
+
+def _settled(value: Value) -> bool:
+    return constant(value, (int, float)) is not None or any(True for _ in constants(value))
+
+
+def _at_call(call: Call, row: SubmitRow) -> Iterator[Value]:
+    """What the arguments of the call say."""
+    shots = argument_of(call.arguments, (row.shots,), row.shots_positions) if row.shots else None
+    if shots is not None and constant(shots.value) is None and shots.value == Known(None):
+        shots = None
+    if shots is not None:
+        yield shots.value
+    precision = argument_of(call.arguments, (row.precision,), row.precision_positions) if row.precision else None
+    if precision is not None:
+        yield from _by_precision(precision.value)
+    blocs = argument_of(call.arguments, (row.blocs,), (0,)) if row.blocs else None
+    for item in blocs.value.items if blocs is not None and isinstance(blocs.value, ListValue) else ():
+        yield from _in_bloc(item, row)
+
+
+def _in_bloc(bloc: Value, row: SubmitRow) -> Iterator[Value]:
+    items = bloc.items if isinstance(bloc, ListValue) and bloc.kind == "tuple" else ()
+    if row.bloc_shots is not None and row.bloc_shots < len(items):
+        yield items[row.bloc_shots]
+    if row.bloc_precision is not None and row.bloc_precision < len(items):
+        yield from _by_precision(items[row.bloc_precision])
+
+
+def _by_precision(value: Value) -> Iterator[Value]:
+    """The shots for a standard error: one over its square."""
+    for option in options(value):
+        error = constant(option, (int, float))
+        if error:
+            yield Known(math.ceil(1 / error**2))
+        elif option != Known(None):
+            yield option
+
+
+def _on_devices(call: Call, row: SubmitRow, settings: Settings) -> Iterator[Value]:
+    """What the device, or one that it passes work on to, was made with or set to."""
+    device = device_of(call, row)
+    for option in _behind(device, settings.tables) if device is not None else ():
+        found = [*settings.of(option), *_made_with(option, settings.tables)]
+        yield from (value for value in found if value != Known(None))
+        if found:
+            return
+
+
+def _behind(device: Value, tables: Tables, depth: int = 0) -> Iterator[Value]:
+    """The device and what stands behind it."""
+    for option in options(device) if depth < _DEEPEST else ():
+        yield option
+        row = row_of(option, tables)
+        if row is not None and row.of and isinstance(option, Instance):
+            for inner in inner_devices(option, row):
+                yield from _behind(inner, tables, depth + 1)
+
+
+def _made_with(device: Value, tables: Tables) -> Iterator[Value]:
+    row = row_of(device, tables)
+    for path in row.shots if row is not None else ():
+        yield from _at(device, path.split("."))
+    for path in row.precision if row is not None else ():
+        for value in _at(device, path.split(".")):
+            yield from _by_precision(value)
+
+
+def _at(value: Value, path: list[str]) -> Iterator[Value]:
+    """What stands at a path of attributes, arguments (`name@position`) and keys; later settings come first."""
+    if not path:
+        yield value
+        return
+    name, _, position = path[0].partition("@")
+    for option in options(value):
+        for held in _held(option, name, int(position) if position else None):
+            found = list(_at(held, path[1:]))
+            yield from found
+            if found:
+                break
+
+
+def _held(value: Value, name: str, position: int | None) -> Iterator[Value]:
+    if isinstance(value, DictValue):
+        entry = value.get(name)
+        if entry is not None:
+            yield entry
+    elif isinstance(value, (Instance, Object)):
+        if name in value.contents:
+            yield value.contents[name]
+        given = find_argument(getattr(value, "arguments", ()), name, position)
+        if given is not None:
+            yield given.value
+
+
+def _default(call: Call, row: SubmitRow, target: Target, tables: Tables) -> Shots:
+    if not call.complete():
+        return Shots((), "unknown")
+    device = device_of(call, row)
+    chosen = {_default_on(option, row, target, tables) for option in options(device)} if device else {row.default_shots}
+    default = chosen.pop() if len(chosen) == 1 else None
+    if default is not None:
+        return Shots((), "default", default)
+    return Shots((), "unknown" if row.shots or row.default_shots is not None else "none")
+
+
+def _default_on(device: Value, row: SubmitRow, target: Target, tables: Tables) -> int | None:
+    for option in _behind(device, tables):
+        known = row_of(option, tables)
+        for pattern, number in known.defaults if known is not None else ():
+            if re.fullmatch(pattern, target.name or "", re.IGNORECASE):
+                return number
+    if row.simulator_shots is None or target.kind == "hardware":
+        return row.default_shots
+    return row.simulator_shots if target.kind == "simulator" else None
