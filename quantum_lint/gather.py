@@ -13,7 +13,7 @@ from quantum_lint.model.callee import tail
 from quantum_lint.toml import loads
 
 #: Arrays of tables in a provider file whose rows are kept as they are, with the provider added.
-ROWS = ("credential", "file", "save", "echo", "command", "identifier", "job")
+ROWS = ("credential", "file", "save", "echo", "command", "identifier", "job", "plan")
 #: Keys of a provider file that say something of the provider itself.
 OWN = (
     "title", "as_of", "revoke_url", "environment", "instead", "convention", "modules", "endpoints", "spellings",

@@ -23,6 +23,7 @@ from quantum_lint.model.known import (
     Identifier,
     LookAlike,
     Package,
+    Plan,
     Provider,
     Save,
     SettingName,
@@ -133,6 +134,11 @@ class Knowledge:
     def job_ids(self) -> tuple[Identifier, ...]:
         """Shapes of job and task ids."""
         return tuple(Identifier(**row) for row in self.tables["job"])
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The price plans of all providers, those of a provider in the order of its file."""
+        return tuple(Plan(**row) for row in self.tables["plan"])
 
     @cached_property
     def endpoints(self) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ They are named tuples because a dozen frozen dataclasses take 6 ms to define and
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from quantum_lint.model.callee import same_callable
@@ -187,6 +188,33 @@ class Identifier(NamedTuple):
     source: str
     boundary: str = ""
     context: tuple[str, ...] = ()
+
+
+class Plan(NamedTuple):
+    """What a provider asks for work on some of its devices. Numbers are decimal ones, written as text.
+
+    `device` is a regular expression for all of what a device is called in code, whatever its case; it matches the
+    empty text too where the price is the same for every device. `prices` are by unit: `task` (circuit, program),
+    `shot`, `second`, `hour`, and per shot `one_qubit_gate`, `two_qubit_gate`, `measurement`. `minimum` is the least
+    that a task costs, `unmitigated_minimum` the same with error mitigation switched off. Seconds of use are `overhead`
+    for each job and `repetition` + `circuit` for each execution. Of the plans for a device the first is what most
+    users have.
+    """
+
+    provider: str
+    route: str
+    device: str
+    title: str
+    currency: str
+    as_of: str
+    source: str
+    certainty: Literal["high", "medium", "low"]
+    prices: Mapping[str, str]
+    minimum: str = ""
+    unmitigated_minimum: str = ""
+    overhead: str = ""
+    repetition: str = ""
+    circuit: str = ""
 
 
 class Package(NamedTuple):

@@ -1,0 +1,165 @@
+"""What work costs by a provider's price list: arithmetic on decimal numbers, without any circuit at hand.
+
+A plan has prices for units (a task, a shot, a second, ...), and `quantities` says how many of each some work takes, or
+None where that is not known. The bill has a line for each unit. What is not known is never taken for nothing: it makes
+the work `Unpriced`, and that says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+from quantum_lint.model.known import Plan
+
+_CENT = Decimal("0.01")
+_SECONDS_OF_AN_HOUR = 3600
+
+
+class Work(NamedTuple):
+    """What is handed to a device, as far as it is known.
+
+    There are `tasks` circuits in `jobs`, with so many `shots` each. An execution is one run of one circuit as it is
+    sent to the device; `executions` are those of all jobs, where a shot is not just one of them. Gates and measurements
+    are those of one circuit.
+    """
+
+    tasks: int = 1
+    shots: int | None = None
+    jobs: int = 1
+    executions: int | None = None
+    one_qubit_gates: int | None = None
+    two_qubit_gates: int | None = None
+    measurements: int | None = None
+
+
+class Line(NamedTuple):
+    """So many of a unit, at a price each."""
+
+    unit: str
+    quantity: Decimal
+    price: Decimal
+
+    @property
+    def amount(self) -> Decimal:
+        """Their product, not rounded."""
+        return self.quantity * self.price
+
+
+class Bill(NamedTuple):
+    """What some work costs on a plan. `least` says that it may be more, since not all of the work is known."""
+
+    plan: Plan
+    lines: tuple[Line, ...]
+    least: bool = False
+
+    @property
+    def amount(self) -> Decimal:
+        """The sum, rounded to the cent."""
+        return rounded(sum((line.amount for line in self.lines), Decimal()))
+
+    @property
+    def text(self) -> str:
+        """The sum and the currency."""
+        return f"{self.amount:,} {self.plan.currency}"
+
+    def amount_of(self, unit: str) -> Decimal:
+        """What is for one of the units, rounded to the cent."""
+        return rounded(sum((line.amount for line in self.lines if line.unit == unit), Decimal()))
+
+
+class Unpriced(NamedTuple):
+    """That there is no bill, and why."""
+
+    because: str
+
+
+def rounded(amount: Decimal) -> Decimal:
+    """An amount of money to the cent."""
+    return amount.quantize(_CENT, ROUND_HALF_UP)
+
+
+def price(plan: Plan, work: Work) -> Bill | Unpriced:
+    """What the work costs: a line for each unit of the plan, or the plan's minimum where that is more."""
+    found = quantities(plan, work)
+    missing = [unit.replace("_", "-") for unit in plan.prices if found[unit] is None]
+    if missing:
+        return Unpriced(f"the number of {missing[0]}s is not known")
+    bill = Bill(plan, tuple(Line(unit, found[unit] or Decimal(), Decimal(each)) for unit, each in plan.prices.items()))
+    least = minimum(plan, work.tasks)
+    return least._replace(least=False) if isinstance(least, Bill) and least.amount > bill.amount else bill
+
+
+def minimum(plan: Plan, tasks: int, mitigated: bool = True) -> Bill | Unpriced:
+    """The least that so many tasks cost, whatever is in them."""
+    each = plan.minimum if mitigated else plan.unmitigated_minimum or plan.minimum
+    if not each:
+        return Unpriced(f"{plan.title} has no minimum")
+    return Bill(plan, (Line("task", Decimal(tasks), Decimal(each)),), least=True)
+
+
+def quantities(plan: Plan, work: Work) -> Mapping[str, Decimal | None]:
+    """How much the work takes of every unit that a plan may have a price for."""
+    time = seconds(plan, work)
+    return {
+        "task": Decimal(work.tasks),
+        "shot": _repeated(1, work),
+        "second": time,
+        "hour": None if time is None else time / _SECONDS_OF_AN_HOUR,
+        "one_qubit_gate": _repeated(work.one_qubit_gates, work),
+        "two_qubit_gate": _repeated(work.two_qubit_gates, work),
+        "measurement": _repeated(work.measurements, work),
+    }
+
+
+def seconds(plan: Plan, work: Work) -> Decimal | None:
+    """The time that the work takes on the device, in seconds."""
+    executions = work.executions if work.executions is not None else _shots(work)
+    if executions is None or not plan.repetition:
+        return None
+    each = Decimal(plan.repetition) + Decimal(plan.circuit or 0)
+    return work.jobs * Decimal(plan.overhead or 0) + executions * each
+
+
+def executions(
+    shots: int, circuits: int = 1, parameter_sets: int = 1, bases: int = 1, factor: int = 1, calibrations: int = 0
+) -> int:
+    """How often a primitive runs something on the device for one job.
+
+    Each circuit runs with every set of parameters and in every measurement basis (one for each group of observables
+    that commute qubit by qubit), `factor` times where noise is amplified on purpose; calibrations are for the job.
+    """
+    return (factor * circuits * parameter_sets * bases + calibrations) * shots
+
+
+def shots_for(precision: Decimal) -> int:
+    """The shots that give a standard error of `precision` in an expectation value: its inverse square, rounded up."""
+    return int((1 / (precision * precision)).to_integral_value(ROUND_CEILING))
+
+
+def plan_of(plans: Iterable[Plan], provider: str | None, device: str | None) -> Plan | None:
+    """The first plan for what the code calls a device, those of the provider first.
+
+    A device without a name has a price only where all those of its provider cost the same.
+    """
+    found = [plan for plan in plans if _expression(plan.device).fullmatch(device or "")]
+    own = [plan for plan in found if plan.provider == provider]
+    return next(iter(own or found), None) if device else next(iter(own), None)
+
+
+@lru_cache(maxsize=128)
+def _expression(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _shots(work: Work) -> int | None:
+    return None if work.shots is None else work.tasks * work.shots
+
+
+def _repeated(number: int | None, work: Work) -> Decimal | None:
+    """What each circuit has so many of, in all shots."""
+    shots = _shots(work)
+    return None if number is None or shots is None else Decimal(number * shots)
