@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from quantum_lint.evaluate.calls import Guard
+from quantum_lint.evaluate.calls import Attempt, Guard, Handler
 from quantum_lint.evaluate.state import Changes
 from quantum_lint.evaluate.values import Instance, Unknown, Value, qualified, truth
 
@@ -70,7 +70,8 @@ def _outliving(machine: Machine, changes: Changes) -> Changes:
 
 def try_statement(machine: Machine, node: ast.Try) -> Flow:
     """`try`: a handler may follow on the body or on a part of it."""
-    flow = machine.block(node.body)
+    with machine.attempting(Attempt(machine.where(node), len(machine.loops))):
+        flow = machine.block(node.body)
     if flow is None and node.orelse:
         flow = machine.block(node.orelse)
     outcomes: list[tuple[Changes, Flow]] = [({}, flow)]
@@ -85,7 +86,7 @@ def _handled(machine: Machine, handler: ast.ExceptHandler) -> tuple[Changes, Flo
     kind = machine.evaluate(handler.type) if handler.type is not None else None
     name = qualified(kind) or ("BaseException" if kind is None else "?")
     outer = machine.handlers
-    machine.handlers = (*outer, name)
+    machine.handlers = (*outer, Handler(name, machine.where(handler)))
     try:
         with machine.state.trial() as changes:
             if handler.name:

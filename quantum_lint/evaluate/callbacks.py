@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quantum_lint.evaluate.calling import apply
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Bound, Function, Partial, UserClass
-from quantum_lint.evaluate.loops import items
+from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.values import (
     DictValue,
     Known,
@@ -73,18 +73,18 @@ def _map(machine: Machine, arguments: Arguments, receiver: Value | None) -> Valu
         return None
     function, site = arguments[0].value, machine.site
     columns = [items(machine, argument.value) for argument in arguments[1:] if argument.position is not None]
-    if columns and all(known is not None and len(known) <= _MANY for known, _, _ in columns):
-        rows = zip(*(known or () for known, _, _ in columns), strict=False)
+    if columns and all(column.known is not None and len(column.known) <= _MANY for column in columns):
+        rows = zip(*(column.known or () for column in columns), strict=False)
         return ListValue([apply(machine, function, _given(row, arguments), site) for row in rows])
-    result = apply(machine, function, _given([element for _, element, _ in columns], arguments), site)
-    return Series(result, columns[0][2] if len(columns) == 1 else None)
+    result = apply(machine, function, _given([column.element for column in columns], arguments), site)
+    return Series(result, columns[0].length if len(columns) == 1 else None)
 
 
 def _star_map(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """`pool.starmap(function, rows)`."""
     if len(arguments) < 2 or not isinstance(arguments[0].value, _CALLABLE):
         return None
-    known, element, length = items(machine, arguments[1].value)
+    known, element, length, _ = items(machine, arguments[1].value)
     rows = [row for row in (known or (element,))[:_MANY] if isinstance(row, ListValue)]
     site = machine.site
     results = [apply(machine, arguments[0].value, _given(row.items, arguments), site) for row in rows]

@@ -68,7 +68,11 @@ def _perform(
     where, callee_where = machine.where(node), machine.where(node.func)
     machine.crossing, machine.site = where, node
     kept = tuple(_kept(argument) for argument in arguments)
-    name, result = _dispatch(machine, callee, receiver, arguments, node)
+    outer, machine.callers = machine.callers, (*machine.callers, where)
+    try:
+        name, result = _dispatch(machine, callee, receiver, arguments, node)
+    finally:
+        machine.callers = outer
     for called, through in _names(name, receiver, callee):
         machine.steps -= _NOTE_STEPS
         noted = Call(called, kept, machine.context(), through, result, statement, where, callee_where)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from quantum_lint.evaluate.positions import Where
-from quantum_lint.evaluate.values import Value, find_argument
+from quantum_lint.evaluate.values import Value, find_argument, qualified
 from quantum_lint.model.span import Span
 
 
@@ -30,7 +30,10 @@ class Argument(NamedTuple):
 
 
 class Loop(NamedTuple):
-    """A loop around a call: `kind` is `for`, `while`, `forever` or `comprehension`, `trips` how often it runs."""
+    """A loop around a call: `kind` is `for`, `while`, `forever` (nothing but its body ends it) or `comprehension`.
+
+    `trips` is how often it runs.
+    """
 
     kind: str
     trips: int | None
@@ -73,21 +76,53 @@ class Guard(NamedTuple):
         return f"not ({self.where.text})" if self.negated else self.where.text
 
 
+class Attempt(NamedTuple):
+    """A `try` statement in whose body a call stands; `loops` is how many of the call's loops are around it."""
+
+    where: Where
+    loops: int
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the statement."""
+        return self.where.span
+
+
+class Handler(NamedTuple):
+    """An exception handler that a call stands in; `name` is the qualified name of what it catches, `?` if unknown."""
+
+    name: str
+    where: Where
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the handler."""
+        return self.where.span
+
+
 class Context(NamedTuple):
     """Where a call stands, callers included. `called` is False in a function that nobody calls in this fragment.
 
-    `function` is the qualified name of the innermost function, `decorators` are the qualified names of its
-    decorators and those of its class, `handlers` the exceptions whose handlers it stands in, `part` the cell.
+    `function` is the qualified name of the innermost function, `definition` where it is defined, `wrappers` are its
+    decorators and those of its class, `callers` the calls that led there, outermost first. `part` is the cell.
     """
 
     loops: tuple[Loop, ...] = ()
     withs: tuple[With, ...] = ()
-    handlers: tuple[str, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    handlers: tuple[Handler, ...] = ()
     guards: tuple[Guard, ...] = ()
     function: str | None = None
-    decorators: tuple[str, ...] = ()
+    definition: Where | None = None
+    wrappers: tuple[Value, ...] = ()
+    callers: tuple[Where, ...] = ()
     part: int = 0
     called: bool = True
+
+    @property
+    def decorators(self) -> tuple[str, ...]:
+        """Qualified names of the decorators of the innermost function and of its class."""
+        return tuple(name for name in map(qualified, self.wrappers) if name)
 
     @property
     def trips(self) -> int | None:

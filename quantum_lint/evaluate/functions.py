@@ -70,10 +70,9 @@ class Function(Value):
         """The name with that of its module, which is `__main__` for the file that is read."""
         return f"{self.scope.root().name}.{self.name}"
 
-    def decorator_names(self) -> tuple[str, ...]:
-        """Qualified names of the decorators of the function and of its class."""
-        decorators = self.decorators + (self.owner.decorators if self.owner else ())
-        return tuple(name for name in map(qualified, decorators) if name)
+    def wrappers(self) -> tuple[Value, ...]:
+        """The decorators of the function and of its class."""
+        return self.decorators + (self.owner.decorators if self.owner else ())
 
     def has_decorator(self, *names: str) -> bool:
         """Whether the function itself carries one of these decorators."""
@@ -295,7 +294,7 @@ def _collect(
 def fixture(machine: Machine, name: str) -> Value:
     """The value of a parameter nobody gives: what the pytest fixture of that name returns, if there is one."""
     made = machine.module.contents.get(name)
-    if isinstance(made, Function) and any("fixture" in decorator for decorator in made.decorator_names()):
+    if isinstance(made, Function) and any("fixture" in (qualified(decorator) or "") for decorator in made.wrappers()):
         result = invoke(machine, made, ())
         return result.element if isinstance(result, Series) else result
     return Unknown(f"nothing in this file says what `{name}` is")

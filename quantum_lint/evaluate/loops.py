@@ -6,19 +6,16 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from quantum_lint.evaluate.access import derived, typical
 from quantum_lint.evaluate.calls import Guard, Loop
+from quantum_lint.evaluate.counters import is_endless, trips
+from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.state import Changes, Scope, widened
 from quantum_lint.evaluate.targets import assign, names
 from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
     DictValue,
-    Instance,
-    Known,
     ListValue,
-    Reference,
     Series,
-    Union,
     Unknown,
     Value,
     join,
@@ -28,49 +25,17 @@ from quantum_lint.evaluate.values import (
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Flow, Machine
 
-#: A longer string is not taken apart.
-_CHARACTERS = 64
-
-
-def items(machine: Machine, value: Value) -> tuple[Sequence[Value] | None, Value, int | None]:
-    """What iterating gives: all items if they are known, a typical one, and how many there are if that is known."""
-    if isinstance(value, DictValue):
-        value = ListValue([key for key, _ in value.items])
-    if isinstance(value, ListValue):
-        if value.exact:
-            return value.items, typical(value.items), len(value.items)
-        return None, typical(value.items), None
-    if isinstance(value, Series):
-        return None, value.element, value.length
-    if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
-        return _characters(value), UNKNOWN_ITEM, len(value.value)
-    if isinstance(value, Instance):
-        return None, derived(machine, value), None
-    if isinstance(value, Reference):
-        return None, Instance(f"{value.name}[]"), None
-    if isinstance(value, Union):
-        found = [items(machine, option) for option in value.options]
-        lengths = {length for _, _, length in found}
-        return None, join(*(element for _, element, _ in found)), lengths.pop() if len(lengths) == 1 else None
-    return None, value if isinstance(value, Unknown) else UNKNOWN_ITEM, None
-
-
-def _characters(text: Known) -> Sequence[Value] | None:
-    """The characters of a short string."""
-    if len(text.value) > _CHARACTERS or not isinstance(text.value, str):
-        return None
-    return [Known(character, text.sources) for character in text.value]
-
 
 def for_loop(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     """`for target in iterable`."""
-    known, element, length = items(machine, machine.evaluate(node.iter))
-    loop = Loop("for", length, machine.where(node), tuple(names(node.target)))
+    found = items(machine, machine.evaluate(node.iter))
+    kind = "forever" if found.endless else "for"
+    loop = Loop(kind, found.length, machine.where(node), tuple(names(node.target)))
     with machine.looping(loop):
-        if known is not None and _unrolls(machine, len(known), machine.limits.unrolled):
-            flow = _each(machine, node, known)
+        if found.known is not None and _unrolls(machine, len(found.known), machine.limits.unrolled):
+            flow = _each(machine, node, found.known)
         else:
-            flow = _once_for_all(machine, lambda: _iteration(machine, node, element))
+            flow = _once_for_all(machine, lambda: _iteration(machine, node, found.element))
     if flow is None and node.orelse:
         flow = machine.block(node.orelse)
     return flow if flow == "return" else None
@@ -120,11 +85,12 @@ def _carries_over(changes: Changes) -> bool:
 
 def while_loop(machine: Machine, node: ast.While) -> Flow:
     """`while condition`."""
-    endless = isinstance(node.test, ast.Constant) and truth(Known(node.test.value)) is True
     holds = truth(machine.evaluate(node.test))
-    where = machine.where(node)
+    endless = holds is True and is_endless(machine, node)
+    number = None if endless else trips(machine, node)
     guard = Guard(machine.where(node.test), holds=False) if holds is False else None
-    with machine.looping(Loop("forever" if endless else "while", None, where)), machine.guarded(guard):
+    loop = Loop("forever" if endless else "while", number, machine.where(node))
+    with machine.looping(loop), machine.guarded(guard):
         _once_for_all(machine, lambda: _test_and_body(machine, node))
     if node.orelse:
         return machine.block(node.orelse)
@@ -160,7 +126,7 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
     if level == len(node.generators):
         return [_element(machine, node)], True, 1
     generator = node.generators[level]
-    known, element, length = items(machine, machine.evaluate(generator.iter))
+    known, element, length, _ = items(machine, machine.evaluate(generator.iter))
     loop = Loop("comprehension", length, machine.where(node), tuple(names(generator.target)))
     most = 4 * machine.limits.unrolled
     exact = known is not None and _unrolls(machine, len(known), most)

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from quantum_lint.evaluate import expressions, statements
 from quantum_lint.evaluate.budget import LIGHT, ExhaustedError, Limits
-from quantum_lint.evaluate.calls import Context, Evaluation, Guard, Loop, With
+from quantum_lint.evaluate.calls import Attempt, Context, Evaluation, Guard, Handler, Loop, With
 from quantum_lint.evaluate.functions import Function, UserClass, enter
 from quantum_lint.evaluate.models import MODELS, Model
 from quantum_lint.evaluate.modules import Viewpoint, settled, starred
@@ -24,8 +24,8 @@ _TOO_DEEP = Unknown("the code is nested too deeply")
 _UNSETTLED = (Imported, Union)
 #: What says where the machine is.
 _PLACE = (
-    "positions", "scope", "recorder", "crossing", "calling", "classes", "returned", "loops", "withs", "handlers",
-    "guards", "steps",
+    "positions", "scope", "recorder", "crossing", "calling", "classes", "returned", "callers", "loops", "withs",
+    "attempts", "handlers", "guards", "steps",
 )  # fmt: skip
 #: How a block ends other than by its last statement.
 Flow = str | None
@@ -72,9 +72,11 @@ class Machine:
         self.results: dict[ast.AST, Value] = {}
         self.waiting: dict[ast.AST, Function] = {}
         self.classes: list[UserClass] = []
+        self.callers: tuple[Where, ...] = ()
         self.loops: tuple[Loop, ...] = ()
         self.withs: tuple[With, ...] = ()
-        self.handlers: tuple[str, ...] = ()
+        self.attempts: tuple[Attempt, ...] = ()
+        self.handlers: tuple[Handler, ...] = ()
         self.guards: tuple[Guard, ...] = ()
         self.called = True
         self.repetitions = 1
@@ -122,7 +124,7 @@ class Machine:
         self.depth = 0
         self.repetitions = 1
         self.calling.clear()
-        self.loops = self.withs = self.handlers = self.guards = ()
+        self.callers = self.loops = self.withs = self.attempts = self.handlers = self.guards = ()
 
     def evaluate(self, node: ast.expr) -> Value:
         """The value of an expression; calls in it are noted."""
@@ -215,16 +217,16 @@ class Machine:
     def context(self) -> Context:
         """The context of what is being read now."""
         function = self.calling[-1] if self.calling else None
-        key = (self.loops, self.withs, self.handlers, self.guards, function, self.called, self.positions)
+        around = (self.loops, self.withs, self.attempts, self.handlers, self.guards)
+        key = (*around, self.callers, function, self.called, self.positions)
         if key == self._context[0]:
             return self._context[1]
         context = Context(
-            loops=self.loops,
-            withs=self.withs,
-            handlers=self.handlers,
-            guards=self.guards,
+            *around,
             function=function.name if function else None,
-            decorators=function.decorator_names() if function else (),
+            definition=Where(function.positions, function.node) if function else None,
+            wrappers=function.wrappers() if function else (),
+            callers=self.callers,
             part=self.positions.part,
             called=self.called,
         )
@@ -237,7 +239,7 @@ class Machine:
         kept = {name: getattr(self, name) for name in _PLACE}
         self.positions, self.scope, self.recorder = positions, scope, self.elsewhere
         self.calling, self.classes, self.returned = [], [], []
-        self.loops = self.withs = self.handlers = self.guards = ()
+        self.callers = self.loops = self.withs = self.attempts = self.handlers = self.guards = ()
         self.steps = self.limits.module_steps
         try:
             with self.state.settled(), self.spending_abroad():
@@ -267,6 +269,16 @@ class Machine:
             yield
         finally:
             self.loops = outer
+
+    @contextmanager
+    def attempting(self, attempt: Attempt) -> Iterator[None]:
+        """Everything read inside is tried."""
+        outer = self.attempts
+        self.attempts = (*outer, attempt)
+        try:
+            yield
+        finally:
+            self.attempts = outer
 
     @contextmanager
     def repeating(self, number: int) -> Iterator[None]:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from quantum_lint.evaluate import callbacks, containers, operators, records
+from quantum_lint.evaluate import callbacks, containers, iteration, operators, records
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Object, SuperObject
-from quantum_lint.evaluate.loops import items
+from quantum_lint.evaluate.iteration import first
 from quantum_lint.evaluate.text import concatenate
 from quantum_lint.evaluate.values import (
     DictValue,
@@ -20,7 +20,6 @@ from quantum_lint.evaluate.values import (
     Instance,
     Known,
     ListValue,
-    Series,
     Text,
     Unknown,
     Value,
@@ -34,70 +33,6 @@ if TYPE_CHECKING:
 
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
-
-_NUMBER = Unknown("the number is not known")
-
-
-def _first(arguments: Arguments) -> Value | None:
-    return arguments[0].value if arguments and arguments[0].position == 0 else None
-
-
-def _length(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    value = _first(arguments)
-    length = items(machine, value)[2] if value is not None else None
-    return None if length is None else Known(length)
-
-
-def _range(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    bounds = [constant(argument.value, int) for argument in arguments]
-    if not bounds or any(bound is None for bound in bounds) or 0 in bounds[2:]:
-        return Series(_NUMBER, None)
-    numbers = range(*bounds)
-    length = max(0, (numbers.stop - numbers.start + numbers.step - (1 if numbers.step > 0 else -1)) // numbers.step)
-    if length <= 4 * machine.limits.unrolled:
-        return ListValue([Known(number) for number in numbers])
-    return Series(_NUMBER, length)
-
-
-def _sampled(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value:
-    """`numpy.linspace(start, stop, num=50)`."""
-    number = find_argument(arguments, "num", 2)
-    return Series(_NUMBER, 50 if number is None else constant(number.value, int))
-
-
-def _enumerate(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    value = _first(arguments)
-    if value is None:
-        return None
-    known, element, length = items(machine, value)
-    start = find_argument(arguments, "start", 1)
-    first = 0 if start is None else constant(start.value, int)
-    if known is not None and first is not None:
-        return ListValue([ListValue([Known(first + at), item], "tuple") for at, item in enumerate(known)])
-    return Series(ListValue([_NUMBER, element], "tuple"), length)
-
-
-def _zip(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    columns = [items(machine, argument.value) for argument in arguments]
-    lengths = [length for _, _, length in columns]
-    shortest = None if None in lengths or not lengths else min(length for length in lengths if length is not None)
-    if columns and all(known is not None for known, _, _ in columns):
-        rows = zip(*(known for known, _, _ in columns if known is not None), strict=False)
-        return ListValue([ListValue(row, "tuple") for row in rows])
-    return Series(ListValue([element for _, element, _ in columns], "tuple"), shortest)
-
-
-def _listed(kind: str) -> Model:
-    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-        value = _first(arguments)
-        if value is None:
-            return ListValue((), kind) if not arguments else None
-        known, element, length = items(machine, value)
-        if known is not None:
-            return ListValue(known, kind)
-        return value if isinstance(value, Instance) else Series(element, length)
-
-    return model
 
 
 def _dictionary(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
@@ -123,7 +58,7 @@ def _converted(kind: Callable[[object], object]) -> Model:
     """`str`, `int`, `float`, `bool` of one value; what is not known stays what it was."""
 
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-        value = _first(arguments)
+        value = first(arguments)
         if isinstance(value, Known):
             if isinstance(value.value, (str, bytes)) and len(value.value) > 1_000 and kind is not str:
                 return None
@@ -140,7 +75,7 @@ def _converted(kind: Callable[[object], object]) -> Model:
 
 def _text(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """`str(value)`, and `str(data, encoding)`."""
-    value = _first(arguments)
+    value = first(arguments)
     encoding = find_argument(arguments, "encoding", 1)
     if isinstance(value, Known) and isinstance(value.value, bytes) and encoding is not None:
         return operators.method("decode", value, (), machine.limits)
@@ -148,7 +83,7 @@ def _text(machine: Machine, arguments: Arguments, receiver: Value | None) -> Val
 
 
 def _truth(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    value = _first(arguments)
+    value = first(arguments)
     holds = truth(value) if value is not None else None
     return None if holds is None else Known(holds)
 
@@ -191,20 +126,6 @@ def _joined_path(machine: Machine, arguments: Arguments, receiver: Value | None)
 
 
 MODELS: dict[str, Model] = {
-    "len": _length,
-    "range": _range,
-    "numpy.arange": _range,
-    "numpy.linspace": _sampled,
-    "enumerate": _enumerate,
-    "tqdm.tqdm": _listed("list"),
-    "tqdm.notebook.tqdm": _listed("list"),
-    "tqdm.auto.tqdm": _listed("list"),
-    "zip": _zip,
-    "list": _listed("list"),
-    "tuple": _listed("tuple"),
-    "set": _listed("set"),
-    "sorted": _listed("list"),
-    "reversed": _listed("list"),
     "dict": _dictionary,
     "str": _text,
     "int": _converted(int),  # type: ignore[arg-type]
@@ -217,6 +138,7 @@ MODELS: dict[str, Model] = {
     "os.environ.get": _environment,
     "super": _super,
     "os.path.join": _joined_path,
+    **iteration.MODELS,
     **containers.MODELS,
     **callbacks.MODELS,
     **records.MODELS,

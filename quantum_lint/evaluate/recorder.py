@@ -111,8 +111,11 @@ def _widest(left: Context, right: Context) -> Context:
     """The deepest loops, the fewest guards and `with` blocks: what holds whichever way the site is reached."""
     if left == right:
         return left
+    deepest = max(left, right, key=lambda context: len(context.loops))
     return left._replace(
-        loops=max(left.loops, right.loops, key=len),
+        loops=deepest.loops,
+        attempts=deepest.attempts,
+        callers=deepest.callers,
         withs=min(left.withs, right.withs, key=len),
         handlers=max(left.handlers, right.handlers, key=len),
         guards=min(left.guards, right.guards, key=len),

@@ -109,10 +109,14 @@ class Union(Value):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series(Value):
-    """Something to iterate over, of which only a typical element and perhaps the length are known."""
+    """Something to iterate over, of which only a typical element and perhaps the length are known.
+
+    `endless` says that it never ends by itself.
+    """
 
     element: Value
     length: int | None
+    endless: bool = False
 
 
 @dataclass(slots=True, eq=False, init=False)

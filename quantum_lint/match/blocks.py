@@ -1,11 +1,10 @@
-"""Blocks of statements: whether a loop comes round to a call again, and where a value is last used."""
+"""Blocks of statements: where in them a value is last used."""
 
 from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
 
-from quantum_lint.evaluate.calls import Call, Loop
 from quantum_lint.evaluate.positions import Positions, Where
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
@@ -22,21 +21,6 @@ def blocks(body: Sequence[ast.stmt]) -> Iterator[Sequence[ast.stmt]]:
             for node in [statement, *getattr(statement, "handlers", ()), *getattr(statement, "cases", ())]:
                 inner = [getattr(node, name, None) for name in ("body", "orelse", "finalbody")]
                 queue.extend(each for each in inner if isinstance(each, list) and each)
-
-
-def runs_again(loop: Loop, call: Call) -> bool:
-    """Whether the loop may make the call a second time: it runs on, and more than once."""
-    if loop.trips is not None and loop.trips < 2:
-        return False
-    ends = (ast.Break, ast.Return, ast.Raise)
-    bodies = [body for body in blocks([loop.where.node]) if isinstance(body[-1], ends)]  # type: ignore[list-item]
-    return not any(_holds(body, call.where.node) for body in bodies)
-
-
-def _holds(body: Sequence[ast.stmt], node: ast.AST) -> bool:
-    """Whether the node stands directly in one of these statements, not in a branch or loop inside them."""
-    simple = (ast.Expr, ast.Assign, ast.AnnAssign, ast.Return)
-    return any(node is each for statement in body if isinstance(statement, simple) for each in ast.walk(statement))
 
 
 def insert_after_last_use(document: PythonDocument, where: Where, method: str, title: str) -> Fix | None:

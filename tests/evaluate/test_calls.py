@@ -250,7 +250,8 @@ def test_with_blocks_and_handlers_are_noted() -> None:
     blocks = [each.value for each in next(found.calls_to("sdk.Session.run")).context.withs]
     assert [block.callee for block in blocks if isinstance(block, Instance)] == ["sdk.Session", "open"]
     assert next(found.calls_to("sdk.Session.__enter__")).receiver == blocks[0]
-    assert next(found.calls_to("sdk.wait")).context.handlers == ("sdk.Busy",)
+    (handler,) = next(found.calls_to("sdk.wait")).context.handlers
+    assert handler.name == "sdk.Busy"
     assert next(found.calls_to("sdk.first")).context.handlers == ()
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from quantum_lint.evaluate.calls import Loop
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.blocks import runs_again
 from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.loops import runs_again
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
