@@ -115,6 +115,14 @@ def quantities(plan: Plan, work: Work) -> Mapping[str, Decimal | None]:
     }
 
 
+def time_price(plan: Plan, seconds: int) -> Bill | Unpriced:
+    """What it costs to have a device for so many seconds, whatever runs on it."""
+    for unit, length in (("second", 1), ("hour", _SECONDS_OF_AN_HOUR)):
+        if unit in plan.prices:
+            return Bill(plan, (Line(unit, Decimal(seconds) / length, Decimal(plan.prices[unit])),))
+    return Unpriced(f"{plan.title} is not paid by time")
+
+
 def seconds(plan: Plan, work: Work) -> Decimal | None:
     """The time that the work takes on the device, in seconds."""
     executions = work.executions if work.executions is not None else _shots(work)

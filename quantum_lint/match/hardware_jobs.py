@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.parse.python import PythonDocument
+
+
+class ReservedRow(NamedTuple):
+    """Decorators that give a whole function its own place on the device."""
+
+    provider: str
+    calls: tuple[str, ...]
 
 
 def on_hardware(document: PythonDocument, knowledge: Knowledge) -> Iterator[Submitted]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Evaluation
+from quantum_lint.evaluate.devices import Target
 from quantum_lint.evaluate.hardware import Submitted
-from quantum_lint.evaluate.rates import Bill, Work, executions, minimum, plan_of, price
+from quantum_lint.evaluate.rates import Bill, Work, executions, minimum, plan_of, price, time_price
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import ListValue, Series, Value, constants
 from quantum_lint.knowledge import Knowledge
@@ -92,6 +93,13 @@ class Prices:
             if isinstance(known.value, int) and known.value >= 0
         ]
         return min(found, default=row.default_level)
+
+
+def price_of_a_minute(target: Target, knowledge: Knowledge) -> str:
+    """What a minute on a device costs, with the rate's date; empty if it is not paid by time, or that is not known."""
+    plan = plan_of(knowledge.plans, target.provider, target.name)
+    bill = None if plan is None else time_price(plan, 60)
+    return f"{bill.text} ({bill.plan.route} rate of {bill.plan.as_of})" if isinstance(bill, Bill) else ""
 
 
 def _bill(plan: Plan, work: Work) -> Bill | None:

@@ -21,6 +21,7 @@ from quantum_lint.evaluate.rates import (
     quantities,
     seconds,
     shots_for,
+    time_price,
 )
 from quantum_lint.knowledge import load
 from quantum_lint.model.known import Plan
@@ -150,6 +151,14 @@ def test_seconds_are_those_of_all_jobs() -> None:
     assert seconds(plan("ibm", "ibm_fez"), Work(2, 1000, jobs=2)) == Decimal("4.70")
 
 
+def test_time_on_a_device() -> None:
+    minute, hour = time_price(plan("ibm", None), 60), time_price(plan("azure", "pasqal.qpu.fresnel"), 90)
+    assert isinstance(minute, Bill)
+    assert isinstance(hour, Bill)
+    assert (minute.text, hour.text) == ("96.00 USD", "75.00 EUR")
+    assert time_price(plan("braket", FORTE), 60) == Unpriced("IonQ Forte is not paid by time")
+
+
 @given(some.integers(1, 10_000), some.integers(0, 10**7), some.integers(1, 50))
 def test_more_work_never_costs_less(tasks: int, shots: int, times: int) -> None:
     for device in (FORTE, "ibm_fez"):
@@ -172,4 +181,4 @@ def test_a_plan_is_whole(row: Plan) -> None:
     assert row.certainty in ("high", "medium", "low")
     for amount in (row.minimum, row.unmitigated_minimum, row.overhead, row.repetition, row.circuit):
         assert not amount or Decimal(amount) > 0
-    assert re.compile(row.device)
+    re.compile(row.device)

@@ -9,6 +9,7 @@ from quantum_lint.evaluate.tables import RangeRow, tables_of
 from quantum_lint.evaluate.values import Known
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.prices import Price, Prices
 from quantum_lint.model.hit import Edit, Fix, Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -16,10 +17,13 @@ from quantum_lint.parse.python import PythonDocument
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission whose number of shots is out of bounds."""
+    prices = Prices(document.evaluation(knowledge), knowledge)
     for submitted in on_hardware(document, knowledge):
         accepted = _range(submitted, knowledge)
         for known in submitted.shots:
-            note, allowed = _judged(known.value, accepted, options["max-shots"], device_title(submitted, knowledge))
+            price = prices.of(submitted, shots=known.value)
+            device = device_title(submitted, knowledge)
+            note, allowed = _judged(known.value, accepted, options["max-shots"], device, price)
             if note:
                 yield Hit(
                     span=submitted.call.span,
@@ -39,7 +43,7 @@ def _range(submitted: Submitted, knowledge: Knowledge) -> RangeRow | None:
     return None
 
 
-def _judged(shots: int, accepted: RangeRow | None, limit: int, device: str) -> tuple[str, int]:
+def _judged(shots: int, accepted: RangeRow | None, limit: int, device: str, price: Price | None) -> tuple[str, int]:
     """What is wrong with the number, and the nearest one that is right."""
     if accepted is not None and not accepted.least <= shots <= accepted.most:
         allowed = min(max(shots, accepted.least), accepted.most, max(limit, accepted.least))
@@ -50,8 +54,9 @@ def _judged(shots: int, accepted: RangeRow | None, limit: int, device: str) -> t
         return note, allowed
     if shots > limit:
         note = (
-            f"{shots:,} shots on {device} are more than the {limit:,} that max-shots allows. Shots are what is paid"
-            " for: work out the precision that is needed, or raise the limit on purpose."
+            f"{shots:,} shots on {device} are more than the {limit:,} that max-shots allows."
+            f" {price.text + '.' if price else 'Shots are what is paid for.'}"
+            " Work out the precision that is needed, or raise the limit on purpose."
         )
         return note, limit
     return "", shots

@@ -4,45 +4,65 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from math import prod
 
 from quantum_lint.evaluate.calls import Loop
 from quantum_lint.evaluate.hardware import Submitted
+from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import ReservedRow, device_title, on_hardware
 from quantum_lint.match.loops import runs_again
+from quantum_lint.match.prices import Prices
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
 
-#: Decorators that give a whole function its own place on the device.
-_RESERVED = frozenset({"braket.jobs.hybrid_job", "braket.jobs.decorators.hybrid_job"})
-
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission that a loop repeats and that no batch, session or job holds together."""
+    prices = Prices(document.evaluation(knowledge), knowledge)
     for submitted in on_hardware(document, knowledge):
         call = submitted.call
         loops = [loop for loop in call.context.loops if runs_again(loop, call)]
-        grouped = submitted.row.many or submitted.target.batched or _RESERVED.intersection(call.context.decorators)
-        if loops and not grouped:
+        if loops and not _grouped(submitted, knowledge):
+            times = _times(loops)
+            text = (_sends(submitted, times, device_title(submitted, knowledge)), *_costs(submitted, times, prices))
             yield Hit(
                 span=call.span,
-                note=_note(submitted, loops, device_title(submitted, knowledge)),
+                note=" ".join((*text, "Send the circuits together, as one batch or inside one session.")),
                 related=(Related(loops[-1].where.span, "the loop"),),
                 provider=submitted.target.provider,
             )
 
 
-def _note(submitted: Submitted, loops: Sequence[Loop], device: str) -> str:
-    unit, trips = submitted.row.unit, 1
-    for loop in loops:
-        trips = trips * loop.trips if loop.trips is not None and trips else 0
-    if trips:
-        text = f"This loop sends {trips:,} separate {unit}s to {device}; each waits in the queue on its own."
-    else:
-        text = f"This loop sends a separate {unit} to {device} every time it runs; each waits in the queue on its own."
-    if submitted.row.fee:
-        fee = Decimal(submitted.row.fee)
-        total = f" ({trips * fee:,.2f} {submitted.row.currency} in all)" if trips else ""
-        text += f" The fee of {fee} {submitted.row.currency} a {unit} is charged each time{total}, whatever the shots."
-    return text + " Send the circuits together, as one batch or inside one session."
+def _grouped(submitted: Submitted, knowledge: Knowledge) -> bool:
+    """Whether the jobs of the loop are one purchase, or have the device to themselves."""
+    reserved = tables_of(knowledge).rows("reserved", ReservedRow)
+    held = any(name in reserved for name in submitted.call.context.decorators)
+    return submitted.row.many or submitted.target.batched or held
+
+
+def _times(loops: Sequence[Loop]) -> int | None:
+    """How often the loops run together; None where that is not known."""
+    trips = [loop.trips for loop in loops]
+    return None if None in trips else prod(each for each in trips if each is not None)
+
+
+def _sends(submitted: Submitted, times: int | None, device: str) -> str:
+    unit = submitted.row.unit
+    if times is None:
+        return f"This loop sends a separate {unit} to {device} every time it runs; each waits in the queue on its own."
+    return f"This loop sends {times:,} separate {unit}s to {device}; each waits in the queue on its own."
+
+
+def _costs(submitted: Submitted, times: int | None, prices: Prices) -> Iterator[str]:
+    """What is known of the money: the whole price, otherwise the fee."""
+    price = prices.of(submitted, times or 1)
+    if price is not None:
+        fees = price.bill.amount_of("task")
+        part = f", of which {fees:,} {price.bill.plan.currency} are {price.unit} fees" if fees else ""
+        yield f"{'Each time ' if times is None else ''}{price.text}{part}."
+    elif submitted.row.fee:
+        fee, currency = Decimal(submitted.row.fee), submitted.row.currency
+        total = f" ({times * fee:,.2f} {currency} in all)" if times is not None else ""
+        yield f"The fee of {fee} {currency} a {submitted.row.unit} is charged each time{total}, whatever the shots."

@@ -10,6 +10,7 @@ from quantum_lint.evaluate.tables import SessionRow, Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value, options
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.blocks import insert_after_last_use
+from quantum_lint.match.prices import price_of_a_minute
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -27,11 +28,16 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         if row is not None and _stays_open(call, row, evaluation, tables):
             yield Hit(
                 span=call.span,
-                note=f"This session is never closed. {row.note}. Open it in a `with` block, or close it when the last"
-                " job is submitted.",
+                note=f"This session is never closed. {row.note}{_price(call, tables, knowledge)}. Open it in a `with`"
+                " block, or close it when the last job is submitted.",
                 fix=insert_after_last_use(document, call.where, "close()", "close the session after its last use"),
                 provider=row.provider,
             )
+
+
+def _price(call: Call, tables: Tables, knowledge: Knowledge) -> str:
+    minute = price_of_a_minute(target_of(call.result, tables), knowledge)
+    return f", at {minute} a minute" if minute else ""
 
 
 def _stays_open(call: Call, row: SessionRow, evaluation: Evaluation, tables: Tables) -> bool:
