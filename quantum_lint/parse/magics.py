@@ -35,6 +35,8 @@ _NAME = re.compile(r"[ \t]*([\w.]+)")
 _STATEMENT_MAGIC = re.compile(r"(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*")
 #: `%env NAME` shows the variable, as `printenv NAME` does.
 _PRINTED = re.compile(r"env[ \t]+\w+[ \t]*")
+#: `%run FILE` does what `python FILE` does.
+_RUN = re.compile(r"run[ \t]+(?:-[a-z]+[ \t]+)*")
 _ASSIGNED = re.compile(r"(?:set_)?env[ \t]+([\w.]+)(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
 _OPERATORS = re.compile(r"[;&|<>()#]")
 
@@ -181,6 +183,8 @@ def _pieces(line: re.Match[str]) -> Iterator[Piece]:
         first, last = assigned.end(1) - assigned.start(1), assigned.end() - assigned.start(1)
         quote, stop = _quote(rest[assigned.end() :]), end - shift
         yield Piece("shell", shift, end, label, ((0, 0, "export "), (first, last, f"={quote}"), (stop, stop, quote)))
+    elif running := _RUN.match(rest):
+        yield Piece("shell", start, end, label, ((0, running.end(), "python "),))
     elif _PRINTED.fullmatch(rest):
         yield Piece("shell", start, end, label, ((0, 0, "print"),))
 
