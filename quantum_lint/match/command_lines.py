@@ -27,7 +27,10 @@ _STARTERS = (
     r"|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.(?:spawn|run)"
 )
 #: What the text must hold for a call to start anything; to evaluate a text costs a hundred times this search.
-_STARTING = re.compile(r"subprocess|pexpect|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*|headers)\b|\bauth\s*=[^=]")
+_STARTING = re.compile(
+    r"\bsubprocess\b|\bpexpect\b|\bsp\.\w|\bos\.(?:system|popen|exec|spawn)|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\s*\("
+    r"|\bheaders\b[\"']?\s*(?:[=\[:]|\.update\b)|\bauth\s*=[^=]"
+)
 #: The parameter of a request that takes a user with a password, as a pair or as one of these objects.
 LOGIN = "auth"
 _BASIC = re.compile(r".*\.(?:HTTP)?(?:Basic|Digest)Auth")

@@ -115,6 +115,11 @@ class Document:
         """Why the fragment, or a part of it, could not be read."""
         return self._problems
 
+    @property
+    def noticed(self) -> list[Problem]:
+        """Those of the problems that turned up so far: what nobody asked to read is not looked for."""
+        return self._problems
+
     def span(self, start: int, end: int) -> Span:
         """The file's bytes behind characters of the fragment's text."""
         return self.fragment.span(start, end)

@@ -19,6 +19,8 @@ from quantum_lint.parse.shell_command import Command, base_name
 _CLASSES = r"(?:ServerApp|NotebookApp|LabApp|IdentityProvider|PasswordIdentityProvider|SingleUserNotebookApp)"
 _OPTION = re.compile(rf"--(?:{_CLASSES}\.)?(token|password|hashed_password|ip|certfile)(?:=(.*))?", re.DOTALL)
 _TRAIT = re.compile(rf"(?:c|config)\.{_CLASSES}\.(token|password|hashed_password|ip|certfile)")
+#: To evaluate a text costs a hundred times the search for what is configured.
+_CLASS = re.compile(_CLASSES)
 _SERVERS = re.compile(
     r"jupyter(?:-?(?:lab|notebook|server|nbclassic))?|jupyterlab|notebook|start-(?:notebook|singleuser)(?:\.\w+)?"
 )
@@ -92,6 +94,8 @@ def _options(document: ShellDocument, command: Command) -> Iterator[_Given]:
 def _assigned(document: PythonDocument, knowledge: Knowledge) -> Iterator[_Given]:
     from quantum_lint.evaluate.values import constant
 
+    if not _CLASS.search(document.fragment.text):
+        return
     for assignment in document.evaluation(knowledge).assignments:
         trait = _TRAIT.fullmatch(assignment.target)
         value = constant(assignment.value, str) if trait else None
