@@ -54,11 +54,11 @@ def compiled(name: str, sources: Sequence[str], build: Callable[[], Any]) -> Any
         return build()
     key = (name, __version__, sys.version_info[:2], tuple(_state(path) for path in sources))
     path = os.path.join(folder, f"{name}-{sys.version_info[0]}.{sys.version_info[1]}.marshal")
-    found = _read(path)
+    found = read(path)
     if isinstance(found, tuple) and len(found) == 2 and found[0] == key:
         return found[1]
     value = build()
-    _write(path, (key, value))
+    write(path, (key, value))
     return value
 
 
@@ -67,7 +67,8 @@ def _state(path: str) -> tuple[str, int, int]:
     return path, status.st_size, status.st_mtime_ns
 
 
-def _read(path: str) -> Any:
+def read(path: str) -> Any:
+    """What was written there; None where that cannot be read."""
     try:
         with open(path, "rb") as stream:
             return marshal.loads(stream.read())  # noqa: S302  the folder is the user's own, like that of .pyc files
@@ -75,7 +76,8 @@ def _read(path: str) -> Any:
         return None
 
 
-def _write(path: str, value: Any) -> None:
+def write(path: str, value: Any) -> None:
+    """Write what marshal can hold, whole or not at all; a folder that takes no file only costs time."""
     temporary = f"{path}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)

@@ -14,6 +14,7 @@ from quantum_lint.plan import Found, Live, Plan, visible
 from quantum_lint.waking import ANY, Haystack
 
 if TYPE_CHECKING:
+    from quantum_lint.cache import Cache, Trace
     from quantum_lint.evaluate.modules import Viewpoint
     from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
@@ -47,6 +48,8 @@ class Examination:
         self.secrets: frozenset[str] = frozenset()
         self.hashes: dict[str, tuple[str, ...]] = {}
         self.elsewhere: list[Elsewhere] = []
+        #: What to note of it for the next run, under which key; None where it has to be looked at again.
+        self.trace: tuple[bytes, Trace] | None = None
 
 
 Outcome = Examination | Skipped | Unreadable
@@ -62,11 +65,26 @@ def examine(file: File, plan: Plan) -> Examination:
     """Everything the plan finds in the file."""
     traits = file.traits | plan.knowledge.traits(file.path)
     try:
-        return _Examiner(file._replace(traits=traits), plan).run()
+        file = file._replace(traits=traits)
+        return _Examiner(file, plan).run() if plan.cache is None else _recalled(file, plan, plan.cache)
     except Exception as error:  # noqa: BLE001  one file that breaks us must not cost the others
         broken = Examination(file.path, traits, len(file.data))
         broken.errors.append(InternalError(file.path, "engine", failure(error)))
         return broken
+
+
+def _recalled(file: File, plan: Plan, cache: Cache) -> Examination:
+    """As far as it is known what the file comes to, only that is looked for again."""
+    key = cache.key(file)
+    trace = cache.find(key)
+    if trace is None:
+        examiner = _Examiner(file, plan)
+        result = examiner.run()
+        trace = None if result.errors else examiner.trace(cache)
+    else:
+        result = _Examiner(file, plan.only(trace.rules, trace.facts), trace).run()
+    result.trace = (key, trace) if trace is not None else None
+    return result
 
 
 def report_hits(file: File, plan: Plan, found: list[Found]) -> Examination:
@@ -90,21 +108,41 @@ def masked(file: File, plan: Plan) -> bytes:
 
 
 class _Examiner:
-    def __init__(self, file: File, plan: Plan) -> None:
+    """Looks at one file. With the `trace` of an earlier look the plan has only the rules that have something to say."""
+
+    def __init__(self, file: File, plan: Plan, trace: Trace | None = None) -> None:
         self._file = file
         self._plan = plan
+        self._trace = trace
         self._result = Examination(file.path, file.traits, len(file.data))
         self._found: list[Found] = []
+        self._hit: dict[str, None] = {}
+        self._stated: dict[str, None] = {}
+        self._asked: dict[str, None] = {}
 
     def run(self) -> Examination:
         found = self._look(self._plan)
+        self._hit = dict.fromkeys(each.rule.name for each in found)
         self._found = _here(found)
         if len(self._found) < len(found):
             self._result.elsewhere = self._elsewhere(found)
-        if exemptions.mentioned(self._file.data):
+        if self._exempting:
             self._result.exemptions = exemptions.find(self._file.path, self._fragments)
+        if self._trace:
+            self._result.unreadable = [Unreadable(self._file.path, *each) for each in self._trace.unreadable]
         self._result.findings = self.findings(list(_deduplicated(_without_yielding(self._found))))
         return self._result
+
+    @cached_property
+    def _exempting(self) -> bool:
+        return self._trace.exempting if self._trace else exemptions.mentioned(self._file.data)
+
+    def trace(self, cache: Cache) -> Trace:
+        """What the run came to."""
+        from quantum_lint.cache import Trace
+
+        unreadable = tuple((each.line, each.reason) for each in self._result.unreadable)
+        return Trace(tuple(self._hit), tuple(self._stated), unreadable, cache.stamped(self._asked), self._exempting)
 
     def reported(self, found: list[Found]) -> Examination:
         """What these hits give, and no others."""
@@ -118,6 +156,8 @@ class _Examiner:
     def _look(self, plan: Plan) -> list[Found]:
         """Every hit of the plan's rules, piece by piece of the file."""
         found: list[Found] = []
+        if not plan.document and not plan.needs:
+            return found
         raw, awake = self._stirred(plan)
         for fragment in self._fragments:
             haystack = Haystack((fragment.text,), self._haystacks.get(fragment.language))
@@ -189,7 +229,7 @@ class _Examiner:
             self._collect(document, kinds)
         for live in awake.rules(words, haystack):
             self._apply(live, document, found)
-        if plan is self._plan:
+        if plan is self._plan and not self._trace:
             self._note_problems(document)
         if depth < DEEPEST:
             for inner in document.fragments():
@@ -198,7 +238,7 @@ class _Examiner:
     def _viewpoint(self) -> Viewpoint | None:
         from quantum_lint.parse.modules import viewpoint
 
-        return viewpoint(self._plan.beside, self._file.path) if self._plan.beside else None
+        return viewpoint(self._plan.beside, self._file.path, self._asked) if self._plan.beside else None
 
     def _apply(self, live: Live, document: Document, found: list[Found]) -> None:
         try:
@@ -224,9 +264,10 @@ class _Examiner:
             self._result.errors.append(InternalError(self._file.path, "facts", failure(error)))
         else:
             self._result.facts.extend(facts)
+            self._stated.update(dict.fromkeys(sorted(kinds) if facts else ()))
 
     def _note_problems(self, document: Document) -> None:
-        for problem in document.problems:
+        for problem in document.noticed:
             line = self._layout.line(problem.span)
             self._result.unreadable.append(Unreadable(self._file.path, line, problem.reason))
 

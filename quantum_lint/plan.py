@@ -12,6 +12,7 @@ from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
 from quantum_lint.waking import Awake, Finder, telling
 
 if TYPE_CHECKING:
+    from quantum_lint.cache import Cache
     from quantum_lint.config import Settings
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.hit import Hit
@@ -44,7 +45,7 @@ class Plan:
 
     `masking` holds the credential rules that run only to hide what they find, `needs` the kinds of facts asked for.
     With `hashing` the SHA-1 of every secret found is kept, which a baseline of detect-secrets needs. `beside` reads
-    other files of the tree, for those that use each other.
+    other files of the tree, for those that use each other, and `cache` knows what files came to before.
     """
 
     def __init__(
@@ -71,14 +72,33 @@ class Plan:
         self.hashing = hashing
         self.key = os.urandom(16)
         self.beside: Callable[[str], bytes | None] | None = None
+        self.cache: Cache | None = None
         self._checks: dict[str, catalog.Check] = {}
         self._awake: dict[tuple[str, frozenset[str]], Awake] = {}
+        self._narrowed: dict[tuple[tuple[str, ...], tuple[str, ...]], Plan] = {}
 
     def check(self, live: Live) -> catalog.Check:
         """The rule's function."""
         found = self._checks.get(live.rule.name)
         if found is None:
             found = self._checks[live.rule.name] = catalog.check_of(live.rule)
+        return found
+
+    def only(self, rules: tuple[str, ...], facts: tuple[str, ...]) -> Plan:
+        """The plan of a file that nothing else in it has anything to say of."""
+        found = self._narrowed.get((rules, facts))
+        if found is None:
+            document = tuple(live for live in self.document if live.rule.name in rules)
+            found = self._narrowed[rules, facts] = Plan(
+                self.knowledge, document, masking=self.masking, needs=facts, persona=self.persona
+            )
+            found.prefilter, found.hashing, found.key, found.beside = (
+                self.prefilter,
+                self.hashing,
+                self.key,
+                self.beside,
+            )
+            found.masked, found._checks = self.masked, self._checks
         return found
 
     @cached_property

@@ -39,12 +39,13 @@ ALLOWED: dict[str, set[str]] = {
     "exemptions": {"model", "parse", *LEAVES},
     "baseline": {"model"},
     "places": {"model", "parse", *LEAVES},
-    "plan": {"model", "catalog", "config", "knowledge", "waking"},
+    "plan": {"model", "cache", "catalog", "config", "knowledge", "waking"},
     "waking": {"model", "catalog", "match", "parse", "plan"},
+    "cache": {"model", "knowledge", "match", "plan", *LEAVES},
     "findings": {"model", "config", "places", "plan", *LEAVES},
     "elsewhere": {"model", "examine", "exemptions", "parse", "plan"},
     "examine": {
-        "model", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan", "waking",
+        "model", "cache", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan", "waking",
         *LEAVES,
     },
     "pool": {"model", "discover", "examine", "plan"},
@@ -54,7 +55,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "rotation": {"model", "knowledge", "match"},
     "engine": {
-        "elsewhere", "findings",
+        "cache", "elsewhere", "findings",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {

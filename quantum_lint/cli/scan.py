@@ -43,6 +43,7 @@ def _add_inputs(group: argparse._ArgumentGroup) -> None:
         help="rules that need one file at a time, or the whole repository (default: all)",
     )
     group.add_argument("--jobs", type=count, default=0, metavar="N", help="processes to use (default: one a core)")
+    group.add_argument("--no-cache", action="store_true", help="look at every file anew, and remember nothing of it")
 
 
 def add_results(group: argparse._ArgumentGroup) -> None:
@@ -140,6 +141,7 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
         scopes=SCOPES["file"] if arguments.staged or arguments.stdin_filename else SCOPES[arguments.scope],
         jobs=arguments.jobs,
         progress=bar,
+        cache=not arguments.no_cache,
     )
     report = _settled(request, arguments)
     if bar is not None:

@@ -23,9 +23,26 @@ _ANSWERS = 20_000
 _INSTALLED = frozenset({"site-packages", "dist-packages", "node_modules"})
 
 
-def viewpoint(read: Read, path: str) -> Viewpoint:
-    """The tree that `read` reads, as the file at `path` sees it."""
-    return Viewpoint(_tree(read), path)
+def viewpoint(read: Read, path: str, asked: dict[str, None]) -> Viewpoint:
+    """The tree that `read` reads, as the file at `path` sees it; all paths that it looks for are noted in `asked`."""
+    return Viewpoint(WatchedTree(_tree(read), asked), path)
+
+
+class WatchedTree:
+    """A tree of modules that notes which files it was asked for, whether they are there or not."""
+
+    def __init__(self, tree: ModuleTree, asked: dict[str, None]) -> None:
+        self._tree = tree
+        self._asked = asked
+
+    def find(self, name: str, at: str, *, near: bool = False) -> Module | None:
+        """The module that the file at `at` imports as `name`; with `near` only one of the same folder."""
+        for path in _paths(name, at, near):
+            self._asked[path] = None
+            module = self._tree.at(path)
+            if module is not None:
+                return module
+        return None
 
 
 class ModuleTree:
@@ -37,11 +54,8 @@ class ModuleTree:
         self._sources: dict[str, Source] = {}
         self._size = 0
 
-    def find(self, name: str, at: str, *, near: bool = False) -> Module | None:
-        """The module that the file at `at` imports as `name`; with `near` only one of the same folder."""
-        return next((module for path in _paths(name, at, near) if (module := self._module(path))), None)
-
-    def _module(self, path: str) -> Module | None:
+    def at(self, path: str) -> Module | None:
+        """The module in the file at the path."""
         if path not in self._modules:
             if len(self._modules) >= _ANSWERS:
                 self._modules.clear()
