@@ -8,7 +8,7 @@ from quantum_lint.evaluate.calls import Attempt, Call, Evaluation, Loop
 from quantum_lint.match.straight_line import descent, exits_of, leaves
 
 #: Calls that let time pass.
-_WAITS = ("time.sleep", "asyncio.sleep", "trio.sleep", "anyio.sleep", "gevent.sleep", "eventlet.sleep", "curio.sleep",
+WAITS = ("time.sleep", "asyncio.sleep", "trio.sleep", "anyio.sleep", "gevent.sleep", "eventlet.sleep", "curio.sleep",
           "threading.Event.wait", "threading.Condition.wait")  # fmt: skip
 
 
@@ -66,4 +66,4 @@ def _path_in(loop: Loop, call: Call) -> tuple[ast.AST, ...]:
 def waits(evaluation: Evaluation, loop: Loop) -> bool:
     """Whether anything in the loop sleeps."""
     node = loop.where.node
-    return any(each.where.node is node for call in evaluation.calls_to(*_WAITS) for each in call.context.loops)
+    return any(each.where.node is node for call in evaluation.calls_to(*WAITS) for each in call.context.loops)

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import prod
 
-from quantum_lint.evaluate.calls import Loop
+from quantum_lint.evaluate.calls import Call, Loop
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import ReservedRow, device_title, on_hardware
 from quantum_lint.match.loops import runs_again
 from quantum_lint.match.prices import Prices
+from quantum_lint.match.retries import ended_by_success
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -23,7 +24,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     prices = Prices(document.evaluation(knowledge), knowledge)
     for submitted in on_hardware(document, knowledge):
         call = submitted.call
-        loops = [loop for loop in call.context.loops if runs_again(loop, call)]
+        loops = [loop for loop in call.context.loops if _repeats(loop, call)]
         if loops and not _grouped(submitted, knowledge):
             times = _times(loops)
             text = (_sends(submitted, times, device_title(submitted, knowledge)), *_costs(submitted, times, prices))
@@ -33,6 +34,10 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 related=(Related(loops[-1].where.span, "the loop"),),
                 provider=submitted.target.provider,
             )
+
+
+def _repeats(loop: Loop, call: Call) -> bool:
+    return runs_again(loop, call) and not ended_by_success(loop, call)
 
 
 def _grouped(submitted: Submitted, knowledge: Knowledge) -> bool:
