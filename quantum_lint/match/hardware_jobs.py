@@ -37,3 +37,16 @@ def uses_sdk(evaluation: Evaluation, knowledge: Knowledge) -> bool:
     """Whether the code imports a package for quantum computing."""
     modules = set(knowledge.words("modules"))
     return any(imported.module.partition(".")[0] in modules for imported in evaluation.imports)
+
+
+def imports_sdk(evaluation: Evaluation, knowledge: Knowledge) -> bool:
+    """Whether the code imports a module for quantum computing, and not another one of the same vendor."""
+    vendors = {name for row in knowledge.providers.values() for name in row.modules}
+    modules = vendors | {name for row in knowledge.packages.values() for name in row.modules if "." not in name}
+    names = (imported.qualified.split(".") for imported in evaluation.imports)
+    return any(".".join(parts[:length]) in modules for parts in names for length in range(1, len(parts) + 1))
+
+
+def in_notebook(document: PythonDocument) -> bool:
+    """Whether the code is that of a notebook, which somebody sits before."""
+    return any(part.cell for part in document.fragment.parts)
