@@ -1,0 +1,47 @@
+"""Jobs that carry nothing that says whose or what for they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quantum_lint.evaluate.hardware import Submitted
+from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.call import addition
+from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.job_tables import TagRow
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.python import PythonDocument
+
+
+def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every job on hardware that surely has no tag, label or name."""
+    rows = tables_of(knowledge).rows("tag", TagRow)
+    for submitted in on_hardware(document, knowledge):
+        row = rows.get(submitted.call.callee)
+        if row is not None and not _is_tagged(submitted, row, document):
+            added = row.addition.format(name=_name(submitted))
+            yield Hit(
+                span=submitted.call.span,
+                note=f"This {submitted.row.unit} on {device_title(submitted, knowledge)} has no {row.what}: on the bill"
+                " and in the queue nothing tells whose it is, or which experiment it belongs to. Give it one.",
+                fix=addition(document, submitted.call, added) if added else None,
+                provider=submitted.target.provider,
+            )
+
+
+def _is_tagged(submitted: Submitted, row: TagRow, document: PythonDocument) -> bool:
+    """Whether it has one, or may have one from somewhere else."""
+    call = submitted.call
+    if not call.complete() or any(re.search(rf"\b{sign}\b", document.fragment.text) for sign in row.signs):
+        return True
+    named = any(call.argument(name) for name in row.arguments)
+    return named or any(call.argument("", position) for position in row.positions)
+
+
+def _name(submitted: Submitted) -> str:
+    """What the job may be called: as the function that sends it."""
+    function = (submitted.call.context.function or "").rpartition(".")[2]
+    return function if function.isidentifier() and not function.startswith("_") else "experiment"
