@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Call, Evaluation
-from quantum_lint.evaluate.hardware import target_of
+from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables
 from quantum_lint.evaluate.values import DictValue, Instance, Value, options
 from quantum_lint.match.hardware_jobs import in_notebook

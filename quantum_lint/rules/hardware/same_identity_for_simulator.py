@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Call, Evaluation
-from quantum_lint.evaluate.hardware import Target, submissions, target_of
+from quantum_lint.evaluate.devices import Target, target_of
+from quantum_lint.evaluate.hardware import submissions
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value, options
