@@ -38,6 +38,7 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "printed-environments": (("shell",), ("env", "printenv", "export", "declare", "set", "inspect")),
     "ignore-patterns": (("gitignore",), None),
     "submissions": (("python",), ("@modules",)),
+    "circuit-reads": (("python",), ("qpy", "qpy_serialization")),
 }
 
 

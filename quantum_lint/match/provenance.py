@@ -136,16 +136,28 @@ def path_of(value: Value) -> str | None:
     return opened.value.suffix if isinstance(opened.value, Text) else constant(opened.value, str)
 
 
+def named_by(value: Value, tables: Tables) -> str | None:
+    """What tells the path of the file that a value is read from, if that is outside the program."""
+    opened = next(_opened(value), None) if isinstance(value, Instance) else None
+    return outside(opened.value, tables) if opened is not None else None
+
+
 def is_own(given: Argument, evaluation: Evaluation) -> bool:
     """Whether the file itself wrote what it reads: it comes straight from `dumps`, or goes to the same path."""
     written = {path for call in evaluation.calls_to(*_WRITERS) for each in call.arguments for path in paths(each)}
     for option in options(given.value):
         if isinstance(option, Known) and isinstance(option.value, bytes):
             return True
-        if any(link.maker.rpartition(".")[2] in ("dumps", "BytesIO", "getvalue") for link in chain(option)):
+        if any(_is_written_here(link) for link in chain(option)):
             return True
     read = paths(given)
     return bool(read) and read <= written
+
+
+def _is_written_here(link: Instance) -> bool:
+    """Whether it is what a writer gave back, or a buffer that began empty."""
+    name = link.maker.rpartition(".")[2]
+    return name in ("dumps", "getvalue") or (name in ("BytesIO", "StringIO") and not link.arguments)
 
 
 def paths(given: Argument) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Argument, Call, Evaluation
-from quantum_lint.evaluate.hardware import target_of
+from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables
 from quantum_lint.evaluate.values import DictValue, Instance, Known, Value, constant, constants, find_argument, options
 from quantum_lint.match.provenance import chain

@@ -117,6 +117,20 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class CircuitRead:
+    """A call that reads circuits in a `format` from what the program did not write itself.
+
+    `origin` is what kind of outside thing they come from; empty where nothing says it.
+    """
+
+    provider: str
+    callee: str
+    format: str
+    span: Span
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
     """A fact with the path of the file it came from; the engine adds the path, a parser never knows it."""
 

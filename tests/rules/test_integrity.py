@@ -6,11 +6,13 @@ from importlib import import_module
 
 import pytest
 
+from quantum_lint.discover import file_of
 from quantum_lint.knowledge import load
 from quantum_lint.model.file import File
 from quantum_lint.model.rule import Options
 from quantum_lint.parse import whole
 from quantum_lint.parse.python import parse
+from tests.support.scanning import scan_files, settings_for
 
 KNOWN = load()
 
@@ -104,3 +106,38 @@ def test_is_less_sure_of_torch_without_its_version() -> None:
 def test_a_seed_matters_where_qubits_have_to_find_a_place(call: str, number: int) -> None:
     head = "from qiskit import transpile\nfrom qiskit_aer import AerSimulator\n"
     assert len(hits("unseeded-transpile", head + call)) == number
+
+
+QPY = "import io, sys, requests\nfrom qiskit import qpy\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "versions", "found"),
+    [
+        ("qpy.load(open('a.qpy', 'rb'))", "qiskit==1.2.4", "high"),
+        ("qpy.load(open('a.qpy', 'rb'))", "qiskit<1.3", "high"),
+        ("qpy.load(open('a.qpy', 'rb'))", "qiskit-terra", None),
+        ("qpy.load(open('a.qpy', 'rb'))", "qiskit-terra<0.25", "high"),
+        ("qpy.load(open('a.qpy', 'rb'))", "qiskit>=1.0", None),
+        ("qpy.load(open('a.qpy', 'rb'))", "qiskit==1.4.2", None),
+        ("qpy.load(open('a.qpy', 'rb'))", "", None),
+        ("qpy.dump(c, open('a.qpy', 'wb'))\nqpy.load(open('a.qpy', 'rb'))", "qiskit==1.2.4", None),
+        ("stream = io.BytesIO()\nqpy.dump(c, stream)\nqpy.load(stream)", "qiskit==1.2.4", None),
+        ("qpy.load(open(sys.argv[1], 'rb'))", "", "medium"),
+        ("qpy.load(open(sys.argv[1], 'rb'))", "qiskit==1.4.2", None),
+        ("qpy.load(io.BytesIO(requests.get('https://some-lab.org/a').content))", "", "high"),
+        ("qpy.load(io.BytesIO(requests.get('https://some-lab.org/a').content))", "qiskit==2.4.2", "medium"),
+    ],
+)
+def test_qpy_is_unsafe_from_afar_or_in_an_old_version(text: str, versions: str, found: str | None) -> None:
+    files = (file_of("study/run.py", (QPY + text).encode()), file_of("requirements.txt", versions.encode()))
+    report = scan_files(files, settings_for("", select=frozenset({"unsafe-qpy"}), persona="auditor"))
+    assert [each.severity for each in report.findings] == ([found] if found else [])
+
+
+def test_the_nearest_declaration_of_a_version_holds() -> None:
+    code = b"from qiskit import qpy\nqpy.load(open('a.qpy', 'rb'))\n"
+    files = [file_of(path, code) for path in ("new/a.py", "old/deep/a.py", "a.py")]
+    files += [file_of("requirements.txt", b"qiskit==1.2.4"), file_of("new/requirements.txt", b"qiskit==2.4.2")]
+    report = scan_files(tuple(files), settings_for("", select=frozenset({"unsafe-qpy"})))
+    assert [each.place.path for each in report.findings] == ["a.py", "old/deep/a.py"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.advisories import affects, title
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import Advisory
 from quantum_lint.model.rule import Options, Severity
-from quantum_lint.parse.ranges import Range, range_of, version_of
+from quantum_lint.parse.ranges import range_of, version_of
 from quantum_lint.parse.versions import exact
 
 _SEVERITIES: dict[str, Severity] = {"critical": "high", "high": "high", "medium": "medium", "low": "low"}
@@ -25,16 +26,10 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         allowed = range_of(dependency.specifier) if rows and dependency.specifier and not dependency.url else None
         if allowed is None:
             continue
-        found = sorted((row for row in rows if _affects(row, allowed)), key=lambda row: _ORDER.index(row.severity))
+        found = sorted((row for row in rows if affects(row, allowed)), key=lambda row: _ORDER.index(row.severity))
         if found:
             note = _note(dependency, found, rows, knowledge)
             yield Hit(dependency.span, note, severity=_SEVERITIES[found[0].severity])
-
-
-def _affects(advisory: Advisory, allowed: Range) -> bool:
-    """Whether the newest allowed version is affected. Several ranges of an advisory are alternatives."""
-    ranges = (range_of(affected) for affected in advisory.affected)
-    return any(affected is not None and affected.holds_newest(allowed) for affected in ranges)
 
 
 def _note(dependency: Dependency, found: list[Advisory], rows: list[Advisory], knowledge: Knowledge) -> str:
@@ -44,15 +39,10 @@ def _note(dependency: Dependency, found: list[Advisory], rows: list[Advisory], k
     others = f" and {len(found) - 1} more" if len(found) > 1 else ""
     reached = f" Reached through {', '.join(worst.reached_by)}." if worst.reached_by else ""
     return (
-        f"{subject} has a known flaw, {_title(worst)}{others}: "
+        f"{subject} has a known flaw, {title(worst)}{others}: "
         f"{worst.summary.rstrip('.')}.{reached} {_advice(dependency, rows, knowledge)} "
         f"(advisories of {knowledge.as_of['advisories']})."
     )
-
-
-def _title(advisory: Advisory) -> str:
-    name = next((alias for alias in advisory.aliases if alias.startswith("CVE-")), advisory.id)
-    return f"{name} ({advisory.severity})"
 
 
 def _advice(dependency: Dependency, rows: list[Advisory], knowledge: Knowledge) -> str:

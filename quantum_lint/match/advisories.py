@@ -1,0 +1,65 @@
+"""Advisories: which versions they are about, and what they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.model.callee import same_callable
+from quantum_lint.model.fact import Dependency
+from quantum_lint.model.known import Advisory
+from quantum_lint.parse.ranges import Range, range_of
+
+if TYPE_CHECKING:
+    from quantum_lint.knowledge import Knowledge
+
+#: Kinds of flaws through which data runs as code.
+_RUNNING_CODE = frozenset(("CWE-94", "CWE-95", "CWE-502"))
+
+
+def affects(advisory: Advisory, allowed: Range) -> bool:
+    """Whether the newest allowed version is affected. Several ranges of an advisory are alternatives."""
+    ranges = (range_of(affected) for affected in advisory.affected)
+    return any(affected is not None and affected.holds_newest(allowed) for affected in ranges)
+
+
+def title(advisory: Advisory) -> str:
+    """The name that people know it by, and how severe it is."""
+    name = next((alias for alias in advisory.aliases if alias.startswith("CVE-")), advisory.id)
+    return f"{name} ({advisory.severity})"
+
+
+def running_code(callee: str, knowledge: Knowledge) -> tuple[Advisory, ...]:
+    """The advisories by which a call runs code of the data that it is given, the worst first."""
+    order = ("critical", "high", "medium", "low")
+    found = (row for row in knowledge.advisories if not _RUNNING_CODE.isdisjoint(row.cwe) and _reaches(callee, row))
+    return tuple(sorted(found, key=lambda row: order.index(row.severity)))
+
+
+def _reaches(callee: str, advisory: Advisory) -> bool:
+    return any(same_callable(reached, callee) for reached in advisory.reached_by)
+
+
+def declared(repository: Any, path: str, packages: frozenset[str]) -> tuple[Dependency, ...]:
+    """What the file itself says of the versions of packages, or else the nearest folder above it that says any."""
+    stated = [(at, each) for at, each in repository.facts(Dependency) if each.name in packages and each.specifier]
+    for found in (_in(path, stated, whole=True), *(_in(folder, stated) for folder in _upward(path))):
+        if found:
+            return found
+    return ()
+
+
+def _in(place: str, stated: list[tuple[str, Dependency]], *, whole: bool = False) -> tuple[Dependency, ...]:
+    """The dependencies of one file, or of those that stand in a folder or in `requirements/` there."""
+    if whole:
+        return tuple(each for at, each in stated if at == place)
+    folders = (place, f"{place}/requirements".lstrip("/"))
+    return tuple(each for at, each in stated if at.rpartition("/")[0] in folders)
+
+
+def _upward(path: str) -> Iterator[str]:
+    folder = path.rpartition("/")[0]
+    while folder:
+        yield folder
+        folder = folder.rpartition("/")[0]
+    yield ""
