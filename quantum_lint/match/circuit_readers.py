@@ -46,9 +46,9 @@ def facts(document: Any, knowledge: Knowledge) -> Iterator[CircuitRead]:
     for call in evaluation.calls_to(*rows):
         row = rows[call.callee]
         given = call.argument(row.argument, 0)
-        if given is None or is_own(given, evaluation):
+        if given is None or is_own(given, evaluation, tables):
             continue
-        origin = "a download" if _is_saved(given, evaluation) else _origin(given, tables)
+        origin = "a download" if _is_saved(given, evaluation, tables) else _origin(given, tables)
         if "test" not in document.fragment.traits or origin not in ("", "a file"):
             yield CircuitRead(row.provider, call.callee, row.format, call.span, origin)
 
@@ -60,10 +60,11 @@ def _origin(given: Argument, tables: Tables) -> str:
     return f"a file that {named} names" if named else outside(given.value, tables) or ""
 
 
-def _is_saved(given: Argument, evaluation: Evaluation) -> bool:
+def _is_saved(given: Argument, evaluation: Evaluation, tables: Tables) -> bool:
     """Whether the file was downloaded by the same program."""
-    from quantum_lint.match.provenance import paths
+    from quantum_lint.match.provenance import paths, written
 
     targets = (call.argument(*_SAVERS[call.callee]) for call in evaluation.calls_to(*_SAVERS))
     saved = {path for target in targets if target is not None for path in paths(target)}
+    saved.update(path for path, source in written(evaluation, tables) if source and "network" in source)
     return not saved.isdisjoint(paths(given))

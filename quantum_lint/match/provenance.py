@@ -142,16 +142,28 @@ def named_by(value: Value, tables: Tables) -> str | None:
     return outside(opened.value, tables) if opened is not None else None
 
 
-def is_own(given: Argument, evaluation: Evaluation) -> bool:
+def written(evaluation: Evaluation, tables: Tables) -> Iterator[tuple[str, str | None]]:
+    """The paths of what the program writes, and what kind of outside thing it writes there, if it is one."""
+    for call in evaluation.calls_to(*_WRITERS):
+        yield from ((path, None) for each in call.arguments for path in paths(each))
+    for call in evaluation.calls_to("*.write", "*.writelines", "*.write_text", "*.write_bytes"):
+        given = find_argument(call.arguments, "", 0)
+        receivers = options(call.receiver) if call.receiver is not None else ()
+        opened = (each for one in receivers if isinstance(one, Instance) for each in _opened(one))
+        source = outside(given.value, tables) if given is not None else None
+        yield from ((_path(each.value, each), source) for each in opened)
+
+
+def is_own(given: Argument, evaluation: Evaluation, tables: Tables) -> bool:
     """Whether the file itself wrote what it reads: it comes straight from `dumps`, or goes to the same path."""
-    written = {path for call in evaluation.calls_to(*_WRITERS) for each in call.arguments for path in paths(each)}
+    own = {path for path, source in written(evaluation, tables) if source is None}
     for option in options(given.value):
         if isinstance(option, Known) and isinstance(option.value, bytes):
             return True
         if any(_is_written_here(link) for link in chain(option)):
             return True
     read = paths(given)
-    return bool(read) and read <= written
+    return bool(read) and read <= own
 
 
 def _is_written_here(link: Instance) -> bool:

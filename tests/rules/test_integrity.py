@@ -126,6 +126,11 @@ QPY = "import io, sys, requests\nfrom qiskit import qpy\n"
         ("qpy.load(open(sys.argv[1], 'rb'))", "", "medium"),
         ("qpy.load(open(sys.argv[1], 'rb'))", "qiskit==1.4.2", None),
         ("qpy.load(io.BytesIO(requests.get('https://some-lab.org/a').content))", "", "high"),
+        (
+            "open('a.qpy', 'wb').write(requests.get('https://some-lab.org/a').content)\nqpy.load(open('a.qpy', 'rb'))",
+            "",
+            "high",
+        ),
         ("qpy.load(io.BytesIO(requests.get('https://some-lab.org/a').content))", "qiskit==2.4.2", "medium"),
     ],
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import Value
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.provenance import outside, path_of
+from quantum_lint.match.provenance import is_own, outside, path_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -18,10 +18,13 @@ _RUNNERS = ("eval", "exec", "builtins.eval", "builtins.exec")
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every `eval` and `exec` of something that is not written in the program."""
     tables = tables_of(knowledge)
-    for call in document.evaluation(knowledge).calls_to(*_RUNNERS):
+    evaluation = document.evaluation(knowledge)
+    for call in evaluation.calls_to(*_RUNNERS):
         code = call.argument("source", 0)
         source = outside(code.value, tables) if code is not None else None
-        if code is None or source is None or (source == "a file" and _is_own(document, code.value)):
+        if code is None or source is None:
+            continue
+        if source == "a file" and (_is_code(document, code.value) or is_own(code, evaluation, tables)):
             continue
         name = call.callee.rpartition(".")[2]
         yield Hit(
@@ -31,6 +34,6 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         )
 
 
-def _is_own(document: PythonDocument, value: Value) -> bool:
+def _is_code(document: PythonDocument, value: Value) -> bool:
     """Whether a file is code of the project: a module by its name, or what a test reads."""
     return (path_of(value) or "").endswith(".py") or "test" in document.fragment.traits

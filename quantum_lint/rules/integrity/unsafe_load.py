@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from quantum_lint.evaluate.calls import Argument, Call
+from quantum_lint.evaluate.calls import Argument, Call, Evaluation
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import constant
 from quantum_lint.knowledge import Knowledge
@@ -39,6 +39,7 @@ _LOADERS: Mapping[str, Loader] = {
 _SUBJECT = re.compile(
     r"circuit|result|counts|backend|job|ansatz|hamiltonian|noise|calibration|qubit|quantum", re.IGNORECASE
 )
+_AT_HAND = ("a file", "what it is given")
 _FROM_AFAR = ("network", "download", "types", "command line", "job")
 
 
@@ -51,10 +52,10 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     for call in evaluation.calls_to(*_LOADERS):
         loader = _LOADERS[call.callee]
         given = call.arguments[0] if call.arguments else None
-        if given is None or not _is_unsafe(call, loader) or is_own(given, evaluation):
+        if given is None or not _is_unsafe(call, loader) or is_own(given, evaluation, tables):
             continue
-        source = outside(given.value, tables) or "a file"
-        if test and source == "a file":
+        source = outside(given.value, tables) or ("what it is given" if _takes_data(call) else "a file")
+        if source in _AT_HAND and (test or (_takes_data(call) and _dumps(evaluation, call))):
             continue
         if quantum or any(word in source for word in _FROM_AFAR) or _names_subject(given):
             yield Hit(
@@ -63,6 +64,16 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 f" {loader.instead}",
                 confidence=_confidence(call, loader),
             )
+
+
+def _takes_data(call: Call) -> bool:
+    """Whether the function is given the bytes themselves and no file."""
+    return call.callee.endswith(("loads", "decode"))
+
+
+def _dumps(evaluation: Evaluation, call: Call) -> bool:
+    """Whether the file makes such bytes too, to hand them to a process of its own or to copy an object."""
+    return any(evaluation.calls_to(call.callee.replace("load", "dump")))
 
 
 def _is_unsafe(call: Call, loader: Loader) -> bool:
