@@ -109,7 +109,8 @@ def _circumstances(plan: Plan) -> Iterator[object]:
 
 
 def _state(live: Live) -> tuple[object, ...]:
-    return live.rule.name, sorted((name, repr(value)) for name, value in live.options.items()), _stat(live.rule.card)
+    options = sorted((name, repr(value)) for name, value in live.options.items())
+    return live.rule.name, options, repr(live.by_path), _stat(live.rule.card)
 
 
 def _own_files() -> Iterator[tuple[object, ...]]:

@@ -245,7 +245,7 @@ class _Examiner:
             check = self._plan.check(live)
             found.extend(
                 Found(live.rule, hit, document.fragment.language)
-                for hit in check(document, live.options, self._plan.knowledge)
+                for hit in check(document, live.options_in(self._file.path), self._plan.knowledge)
             )
         except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint import catalog
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
@@ -25,11 +25,24 @@ IMPLIED: Mapping[str, tuple[str, ...]] = {
 
 
 class Live(NamedTuple):
-    """A rule ready to run: `check` is imported when first called for."""
+    """A rule ready to run: `check` is imported when first called for.
+
+    `by_path` are globs, each with the values that options have in the files that it names; the last one counts.
+    """
 
     rule: Rule
     options: Options
     words: frozenset[str] | None
+    by_path: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+    def options_in(self, path: str) -> Options:
+        """The options in the file at `path`."""
+        if not self.by_path:
+            return self.options
+        from quantum_lint.config.settings import within
+
+        given = [values for pattern, values in self.by_path if within(path, pattern)]
+        return Options({**self.options, **{name: value for values in given for name, value in values.items()}})
 
 
 class Found(NamedTuple):
@@ -176,12 +189,16 @@ def at_least(level: str, limit: str) -> bool:
 
 
 def _live(rule: Rule, settings: Settings) -> Live:
-    options = Options({name: option.default for name, option in rule.options.items()})
-    for name, option in rule.options.items():
-        if option.policy is not None and option.policy in settings.policy:
-            options[name] = settings.policy[option.policy]
-    options.update(settings.options.get(rule.name, {}))
-    for name, option in rule.options.items():
-        if isinstance(options[name], str) and not isinstance(option.default, str):
-            options[name] = [options[name]]
-    return Live(rule, options, None if rule.words is None else frozenset(rule.words))
+    configured, by_path = settings.values(rule)
+    defaults = {name: option.default for name, option in rule.options.items()}
+    options = Options(_listed(rule, {**defaults, **configured}))
+    elsewhere = tuple((pattern, _listed(rule, given)) for pattern, given in by_path)
+    return Live(rule, options, None if rule.words is None else frozenset(rule.words), elsewhere)
+
+
+def _listed(rule: Rule, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, with a list of one for a single text where the option is a list."""
+    return {
+        name: [value] if isinstance(value, str) and not isinstance(rule.options[name].default, str) else value
+        for name, value in values.items()
+    }

@@ -264,3 +264,50 @@ def test_schema_accepts_what_the_reader_accepts() -> None:
 
 def test_schema_is_json_that_an_editor_can_read() -> None:
     assert json.loads(config_schema.text())["title"] == "quantum-lint configuration"
+
+
+POLICY = """
+[policy]
+max-shots = 100
+
+[per-path-policy."lab/**"]
+max-shots = 1000
+
+[per-path-policy."lab/calibration/*.py"]
+max-shots = 5000
+
+[per-environment-policy.production]
+max-shots = 10
+"""
+
+
+def most_shots(text: str, path: str, **changes: str) -> object:
+    settings = config.parse(text, "quantum-lint.toml", **changes)
+    prepared = plan.make(settings, RULES, knowledge.load())
+    (live,) = (each for each in prepared.document if each.rule.name == "excessive-shots")
+    return live.options_in(path)["max-shots"]
+
+
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [("run.py", 100), ("lab/run.py", 1000), ("lab/calibration/run.py", 5000), ("other/lab.py", 100)],
+)
+def test_a_path_has_a_policy_of_its_own(path: str, most: int) -> None:
+    assert most_shots(POLICY, path) == most
+    assert most_shots(POLICY, path, environment="production") == 10
+
+
+def test_options_of_a_rule_stand_above_every_policy() -> None:
+    own = POLICY + "\n[options.excessive-shots]\nmax-shots = 7\n"
+    assert most_shots(own, "lab/run.py") == 7
+    assert most_shots(own, "run.py", environment="production") == 7
+
+
+def test_a_policy_of_a_path_is_checked_like_any_other() -> None:
+    error = error_of('[per-path-policy."lab/**"]\nmax-shot = 1')
+    assert (error.line, "no rule asks the policy for 'max-shot'; did you mean 'max-shots'?" in error.message) == (
+        2,
+        True,
+    )
+    assert "must be a whole number" in error_of("[per-environment-policy.x]\nmax-shots = '1'").message
+    assert "must be a table" in error_of("per-path-policy = 1").message

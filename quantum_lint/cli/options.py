@@ -24,6 +24,11 @@ def add(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--min-severity", choices=LEVELS, help="leave out what is below")
     configuration = parser.add_argument_group("configuration")
     configuration.add_argument("--config", metavar="FILE", help="use this file instead of the nearest one")
+    configuration.add_argument(
+        "--environment",
+        metavar="NAME",
+        help="judge the code for this environment: the policy of its own stands above all",
+    )
     configuration.add_argument("--isolated", action="store_true", help="use no configuration file and no baseline")
 
 
@@ -35,12 +40,23 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
     settings = config.load(arguments.paths, arguments.config, isolated=arguments.isolated)
     changes: dict[str, Any] = {
         name: value
-        for name in ("persona", "min_severity", "fail_on", "baseline")
+        for name in ("persona", "min_severity", "fail_on", "baseline", "environment")
         if (value := getattr(arguments, name, None)) is not None
     }
     settings = settings._replace(**changes)
+    _check_environment(settings)
     asked = arguments.select or arguments.extend_select or arguments.ignore
     return _with_names(settings, arguments) if asked else settings
+
+
+def _check_environment(settings: config.Settings) -> None:
+    """An environment without a policy would pass all that it is meant to stop."""
+    known = [name for name, _ in settings.per_environment_policy]
+    if settings.environment is not None and settings.environment not in known:
+        from quantum_lint.config.reader import suggestion
+
+        near = suggestion(settings.environment, known)
+        raise UsageError(f"--environment: no policy is configured for {settings.environment!r}{near}")
 
 
 def _names(text: str) -> list[str]:

@@ -8,7 +8,17 @@ from typing import Any, Literal
 from quantum_lint.model.rule import LEVELS, PERSONAS
 
 Kind = Literal[
-    "names", "names-by-glob", "choice", "choices-by-rule", "options", "policy", "texts", "path", "flag", "size"
+    "names",
+    "names-by-glob",
+    "choice",
+    "choices-by-rule",
+    "options",
+    "policy",
+    "policies-by-name",
+    "texts",
+    "path",
+    "flag",
+    "size",
 ]
 
 
@@ -33,6 +43,12 @@ KEYS: tuple[Key, ...] = (
     Key("severity", "choices-by-rule", "Severity of a rule, instead of its own.", LEVELS),
     Key("options", "options", "Options of single rules; `quantum-lint rule NAME` tells which there are."),
     Key("policy", "policy", "Limits and approvals of the organisation; a rule takes from here what it is about."),
+    Key("per-path-policy", "policies-by-name", "Policy in the files that a glob names, where it is another one."),
+    Key(
+        "per-environment-policy",
+        "policies-by-name",
+        "Policy in the environment that `--environment` names; it stands above all.",
+    ),
     Key("rules", "texts", "Globs of rule cards of your own; they are declarative: a `[match]` table and no code."),
     Key("exclude", "texts", "Globs of files and folders not to scan."),
     Key("respect-gitignore", "flag", "Leave out what git ignores."),

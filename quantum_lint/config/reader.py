@@ -143,10 +143,17 @@ class _Reader:
         return found
 
     def _policy(self, key: Key, value: Any) -> dict[str, Any]:
+        return self._policy_at((key.name,), value)
+
+    def _policies_by_name(self, key: Key, value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
         self._check_table((key.name,), value)
+        return tuple((name, self._policy_at((key.name, name), table)) for name, table in value.items())
+
+    def _policy_at(self, path: tuple[str, ...], value: Any) -> dict[str, Any]:
+        self._check_table(path, value)
         known = policies(self._rules)
         for name, given in value.items():
-            self._check_option((key.name, name), given, known, "no rule asks the policy for")
+            self._check_option((*path, name), given, known, "no rule asks the policy for")
         return dict(value)
 
     def _texts(self, key: Key, value: Any) -> tuple[str, ...]:

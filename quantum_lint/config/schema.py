@@ -58,8 +58,9 @@ def _of_key(key: Key, rules: catalog.Catalog) -> Schema:
         return fixed[key.kind]
     if key.kind == "choices-by-rule":
         return _table((name, {"enum": list(key.choices)}) for name in rules.rules)
-    if key.kind == "policy":
-        return _table((name, _of_option(option)) for name, option in policies(rules).items())
+    if key.kind in ("policy", "policies-by-name"):
+        policy = _table((name, _of_option(option)) for name, option in policies(rules).items())
+        return policy if key.kind == "policy" else {"type": "object", "additionalProperties": policy}
     return _table(
         (name, _table((each, _of_option(option)) for each, option in rule.options.items()))
         for name, rule in rules.rules.items()

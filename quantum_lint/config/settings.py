@@ -28,6 +28,7 @@ class Settings(NamedTuple):
     `root` is the folder that paths in reports, globs and the baseline are relative to, `source` the file the settings
     were read from. `select` and `ignore` hold names of rules and packs, or `all`; an empty `select` means the rules of
     the persona. `packs` are paths of cards, `max_file_size` is in bytes, `formats` are `FORMAT` or `FORMAT=FILE`.
+    `environment` is the one that the code is judged for.
     """
 
     root: str = "."
@@ -41,6 +42,9 @@ class Settings(NamedTuple):
     severities: Mapping[str, str] = NOTHING
     options: Mapping[str, Mapping[str, Any]] = NOTHING
     policy: Mapping[str, Any] = NOTHING
+    per_path_policy: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    per_environment_policy: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+    environment: str | None = None
     packs: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     respect_gitignore: bool = True
@@ -50,9 +54,29 @@ class Settings(NamedTuple):
 
     def ignores(self, rule: Rule, path: str) -> bool:
         """Whether `per-path-ignores` silences the rule in the file at `path`."""
-        return any(
-            named(rule, names) and discover.excluded(path, (pattern,)) for pattern, names in self.per_path_ignores
+        return any(named(rule, names) and within(path, pattern) for pattern, names in self.per_path_ignores)
+
+    def values(self, rule: Rule) -> tuple[dict[str, Any], tuple[tuple[str, dict[str, Any]], ...]]:
+        """What is configured of the rule's options, and what else of them holds in the files that a glob names.
+
+        What is said of the environment stands above the policy of a path, and options of the rule itself above both.
+        """
+        chosen = dict(self.per_environment_policy).get(self.environment or "", NOTHING)
+        fixed = {**_asked(rule, chosen), **self.options.get(rule.name, NOTHING)}
+        by_path = ((pattern, _asked(rule, policy)) for pattern, policy in self.per_path_policy)
+        return {**_asked(rule, self.policy), **fixed}, tuple(
+            (pattern, {**given, **fixed}) for pattern, given in by_path if given
         )
+
+
+def _asked(rule: Rule, policy: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule's options that a policy sets."""
+    return {name: policy[each.policy] for name, each in rule.options.items() if each.policy and each.policy in policy}
+
+
+def within(path: str, pattern: str) -> bool:
+    """Whether a glob of the configuration names the file at `path`."""
+    return discover.excluded(path, (pattern,))
 
 
 def named(rule: Rule, names: Iterable[str]) -> bool:

@@ -40,6 +40,11 @@ class Target(NamedTuple):
     batched: bool = False
     because: str = ""
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names, where it may be one of several devices."""
+        return tuple(self.name.split(" or ")) if self.name else ()
+
 
 UNKNOWN = Target("unknown")
 

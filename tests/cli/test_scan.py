@@ -150,6 +150,23 @@ def test_wrong_configuration_exits_with_2_and_names_the_line(work: Path) -> None
     assert run("scan", "--isolated", folder=work).code == 0
 
 
+def test_a_policy_for_an_environment(work: Path) -> None:
+    (work / "run.py").write_text(
+        "from braket.aws import AwsDevice\n"
+        "AwsDevice('arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet').run('bell', shots=500)\n",
+        encoding="utf-8",
+    )
+    (work / "quantum-lint.toml").write_text("[per-environment-policy.production]\nmax-shots = 100\n", encoding="utf-8")
+    assert run("scan", folder=work).code == 0
+    answer = run("scan", "--environment", "production", "--format", "json", folder=work)
+    assert (answer.code, found(answer)) == (1, [("excessive-shots", "run.py", 2)])
+    wrong = run("scan", "--environment", "productive", folder=work)
+    assert (wrong.code, wrong.errors) == (
+        2,
+        "quantum-lint: error: --environment: no policy is configured for 'productive'; did you mean 'production'?\n",
+    )
+
+
 def test_what_is_staged_is_scanned_as_it_is_staged(work: Path) -> None:
     (work / "login.py").write_text(LEAK, encoding="utf-8")
     git("add", "login.py", folder=work)
