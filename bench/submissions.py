@@ -16,6 +16,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from quantum_lint import discover, knowledge, parse
@@ -86,7 +87,7 @@ def sites_in(folder: str) -> Iterator[Site]:
                 if fragment.language == "python":
                     document = parse.document(fragment)
                     assert isinstance(document, PythonDocument)
-                    document.viewpoint = lambda: viewpoint(beside, file.path)
+                    document.viewpoint = partial(viewpoint, beside, file.path)
                     yield from sites_of(document, file.path)
 
 
