@@ -139,6 +139,16 @@ def _own_name(value: Instance) -> str:
     return asked if asked[:1].isupper() else value.callee.rpartition(".")[2]
 
 
+def names_of(value: Value, row: DeviceRow) -> Iterator[str]:
+    """The names that a device is asked for by."""
+    for name in (row.first, row.name):
+        given = argument_of(getattr(value, "arguments", ()), (name,), row.positions if name == row.name else ())
+        for option in options(given.value) if given is not None else ():
+            called = _name(option)
+            if called is not None:
+                yield called
+
+
 def inner_devices(value: Instance, row: DeviceRow) -> Iterator[Value]:
     """What stands behind a device that only passes work on, the likeliest first."""
     for name in row.of:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from quantum_lint.evaluate.calls import Call, Evaluation
-from quantum_lint.evaluate.devices import Target, argument_of, device_of, inner_devices, row_of
+from quantum_lint.evaluate.calls import Argument, Call, Evaluation
+from quantum_lint.evaluate.devices import Target, argument_of, device_of, inner_devices, names_of, row_of
 from quantum_lint.evaluate.functions import Object
 from quantum_lint.evaluate.tables import SetterRow, SubmitRow, Tables
 from quantum_lint.evaluate.values import (
+    NOTHING,
     DictValue,
     Instance,
     Known,
@@ -38,7 +39,7 @@ class Shots(NamedTuple):
 
 
 class Settings:
-    """What the program's calls on devices set, beside the arguments of what starts work."""
+    """What the program's calls on devices and programs set, beside the arguments of what starts work."""
 
     def __init__(self, evaluation: Evaluation, tables: Tables) -> None:
         self.tables = tables
@@ -50,13 +51,36 @@ class Settings:
                 self._note(call, row)
 
     def _note(self, call: Call, row: SetterRow) -> None:
-        given = argument_of(call.arguments, row.shots, ())
-        for option in options(call.receiver) if given and call.receiver else ():
-            self._set.setdefault(id(_root(option)), []).append(given.value)  # type: ignore[union-attr]
+        if call.receiver is None:
+            return
+        for option in options(call.receiver):
+            arguments = getattr(option, "arguments", ()) if row.around else call.arguments
+            place = call.where.node if row.around else _root(option)
+            self._set.setdefault(id(place), []).extend(_named(arguments, row.shots))
 
-    def of(self, device: Value) -> list[Value]:
-        """What calls on the device set."""
-        return self._set.get(id(device), [])
+    def of(self, thing: object) -> list[Value]:
+        """What calls on a device or program set, or what stands around a call in the code."""
+        return self._set.get(id(thing), [])
+
+    def carried(self, program: Value, depth: int = 0) -> Iterator[Value]:
+        """What a program was told on its way, through calls on it and calls that it was given to."""
+        for option in options(program) if depth < _DEEPEST else ():
+            yield from self.of(option)
+            row = self._rows.get(option.maker) if isinstance(option, Instance) else None
+            if isinstance(option, Instance) and row is not None:
+                yield from _named(option.arguments, row.shots)
+            elif isinstance(option, Instance):
+                for value in (option.receiver, *(argument.value for argument in option.arguments)):
+                    yield from self.carried(value, depth + 1) if value is not None else ()
+
+
+def _named(arguments: Sequence[Argument], names: Sequence[str]) -> Iterator[Value]:
+    """The values of the arguments `name` or `name@position`."""
+    for each in names:
+        name, _, position = each.partition("@")
+        found = find_argument(arguments, name, int(position) if position else None)
+        if found is not None:
+            yield found.value
 
 
 def _root(value: Value) -> Value:
@@ -68,7 +92,7 @@ def _root(value: Value) -> Value:
 
 def shots_of(call: Call, row: SubmitRow, target: Target, settings: Settings) -> Shots:
     """The number of shots of a call that starts work."""
-    found = list(_at_call(call, row)) or list(_on_devices(call, row, settings))
+    found = list(_at_call(call, row, settings)) or list(_on_devices(call, row, settings))
     if not found:
         return _default(call, row, target, settings.tables)
     counts = [known for value in found for known in constants(value) if constant(known, int) is not None]
@@ -80,12 +104,11 @@ def _settled(value: Value) -> bool:
     return constant(value, (int, float)) is not None or any(True for _ in constants(value))
 
 
-def _at_call(call: Call, row: SubmitRow) -> Iterator[Value]:
-    """What the arguments of the call say."""
+def _at_call(call: Call, row: SubmitRow, settings: Settings) -> Iterator[Value]:
+    """What the arguments of the call say, and what stands around it."""
+    yield from settings.of(call.where.node)
     shots = argument_of(call.arguments, (row.shots,), row.shots_positions) if row.shots else None
-    if shots is not None and constant(shots.value) is None and shots.value == Known(None):
-        shots = None
-    if shots is not None:
+    if shots is not None and shots.value != NOTHING:
         yield shots.value
     precision = argument_of(call.arguments, (row.precision,), row.precision_positions) if row.precision else None
     if precision is not None:
@@ -93,6 +116,9 @@ def _at_call(call: Call, row: SubmitRow) -> Iterator[Value]:
     blocs = argument_of(call.arguments, (row.blocs,), (0,)) if row.blocs else None
     for item in blocs.value.items if blocs is not None and isinstance(blocs.value, ListValue) else ():
         yield from _in_bloc(item, row)
+    program = argument_of(call.arguments, (row.program,), row.program_positions) if row.program else None
+    if program is not None:
+        yield from settings.carried(program.value)
 
 
 def _in_bloc(bloc: Value, row: SubmitRow) -> Iterator[Value]:
@@ -109,7 +135,7 @@ def _by_precision(value: Value) -> Iterator[Value]:
         error = constant(option, (int, float))
         if error:
             yield Known(math.ceil(1 / error**2))
-        elif option != Known(None):
+        elif option != NOTHING:
             yield option
 
 
@@ -118,7 +144,7 @@ def _on_devices(call: Call, row: SubmitRow, settings: Settings) -> Iterator[Valu
     device = device_of(call, row)
     for option in _behind(device, settings.tables) if device is not None else ():
         found = [*settings.of(option), *_made_with(option, settings.tables)]
-        yield from (value for value in found if value != Known(None))
+        yield from (value for value in found if value != NOTHING)
         if found:
             return
 
@@ -184,7 +210,7 @@ def _default_on(device: Value, row: SubmitRow, target: Target, tables: Tables) -
     for option in _behind(device, tables):
         known = row_of(option, tables)
         for pattern, number in known.defaults if known is not None else ():
-            if re.fullmatch(pattern, target.name or "", re.IGNORECASE):
+            if any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names_of(option, known)):
                 return number
     if row.simulator_shots is None or target.kind == "hardware":
         return row.default_shots

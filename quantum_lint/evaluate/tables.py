@@ -48,7 +48,8 @@ class SubmitRow(NamedTuple):
 
     `hardware` and `simulator` match a device given as a string. `many` calls take a whole list as one purchase. A
     `fee` is charged for each `unit` whatever its size. `precision` is an argument that sets the number of shots by the
-    standard error; `blocs` is one whose tuples may hold it as item `bloc_shots` or, as a precision, `bloc_precision`.
+    standard error; `blocs` is one whose tuples may hold it as item `bloc_shots` or, as a precision, `bloc_precision`;
+    `program` is one that may carry the number with it.
     Where nothing sets it, it is `default_shots`, or `simulator_shots` on a simulator; 0 is an exact result, and
     `source` is where the vendor says so.
     """
@@ -67,6 +68,8 @@ class SubmitRow(NamedTuple):
     blocs: str = ""
     bloc_shots: int | None = None
     bloc_precision: int | None = None
+    program: str = ""
+    program_positions: tuple[int, ...] = ()
     default_shots: int | None = None
     simulator_shots: int | None = None
     source: str = ""
@@ -77,11 +80,16 @@ class SubmitRow(NamedTuple):
 
 
 class SetterRow(NamedTuple):
-    """Calls on a device that set how many shots its runs take; `shots` are the arguments that may hold the number."""
+    """Calls that set how many shots the runs on a device or of a program take.
+
+    `shots` are the arguments (`name` or `name@position`) that may hold the number. A decorator (`around`) sets it for
+    the call that goes through it.
+    """
 
     provider: str
     calls: tuple[str, ...]
     shots: tuple[str, ...]
+    around: bool = False
 
 
 class SessionRow(NamedTuple):
@@ -206,6 +214,15 @@ class Tables:
             if name in self._returns:
                 return self._returns[name]
         return None
+
+    @property
+    def classes(self) -> Iterable[str]:
+        """The classes of which is known what they are kinds of, or of what there are kinds."""
+        return self._lineage.classes
+
+    def lineage(self, callee: str) -> tuple[str, ...]:
+        """The name, then the same method or attribute of each class that its class is a kind of."""
+        return self._lineage.of(callee)
 
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""

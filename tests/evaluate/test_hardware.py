@@ -54,7 +54,9 @@ def submitted(text: str):
         ("AwsDevice(os.environ['DEVICE']).run(1)", "unknown", None),
         ("LocalSimulator().run(1)", "simulator", "LocalSimulator"),
         ("service.backend('ibm_torino').run(1)", "hardware", "ibm_torino"),
-        ("service.backend(name).run(1)", "unknown", None),
+        ("service.backend(name).run(1)", "hardware", None),
+        ("QiskitRuntimeService(channel='local').backend(name).run(1)", "simulator", None),
+        ("provider.get_backend(name).run(1)", "unknown", None),
         ("Sampler(mode=service.least_busy(operational=True)).run([1])", "hardware", None),
         ("Sampler(service.least_busy(simulator=True)).run([1])", "simulator", None),
         ("with Session(backend=service.backend('ibm_fez')) as s:\n    Sampler(mode=s).run([1])", "hardware", "ibm_fez"),
@@ -140,7 +142,8 @@ def test_every_submission_names_its_device(callee: str) -> None:
     """A row without a device argument is about methods, whose class the tables must know how to judge."""
     row = TABLES.submits[callee]
     made = {*TABLES.devices, *(TABLES.returns(name) for name in TABLES.devices)}
-    assert row.device or callee.rpartition(".")[0] in made
+    kinds = {kind for name in (*TABLES.classes, *made) if name for kind in TABLES.lineage(name)}
+    assert row.device or callee.rpartition(".")[0] in kinds | made
 
 
 def test_rows_are_checked_when_they_are_read() -> None:
