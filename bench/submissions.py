@@ -39,6 +39,14 @@ STARTING = frozenset({
 })  # fmt: skip
 #: Arguments that say how many shots.
 COUNTS = ("shots", "repetitions", "num_reads", "n_shots", "trials", "max_shots")
+#: What runs or samples things that are no work for a device: compilers' passes, drivers of chemistry programs, classical
+#: algorithms, result types of circuits, pulses, remote Python functions.
+HARMLESS = (
+    "PassManager", "pass_manager", "transpiler", "drivers.", "chemistry", "NumPy", "Classical", "Sklearn",
+    "braket.circuits", "braket.pulse", "Serverless",
+)  # fmt: skip
+#: Functions that only look like methods that start work.
+FUNCTIONS = frozenset({"pennylane.sample", "cirq.sample_state_vector"})
 KINDS = ("hardware", "simulator", "either", "unknown")
 ORIGINS = ("given", "default", "none", "unknown")
 
@@ -87,7 +95,7 @@ def sites_in(folder: str) -> Iterator[Site]:
                 if fragment.language == "python":
                     document = parse.document(fragment)
                     assert isinstance(document, PythonDocument)
-                    document.viewpoint = partial(viewpoint, beside, file.path)
+                    document.viewpoint = partial(viewpoint, beside, file.path, {})
                     yield from sites_of(document, file.path)
 
 
@@ -123,15 +131,16 @@ def lost_calls(evaluation: Evaluation) -> Iterator[Call]:
     for call in evaluation.calls:
         owner, _, method = call.callee.rpartition(".")
         lost = owner == "?" or owner.partition(".")[0] in KNOWN.words("modules")
-        if method in STARTING and lost and call.where.node not in seen and not harmless(owner):
+        if call.callee in FUNCTIONS or harmless(owner) or call.where.node in seen:
+            continue
+        if method in STARTING and lost:
             seen.add(call.where.node)
             yield call
 
 
 def harmless(owner: str) -> bool:
-    """Whether objects of the class run something that is no work for a device: passes of a compiler, local tools."""
-    name = owner.rpartition(".")[2]
-    return "PassManager" in name or "pass_manager" in name or "transpiler" in owner
+    """Whether objects of the class run or sample something that is no work for a device."""
+    return any(word in owner for word in HARMLESS)
 
 
 def lost_site(call: Call, path: str) -> Site:
