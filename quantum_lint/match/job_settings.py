@@ -2,7 +2,7 @@
 
 A setting has a path: arguments, attributes and keys with dots between them. `options.resilience.zne_mitigation` is the
 same setting whether it is an attribute that was assigned, a key of a dictionary, an argument of an options class or an
-argument of `options.update(...)`.
+argument of `options.update(...)`. An argument that has no name may be given with its position: `mode@0.max_time`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from quantum_lint.evaluate.values import (
     Instance,
     Known,
     Member,
-    Reference,
     Unknown,
     Value,
     find_argument,
     options,
+    qualified,
 )
 from quantum_lint.model.span import Span
 
@@ -60,7 +60,7 @@ class JobSettings:
         """What is set at one of the paths, by the arguments of the call and by what it is made on."""
         for path in paths:
             first, *rest = path.split(".")
-            given = call.argument(first)
+            given = call.argument(*_place(first))
             if given is not None:
                 yield from self._at(given.value, rest, path, given.where)
             elif call.receiver is not None:
@@ -84,6 +84,7 @@ class JobSettings:
 
     def _held(self, value: Value, name: str) -> Iterator[tuple[Value, Where | None]]:
         """What an object or a dictionary has under a name, and where it got that; what was set later comes first."""
+        name, position = _place(name)
         for argument in self._updated.get(id(value), ()):
             if argument.name == name:
                 yield argument.value, argument.where
@@ -93,7 +94,7 @@ class JobSettings:
                 yield entry, self._assigned.get((id(value), name)) or _literal(entry)
         elif isinstance(value, (Instance, Object)):
             held = value.contents.get(name)
-            given = None if isinstance(value, (Member, Object)) else find_argument(value.arguments, name)
+            given = None if isinstance(value, (Member, Object)) else find_argument(value.arguments, name, position)
             if held is not None:
                 yield held, self._assigned.get((id(value), name))
             if given is not None and (held is None or isinstance(held, Member)):
@@ -101,14 +102,20 @@ class JobSettings:
 
 
 def names(value: Value) -> Iterator[object]:
-    """What a setting may be: constants as they are, members of enumerations and instances by their names."""
+    """What a setting may be: constants as they are, members of enumerations and objects by the ends of their names."""
     for option in options(value):
         if isinstance(option, Known):
             yield option.value
-        elif isinstance(option, Reference):
-            yield ".".join(option.name.split(".")[-2:])
-        elif isinstance(option, Instance):
-            yield option.callee.rpartition(".")[2]
+        name = qualified(option)
+        if name is not None:
+            parts = name.split(".")
+            yield from (parts[-1], ".".join(parts[-2:]))
+
+
+def _place(step: str) -> tuple[str, int | None]:
+    """The name and the position in a step of a path."""
+    name, _, position = step.partition("@")
+    return name, int(position) if position else None
 
 
 def _named(value: Instance) -> bool:

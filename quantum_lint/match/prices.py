@@ -60,10 +60,12 @@ class Prices:
         self._rows = tables_of(knowledge).rows("execution", ExecutionRow)
         self._plans = knowledge.plans
 
-    def of(self, submitted: Submitted, times: int = 1, shots: int | None = None) -> Price | None:
+    def of(
+        self, submitted: Submitted, times: int = 1, shots: int | None = None, most_level: int | None = None
+    ) -> Price | None:
         """What it costs if it is made so many times, None where that is not known.
 
-        `shots` are asked for in place of those in the code.
+        `shots` are asked for in place of those in the code, and the resilience level is `most_level` at most.
         """
         plan = plan_of(self._plans, submitted.target.provider, submitted.target.name)
         row = self._rows.get(submitted.call.callee)
@@ -72,7 +74,7 @@ class Prices:
         circuits = _circuits(submitted) if row is not None or submitted.row.many else 1
         work = Work(times * (circuits or 1), _shots(submitted) if shots is None else shots, times)
         if row is not None and work.shots is not None:
-            work = work._replace(executions=times * self._executions(submitted, row, work.shots, circuits or 1))
+            work = work._replace(executions=self._executions(submitted, row, work, most_level))
         bill = _bill(plan, work)
         if bill is None:
             return None
@@ -80,11 +82,15 @@ class Prices:
         by_task = "task" in plan.prices or plan.minimum
         return Price(bill, work.tasks if by_task else times, "task" if by_task else "job", work.shots)
 
-    def _executions(self, submitted: Submitted, row: ExecutionRow, shots: int, circuits: int) -> int:
-        level = min(self.level(submitted, row), len(row.factors) - 1)
-        return executions(shots, circuits, factor=row.factors[level], calibrations=row.calibrations[level])
+    def _executions(self, submitted: Submitted, row: ExecutionRow, work: Work, most_level: int | None) -> int:
+        last = len(row.factors) - 1
+        level = min(self._level(submitted, row), last if most_level is None else most_level, last)
+        factor, calibrations = row.factors[level], row.calibrations[level]
+        return work.jobs * executions(
+            work.shots or 0, work.tasks // work.jobs, factor=factor, calibrations=calibrations
+        )
 
-    def level(self, submitted: Submitted, row: ExecutionRow) -> int:
+    def _level(self, submitted: Submitted, row: ExecutionRow) -> int:
         """The lowest resilience level that the submission may have."""
         found = [
             known.value
