@@ -9,6 +9,7 @@ from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.testing import uses_mocks
 from quantum_lint.parse.python import PythonDocument
 
 
@@ -23,6 +24,16 @@ def on_hardware(document: PythonDocument, knowledge: Knowledge) -> Iterator[Subm
     """The calls that surely start work on a QPU."""
     evaluation = document.evaluation(knowledge)
     return (each for each in submissions(evaluation, tables_of(knowledge)) if each.on_hardware)
+
+
+def in_earnest(document: PythonDocument, knowledge: Knowledge) -> Iterator[Submitted]:
+    """The same without those of tests that may have replaced the device."""
+    return iter(()) if is_rehearsed(document, knowledge) else on_hardware(document, knowledge)
+
+
+def is_rehearsed(document: PythonDocument, knowledge: Knowledge) -> bool:
+    """Whether the code is a test that may replace what it calls by something else."""
+    return "test" in document.fragment.traits and uses_mocks(document.evaluation(knowledge))
 
 
 def device_title(submitted: Submitted, knowledge: Knowledge) -> str:

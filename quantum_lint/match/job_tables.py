@@ -67,7 +67,8 @@ class StatusRow(NamedTuple):
 class ReservationRow(NamedTuple):
     """Calls that use reserved hardware where their `argument` (or the one at `position`) is given, or always without.
 
-    One with `stop` stays in force until that method is called; one that `buys` makes the reservation.
+    A text for it names a reservation if it matches `pattern` as a whole. One with `stop` stays in force until that
+    method is called; one that `buys` makes the reservation.
     """
 
     provider: str
@@ -75,6 +76,7 @@ class ReservationRow(NamedTuple):
     what: str
     argument: str = ""
     position: int | None = None
+    pattern: str = ""
     stop: str = ""
     buys: bool = False
 

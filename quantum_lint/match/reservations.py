@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -47,7 +48,7 @@ def _is_written(call: Call, row: ReservationRow, knowledge: Knowledge) -> bool:
         return False
     name = constant(given.value, str)
     if name is not None:
-        return bool(name) and not knowledge.is_placeholder(name)
+        return re.fullmatch(row.pattern, name) is not None and not knowledge.is_placeholder(name)
     return constant(given.value, bool) is True
 
 

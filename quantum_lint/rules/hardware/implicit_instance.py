@@ -10,7 +10,7 @@ from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import Instance
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.accounts import behind
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.job_tables import InstanceRow
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -21,7 +21,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     """Every account that work on hardware goes through and that leaves open which instance pays."""
     tables = tables_of(knowledge)
     rows, evaluation, seen = tables.rows("instance", InstanceRow), document.evaluation(knowledge), set()
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         for account in behind(submitted.call.receiver, tables):
             row = rows.get(account.maker)
             if row is None or account.where is None or account.where in seen:

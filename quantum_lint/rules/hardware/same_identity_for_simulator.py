@@ -12,6 +12,7 @@ from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value, options
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.hardware_jobs import is_rehearsed
 from quantum_lint.match.job_tables import AccountRow
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -28,6 +29,8 @@ class Access(NamedTuple):
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every account object that gives a simulator as well as hardware."""
+    if is_rehearsed(document, knowledge):
+        return
     by_account: dict[Where, dict[str, Access]] = {}
     for access in _accesses(document.evaluation(knowledge), tables_of(knowledge)):
         by_account.setdefault(access.account, {}).setdefault(access.target.kind, access)

@@ -8,7 +8,7 @@ from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, in_notebook, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest, in_notebook
 from quantum_lint.match.job_tables import StatusRow
 from quantum_lint.match.uses import Uses
 from quantum_lint.model.hit import Hit
@@ -21,7 +21,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     if in_notebook(document) or document.fragment.nested:
         return
     rows, uses = tables_of(knowledge).rows("status", StatusRow), Uses(document)
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         row = rows.get(submitted.call.callee)
         if row is None:
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.job_tables import StatusRow
 from quantum_lint.match.uses import Uses
 from quantum_lint.model.hit import Hit
@@ -18,7 +18,7 @@ from quantum_lint.parse.python import PythonDocument
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every job on hardware that is only waited for."""
     rows, uses = tables_of(knowledge).rows("status", StatusRow), Uses(document)
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         row = rows.get(submitted.call.callee)
         if row is not None and _is_lost(submitted.call.where, row, uses):
             yield Hit(

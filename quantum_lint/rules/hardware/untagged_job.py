@@ -9,7 +9,7 @@ from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.call import addition
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.job_tables import TagRow
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -19,7 +19,7 @@ from quantum_lint.parse.python import PythonDocument
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every job on hardware that surely has no tag, label or name."""
     rows = tables_of(knowledge).rows("tag", TagRow)
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         row = rows.get(submitted.call.callee)
         if row is not None and not _is_tagged(submitted, row, document):
             added = row.addition.format(name=_name(submitted))
