@@ -30,7 +30,8 @@ class LoggerRow(NamedTuple):
     `names` are its loggers, used once one of the classes or modules `uses` is; `shows` is what they write at DEBUG.
     `variables` set their level in the environment, `levels` are those that show as much. `switches` are calls that turn
     all of it on, the logger as their first argument and the level as their second; `flag` is an argument of calls
-    below `modules` that does. `wire` is set where requests go through `http.client`.
+    below `modules` that does. `wire` is set where requests go through `http.client`, `shared` where other services of
+    a cloud have the same loggers.
     """
 
     provider: str
@@ -43,6 +44,7 @@ class LoggerRow(NamedTuple):
     flag: str = ""
     modules: tuple[str, ...] = ()
     wire: bool = False
+    shared: bool = False
 
 
 class Opened(NamedTuple):
@@ -76,9 +78,10 @@ def opened(evaluation: Evaluation, knowledge: Knowledge) -> Iterator[Opened]:
     """Every place of a program that surely turns on the log of an SDK's traffic."""
     rows = logger_rows(knowledge)
     used = [row for row in rows if _is_used(row, evaluation)]
+    others = [row for row in rows if row not in used and not row.shared]
     for call in evaluation.calls:
         if not any(guard.holds is not True and not is_entry(guard.text) for guard in call.context.guards):
-            yield from _by_name(call, rows)
+            yield from _by_name(call, used, others)
             yield from _by_root(call, used, evaluation)
             yield from _by_switch(call, used)
     for assignment in evaluation.assignments:
@@ -99,14 +102,16 @@ def _within(name: str, owner: str) -> bool:
     return name == owner or name.startswith(f"{owner}.")
 
 
-def _by_name(call: Call, rows: Sequence[LoggerRow]) -> Iterator[Opened]:
-    """A logger of the SDK, or one above it, is set to DEBUG by its name."""
+def _by_name(call: Call, used: Sequence[LoggerRow], others: Sequence[LoggerRow]) -> Iterator[Opened]:
+    """A logger is set to DEBUG by its name: one of a used SDK or above it, or surely one of another."""
+    levels: list[tuple[str, Value, Argument | None]] = [(*each, None) for each in _configured(call)]
     name, level = _logger(call), _level_argument(call)
-    if name and level is not None and _is_debug(level.value):
-        yield from (_set(row, call, name, level) for row in rows if _reaches(name, row))
-    for name, value in _configured(call):
-        if name and _is_debug(value):
-            yield from (Opened(row, call.where, f"The logger `{name}`") for row in rows if _reaches(name, row))
+    if name is not None and level is not None:
+        levels.append((name, level.value, level))
+    for name, value, given in levels:
+        rows = [*(row for row in used if _reaches(name, row)), *(row for row in others if _below(name, row.names))]
+        for row in rows if name and _is_debug(value) else ():
+            yield Opened(row, call.where, f"The logger `{name}`", *_lowered(given))
 
 
 def _by_root(call: Call, used: Sequence[LoggerRow], evaluation: Evaluation) -> Iterator[Opened]:
@@ -197,10 +202,6 @@ def _means_debug(value: Value) -> bool:
         return value.name == _LEVEL
     number = constant(value, int)
     return constant(value, str) == "DEBUG" or (number is not None and 0 < number <= _DEBUG)
-
-
-def _set(row: LoggerRow, call: Call, name: str, level: Argument) -> Opened:
-    return Opened(row, call.where, f"The logger `{name}`", *_lowered(level))
 
 
 def _lowered(level: Argument | None) -> tuple[Where | None, str]:

@@ -37,7 +37,7 @@ def _in_code(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
 def _note(what: str, row: LoggerRow, knowledge: Knowledge) -> str:
     title = knowledge.providers[row.provider].title
     return (
-        f"{what} is at the level for debugging: {row.shows} of {title} go into the log, for everybody who can read it."
+        f"{what} is at the level for debugging: {row.shows} go into the log ({title}), for everybody who can read it."
         " Use INFO, and DEBUG only while looking for a fault."
     )
 

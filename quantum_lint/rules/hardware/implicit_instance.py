@@ -30,7 +30,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
             if not _is_named(account, row, evaluation, document):
                 yield Hit(
                     span=account.where.span,
-                    note=f"No {row.what} is named: {row.default} pays for the {submitted.row.unit}s on"
+                    note=f"Nothing names {row.what}: {row.default} pays for the {submitted.row.unit}s on"
                     f" {device_title(submitted, knowledge)}, which may be somebody else's, and another one tomorrow."
                     " Name it, best from the configuration.",
                     related=(Related(submitted.call.span, "what it pays for", role="after"),),

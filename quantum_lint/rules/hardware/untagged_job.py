@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.calls import Call
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
@@ -35,10 +36,20 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
 def _is_tagged(submitted: Submitted, row: TagRow, document: PythonDocument) -> bool:
     """Whether it has one, or may have one from somewhere else."""
     call = submitted.call
-    if not call.complete() or any(re.search(rf"\b{sign}\b", document.fragment.text) for sign in row.signs):
+    if (
+        not call.complete()
+        or _is_spread(call)
+        or any(re.search(rf"\b{sign}\b", document.fragment.text) for sign in row.signs)
+    ):
         return True
     named = any(call.argument(name) for name in row.arguments)
     return named or any(call.argument("", position) for position in row.positions)
+
+
+def _is_spread(call: Call) -> bool:
+    """Whether `**` of a function's own parameters gives arguments, and nothing here says what they are."""
+    keywords = getattr(call.where.node, "keywords", ())
+    return not call.context.called and any(keyword.arg is None for keyword in keywords)
 
 
 def _name(submitted: Submitted) -> str:
