@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Argument, Assignment, Call, Evaluation
 from quantum_lint.evaluate.positions import Where
-from quantum_lint.evaluate.values import DictValue, Known, Reference, Value, constant, find_argument, options
+from quantum_lint.evaluate.values import DictValue, Known, Reference, Value, constant, find_argument, options, truth
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName
 
@@ -138,15 +138,15 @@ def _by_switch(call: Call, used: Sequence[LoggerRow]) -> Iterator[Opened]:
 
 
 def _by_wire(assignment: Assignment, used: Sequence[LoggerRow]) -> Iterator[Opened]:
-    number = constant(assignment.value, (int, bool))
+    """The HTTP client under the SDK prints what goes over the wire."""
     guarded = any(not is_entry(guard.text) for guard in assignment.context.guards)
-    if assignment.target == _WIRE and number and not guarded:
-        for row in used:
-            if row.wire:
-                value = assignment.value_where
-                shown = value.text if value else ""
-                place = (value, "0") if shown.isdigit() else ()
-                yield Opened(row, assignment.where, "The HTTP client of the standard library", *place)
+    if assignment.target != _WIRE or guarded or not truth(assignment.value):
+        return
+    written = assignment.value_where
+    number = written if written is not None and written.text.isdigit() else None
+    for row in used:
+        if row.wire:
+            yield Opened(row, assignment.where, "The HTTP client of the standard library", number, "0")
 
 
 def _below(callee: str, modules: Sequence[str]) -> bool:

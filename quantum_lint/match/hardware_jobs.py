@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quantum_lint.evaluate.calls import Evaluation
+from quantum_lint.evaluate.calls import Call, Evaluation
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
@@ -34,6 +34,15 @@ def in_earnest(document: PythonDocument, knowledge: Knowledge) -> Iterator[Submi
 def is_rehearsed(document: PythonDocument, knowledge: Knowledge) -> bool:
     """Whether the code is a test that may replace what it calls by something else."""
     return "test" in document.fragment.traits and uses_mocks(document.evaluation(knowledge))
+
+
+def leaves_open(call: Call) -> bool:
+    """Whether it may have arguments that the code does not show.
+
+    They come out of a `*` or `**` of something unknown, or of a function's own parameters, and nobody here calls it.
+    """
+    spread = any(keyword.arg is None for keyword in getattr(call.where.node, "keywords", ()))
+    return not call.complete() or (spread and not call.context.called)
 
 
 def device_title(submitted: Submitted, knowledge: Knowledge) -> str:

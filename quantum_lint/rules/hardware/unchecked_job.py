@@ -8,7 +8,7 @@ from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, in_earnest, in_notebook
+from quantum_lint.match.hardware_jobs import device_title, in_earnest, in_notebook, leaves_open
 from quantum_lint.match.job_tables import StatusRow
 from quantum_lint.match.uses import Uses
 from quantum_lint.model.hit import Hit
@@ -39,7 +39,7 @@ def _waits(submitted: Submitted, row: StatusRow, uses: Uses) -> Iterator[Where]:
     """Where the result is waited for; nowhere if the job is looked at, or goes out of sight."""
     call = submitted.call
     reads = uses.reads(call.where)
-    limited = row.limited or not call.complete() or call.argument(row.timeout) is not None
+    limited = row.limited or leaves_open(call) or call.argument(row.timeout) is not None
     if limited or reads is None or any(read.name in row.status for read in reads):
         return
     for read in reads:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quantum_lint.evaluate.calls import Call
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.call import addition
-from quantum_lint.match.hardware_jobs import device_title, in_earnest
+from quantum_lint.match.hardware_jobs import device_title, in_earnest, leaves_open
 from quantum_lint.match.job_tables import TagRow
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -36,20 +35,11 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
 def _is_tagged(submitted: Submitted, row: TagRow, document: PythonDocument) -> bool:
     """Whether it has one, or may have one from somewhere else."""
     call = submitted.call
-    if (
-        not call.complete()
-        or _is_spread(call)
-        or any(re.search(rf"\b{sign}\b", document.fragment.text) for sign in row.signs)
-    ):
+    if leaves_open(call) or any(call.argument(name) for name in row.arguments):
         return True
-    named = any(call.argument(name) for name in row.arguments)
-    return named or any(call.argument("", position) for position in row.positions)
-
-
-def _is_spread(call: Call) -> bool:
-    """Whether `**` of a function's own parameters gives arguments, and nothing here says what they are."""
-    keywords = getattr(call.where.node, "keywords", ())
-    return not call.context.called and any(keyword.arg is None for keyword in keywords)
+    if any(call.argument("", position) for position in row.positions):
+        return True
+    return any(re.search(rf"\b{sign}\b", document.fragment.text) for sign in row.signs)
 
 
 def _name(submitted: Submitted) -> str:
