@@ -6,9 +6,12 @@ import ast
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate import modules
-from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass, invoke
+from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.construction import set_elsewhere
+from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass
 from quantum_lint.evaluate.values import (
     ITEMS,
+    NOTHING,
     TOO_FAR,
     UNKNOWN_ITEM,
     DictValue,
@@ -48,8 +51,10 @@ def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
         return receiver
     if isinstance(receiver, Object):
         return _object_attribute(machine, receiver, name)
-    if isinstance(receiver, (UserClass, SuperObject)):
-        return receiver.find(name) or Unknown(f"`{name}` is not defined in the class")
+    if isinstance(receiver, UserClass):
+        return _class_attribute(receiver, name)
+    if isinstance(receiver, SuperObject):
+        return _inherited(machine, receiver, name)
     if isinstance(receiver, Instance):
         return member(machine, receiver, name)
     if isinstance(receiver, Union):
@@ -83,29 +88,51 @@ def member(machine: Machine, receiver: Instance, name: str) -> Value:
     return held
 
 
+def _class_attribute(receiver: UserClass, name: str) -> Value:
+    found = receiver.find(name)
+    if isinstance(found, Function) and found.has_decorator("classmethod"):
+        return Bound(receiver, found)
+    return found or Unknown(f"`{name}` is not defined in the class")
+
+
+def _inherited(machine: Machine, receiver: SuperObject, name: str) -> Value:
+    found = receiver.find(name)
+    if found is None and receiver.receiver.outside is not None:
+        return member(machine, receiver.receiver.outside, name)
+    if isinstance(found, Bound) and found.function.is_property():
+        return machine.invoke(found.function, (), receiver.receiver)
+    return found or Unknown(f"`{name}` is not defined in the class")
+
+
 def _object_attribute(machine: Machine, receiver: Object, name: str) -> Value:
     held: Value | None = receiver.contents.get(name)
-    if held is not None:
-        return held
     if name == "__dict__":
         return receiver  # another view of the same attributes
-    found = receiver.kind.find(name)
-    if isinstance(found, Function):
-        if found.has_decorator("property", "functools.cached_property"):
-            return invoke(machine, found, (), receiver)
-        return Bound(receiver, found)
-    if found is not None:
-        return found
-    outside = receiver.kind.outside()
-    if outside is not None:
-        return member(machine, Instance(outside, contents=receiver.contents), name)
+    found = held or receiver.kind.find(name)
+    if isinstance(found, Function) and held is None:
+        return machine.invoke(found, (), receiver) if found.is_property() else Bound(receiver, found)
+    if found is None or (found == NOTHING and not machine.called):
+        found = set_elsewhere(machine, receiver, name) or found
+    return found or _computed(machine, receiver, name)
+
+
+def _computed(machine: Machine, receiver: Object, name: str) -> Value:
+    """An attribute that is not set anywhere: that of a base from outside, or what `__getattr__` makes of it."""
+    if receiver.outside is not None:
+        return member(machine, receiver.outside, name)
+    getter = receiver.kind.find("__getattr__")
+    if isinstance(getter, Function):
+        return machine.invoke(getter, (Argument(None, 0, Known(name), machine.crossing),), receiver)
     return Unknown(f"`{name}` is not set on the object")
 
 
 def write_attribute(machine: Machine, receiver: Value, name: str, value: Value) -> None:
     """Set an attribute."""
     for option in options(receiver):
-        if isinstance(option, (Object, Instance)):
+        found = option.kind.find(name) if isinstance(option, Object) else None
+        if isinstance(found, Function) and found.setter is not None:
+            machine.invoke(found.setter, (Argument(None, 0, value, machine.crossing),), option)
+        elif isinstance(option, (Object, Instance)):
             machine.state.bind(option.contents, name, value)
         elif isinstance(option, UserClass):
             machine.state.bind(option.scope.contents, name, value)
@@ -134,6 +161,8 @@ def read_item(machine: Machine, container: Value, index: Value) -> Value:
         return UNKNOWN_ITEM if pair and constant(index, int) == 0 else derived(machine, container)
     if isinstance(container, Series):
         return container.element
+    if isinstance(container, Object):
+        return _object_item(machine, container, index)
     if isinstance(container, Union):
         return join(*(read_item(machine, option, index) for option in container.options))
     if isinstance(container, Known) and isinstance(container.value, str):
@@ -141,6 +170,18 @@ def read_item(machine: Machine, container: Value, index: Value) -> Value:
         if at is not None and -len(container.value) <= at < len(container.value):
             return Known(container.value[at], container.sources)
     return container if isinstance(container, Unknown) else UNKNOWN_ITEM
+
+
+def _object_item(machine: Machine, container: Object, index: Value) -> Value:
+    """What `__getitem__` gives, or a field of a named tuple."""
+    getter = container.kind.find("__getitem__")
+    if isinstance(getter, Function):
+        return machine.invoke(getter, (Argument(None, 0, index, machine.crossing),), container)
+    at = constant(index, int)
+    fields = container.kind.fields
+    if at is not None and container.kind.is_data_class() and -len(fields) <= at < len(fields):
+        return read_attribute(machine, container, fields[at])
+    return derived(machine, container.outside) if container.outside is not None else UNKNOWN_ITEM
 
 
 def derived(machine: Machine, container: Instance) -> Value:

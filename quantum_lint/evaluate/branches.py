@@ -8,12 +8,10 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Attempt, Guard, Handler
 from quantum_lint.evaluate.state import Changes
-from quantum_lint.evaluate.values import Instance, Unknown, Value, qualified, truth
+from quantum_lint.evaluate.values import Instance, qualified, truth
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Flow, Machine
-
-_MATCHED = Unknown("it is matched by a pattern")
 
 
 def if_statement(machine: Machine, node: ast.If) -> Flow:
@@ -36,22 +34,23 @@ def if_statement(machine: Machine, node: ast.If) -> Flow:
 
 
 def _both(machine: Machine, node: ast.If, then: Guard, otherwise: Guard) -> Flow:
-    first, flow = _tried(machine, node.body, then)
-    second, other_flow = _tried(machine, node.orelse, otherwise)
+    first, flow = tried(machine, node.body, then)
+    second, other_flow = tried(machine, node.orelse, otherwise)
     if flow in ("return", "raise") and other_flow is None:
         machine.guards = (*machine.guards, otherwise)
     elif other_flow in ("return", "raise") and flow is None:
         machine.guards = (*machine.guards, then)
-    return _settle(machine, [(first, flow), (second, other_flow)])
+    return settle(machine, [(first, flow), (second, other_flow)])
 
 
-def _tried(machine: Machine, body: Sequence[ast.stmt], guard: Guard | None = None) -> tuple[Changes, Flow]:
+def tried(machine: Machine, body: Sequence[ast.stmt], guard: Guard | None = None) -> tuple[Changes, Flow]:
+    """What a branch leaves behind, and how it ends."""
     with machine.guarded(guard), machine.state.trial() as changes:
         flow = machine.block(body) if body else None
     return changes, flow
 
 
-def _settle(machine: Machine, outcomes: Sequence[tuple[Changes, Flow]]) -> Flow:
+def settle(machine: Machine, outcomes: Sequence[tuple[Changes, Flow]]) -> Flow:
     """Join what the branches left behind. One that leaves the function leaves only what outlives it."""
     staying = [changes for changes, flow in outcomes if flow not in ("return", "raise")]
     leaving = [changes for changes, flow in outcomes if flow == "return"]
@@ -77,7 +76,7 @@ def try_statement(machine: Machine, node: ast.Try) -> Flow:
     outcomes: list[tuple[Changes, Flow]] = [({}, flow)]
     for handler in node.handlers:
         outcomes.append(_handled(machine, handler))
-    flow = _settle(machine, outcomes)
+    flow = settle(machine, outcomes)
     final = machine.block(node.finalbody) if node.finalbody else None
     return final or flow
 
@@ -95,26 +94,3 @@ def _handled(machine: Machine, handler: ast.ExceptHandler) -> tuple[Changes, Flo
     finally:
         machine.handlers = outer
     return changes, flow
-
-
-def match_statement(machine: Machine, node: ast.Match) -> Flow:
-    """`match`: every case may be the one."""
-    subject = machine.evaluate(node.subject)
-    where = machine.where(node.subject)
-    outcomes: list[tuple[Changes, Flow]] = [({}, None)]
-    for case in node.cases:
-        with machine.guarded(Guard(where)), machine.state.trial() as changes:
-            _bind_pattern(machine, case.pattern, subject)
-            if case.guard is not None:
-                machine.evaluate(case.guard)
-            flow = machine.block(case.body)
-        outcomes.append((changes, flow))
-    return _settle(machine, outcomes)
-
-
-def _bind_pattern(machine: Machine, pattern: ast.pattern, subject: Value) -> None:
-    for node in ast.walk(pattern):
-        if isinstance(node, (ast.MatchAs, ast.MatchStar)) and node.name:
-            machine.bind(node.name, subject if node is pattern else _MATCHED)
-        elif isinstance(node, ast.MatchMapping) and node.rest:
-            machine.bind(node.rest, _MATCHED)

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quantum_lint.evaluate import functions
 from quantum_lint.evaluate.access import read_attribute
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, Partial, SuperObject, UserClass
 from quantum_lint.evaluate.values import (
+    NOTHING,
     TOO_FAR,
     DictValue,
     Environment,
@@ -98,7 +98,9 @@ def _callees(machine: Machine, node: ast.expr) -> list[tuple[Value | None, Value
     found: list[tuple[Value | None, Value | str]] = []
     for option in options(receiver):
         if isinstance(option, (Reference, Object, UserClass, SuperObject)):
-            found.append((option, _attribute(machine, option, node.attr)))
+            callee_found = _attribute(machine, option, node.attr)
+            holder = callee_found.receiver if isinstance(callee_found, Member) else option
+            found.append((holder, callee_found))
         elif isinstance(option, Instance):
             found.append((option, option.contents.get(node.attr) or f"{option.callee}.{node.attr}"))
         else:
@@ -168,6 +170,8 @@ def _unpacked(value: Value, where: object) -> list[Argument]:
     for key, held in value.items:
         name = key.value if isinstance(key, Known) and isinstance(key.value, str) else None
         found.append(Argument(name, None, held, where))  # type: ignore[arg-type]
+    if not value.exact:
+        found.append(Argument(None, None, _NOT_FOLLOWED, where))  # type: ignore[arg-type]
     return found
 
 
@@ -181,14 +185,15 @@ def _dispatch(
     """The qualified name of what is called, and what the call gives."""
     if isinstance(callee, Function):
         owner = receiver if isinstance(receiver, Object) else None
-        return callee.qualified_name, functions.invoke(machine, callee, arguments, owner)
+        return callee.qualified_name, machine.invoke(callee, arguments, owner)
     if isinstance(callee, Bound):
-        return callee.function.qualified_name, functions.invoke(machine, callee.function, arguments, callee.receiver)
+        return callee.function.qualified_name, machine.invoke(callee.function, arguments, callee.receiver)
     if isinstance(callee, UserClass) and callee.outside() in _DICTIONARIES:
         return callee.qualified_name, _outside(machine, "dict", None, arguments, node)
     if isinstance(callee, UserClass):
-        made = functions.construct(machine, callee, arguments)
-        return callee.outside() or callee.qualified_name, made
+        made = machine.construct(callee, arguments)
+        own = isinstance(callee.find("__init__"), Function)
+        return (None if own else callee.outside()) or callee.qualified_name, made
     if isinstance(callee, Object):
         return _call_object(machine, callee, arguments)
     if isinstance(callee, Unknown):
@@ -196,13 +201,28 @@ def _dispatch(
     name = _name(machine, callee)
     if name is None:
         return None, _NOT_FOLLOWED
+    if name.endswith(".__init__"):
+        return name.removesuffix(".__init__"), _initialized(receiver, arguments)
     return name, _outside(machine, name, receiver, arguments, node)
+
+
+def _initialized(receiver: Value | None, arguments: tuple[Argument, ...]) -> Value:
+    """`super().__init__(...)` and `Base.__init__(self, ...)` of a base from outside."""
+    first = arguments[0].value if arguments else None
+    if not isinstance(receiver, Instance) and isinstance(first, Object):
+        receiver = first.outside
+        arguments = tuple(
+            each if each.position is None else each._replace(position=each.position - 1) for each in arguments[1:]
+        )
+    if isinstance(receiver, Instance):
+        receiver.arguments = arguments
+    return NOTHING
 
 
 def _call_object(machine: Machine, made: Object, arguments: tuple[Argument, ...]) -> tuple[str, Value]:
     method = made.kind.find("__call__")
     name = f"{made.kind.qualified_name}.__call__"
-    return name, functions.invoke(machine, method, arguments, made) if isinstance(method, Function) else _NOT_FOLLOWED
+    return name, machine.invoke(method, arguments, made) if isinstance(method, Function) else _NOT_FOLLOWED
 
 
 def _unknown_name(node: ast.Call) -> str | None:

@@ -136,8 +136,8 @@ class Context(NamedTuple):
 
     @property
     def dead(self) -> bool:
-        """Whether a constant condition keeps the call from running."""
-        return any(guard.holds is False for guard in self.guards)
+        """Whether a constant condition, or a loop over nothing, keeps the call from running."""
+        return any(guard.holds is False for guard in self.guards) or any(loop.trips == 0 for loop in self.loops)
 
 
 class Call(NamedTuple):

@@ -11,6 +11,7 @@ from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.access import attribute, subscript
 from quantum_lint.evaluate.calling import call
 from quantum_lint.evaluate.functions import Function
+from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.loops import comprehension
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.text import concatenate
@@ -247,7 +248,11 @@ def _conditional(machine: Machine, node: ast.IfExp) -> Value:
 
 def _named(machine: Machine, node: ast.NamedExpr) -> Value:
     value = machine.evaluate(node.value)
-    machine.bind(node.target.id, value)
+    inner, machine.scope = machine.scope, machine.scope.outside_comprehensions()
+    try:
+        machine.bind(node.target.id, value)
+    finally:
+        machine.scope = inner
     return value
 
 
@@ -255,7 +260,7 @@ def _lambda(machine: Machine, node: ast.Lambda) -> Value:
     return Function.define(machine, node, "<lambda>")
 
 
-def _inner(machine: Machine, node: ast.Await | ast.Starred | ast.YieldFrom) -> Value:
+def _inner(machine: Machine, node: ast.Await | ast.Starred) -> Value:
     return machine.evaluate(node.value)
 
 
@@ -265,6 +270,12 @@ def _yield(machine: Machine, node: ast.Yield) -> Value:
         machine.returned.append(Series(value, None))
         machine.recorder.returns(value)
     return Unknown("it is sent to a generator")
+
+
+def _yield_from(machine: Machine, node: ast.YieldFrom) -> Value:
+    found = items(machine, machine.evaluate(node.value))
+    machine.returned.append(Series(found.element, found.length))
+    return Unknown("it is what a generator returns")
 
 
 def _slice(machine: Machine, node: ast.Slice) -> Value:
@@ -295,7 +306,7 @@ EXPRESSIONS |= {
     ast.Lambda: _lambda,
     ast.Await: _inner,
     ast.Starred: _inner,
-    ast.YieldFrom: _inner,
+    ast.YieldFrom: _yield_from,
     ast.Yield: _yield,
     ast.Slice: _slice,
     ast.Attribute: attribute,

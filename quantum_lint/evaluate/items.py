@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.evaluate.access import derived, typical
+from quantum_lint.evaluate.access import derived, read_attribute, typical
+from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
     DictValue,
@@ -48,6 +49,8 @@ def items(machine: Machine, value: Value) -> Items:
         return Items(None, value.element, value.length, value.endless)
     if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
         return Items(_characters(value), UNKNOWN_ITEM, len(value.value))
+    if isinstance(value, Object):
+        return _of_object(machine, value)
     if isinstance(value, Instance):
         return Items(None, derived(machine, value), None)
     if isinstance(value, Reference):
@@ -55,6 +58,22 @@ def items(machine: Machine, value: Value) -> Items:
     if isinstance(value, Union):
         return _any_of([items(machine, option) for option in value.options])
     return Items(None, value if isinstance(value, Unknown) else UNKNOWN_ITEM, None)
+
+
+def _of_object(machine: Machine, value: Object) -> Items:
+    """What `__iter__` or `__next__` gives, or the fields of a named tuple."""
+    iterates = value.kind.find("__iter__")
+    if isinstance(iterates, Function):
+        given = machine.invoke(iterates, (), value)
+        if given is not value:
+            return items(machine, given)
+    following = value.kind.find("__next__")
+    if isinstance(following, Function):
+        return Items(None, machine.invoke(following, (), value), None)
+    if value.kind.outside() == "typing.NamedTuple":
+        fields = [read_attribute(machine, value, name) for name in value.kind.fields]
+        return Items(fields, typical(tuple(fields)), len(fields))
+    return items(machine, value.outside) if value.outside is not None else Items(None, UNKNOWN_ITEM, None)
 
 
 def _any_of(found: Sequence[Items]) -> Items:

@@ -47,6 +47,8 @@ def _iteration(machine: Machine, node: ast.For | ast.AsyncFor, item: Value) -> F
 
 
 def _each(machine: Machine, node: ast.For | ast.AsyncFor, known: Sequence[Value]) -> Flow:
+    if not known:
+        _tried(machine, lambda: _iteration(machine, node, UNKNOWN_ITEM))
     with machine.repeating(len(known)):
         for item in known:
             flow = _iteration(machine, node, item)
@@ -108,7 +110,7 @@ Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 def comprehension(machine: Machine, node: Comprehension) -> Value:
     """A comprehension: a list or dictionary if its items are few and known, otherwise a series."""
     scope = machine.scope
-    machine.scope = Scope(scope)
+    machine.scope = Scope(scope, is_comprehension=True)
     try:
         results, exact, length = _generate(machine, node, 0)
     finally:

@@ -7,10 +7,11 @@ import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from quantum_lint.evaluate import expressions, statements
+from quantum_lint.evaluate import access, calling, construction, expressions, invocation, statements
 from quantum_lint.evaluate.budget import LIGHT, ExhaustedError, Limits
-from quantum_lint.evaluate.calls import Attempt, Context, Evaluation, Guard, Handler, Loop, With
-from quantum_lint.evaluate.functions import Function, UserClass, enter
+from quantum_lint.evaluate.calls import Argument, Attempt, Context, Evaluation, Guard, Handler, Loop, With
+from quantum_lint.evaluate.entries import enter
+from quantum_lint.evaluate.functions import Function, Object, UserClass
 from quantum_lint.evaluate.models import MODELS, Model
 from quantum_lint.evaluate.modules import Viewpoint, settled, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
@@ -25,7 +26,7 @@ _UNSETTLED = (Imported, Union)
 #: What says where the machine is.
 _PLACE = (
     "positions", "scope", "recorder", "crossing", "calling", "classes", "returned", "callers", "loops", "withs",
-    "attempts", "handlers", "guards", "steps",
+    "attempts", "handlers", "guards",
 )  # fmt: skip
 #: How a block ends other than by its last statement.
 Flow = str | None
@@ -166,6 +167,26 @@ class Machine:
         finally:
             self.depth -= 1
 
+    def invoke(self, function: Function, arguments: Sequence[Argument], receiver: Value | None = None) -> Value:
+        """What a function of the program returns; calls in its body are noted, the call itself is not."""
+        return invocation.invoke(self, function, arguments, receiver)
+
+    def construct(self, kind: UserClass, arguments: Sequence[Argument]) -> Object:
+        """A new object of a class of the program."""
+        return construction.construct(self, kind, arguments)
+
+    def apply(self, callee: Value, arguments: tuple[Argument, ...]) -> Value:
+        """What calling any value gives; the call is noted at the call that is being read."""
+        return calling.apply(self, callee, arguments, self.site)
+
+    def attribute(self, receiver: Value, name: str) -> Value:
+        """The attribute of a value."""
+        return access.read_attribute(self, receiver, name)
+
+    def item(self, container: Value, index: Value) -> Value:
+        """The item of a container."""
+        return access.read_item(self, container, index)
+
     def lookup(self, name: str) -> Value:
         """The value of a name."""
         scope: Scope | None = self.scope
@@ -236,14 +257,33 @@ class Machine:
     @contextmanager
     def abroad(self, positions: Positions, scope: ModuleScope) -> Iterator[None]:
         """What is read inside is the top level of another module; it leaves nothing here but the module's names."""
-        kept = {name: getattr(self, name) for name in _PLACE}
-        self.positions, self.scope, self.recorder = positions, scope, self.elsewhere
-        self.calling, self.classes, self.returned = [], [], []
-        self.callers = self.loops = self.withs = self.attempts = self.handlers = self.guards = ()
-        self.steps = self.limits.module_steps
-        try:
-            with self.state.settled(), self.spending_abroad():
+        steps = self.steps
+        with self._elsewhere(), self.state.settled():
+            self.positions, self.scope, self.recorder = positions, scope, self.elsewhere
+            self.classes, self.calling = [], []
+            self.steps = self.limits.module_steps
+            with self.spending_abroad():
                 yield
+        self.steps = steps
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """What is read inside is read for its result, as if nobody had called it."""
+        called, self.called = self.called, False
+        try:
+            with self._elsewhere():
+                yield
+        finally:
+            self.called = called
+
+    @contextmanager
+    def _elsewhere(self) -> Iterator[None]:
+        """What is read inside does not stand where the machine is now."""
+        kept = {name: getattr(self, name) for name in _PLACE}
+        self.returned = []
+        self.callers = self.loops = self.withs = self.attempts = self.handlers = self.guards = ()
+        try:
+            yield
         finally:
             for name, value in kept.items():
                 setattr(self, name, value)

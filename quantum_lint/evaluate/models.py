@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from quantum_lint.evaluate import callbacks, containers, iteration, operators, records
+from quantum_lint.evaluate import (
+    callbacks,
+    command_line,
+    containers,
+    handed_on,
+    iteration,
+    managers,
+    operators,
+    records,
+)
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Object, SuperObject
 from quantum_lint.evaluate.iteration import first
@@ -94,7 +103,7 @@ def _extreme(choose: Callable[[Sequence[object]], object]) -> Model:
         if len(values) == 1 and isinstance(values[0], ListValue):
             values = list(values[0].items)
         if not values or len(values) > 100 or not all(isinstance(value, Known) for value in values):
-            return None
+            return callbacks.best(machine, arguments, receiver) if choose is not sum else None
         try:
             return Known(choose([value.value for value in values]))  # type: ignore[attr-defined]
         except operators.FAILURES:
@@ -141,5 +150,8 @@ MODELS: dict[str, Model] = {
     **iteration.MODELS,
     **containers.MODELS,
     **callbacks.MODELS,
+    **command_line.MODELS,
+    **handed_on.MODELS,
+    **managers.MODELS,
     **records.MODELS,
 }

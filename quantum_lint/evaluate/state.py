@@ -17,14 +17,15 @@ _MARK = True
 
 
 class Scope:
-    """The names of a module, class or function, and the scope around it."""
+    """The names of a module, class, function or comprehension, and the scope around it."""
 
-    __slots__ = ("contents", "is_class", "parent", "redirected")
+    __slots__ = ("contents", "is_class", "is_comprehension", "parent", "redirected")
 
-    def __init__(self, parent: Scope | None, is_class: bool = False) -> None:
+    def __init__(self, parent: Scope | None, is_class: bool = False, is_comprehension: bool = False) -> None:
         self.contents: Contents = {}
         self.parent = parent
         self.is_class = is_class
+        self.is_comprehension = is_comprehension
         self.redirected: dict[str, Scope] | None = None
 
     def root(self) -> ModuleScope:
@@ -33,6 +34,13 @@ class Scope:
         while scope.parent is not None:
             scope = scope.parent
         assert isinstance(scope, ModuleScope)
+        return scope
+
+    def outside_comprehensions(self) -> Scope:
+        """The scope in which `:=` binds a name."""
+        scope = self
+        while scope.is_comprehension and scope.parent is not None:
+            scope = scope.parent
         return scope
 
     def closure(self) -> Scope:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from quantum_lint.evaluate.branches import if_statement, match_statement, try_statement
-from quantum_lint.evaluate.calling import call, enter
-from quantum_lint.evaluate.calls import Expression, With
+from quantum_lint.evaluate.branches import if_statement, try_statement
+from quantum_lint.evaluate.calling import call
+from quantum_lint.evaluate.calls import Expression
 from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.expressions import operate
-from quantum_lint.evaluate.functions import Function, Object, UserClass, invoke
+from quantum_lint.evaluate.functions import Function, UserClass
 from quantum_lint.evaluate.imports import import_from, import_module
+from quantum_lint.evaluate.invocation import decorated
 from quantum_lint.evaluate.loops import for_loop, while_loop
+from quantum_lint.evaluate.managers import with_statement
+from quantum_lint.evaluate.matching import match_statement
 from quantum_lint.evaluate.state import Scope
 from quantum_lint.evaluate.targets import assign
 from quantum_lint.evaluate.values import (
     NOTHING,
     Instance,
     ListValue,
-    Series,
     Unknown,
-    Value,
 )
 
 if TYPE_CHECKING:
@@ -99,8 +101,17 @@ def _assert(machine: Machine, node: ast.Assert) -> Flow:
 
 
 def _function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) -> Flow:
-    machine.bind(node.name, Function.define(machine, node, node.name))
+    function = decorated(machine, Function.define(machine, node, node.name))
+    getter = machine.scope.contents.get(node.name)
+    if isinstance(getter, Function) and any(_sets_property(decorator, node.name) for decorator in node.decorator_list):
+        function = replace(getter, setter=function)
+    machine.bind(node.name, function)
     return None
+
+
+def _sets_property(decorator: ast.expr, name: str) -> bool:
+    """Whether it is `@name.setter`, or another that leaves the property of that name what it was."""
+    return isinstance(decorator, ast.Attribute) and isinstance(decorator.value, ast.Name) and decorator.value.id == name
 
 
 def _class(machine: Machine, node: ast.ClassDef) -> Flow:
@@ -147,31 +158,6 @@ def _redirect(machine: Machine, names: Sequence[str], scopes: Sequence[Scope]) -
                 break
 
 
-def _with(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
-    outer = machine.withs
-    for item in node.items:
-        value = machine.evaluate(item.context_expr)
-        machine.withs = (*machine.withs, With(value, machine.where(item.context_expr)))
-        enter(machine, value, item.context_expr)
-        if item.optional_vars is not None:
-            assign(machine, item.optional_vars, _entered(machine, value))
-    try:
-        return machine.block(node.body)
-    finally:
-        machine.withs = outer
-
-
-def _entered(machine: Machine, value: Value) -> Value:
-    if isinstance(value, Instance):
-        name = machine.sdk.returns(f"{value.callee}.__enter__")
-        return Instance(name, value.arguments, where=value.where) if name else value
-    if isinstance(value, Object):
-        method = value.kind.find("__enter__")
-        return invoke(machine, method, (), value) if isinstance(method, Function) else value
-    # Of generators only those that `contextmanager` made can be entered.
-    return value.element if isinstance(value, Series) else value
-
-
 def _pass(machine: Machine, node: ast.stmt) -> Flow:
     return None
 
@@ -199,8 +185,8 @@ STATEMENTS |= {
     ast.ClassDef: _class,
     ast.Global: _global,
     ast.Nonlocal: _nonlocal,
-    ast.With: _with,
-    ast.AsyncWith: _with,
+    ast.With: with_statement,
+    ast.AsyncWith: with_statement,
     ast.Break: _break,
     ast.Continue: _continue,
     ast.Import: import_module,

@@ -206,8 +206,8 @@ RECURSIONS = {
     "def send():\n    sdk.run()\ndef f():\n    send()\n    f()\nf()": "endless",
     "class A:\n    def f(self):\n        sdk.run()\n        self.f()\nA().f()": "endless",
     "def f():\n    while True:\n        sdk.run()\n        f()\n": "guarded",
-    "def f():\n    try:\n        return sdk.run()\n    except OSError:\n        time.sleep(1)\n        return f()\n": "retry",
-    "def f(n=3):\n    try:\n        return sdk.run()\n    except OSError:\n        if n:\n            return f(n - 1)\n":
+    "def f():\n    try:\n        return sdk.run()\n    except OSError:\n        return f()\n": "retry",
+    "def f(n=3):\n    try:\n        return sdk.run()\n    except OSError:\n        n and f(n - 1)\n":
         "guarded",
     "def f(n):\n    if n == 0:\n        return\n    sdk.run()\n    f(n - 1)\nf(5)": "guarded",
     "def f(n):\n    sdk.run()\n    return n and f(n - 1)\n": "guarded",

@@ -1,0 +1,73 @@
+"""The parameters of functions: what a call gives them, and what is known of those that it does not give."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.functions import Function, Object
+from quantum_lint.evaluate.missing import not_given
+from quantum_lint.evaluate.values import INEXACT, DictValue, Known, ListValue, Series, Unknown, Value
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+_NOT_GIVEN = Unknown("nobody calls the function")
+
+
+def bound(
+    machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None
+) -> dict[str, Value]:
+    """The values of the parameters."""
+    parameters = function.parameters()
+    names: dict[str, Value] = {}
+    if receiver is not None and not function.has_decorator("staticmethod"):
+        if parameters:
+            names[parameters.pop(0)] = _self(receiver, function)
+        else:
+            arguments = _after_receiver(machine, receiver, arguments)
+    extra = [one.value for one in arguments if one.position is not None and one.position >= len(parameters)]
+    others: list[tuple[Value, Value]] = []
+    accepted = {*parameters, *(parameter.arg for parameter in function.node.args.kwonlyargs)}
+    for argument in arguments:
+        if argument.name in accepted and argument.name is not None:
+            names[argument.name] = argument.value
+        elif argument.name is not None:
+            others.append((Known(argument.name), argument.value))
+        elif argument.position is not None and argument.position < len(parameters):
+            names[parameters[argument.position]] = argument.value
+    _collect(function.node.args, names, extra, others, nobody=not machine.called and not machine.calling)
+    for name in accepted.difference(names):
+        names[name] = not_given(machine, function, name)
+    return names
+
+
+def _after_receiver(machine: Machine, receiver: Value, arguments: Sequence[Argument]) -> Sequence[Argument]:
+    """The arguments of a method that takes its object as the first of any number."""
+    moved = (each if each.position is None else each._replace(position=each.position + 1) for each in arguments)
+    return (Argument(None, 0, receiver, machine.crossing), *moved)
+
+
+def _self(receiver: Value, function: Function) -> Value:
+    if function.has_decorator("classmethod") and isinstance(receiver, Object):
+        return receiver.kind
+    return receiver
+
+
+def _collect(
+    arguments: ast.arguments,
+    names: dict[str, Value],
+    extra: list[Value],
+    others: list[tuple[Value, Value]],
+    *,
+    nobody: bool,
+) -> None:
+    """Fill `*args` and `**kwargs`, of which nothing is known where nobody calls the function."""
+    if arguments.vararg is not None:
+        names[arguments.vararg.arg] = Series(_NOT_GIVEN, None) if nobody else ListValue(extra, "tuple")
+    if arguments.kwarg is not None:
+        named = names[arguments.kwarg.arg] = DictValue(others)
+        if nobody:
+            named.contents[INEXACT] = True
