@@ -44,9 +44,9 @@ class Draw(NamedTuple):
 def unseeded(evaluation: Evaluation, tables: Tables) -> Iterator[Draw]:
     """The calls that surely have no seed."""
     rows = tables.rows("seed", SeedRow)
-    for call in evaluation.calls_to(*rows):
-        row = rows[call.callee]
-        if _draws(call, row, tables, evaluation) and not _is_seeded(call, row, evaluation):
+    for call in evaluation.calls:
+        row = rows.get(call.callee)
+        if row is not None and _draws(call, row, tables, evaluation) and not _is_seeded(call, row, evaluation):
             yield Draw(call, row)
 
 
