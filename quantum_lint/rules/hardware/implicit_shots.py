@@ -1,0 +1,28 @@
+"""Jobs on hardware whose number of shots nobody chose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.prices import Prices
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+from quantum_lint.parse.python import PythonDocument
+
+
+def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """Every submission to hardware that surely takes the vendor's default number of shots."""
+    prices = Prices(document.evaluation(knowledge), knowledge)
+    for submitted in on_hardware(document, knowledge):
+        if submitted.shots_from == "default" and submitted.default_shots:
+            price = prices.of(submitted)
+            cost = f" {price.text[0].upper()}{price.text[1:]}." if price else ""
+            yield Hit(
+                span=submitted.call.span,
+                note=f"Nothing says how many shots this {submitted.row.unit} on {device_title(submitted, knowledge)}"
+                f" takes: it is the default, {submitted.default_shots:,}, which another version of the SDK may change."
+                f"{cost} Write the number, or the precision, that the result needs.",
+                provider=submitted.target.provider,
+            )
