@@ -40,6 +40,18 @@ def insert_after_last_use(document: PythonDocument, where: Where, method: str, t
     return None
 
 
+def insert_after_binding(document: PythonDocument, where: Where, assignment: str, title: str) -> Fix | None:
+    """Set an attribute of what `name = <expression>` binds in the next line; None where no such statement binds it."""
+    for source in document.sources:
+        if source.positions is where.positions:
+            for block in blocks(source.body):
+                for statement in block:
+                    name = _bound_name(statement, where.node)
+                    if name is not None:
+                        return _insertion(document, statement, source.positions, f"{name}.{assignment}", title)
+    return None
+
+
 def _bound_name(statement: ast.stmt, node: ast.AST) -> str | None:
     if isinstance(statement, ast.Assign) and statement.value is node and len(statement.targets) == 1:
         target = statement.targets[0]

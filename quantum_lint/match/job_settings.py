@@ -63,7 +63,7 @@ class JobSettings:
             given = call.argument(*_place(first))
             if given is not None:
                 yield from self._at(given.value, rest, path, given.where)
-            elif call.receiver is not None:
+            if call.receiver is not None:
                 yield from self._at(call.receiver, [first, *rest], path, call.where)
 
     def complete(self, call: Call, names: tuple[str, ...]) -> bool:

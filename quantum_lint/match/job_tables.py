@@ -21,6 +21,24 @@ class TagRow(NamedTuple):
     addition: str = ""
 
 
+class LimitRow(NamedTuple):
+    """Submissions that may be given a limit of what they use, by a setting at one of the `paths`.
+
+    Without `what` a job is ended after `default` at the earliest. A fix adds the argument `addition`, or makes the
+    assignment `attribute` on what the job is submitted with; both have `{seconds}` in them. It needs `imports`.
+    """
+
+    provider: str
+    calls: tuple[str, ...]
+    paths: tuple[str, ...]
+    what: str
+    default: str
+    options: tuple[str, ...] = ()
+    addition: str = ""
+    attribute: str = ""
+    imports: tuple[str, ...] = ()
+
+
 class InstanceRow(NamedTuple):
     """Calls that open an account, and the `arguments` or `positions` that say which instance of it pays.
 

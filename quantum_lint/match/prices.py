@@ -33,18 +33,20 @@ class ExecutionRow(NamedTuple):
 
 
 class Price(NamedTuple):
-    """The bill of a submission, how many tasks or jobs it is for, and the shots of each if that is what is paid."""
+    """The bill of a submission, how many tasks or jobs it is for, and the shots of each, which may be the `default`."""
 
     bill: Bill
     number: int
     unit: str
     shots: int | None
+    default: bool = False
 
     @property
     def text(self) -> str:
         """A clause: `50 tasks of 1,000 shots on IQM Garnet: about 87.50 USD (on-demand rate of 2026-09-18)`."""
         plan, plural = self.bill.plan, "" if self.number == 1 else "s"
         shots = f" of {self.shots:,} shot{'' if self.shots == 1 else 's'}" if self.shots is not None else ""
+        shots += " (the default)" if self.default else ""
         about = "at least" if self.bill.least else "about"
         return (
             f"{self.number:,} {self.unit}{plural}{shots} on {plan.title}: {about} {self.bill.text}"
@@ -80,7 +82,8 @@ class Prices:
             return None
         bill = bill._replace(least=bill.least or circuits is None or (row is not None and row.bases))
         by_task = "task" in plan.prices or plan.minimum
-        return Price(bill, work.tasks if by_task else times, "task" if by_task else "job", work.shots)
+        default = shots is None and submitted.shots_from == "default"
+        return Price(bill, work.tasks if by_task else times, "task" if by_task else "job", work.shots, default)
 
     def _executions(self, submitted: Submitted, row: ExecutionRow, work: Work, most_level: int | None) -> int:
         last = len(row.factors) - 1
