@@ -77,7 +77,7 @@ def reading(folder: str, alone: bool, path: str) -> Reading:
     relative = os.path.relpath(path, folder).replace(os.sep, "/")
     document = PythonDocument(whole(File(relative, "python", Path(path).read_bytes())))
     if not alone:
-        document.viewpoint = partial(viewpoint, beside(folder), relative)
+        document.viewpoint = partial(viewpoint, beside(folder), relative, {})
     before = time.process_time()
     document.sources  # noqa: B018 (parses)
     parsed = time.process_time()

@@ -33,7 +33,7 @@ class Tree:
 
     def evaluation(self, path: str, known: object = None) -> Evaluation:
         document = parse(whole(File(path, "python", dedent(self.files[path]).lstrip("\n").encode())))
-        document.viewpoint = lambda: viewpoint(self, path)
+        document.viewpoint = lambda: viewpoint(self, path, {})
         return document.evaluation(known)
 
     def shown(self, path: str) -> Any:
