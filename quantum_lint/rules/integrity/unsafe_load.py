@@ -3,43 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Argument, Call, Evaluation
 from quantum_lint.evaluate.tables import tables_of
-from quantum_lint.evaluate.values import constant
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import uses_sdk
+from quantum_lint.match.loaders import LOADERS, Loader, is_unsafe
 from quantum_lint.match.provenance import is_own, outside, paths
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Confidence, Options
 from quantum_lint.parse.python import PythonDocument
 
-
-class Loader(NamedTuple):
-    """A function that may run code of what it reads: always, or only if `flag` is `unsafe`; what to use instead."""
-
-    instead: str
-    flag: str = ""
-    unsafe: bool = True
-
-
-_PICKLE = Loader("Keep circuits as QPY or OpenQASM and results as JSON or plain arrays.")
-_UNPICKLERS = (
-    "pickle.load", "pickle.loads", "_pickle.load", "_pickle.loads", "cPickle.load", "cPickle.loads", "pickle5.load",
-    "dill.load", "dill.loads", "cloudpickle.load", "cloudpickle.loads", "joblib.load", "pandas.read_pickle",
-    "jsonpickle.decode",
-)  # fmt: skip
-_LOADERS: Mapping[str, Loader] = {
-    **dict.fromkeys(_UNPICKLERS, _PICKLE),
-    "numpy.load": Loader("Save plain arrays, and load them without `allow_pickle`.", "allow_pickle"),
-    "torch.load": Loader("Pass `weights_only=True`.", "weights_only", unsafe=False),
-}
 _SUBJECT = re.compile(
     r"circuit|result|counts|backend|job|ansatz|hamiltonian|noise|calibration|qubit|quantum", re.IGNORECASE
 )
-_AT_HAND = ("a file", "what it is given")
+_AT_HAND = ("a file", "the data that it is given")
 _FROM_AFAR = ("network", "download", "types", "command line", "job")
 
 
@@ -49,12 +28,12 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     tables = tables_of(knowledge)
     quantum = uses_sdk(evaluation, knowledge)
     test = "test" in document.fragment.traits
-    for call in evaluation.calls_to(*_LOADERS):
-        loader = _LOADERS[call.callee]
+    for call in evaluation.calls_to(*LOADERS):
+        loader = LOADERS[call.callee]
         given = call.arguments[0] if call.arguments else None
-        if given is None or not _is_unsafe(call, loader) or is_own(given, evaluation, tables):
+        if given is None or not is_unsafe(call, loader) or is_own(given, evaluation, tables):
             continue
-        source = outside(given.value, tables) or ("what it is given" if _takes_data(call) else "a file")
+        source = outside(given.value, tables) or ("the data that it is given" if _takes_data(call) else "a file")
         if source in _AT_HAND and (test or (_takes_data(call) and _dumps(evaluation, call))):
             continue
         if quantum or any(word in source for word in _FROM_AFAR) or _names_subject(given):
@@ -74,15 +53,6 @@ def _takes_data(call: Call) -> bool:
 def _dumps(evaluation: Evaluation, call: Call) -> bool:
     """Whether the file makes such bytes too, to hand them to a process of its own or to copy an object."""
     return any(evaluation.calls_to(call.callee.replace("load", "dump")))
-
-
-def _is_unsafe(call: Call, loader: Loader) -> bool:
-    if not loader.flag:
-        return True
-    given = call.argument(loader.flag)
-    if given is None:
-        return not loader.unsafe and call.complete()
-    return constant(given.value, bool) is loader.unsafe
 
 
 def _confidence(call: Call, loader: Loader) -> Confidence | None:
