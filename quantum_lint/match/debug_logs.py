@@ -66,6 +66,18 @@ def logger_rows(knowledge: Knowledge) -> tuple[LoggerRow, ...]:
     return tuple(LoggerRow(provider=name, **row) for name, table in tables for row in table.get("logger", ()))
 
 
+def concerns(text: str, knowledge: Knowledge) -> bool:
+    """Whether a text names any of it, so that it is worth being read."""
+    return any(sign in text for sign in _signs(knowledge))
+
+
+@lru_cache(maxsize=4)
+def _signs(knowledge: Knowledge) -> frozenset[str]:
+    rows = logger_rows(knowledge)
+    used = {name.rpartition(".")[2] for row in rows for name in row.uses}
+    return frozenset(used.union(*(row.names for row in rows), *(row.variables for row in rows)))
+
+
 def variable_of(each: BoundName, knowledge: Knowledge) -> LoggerRow | None:
     """The row whose variable is bound to a level that shows the traffic."""
     for row in logger_rows(knowledge):

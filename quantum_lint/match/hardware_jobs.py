@@ -10,6 +10,7 @@ from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.testing import uses_mocks
+from quantum_lint.match.words import Words
 from quantum_lint.parse.python import PythonDocument
 
 
@@ -59,11 +60,13 @@ def uses_sdk(evaluation: Evaluation, knowledge: Knowledge) -> bool:
     return any(imported.module.partition(".")[0] in modules for imported in evaluation.imports)
 
 
-def imports_sdk(evaluation: Evaluation, knowledge: Knowledge) -> bool:
+def imports_sdk(document: PythonDocument, knowledge: Knowledge) -> bool:
     """Whether the code imports a module for quantum computing, and not another one of the same vendor."""
+    if not Words(knowledge.words("modules")).in_text(document.fragment.text):
+        return False
     vendors = {name for row in knowledge.providers.values() for name in row.modules}
     modules = vendors | {name for row in knowledge.packages.values() for name in row.modules if "." not in name}
-    names = (imported.qualified.split(".") for imported in evaluation.imports)
+    names = (imported.qualified.split(".") for imported in document.evaluation(knowledge).imports)
     return any(".".join(parts[:length]) in modules for parts in names for length in range(1, len(parts) + 1))
 
 

@@ -14,10 +14,9 @@ from quantum_lint.parse.python import PythonDocument
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every administrative call in code that works with quantum computers."""
-    evaluation = document.evaluation(knowledge)
-    if not imports_sdk(evaluation, knowledge) or is_rehearsed(document, knowledge):
+    if not imports_sdk(document, knowledge) or is_rehearsed(document, knowledge):
         return
-    for call, row in administrative(evaluation, knowledge):
+    for call, row in administrative(document.evaluation(knowledge), knowledge):
         if not call.context.dead:
             name = call.callee.rpartition(".")[2]
             yield Hit(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
-from quantum_lint.match.debug_logs import LoggerRow, Opened, opened, variable_of
+from quantum_lint.match.debug_logs import LoggerRow, Opened, concerns, opened, variable_of
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.rule import Options
@@ -15,6 +15,8 @@ from quantum_lint.parse.python import PythonDocument
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every place that turns such a log on: in code, or by a variable."""
+    if not concerns(document.fragment.text, knowledge):
+        return
     for each in bound_names(document, knowledge):
         row = variable_of(each, knowledge)
         if row is not None:
