@@ -41,6 +41,8 @@ _SCRIPTS = frozenset(
         *("inlineScript", "postCreateCommand", "install", "tasks"),
     )
 )
+#: One of them, as a key.
+_SCRIPTING = re.compile(rf"\b(?:{'|'.join(sorted(_SCRIPTS))})\b[\"']?\s*[:=\]]")
 
 
 class Piece(NamedTuple):
@@ -65,7 +67,7 @@ def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
     elif hasattr(document, "evaluation"):
         if _STARTING.search(document.fragment.text):
             yield from _of_python(document, knowledge)
-    elif hasattr(document, "settings"):
+    elif hasattr(document, "settings") and _SCRIPTING.search(document.fragment.text):
         for setting in document.settings():
             if not _SCRIPTS.isdisjoint(setting.path):
                 place = document.span(setting.value_start, setting.value_end)

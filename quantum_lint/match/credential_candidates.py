@@ -22,7 +22,7 @@ _LITERAL = re.compile(rf"""["']{_BLANKS}([A-Za-z0-9._~+/=-]{{12,}}|[^\s;"']{{32,
 #: The first or the last piece of a literal that holds more, or that is a part of a longer text.
 _PIECE = r"""["']([A-Za-z0-9]{8,})|([A-Za-z0-9]{8,})["']"""
 #: A run within a literal, and characters that are written as numbers.
-_RUN = re.compile(r"[A-Za-z0-9_-]{16,}")
+_RUN = re.compile(r"[A-Za-z0-9_+/-]{16,}")
 _DIGIT = re.compile("[0-9]")
 _ESCAPED = r"(?:\\[xuU][0-9A-Fa-f]+){8}"
 #: So often a run of random characters changes between small letters, capitals and digits, and no name does.
@@ -53,7 +53,7 @@ def _is_mixed(piece: str) -> bool:
 def _is_random(run: str) -> bool:
     if not _DIGIT.search(run):
         return False
-    kinds = [(each.islower(), each.isupper()) for each in run if each not in "_-"]
+    kinds = [(each.islower(), each.isupper()) for each in run if each not in "_-+/"]
     return sum(before != after for before, after in pairwise(kinds)) >= _CHANGES
 
 

@@ -50,7 +50,9 @@ def _required(document: Document, match: re.Match[str]) -> Fix | None:
 
 def input_defaults(document: Document) -> Iterator[Default]:
     """The `default` of an input, a parameter or a property in YAML, TOML and JSON."""
-    for setting in document.settings() if hasattr(document, "settings") else ():
+    if not hasattr(document, "settings") or "default" not in document.fragment.text:
+        return
+    for setting in document.settings():
         if setting.key in ("default", "defaultValue") and len(setting.path) > 1:
             span = document.span(setting.value_start, setting.value_end)
             yield Default((setting.path[-2],), setting.value, (span,))

@@ -105,6 +105,8 @@ class Document:
 
     #: Gives the view of the tree that the document's file has, for a language whose files use each other.
     viewpoint: Callable[[], Any] | None = None
+    #: Whether every text in it stands between quotes, so that a look at those tells what it can hold.
+    quoted = False
 
     def __init__(self, fragment: Fragment) -> None:
         self.fragment = fragment

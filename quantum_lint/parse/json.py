@@ -7,9 +7,11 @@ JSON becomes one `Problem`, and the nodes are what could be read all the same.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from quantum_lint.model.fragment import Document, Fragment, Problem
@@ -128,17 +130,43 @@ class JsonDocument(Document):
     index of the next value that is not inside it. Keys are values like others; an object holds keys and values in turn.
     """
 
+    quoted = True
+
     def __init__(self, fragment: Fragment) -> None:
         super().__init__(fragment)
         self.text = fragment.text
+        self._items: dict[int, list[Node]] = {}
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Why the text is no JSON."""
+        self._reader  # noqa: B018  (fills `_problems`)
+        return self._problems
+
+    @cached_property
+    def _reader(self) -> Reader:
+        """What was read, when something is first asked: a look at the text spares it for most files."""
         reader = Reader(self.text)
         reader.run()
-        self.starts, self.ends, self.following = reader.starts, reader.ends, reader.following
-        self._unclosed = reader.unclosed
-        self._items: dict[int, list[Node]] = {}
         if reader.fault is not None:
             start, end, reason = reader.fault
-            self.problems.append(Problem(self.span(start, end), f"This is no JSON: {reason}."))
+            self._problems.append(Problem(self.span(start, end), f"This is no JSON: {reason}."))
+        return reader
+
+    @cached_property
+    def starts(self) -> array[int]:
+        """First character of each value."""
+        return self._reader.starts
+
+    @cached_property
+    def ends(self) -> array[int]:
+        """The character after the last of each value."""
+        return self._reader.ends
+
+    @cached_property
+    def following(self) -> array[int]:
+        """The index of the next value that is not inside each."""
+        return self._reader.following
 
     @property
     def root(self) -> Node | None:
@@ -151,7 +179,7 @@ class JsonDocument(Document):
 
     def closed(self, index: int) -> bool:
         """Whether the string has its closing quote."""
-        return index not in self._unclosed
+        return index not in self._reader.unclosed
 
     def items_of(self, node: Node) -> list[Node]:
         """The items of an array, kept so that the next item is found at once."""

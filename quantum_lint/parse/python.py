@@ -52,6 +52,8 @@ class Comment(NamedTuple):
 class PythonDocument(Document):
     """A script, or all code cells of a notebook."""
 
+    quoted = True
+
     def __init__(self, fragment: Fragment) -> None:
         super().__init__(fragment)
         self._evaluations: list[tuple[Any, Evaluation]] = []

@@ -104,6 +104,8 @@ def _assigned(document: PythonDocument, knowledge: Knowledge) -> Iterator[_Given
 
 
 def _configured(document: JsonDocument) -> Iterator[_Given]:
+    if not _CLASS.search(document.fragment.text):
+        return
     for setting in document.settings():
         trait = _TRAIT.fullmatch("c." + ".".join(setting.path[-2:]))
         if trait:
