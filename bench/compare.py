@@ -16,17 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-QUANTUM_LINT = [
-    sys.executable,
-    "-m",
-    "quantum_lint",
-    "scan",
-    "--no-fail",
-    "--isolated",
-    "--no-cache",
-    "--format",
-    "json",
-]
+OPTIONS = ("--no-fail", "--isolated", "--no-cache", "--format", "json")
+QUANTUM_LINT = [sys.executable, "-m", "quantum_lint", "scan", *OPTIONS]
 DETECT_SECRETS = [sys.executable, "-m", "detect_secrets", "scan", "--all-files", "--no-verify"]
 
 

@@ -52,7 +52,17 @@ Tool = Callable[..., Run]
 
 def quantum_lint(folder: str, command: Sequence[str] = (sys.executable, "-m", "quantum_lint")) -> Run:
     """The packs `credentials` and `notebooks`, at the usual persona."""
-    options = ("scan", "--isolated", "--no-fail", "--select", "credentials,notebooks", "--format", "json", ".")
+    options = (
+        "scan",
+        "--isolated",
+        "--no-fail",
+        "--no-cache",
+        "--select",
+        "credentials,notebooks",
+        "--format",
+        "json",
+        ".",
+    )
     return _run((*command, *options), folder, _of_quantum_lint)
 
 

@@ -45,8 +45,8 @@ ALLOWED: dict[str, set[str]] = {
     "findings": {"model", "config", "places", "plan", *LEAVES},
     "elsewhere": {"model", "examine", "exemptions", "parse", "plan"},
     "examine": {
-        "model", "cache", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan", "waking",
-        *LEAVES,
+        "model", "cache", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan",
+        "waking", *LEAVES,
     },
     "pool": {"model", "discover", "examine", "plan"},
     "history": {
