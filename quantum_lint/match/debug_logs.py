@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Argument, Assignment, Call, Evaluation
 from quantum_lint.evaluate.positions import Where
-from quantum_lint.evaluate.values import DictValue, Known, Reference, Value, constant, find_argument, options, truth
+from quantum_lint.evaluate.values import (
+    DictValue,
+    Known,
+    Reference,
+    Value,
+    constant,
+    find_argument,
+    options,
+    qualified,
+    truth,
+)
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName
 
@@ -21,7 +31,7 @@ _WRITTEN = re.compile(rf"""(?:\w+\.)?DEBUG|"DEBUG"|'DEBUG'|{_DEBUG}""")
 _SETTER = ".setLevel"
 _ROOT = "logging.root.setLevel"
 _NAMED = "logging.getLogger.setLevel"
-_WIRE = "http.client.HTTPConnection.debuglevel"
+_WIRE = ("http.client.HTTPConnection", "debuglevel")
 
 
 class LoggerRow(NamedTuple):
@@ -152,7 +162,8 @@ def _by_switch(call: Call, used: Sequence[LoggerRow]) -> Iterator[Opened]:
 def _by_wire(assignment: Assignment, used: Sequence[LoggerRow]) -> Iterator[Opened]:
     """The HTTP client under the SDK prints what goes over the wire."""
     guarded = any(not is_entry(guard.text) for guard in assignment.context.guards)
-    if assignment.target != _WIRE or guarded or not truth(assignment.value):
+    owners = {qualified(option) for option in options(assignment.receiver or assignment.value)}
+    if assignment.key != _WIRE[1] or _WIRE[0] not in owners or guarded or not truth(assignment.value):
         return
     written = assignment.value_where
     number = written if written is not None and written.text.isdigit() else None
