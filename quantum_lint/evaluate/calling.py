@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quantum_lint.evaluate import histories
 from quantum_lint.evaluate.access import read_attribute
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, Partial, SuperObject, UserClass
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 #: Noting a call takes about as long as reading this many nodes.
 _NOTE_STEPS = 5
 _NOT_FOLLOWED = Unknown("the call is not followed")
+#: What is read itself when it is called, so that what it does to its arguments is known.
+_FOLLOWED = (Function, Bound, UserClass, Object)
 #: Bases of classes whose objects are plain dictionaries.
 _DICTIONARIES = ("typing.TypedDict", "typing_extensions.TypedDict")
 
@@ -42,7 +45,8 @@ def call(machine: Machine, node: ast.Call, statement: bool = False) -> Value:
     """The value of a call; the call is noted, once for each thing it may be a call of."""
     callees = _callees(machine, node.func)
     arguments = _arguments(machine, node)
-    results = [_perform(machine, receiver, callee, arguments, node, statement) for receiver, callee in callees]
+    sure = len(callees) == 1
+    results = [_perform(machine, receiver, callee, arguments, node, statement, sure) for receiver, callee in callees]
     return results[0] if len(results) == 1 else join(*results)
 
 
@@ -59,6 +63,7 @@ def _perform(
     arguments: tuple[Argument, ...],
     node: ast.Call,
     statement: bool = False,
+    sure: bool = True,
 ) -> Value:
     """What the call gives; the call is noted after those that its callee makes."""
     while isinstance(callee, Partial):
@@ -77,6 +82,8 @@ def _perform(
         machine.steps -= _NOTE_STEPS
         noted = Call(called, kept, machine.context(), through, result, statement, where, callee_where)
         machine.recorder.call(noted)
+        if not isinstance(callee, _FOLLOWED) and called not in machine.models:
+            histories.note(machine, noted, sure)
     return result
 
 

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.values import Value, find_argument, qualified
 from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.histories import Event
 
 
 class Argument(NamedTuple):
@@ -221,7 +224,8 @@ class Import(NamedTuple):
 
 class Evaluation(NamedTuple):
     """Everything one reading found, in evaluation order. `returned` are the outside objects that functions hand to
-    their callers; `unknown` says why the reading ended early, if it did. `elsewhere` is what this file leads to in
+    their callers; `unknown` says why the reading ended early, if it did. `events` are the runs
+    of calls that concern traced objects. `elsewhere` is what this file leads to in
     other files of the tree, at the calls of this file that lead there.
     """
 
@@ -231,6 +235,7 @@ class Evaluation(NamedTuple):
     expressions: tuple[Expression, ...] = ()
     returned: tuple[Value, ...] = ()
     unknown: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
     elsewhere: Evaluation | None = None
 
     def calls_to(self, *patterns: str) -> Iterator[Call]:

@@ -11,6 +11,7 @@ from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.access import attribute, subscript
 from quantum_lint.evaluate.calling import call
 from quantum_lint.evaluate.functions import Function
+from quantum_lint.evaluate.histories import forget
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.loops import comprehension
 from quantum_lint.evaluate.positions import Where
@@ -267,6 +268,7 @@ def _inner(machine: Machine, node: ast.Await | ast.Starred) -> Value:
 def _yield(machine: Machine, node: ast.Yield) -> Value:
     if node.value is not None:
         value = machine.evaluate(node.value)
+        forget(machine, value)
         machine.returned.append(Series(value, None))
         machine.recorder.returns(value)
     return Unknown("it is sent to a generator")

@@ -61,6 +61,7 @@ def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], 
         with machine.spending_abroad():
             return _invoked(machine, function, arguments, receiver)
     except ExhaustedError:
+        machine.epoch += 1
         return _FAR
 
 
@@ -81,9 +82,11 @@ def _invoked(machine: Machine, function: Function, arguments: Sequence[Argument]
     node = function.node
     runs = machine.runs.get(node, 0)
     if runs >= machine.limits.runs and machine.costs.get(node, 0) > machine.limits.function_steps:
+        machine.epoch += 1
         return machine.results.get(node, _OFTEN)
     active = sum(1 for calling in machine.calling if calling.node is node)
     if active > 1 or len(machine.calling) >= machine.limits.call_depth:
+        machine.epoch += 1
         return machine.results.get(node, _RECURSIVE)
     machine.runs[node] = runs + 1
     machine.waiting.pop(node, None)

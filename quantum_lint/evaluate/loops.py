@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Guard, Loop
 from quantum_lint.evaluate.counters import is_endless, trips
+from quantum_lint.evaluate.histories import forget
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.state import Changes, Scope, widened
 from quantum_lint.evaluate.targets import assign, names
@@ -120,7 +121,9 @@ def comprehension(machine: Machine, node: Comprehension) -> Value:
         return DictValue(pairs) if exact else Unknown("its items are not known")
     if exact:
         return ListValue(results, "set" if isinstance(node, ast.SetComp) else "list")
-    return Series(join(*results) if results else UNKNOWN_ITEM, length)
+    element = join(*results) if results else UNKNOWN_ITEM
+    forget(machine, element)
+    return Series(element, length)
 
 
 def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[Value], bool, int | None]:

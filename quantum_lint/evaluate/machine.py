@@ -12,6 +12,7 @@ from quantum_lint.evaluate.budget import LIGHT, ExhaustedError, Limits
 from quantum_lint.evaluate.calls import Argument, Attempt, Context, Evaluation, Guard, Handler, Loop, With
 from quantum_lint.evaluate.entries import enter
 from quantum_lint.evaluate.functions import Function, Object, UserClass
+from quantum_lint.evaluate.histories import Event
 from quantum_lint.evaluate.models import MODELS, Model
 from quantum_lint.evaluate.modules import Viewpoint, settled, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
@@ -68,6 +69,8 @@ class Machine:
         self.constants: dict[ast.Constant, Known] = {}
         self.calling: list[Function] = []
         self.returned: list[Value] = []
+        self.events: list[Event] = []
+        self.epoch = 0
         self.runs: dict[ast.AST, int] = {}
         self.costs: dict[ast.AST, int] = {}
         self.results: dict[ast.AST, Value] = {}
@@ -95,11 +98,12 @@ class Machine:
             function = self.waiting.pop(next(iter(self.waiting)))
             if function.node not in self.runs:
                 self._entry(self.limits.entry_steps, function)
-        return self.own.evaluation()._replace(elsewhere=self.elsewhere.evaluation())
+        return self.own.evaluation()._replace(elsewhere=self.elsewhere.evaluation(), events=tuple(self.events))
 
     def run_after(self, sources: Sequence[Source]) -> Evaluation:
         """Read more sources in the same scope; only what is found in reading them counts."""
         self.own = self.recorder = Recorder()
+        self.events = []
         self.spent = 0
         return self.run(sources)
 
@@ -108,13 +112,16 @@ class Machine:
         granted = self.steps
         try:
             if isinstance(what, Function):
+                self.epoch += 1
                 with self.state.trial():
                     enter(self, what)
             else:
                 self.block(what)
         except ExhaustedError:
+            self.epoch += 1
             self.recorder.unknown.append("the code is too long to be followed to its end")
         except RecursionError:
+            self.epoch += 1
             self.recorder.unknown.append("the code is nested too deeply to be followed")
         self.spent += granted - max(self.steps, 0)
         self._reset()
@@ -136,6 +143,7 @@ class Machine:
         if self.steps < 0:
             raise ExhaustedError
         if self.depth > self.limits.depth:
+            self.epoch += 1
             return _TOO_DEEP
         self.depth += 1
         try:
@@ -160,6 +168,7 @@ class Machine:
         if self.steps < 0:
             raise ExhaustedError
         if self.depth > self.limits.depth:
+            self.epoch += 1
             return None
         self.depth += 1
         try:

@@ -17,6 +17,9 @@ class Sdk(Protocol):
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""
 
+    def traces(self, name: str) -> bool:
+        """Whether it is noted what happens to the instances of a class."""
+
     def knows(self, package: str) -> bool:
         """Whether a top-level package is one that people install, whatever files the tree has."""
 
@@ -34,6 +37,10 @@ class NoSdk:
 
     def covers(self, module: str) -> bool:
         """No module is known."""
+        return False
+
+    def traces(self, name: str) -> bool:
+        """No class is known."""
         return False
 
     def knows(self, package: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from quantum_lint.evaluate.values import INEXACT, ITEMS, Unknown, Value, join, same
+from quantum_lint.evaluate.values import INEXACT, ITEMS, Either, History, Unknown, Value, join, same
 
 Contents = dict[str, Any]
 #: (contents, key) of a changed cell, and what it holds now.
@@ -141,7 +141,11 @@ def _combine(values: Sequence[Any], combine: Callable[[Value, Value], Value]) ->
         return _ABSENT
     result = present[0]
     for value in present[1:]:
-        if value is not result and value is not _MARK:
+        if value is result or value is _MARK:
+            continue
+        if isinstance(value, History):
+            result = Either((result, value))
+        else:
             result = _combine_items(result, value) if isinstance(value, tuple) else combine(result, value)
     return result
 

@@ -132,6 +132,7 @@ class Tables:
         self._names: dict[str, str] = {}
         self._returns: dict[str, str] = {}
         self._packages: set[str] = set()
+        self._traced: set[str] = set()
         self._lineage = Lineage()
         self.devices: ByCallee[DeviceRow] = ByCallee(self._lineage)
         self.submits: ByCallee[SubmitRow] = ByCallee(self._lineage)
@@ -150,6 +151,7 @@ class Tables:
         self._returns.update(table.get("returns", {}))
         self._packages.update(table.get("packages", ()))
         self._lineage.add(table.get("bases", {}))
+        self._traced.update(table.get("traced", ()))
         for row in table.get("device", ()):
             device = DeviceRow(provider=provider, **row)
             self.devices.own.update(dict.fromkeys(device.calls, device))
@@ -227,6 +229,10 @@ class Tables:
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""
         return module.partition(".")[0] in self._packages
+
+    def traces(self, name: str) -> bool:
+        """Whether it is noted what happens to the instances of a class."""
+        return name in self._traced
 
     def knows(self, package: str) -> bool:
         """Whether a top-level package is that of a provider or another known one."""

@@ -26,6 +26,8 @@ ITEMS = "items"
 _SMALL = 32
 #: The key under which it is noted that branches or loops changed them, so that their number is not known.
 INEXACT = "inexact"
+#: The key under which an object of a traced class keeps what happened to it; no attribute has such a name.
+HISTORY = "(history)"
 
 
 class Value:
@@ -191,6 +193,30 @@ class Instance(Value):
         return find_argument(self.arguments, name, position)
 
 
+class History(Value):
+    """What happened to an object; this one says that it is not known."""
+
+    __slots__ = ()
+
+    @property
+    def epoch(self) -> int:
+        """The part of the evaluation in which this is all that happened, see `Machine.epoch`."""
+        return -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Either(History):
+    """One of a few histories, because branches differ or a loop may not run."""
+
+    options: tuple[History, ...]
+
+    @property
+    def epoch(self) -> int:
+        """That of the histories, if they agree."""
+        epochs = {option.epoch for option in self.options}
+        return epochs.pop() if len(epochs) == 1 else -1
+
+
 @dataclass(slots=True, eq=False)
 class Member(Instance):
     """An attribute of an outside object: a bound method when it is called, a property otherwise."""
@@ -265,6 +291,8 @@ def same(left: Value, right: Value) -> bool:
     if isinstance(left, DictValue) and isinstance(right, DictValue):
         return left.items == right.items
     if isinstance(left, Instance) and isinstance(right, Instance):
+        if HISTORY in left.contents:
+            return False  # two objects to which different things may happen
         return left.callee == right.callee and left.where is not None and left.where == right.where
     return left == right
 
