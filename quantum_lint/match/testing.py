@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from quantum_lint.evaluate.calls import Call, Context, Evaluation
+from quantum_lint.evaluate.values import qualified
 
 #: Marks that select or change nothing about whether a test runs.
 _IDLE_MARKS = frozenset({"parametrize", "usefixtures", "asyncio", "filterwarnings", "timeout", "flaky"})
+#: Last names of what manages a block whose calls are there to fail or to warn; `?` is what is not known.
+_FAILING = re.compile(r"(?:raises|raises_\w+|assert\w+|warns|deprecated_call|suppress|\?)$", re.IGNORECASE)
 _MOCKS = ("unittest.mock", "mock", "pytest_mock", "responses", "requests_mock", "vcr", "moto")
 
 
 def in_fixture(call: Call) -> bool:
     """Whether the call stands in a pytest fixture."""
     return any(name.rpartition(".")[2] == "fixture" for name in call.context.decorators)
+
+
+def expects_failure(context: Context) -> bool:
+    """Whether the call stands in a block that waits for it to fail or to warn."""
+    return any(_FAILING.search(qualified(block.value) or "?") for block in context.withs)
 
 
 def is_guarded(context: Context) -> bool:

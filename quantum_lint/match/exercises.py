@@ -1,0 +1,19 @@
+"""Code that leaves a place for somebody to fill in."""
+
+from __future__ import annotations
+
+import re
+
+from quantum_lint.parse.python import PythonDocument
+
+#: A comment that asks for code, or one with nothing but empty lines after it where code has to go.
+_BLANK = re.compile(
+    r"^[ \t]*\#[^\r\n]*\b(?:your (?:code|answer|solution|circuit|turn)|(?:write|add|insert|put|enter) (?:your|the) |"
+    r"fill in|complete (?:the|this)|todo\b|exercise\b)|^[ \t]*\#[^\r\n]*(?:\r?\n[ \t]*){5,}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def has_blanks(document: PythonDocument) -> bool:
+    """Whether the code is an exercise, so that what is missing in it is missing on purpose."""
+    return _BLANK.search(document.fragment.text) is not None
