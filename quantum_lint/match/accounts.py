@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
+from quantum_lint.evaluate.calls import Evaluation
+from quantum_lint.evaluate.devices import device_of
+from quantum_lint.evaluate.hardware import Submitted, submissions
+from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.tables import Tables
 from quantum_lint.evaluate.values import Instance, Value, find_argument, options
+from quantum_lint.match.job_tables import AccountRow
 
 #: Steps from a sampler to its account; more are a circle.
 _MOST = 32
+
+
+class Access(NamedTuple):
+    """Work that is started on a device under an account."""
+
+    account: Where
+    submitted: Submitted
 
 
 def behind(value: Value | None, tables: Tables) -> Iterator[Instance]:
@@ -36,3 +49,26 @@ def _held(value: Instance, tables: Tables) -> Iterator[Value | None]:
     for position in row.of_positions:
         given = find_argument(value.arguments, "", position)
         yield given.value if given else None
+
+
+def accesses(evaluation: Evaluation, tables: Tables) -> Iterator[Access]:
+    """All work that is started, with each account object that it may go through."""
+    rows = tables.rows("account", AccountRow)
+    for submitted in submissions(evaluation, tables):
+        if not submitted.call.context.dead:
+            for account in _accounts(submitted, tables, rows):
+                for option in options(account):
+                    if isinstance(option, Instance) and option.where is not None:
+                        yield Access(option.where, submitted)
+
+
+def _accounts(submitted: Submitted, tables: Tables, rows: Mapping[str, AccountRow]) -> Iterator[Value]:
+    """What the device was got from: what the call is made on where that takes a device's name, else an account."""
+    if submitted.row.device and submitted.call.receiver is not None:
+        yield submitted.call.receiver
+    for device in behind(device_of(submitted.call, submitted.row), tables):
+        row = rows.get(device.maker)
+        given = device.argument(row.argument) if row else None
+        account = device.receiver if row is None else given.value if given else None
+        if device.maker in tables.devices and account is not None:
+            yield account
