@@ -144,7 +144,7 @@ def names_of(value: Value, row: DeviceRow) -> Iterator[str]:
     for name in (row.first, row.name):
         given = argument_of(getattr(value, "arguments", ()), (name,), row.positions if name == row.name else ())
         for option in options(given.value) if given is not None else ():
-            called = _name(option)
+            called = name_of(option)
             if called is not None:
                 yield called
 
@@ -164,6 +164,16 @@ def inner_devices(value: Instance, row: DeviceRow) -> Iterator[Value]:
         yield value.receiver
 
 
+def behind(device: Value, tables: Tables, depth: int = 0) -> Iterator[Value]:
+    """The device and what stands behind it."""
+    for option in options(device) if depth < _DEEPEST else ():
+        yield option
+        row = row_of(option, tables)
+        if row is not None and row.of and isinstance(option, Instance):
+            for inner in inner_devices(option, row):
+                yield from behind(inner, tables, depth + 1)
+
+
 def _through(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Target:
     found = UNKNOWN
     for held in inner_devices(value, row):
@@ -179,7 +189,7 @@ def named(value: Value, row: DeviceRow | SubmitRow) -> Target:
     if isinstance(value, ListValue) and value.items:
         return joined([named(item, row) for item in value.items])
     unmatched: Kind = getattr(row, "unmatched", "unknown")
-    name = _name(value)
+    name = name_of(value)
     if name is None:
         return Target(unmatched, None, row.provider, because=_why(value))
     shown = None if isinstance(value, Function) else ".".join(tail(name)) if isinstance(value, Reference) else name
@@ -190,7 +200,8 @@ def named(value: Value, row: DeviceRow | SubmitRow) -> Target:
     return Target(unmatched, shown, row.provider, because=f"the name {name!r} is not known")
 
 
-def _name(value: Value) -> str | None:
+def name_of(value: Value) -> str | None:
+    """What a value calls a device: a text or the start of one, a qualified name, or the source of a function."""
     if isinstance(value, Reference):
         return value.name
     if isinstance(value, Function):

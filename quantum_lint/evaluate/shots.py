@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from quantum_lint.evaluate.calls import Argument, Call, Evaluation
-from quantum_lint.evaluate.devices import Target, argument_of, device_of, inner_devices, names_of, row_of
+from quantum_lint.evaluate.devices import Target, argument_of, behind, device_of, names_of, row_of
 from quantum_lint.evaluate.functions import Object
 from quantum_lint.evaluate.tables import SetterRow, SubmitRow, Tables
 from quantum_lint.evaluate.values import (
@@ -142,21 +142,11 @@ def _by_precision(value: Value) -> Iterator[Value]:
 def _on_devices(call: Call, row: SubmitRow, settings: Settings) -> Iterator[Value]:
     """What the device, or one that it passes work on to, was made with or set to."""
     device = device_of(call, row)
-    for option in _behind(device, settings.tables) if device is not None else ():
+    for option in behind(device, settings.tables) if device is not None else ():
         found = [*settings.of(option), *_made_with(option, settings.tables)]
         yield from (value for value in found if value != NOTHING)
         if found:
             return
-
-
-def _behind(device: Value, tables: Tables, depth: int = 0) -> Iterator[Value]:
-    """The device and what stands behind it."""
-    for option in options(device) if depth < _DEEPEST else ():
-        yield option
-        row = row_of(option, tables)
-        if row is not None and row.of and isinstance(option, Instance):
-            for inner in inner_devices(option, row):
-                yield from _behind(inner, tables, depth + 1)
 
 
 def _made_with(device: Value, tables: Tables) -> Iterator[Value]:
@@ -207,10 +197,11 @@ def _default(call: Call, row: SubmitRow, target: Target, tables: Tables) -> Shot
 
 
 def _default_on(device: Value, row: SubmitRow, target: Target, tables: Tables) -> int | None:
-    for option in _behind(device, tables):
+    for option in behind(device, tables):
         known = row_of(option, tables)
+        names = list(names_of(option, known)) if known is not None and known.defaults else []
         for pattern, number in known.defaults if known is not None else ():
-            if any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names_of(option, known)):
+            if any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names):
                 return number
     if row.simulator_shots is None or target.kind == "hardware":
         return row.default_shots

@@ -24,12 +24,16 @@ _WRITTEN = (
 
 
 class Default(NamedTuple):
-    """`value`, written at `spans`, is the default of what goes by any of the `names`; `fix` takes it away."""
+    """`value`, written at `spans`, is the default of what goes by any of the `names`; `fix` takes it away.
+
+    `place` is where the default stands, which may be the name of a constant.
+    """
 
     names: tuple[str, ...]
     value: str
     spans: tuple[Span, ...]
     fix: Fix | None = None
+    place: Span | None = None
 
 
 def text_defaults(document: Document) -> Iterator[Default]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Call, Evaluation
+from quantum_lint.evaluate.devices import Target
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
@@ -48,10 +49,14 @@ def leaves_open(call: Call) -> bool:
 
 def device_title(submitted: Submitted, knowledge: Knowledge) -> str:
     """The device for people: provider and, if the code says so, its name."""
-    provider = submitted.target.provider or submitted.row.provider
-    title = knowledge.providers[provider].title
-    name = submitted.target.name
-    return f"{title} hardware ({name})" if name else f"{title} hardware"
+    target = submitted.target
+    return target_title(target._replace(provider=target.provider or submitted.row.provider), knowledge)
+
+
+def target_title(target: Target, knowledge: Knowledge) -> str:
+    """A device of a known provider for people."""
+    title = knowledge.providers[target.provider or ""].title
+    return f"{title} hardware ({target.name})" if target.name else f"{title} hardware"
 
 
 def uses_sdk(evaluation: Evaluation, knowledge: Knowledge) -> bool:

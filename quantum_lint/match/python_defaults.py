@@ -47,14 +47,14 @@ def python_defaults(document: PythonDocument, evaluation: Evaluation) -> Iterato
     for node, positions in document.nodes():
         for place in _places(node):
             for value, spans in _texts(place.node, positions, known):
-                yield Default(place.names, value, spans, _without(place, positions))
+                yield Default(place.names, value, spans, _without(place, positions), positions.span(place.node))
 
 
 def _places(node: ast.AST) -> Iterator[_Place]:
     if isinstance(node, ast.Call):
         yield from _in_call(node, ())
     elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-        for name, default in _parameters(node.args):
+        for name, default in parameters(node.args):
             joined = (f"{node.name}_{name}",) if sounds_secret(name) else ()
             yield from _of_name((name, *joined), default)
     elif isinstance(node, ast.ClassDef):
@@ -74,7 +74,8 @@ def _of_name(names: tuple[str, ...], default: ast.expr) -> Iterator[_Place]:
         yield _Place(names, default)
 
 
-def _parameters(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+def parameters(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr]]:
+    """The parameters that have a default, with the expression."""
     positional = [*arguments.posonlyargs, *arguments.args]
     if arguments.defaults:
         given = positional[-len(arguments.defaults) :]
