@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,6 +17,10 @@ from quantum_lint.match.device_names import asked_for
 from quantum_lint.match.python_defaults import parameters, python_defaults
 from quantum_lint.model.span import Span
 from quantum_lint.parse.python import PythonDocument
+
+
+#: Names of functions and classes whose caller asks for hardware by calling them.
+_SAYS_SO = re.compile(r"qpu|hardware|real_?(?:device|backend|machine)", re.IGNORECASE)
 
 
 class HardwareDefault(NamedTuple):
@@ -54,7 +59,8 @@ def _asking_for_hardware(evaluation: Evaluation, tables: Tables) -> Iterator[tup
             if isinstance(each, Instance) and each.where is not None:
                 used.add(each.where.node)
     for call in evaluation.calls:
-        if call.where.node in used and call.callee in tables.devices and not call.context.dead:
+        named = _SAYS_SO.search(call.context.function or "")
+        if call.where.node in used and call.callee in tables.devices and not call.context.dead and not named:
             target = target_of(call.result, tables)
             if target.kind == "hardware":
                 yield call, target

@@ -116,6 +116,126 @@ def test_counts_shots() -> None:
     assert sorted(known.value for known in found.shots) == [10, 20]
 
 
+SHOTS_HEAD = (
+    HEAD
+    + """
+from braket.aws import AwsSession
+from pyquil import Program
+from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2, Estimator, StatevectorEstimator, StatevectorSampler
+from qiskit_ibm_runtime import EstimatorV2, Options, SamplerOptions
+from qiskit_ibm_runtime.fake_provider import FakeManilaV2
+qpu = AwsDevice(Devices.IQM.Garnet)
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "origin", "number"),
+    [
+        ("qpu.run(1, shots=7)", "given", 7),
+        ("qpu.run(1)", "default", 1000),
+        ("qpu.run(1, shots=None)", "default", 1000),
+        ("AwsDevice(Devices.Amazon.SV1).run(1)", "default", 0),
+        ("AwsDevice(anything).run(1)", "unknown", None),
+        ("qpu.run(1, shots=count)", "unknown", None),
+        ("qpu.run(1, **options)", "unknown", None),
+        ("Sampler(qpu).run([1])", "default", 4096),
+        ("Sampler(qpu).run([(1, None, 50)])", "given", 50),
+        ("Sampler(qpu).run([(1, None)])", "default", 4096),
+        ("Sampler(qpu, options={'default_shots': 9}).run([1])", "given", 9),
+        ("Sampler(qpu, options=SamplerOptions(default_shots=9)).run([1])", "given", 9),
+        ("s = Sampler(qpu)\ns.options.default_shots = 11\ns.run([1])", "given", 11),
+        ("s = Sampler(qpu)\ns.options.update(default_shots=12)\ns.run([1])", "given", 12),
+        ("o = Options()\no.execution.shots = 13\nSampler(qpu, options=o).run([1])", "given", 13),
+        ("Sampler(qpu, options=Options(execution={'shots': 14})).run([1])", "given", 14),
+        ("EstimatorV2(qpu).run([1])", "default", 4096),
+        ("EstimatorV2(qpu).run([1], precision=0.1)", "given", 100),
+        ("EstimatorV2(qpu).run([(1, 'Z', None, 0.05)])", "given", 400),
+        ("e = EstimatorV2(qpu)\ne.options.default_precision = 0.1\ne.run([1])", "given", 100),
+        ("StatevectorEstimator().run([1])", "default", 0),
+        ("StatevectorSampler(default_shots=5).run([1])", "given", 5),
+        ("Estimator(options={'shots': 6}).run([1])", "given", 6),
+        ("BackendSamplerV2(backend=FakeManilaV2()).run([1])", "default", 1024),
+        ("BackendEstimatorV2(backend=FakeManilaV2()).run([1])", "default", 4096),
+        ("FakeManilaV2().run(1)", "default", 1024),
+        ("b = AerSimulator(shots=20)\nb.run(1)", "given", 20),
+        ("b = AerSimulator()\nb.set_options(shots=21)\nb.run(1)", "given", 21),
+        ("execute(1, provider.get_backend('ibmq_lima'))", "default", 1024),
+        ("cirq.Simulator().run(1)", "default", 1),
+        ("cirq.Simulator().run_sweep(1, [], 8)", "given", 8),
+        ("EmbeddingComposite(DWaveSampler()).sample_qubo({})", "default", 1),
+        ("get_qc('Ankaa-3').run(1)", "default", 1),
+        ("get_qc('Ankaa-3').run(Program().wrap_in_numshots_loop(30))", "given", 30),
+        ("q = get_qc('Ankaa-3')\nq.run(q.compile(Program().wrap_in_numshots_loop(shots=31)))", "given", 31),
+        ("qml.QNode(f, qml.device('default.qubit', wires=2, shots=40))()", "given", 40),
+        ("qml.QNode(f, qml.device('default.qubit', wires=2))()", "default", 0),
+        ("qml.QNode(f, qml.device('default.qubit', wires=2), shots=41)()", "given", 41),
+        ("@qml.set_shots(42)\n@qml.qnode(qml.device('default.qubit'))\ndef g(): pass\ng()", "given", 42),
+        ("IonQProvider().get_backend('ionq_qpu').run(1)", "default", 1024),
+        ("QuantinuumBackend('H2-1').process_circuit(1, n_shots=3)", "given", 3),
+        ("import dwave.system\ndwave.system.LeapHybridSampler().sample(1)", "none", None),
+    ],
+)
+def test_tells_how_many_shots_and_where_they_come_from(text: str, origin: str, number: int | None) -> None:
+    (found,) = submissions(evaluation(SHOTS_HEAD + text, knowledge=KNOWN), TABLES)
+    values = {known.value for known in found.shots}
+    assert (found.shots_from, values or {found.default_shots}) == (origin, {number})
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("import qiskit.test.mock as m\nm.FakeVigo().run(1)", "simulator"),
+        ("from qiskit.providers.fake_provider import GenericBackendV2 as G\nG(5).run(1)", "simulator"),
+        ("from qiskit_ibm_runtime.fake_provider.backends.fez import FakeFez\nSampler(FakeFez()).run([1])", "simulator"),
+        ("service.backends(operational=True)[0].run(1)", "hardware"),
+        ("for b in service.backends(simulator=True):\n    b.run(1)", "simulator"),
+        ("b = service.backend('ibm_fez') if real else AerSimulator()\nSampler(b).run([1])", "either"),
+        ("Session(backend='ibm_fez').backend().run(1)", "hardware"),
+        ("provider.backends.ibmq_qasm_simulator.run(1)", "simulator"),
+        ("provider.backends.ibmq_lima.run(1)", "hardware"),
+        ("AwsDevice.get_devices(types=['QPU'])[0].run(1)", "hardware"),
+        ("AwsDevice.get_devices()[0].run(1)", "unknown"),
+        ("from dwave.system import LeapHybridCQMSampler\nLeapHybridCQMSampler().sample_cqm(1)", "hardware"),
+        ("from dwave.system.testing import MockDWaveSampler\nMockDWaveSampler().sample(1)", "simulator"),
+        ("from neal import SimulatedAnnealingSampler\nSimulatedAnnealingSampler().sample(1)", "simulator"),
+        ("cirq_ionq.Service(default_target='simulator').run(1, 2)", "simulator"),
+        ("cirq_google.Engine(project_id='x').run(1, processor_id='p')", "hardware"),
+        ("import qnexus as qnx\nqnx.execute(1, [9], qnx.QuantinuumConfig(device_name='H2-1'), 'x')", "hardware"),
+        ("import qnexus as qnx\nqnx.execute(1, [9], qnx.AerConfig(), 'x')", "simulator"),
+        ("import perceval as pcvl\npcvl.RemoteProcessor('sim:slos')\n"
+         "pcvl.algorithm.Sampler(pcvl.RemoteProcessor('qpu:belenos')).sample_count(10)", "hardware"),
+        ("from pytket.extensions.qulacs import QulacsBackend\nQulacsBackend().run_circuit(1, 5)", "simulator"),
+        ("from iqm.qiskit_iqm import IQMFakeAdonis\nIQMFakeAdonis().run(1)", "simulator"),
+        ("from pulser import QPUBackend\nQPUBackend(1, 2).run([])", "hardware"),
+    ],
+)  # fmt: skip
+def test_tells_hardware_from_simulators_of_many_makers(text: str, kind: str) -> None:
+    assert submitted(text).target.kind == kind
+
+
+def test_a_row_about_a_class_is_about_its_kinds() -> None:
+    tables = Tables({
+        "x": {
+            "bases": {"a.**.Fake*": "a.Base", "a.Kind": "a.Base", "a.Loop": "a.Loop"},
+            "returns": {"a.Base.make": "a.Made"},
+            "device": [{"calls": ["a.Base"], "always": "simulator"}],
+        }
+    })  # fmt: skip
+    for name in ("a.Base", "a.Kind", "a.b.FakeIt", "a.b.c.FakeIt"):
+        assert name in tables.devices
+        assert tables.returns(f"{name}.make") == "a.Made"
+    assert "a.b.FakeIt.more" not in tables.devices
+    assert tables.lineage("a.Loop.run") == ("a.Loop.run",)
+    assert list(tables.devices) == ["a.Base"]
+    assert len(tables.devices) == 1
+
+
+def test_says_why_a_device_is_not_known() -> None:
+    assert "no such" in submitted("AwsDevice('no such').run(1)").target.because
+    assert "`unheard` is not defined here" in submitted("AwsDevice(unheard).run(1)").target.because
+
+
 def test_states_facts() -> None:
     text = HEAD + "token = os.environ['QISKIT_IBM_TOKEN']\nservice.backend('ibm_fez').run(1, shots=7)\n"
     parsed = document(text)
