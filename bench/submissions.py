@@ -39,8 +39,8 @@ STARTING = frozenset({
 })  # fmt: skip
 #: Arguments that say how many shots.
 COUNTS = ("shots", "repetitions", "num_reads", "n_shots", "trials", "max_shots")
-#: What runs or samples things that are no work for a device: compilers' passes, drivers of chemistry programs, classical
-#: algorithms, result types of circuits, pulses, remote Python functions.
+#: What runs or samples things that are no work for a device: compilers' passes, drivers of chemistry programs,
+#: classical algorithms, result types of circuits, pulses, remote Python functions.
 HARMLESS = (
     "PassManager", "pass_manager", "transpiler", "drivers.", "chemistry", "NumPy", "Classical", "Sklearn",
     "braket.circuits", "braket.pulse", "Serverless",

@@ -18,7 +18,6 @@ from quantum_lint.match.python_defaults import parameters, python_defaults
 from quantum_lint.model.span import Span
 from quantum_lint.parse.python import PythonDocument
 
-
 #: Names of functions and classes whose caller asks for hardware by calling them.
 _SAYS_SO = re.compile(r"qpu|hardware|real_?(?:device|backend|machine)", re.IGNORECASE)
 
@@ -33,7 +32,7 @@ class HardwareDefault(NamedTuple):
 
 
 class Parameter(NamedTuple):
-    """A parameter of the function `owner` with the expression that is its default; `place` counts from 0, if it has one."""
+    """A parameter of the function `owner` with the expression that is its default; a `place` counts from 0."""
 
     owner: str
     name: str

@@ -203,8 +203,8 @@ def test_tells_how_many_shots_and_where_they_come_from(text: str, origin: str, n
         ("cirq_google.Engine(project_id='x').run(1, processor_id='p')", "hardware"),
         ("import qnexus as qnx\nqnx.execute(1, [9], qnx.QuantinuumConfig(device_name='H2-1'), 'x')", "hardware"),
         ("import qnexus as qnx\nqnx.execute(1, [9], qnx.AerConfig(), 'x')", "simulator"),
-        ("import perceval as pcvl\npcvl.RemoteProcessor('sim:slos')\n"
-         "pcvl.algorithm.Sampler(pcvl.RemoteProcessor('qpu:belenos')).sample_count(10)", "hardware"),
+        ("import perceval as p\np.algorithm.Sampler(p.RemoteProcessor('qpu:belenos')).sample_count(10)", "hardware"),
+        ("import perceval as p\np.algorithm.Sampler(p.RemoteProcessor('sim:slos')).probs(10)", "simulator"),
         ("from pytket.extensions.qulacs import QulacsBackend\nQulacsBackend().run_circuit(1, 5)", "simulator"),
         ("from iqm.qiskit_iqm import IQMFakeAdonis\nIQMFakeAdonis().run(1)", "simulator"),
         ("from pulser import QPUBackend\nQPUBackend(1, 2).run([])", "hardware"),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import Known, Reference, Value
-from quantum_lint.fleet import Withdrawn, withdrawn
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.device_names import asked_for
+from quantum_lint.match.withdrawn_devices import Withdrawn, withdrawn
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span

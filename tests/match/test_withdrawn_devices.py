@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from quantum_lint.fleet import fleet, withdrawn
 from quantum_lint.knowledge import load
+from quantum_lint.match.withdrawn_devices import fleet, withdrawn
 
 by_device = pytest.mark.parametrize("device", fleet(), ids=lambda each: f"{each.provider}-{each.name}")
 
