@@ -10,7 +10,7 @@ from quantum_lint.evaluate.devices import Target
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.testing import uses_mocks
+from quantum_lint.match.testing import expects_failure, uses_mocks
 from quantum_lint.match.words import Words
 from quantum_lint.parse.python import PythonDocument
 
@@ -29,8 +29,11 @@ def on_hardware(document: PythonDocument, knowledge: Knowledge) -> Iterator[Subm
 
 
 def in_earnest(document: PythonDocument, knowledge: Knowledge) -> Iterator[Submitted]:
-    """The same without those of tests that may have replaced the device."""
-    return iter(()) if is_rehearsed(document, knowledge) else on_hardware(document, knowledge)
+    """The same without those of tests that may have replaced the device, or that wait for the job to be refused."""
+    if is_rehearsed(document, knowledge):
+        return iter(())
+    test = "test" in document.fragment.traits
+    return (each for each in on_hardware(document, knowledge) if not (test and expects_failure(each.call.context)))
 
 
 def is_rehearsed(document: PythonDocument, knowledge: Knowledge) -> bool:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 class TagRow(NamedTuple):
     """Submissions that take tags, labels or a name, as one of `arguments` or at one of `positions`.
 
-    They may be set elsewhere: a file that holds one of the words `signs` is taken to do so. `addition` is the argument
+    They may be set elsewhere: a file that holds one of the words `signs` is taken to do so, and so are `options` that
+    what the call is made on was given from outside. `addition` is the argument
     that a fix adds, with `{name}` for what the job is called.
     """
 
@@ -18,6 +19,8 @@ class TagRow(NamedTuple):
     arguments: tuple[str, ...] = ()
     positions: tuple[int, ...] = ()
     signs: tuple[str, ...] = ()
+    options: str = ""
+    options_position: int | None = None
     addition: str = ""
 
 

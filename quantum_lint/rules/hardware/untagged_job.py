@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.calls import Call
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.evaluate.values import DictValue, Instance, Value
+from quantum_lint.evaluate.values import options as possibilities
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.call import addition
 from quantum_lint.match.hardware_jobs import device_title, in_earnest, leaves_open
@@ -39,7 +42,16 @@ def _is_tagged(submitted: Submitted, row: TagRow, document: PythonDocument) -> b
         return True
     if any(call.argument("", position) for position in row.positions):
         return True
-    return any(re.search(rf"\b{sign}\b", document.fragment.text) for sign in row.signs)
+    words = any(re.search(rf"\b{sign}\b", document.fragment.text) for sign in row.signs)
+    return words or any(_has_options(each, call, row) for each in possibilities(call.receiver or call.result))
+
+
+def _has_options(sender: Value, call: Call, row: TagRow) -> bool:
+    """Whether what the call is made on was given options that are not made here."""
+    held = sender.argument(row.options, row.options_position) if isinstance(sender, Instance) and row.options else None
+    made = held.value if held else None
+    own = isinstance(made, Instance) and made.callee.partition(".")[0] == call.callee.partition(".")[0]
+    return held is not None and not own and not isinstance(made, DictValue)
 
 
 def _name(submitted: Submitted) -> str:
