@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.tables import Tables, tables_of
-from quantum_lint.evaluate.values import Value, constants
+from quantum_lint.evaluate.values import Instance, Value, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, on_hardware
 from quantum_lint.match.job_settings import JobSettings
@@ -37,8 +37,15 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 )
 
 
+def _unconverted(value: Value) -> Value:
+    """What a number was made of."""
+    given = value.argument("", 0) if isinstance(value, Instance) and value.maker == "int" else None
+    return given.value if given else value
+
+
 def _unapproved(value: Value, most: int, tables: Tables) -> str:
     """What is wrong with the level, empty if nothing is."""
+    value = _unconverted(value)
     levels = [known.value for known in constants(value) if isinstance(known.value, int)]
     if levels and max(levels) > most:
         return f"is {max(levels)}, and max-resilience-level allows {most}"
