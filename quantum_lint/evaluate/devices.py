@@ -100,7 +100,13 @@ def _target(value: Value, tables: Tables, depth: int) -> Target:
     if row is None or not isinstance(value, Instance):
         return UNKNOWN._replace(because=_why(value))
     found = _by_row(value, row, tables, depth)
-    return found._replace(provider=found.provider or row.provider, batched=found.batched or row.batch)
+    provider = _vendor(row, found) or found.provider or row.provider
+    return found._replace(provider=provider, batched=found.batched or row.batch)
+
+
+def _vendor(row: DeviceRow, target: Target) -> str | None:
+    """The provider of a device that the row's own only leads to."""
+    return next((vendor for names, vendor in row.vendors if _expression(names).fullmatch(target.name or "")), None)
 
 
 def _why(value: Value) -> str:

@@ -20,7 +20,8 @@ class DeviceRow(NamedTuple):
     argument (`of`). `otherwise` holds where the argument is not given, `unmatched` for any other value of it.
     `batch` marks sessions and batches. `shots` are paths of attributes or arguments of the device that set the number
     of shots of what runs on it (`options.default_shots`), `precision` those that set it by the standard error;
-    `defaults` are pairs of a pattern for the name and the number of shots where nothing sets it.
+    `defaults` are pairs of a pattern for the name and the number of shots where nothing sets it, `vendors` pairs of a
+    pattern and the provider whose device it is, where this one's SDK leads to those of others.
     """
 
     provider: str
@@ -41,6 +42,7 @@ class DeviceRow(NamedTuple):
     shots: tuple[str, ...] = ()
     precision: tuple[str, ...] = ()
     defaults: tuple[tuple[str, int], ...] = ()
+    vendors: tuple[tuple[str, str], ...] = ()
 
 
 class SubmitRow(NamedTuple):

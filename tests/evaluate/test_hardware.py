@@ -270,3 +270,20 @@ def test_rows_are_checked_when_they_are_read() -> None:
     with pytest.raises(TypeError):
         Tables({"x": {"device": [{"calls": ["a.B"], "unheard-of": 1}]}})
     assert target_of(None, TABLES).kind == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "provider"),
+    [
+        (
+            "qml.QNode(f, qml.device('braket.aws.qubit', device_arn='arn:aws:braket:::device/qpu/ionq/Forte-1'))()",
+            "braket",
+        ),
+        ("qml.QNode(f, qml.device('braket.aws.qubit', device_arn=Devices.IQM.Garnet))()", "braket"),
+        ("qml.QNode(f, qml.device('ionq.qpu', wires=2))()", "ionq"),
+        ("IBMQBackend('ibm_fez').process_circuit(1)", "ibm"),
+        ("AwsDevice('arn:aws:braket:::device/qpu/ionq/Forte-1').run(1)", "braket"),
+    ],
+)
+def test_a_device_is_its_vendors_whatever_the_sdk(text: str, provider: str) -> None:
+    assert submitted(f"from pytket.extensions.qiskit import IBMQBackend\n{text}").target.provider == provider
