@@ -136,10 +136,22 @@ def path_of(value: Value) -> str | None:
     return opened.value.suffix if isinstance(opened.value, Text) else constant(opened.value, str)
 
 
+def is_whole(value: Value) -> bool:
+    """Whether a value is the whole text of a file, compiled or not, and not a piece of it or of what it holds."""
+    passed = value.argument("source", 0) if isinstance(value, Instance) and value.maker == "compile" else None
+    read = passed.value if passed is not None else value
+    return isinstance(read, Instance) and read.maker.endswith((".read", ".read_text", ".read_bytes"))
+
+
 def named_by(value: Value, tables: Tables) -> str | None:
-    """What tells the path of the file that a value is read from, if that is outside the program."""
-    opened = next(_opened(value), None) if isinstance(value, Instance) else None
-    return outside(opened.value, tables) if opened is not None else None
+    """What tells the path of the file that a value is read from, if that is outside the program and no file itself."""
+    for opened in _opened(value) if isinstance(value, Instance) else ():
+        found = outside(opened.value, tables)
+        if found == "a file":
+            found = named_by(opened.value, tables)
+        if found is not None:
+            return found
+    return None
 
 
 def written(evaluation: Evaluation, tables: Tables) -> Iterator[tuple[str, str | None]]:

@@ -30,7 +30,7 @@ _MOST_LOOKED_AT = 300
 class ResultRow(NamedTuple):
     """Submissions whose results have methods or attributes `counts`, and others by which a program `checks` them.
 
-    `records` are those that tell which run it was.
+    `records` are those that tell which run it was; a whole result that `carries` the id of its job tells it too.
     """
 
     provider: str
@@ -38,6 +38,7 @@ class ResultRow(NamedTuple):
     counts: tuple[str, ...]
     checks: tuple[str, ...]
     records: tuple[str, ...]
+    carries: bool = False
 
 
 def counts_of(submitted: Submitted, row: ResultRow, evaluation: Evaluation) -> Iterator[Where]:
@@ -66,7 +67,8 @@ def is_result(value: Value, job: Call, row: ResultRow) -> bool:
     """Whether the value is the result of a job, or something of it."""
     if not isinstance(value, Instance):
         return False
-    return value.callee.rpartition(".")[2] in ("result", "results", *row.counts) and _is_of(value, job)
+    telling = row.counts if row.carries else ("result", "results", *row.counts)
+    return value.callee.rpartition(".")[2] in telling and _is_of(value, job)
 
 
 def checks(document: PythonDocument, names: Iterable[str]) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.tables import tables_of
-from quantum_lint.evaluate.values import Value
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.provenance import is_own, outside, path_of
+from quantum_lint.match.provenance import is_own, is_whole, outside, path_of
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -24,7 +24,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         source = outside(code.value, tables) if code is not None else None
         if code is None or source is None:
             continue
-        if source == "a file" and (_is_code(document, code.value) or is_own(code, evaluation, tables)):
+        if source == "a file" and (_is_code(document, call, code) or is_own(code, evaluation, tables)):
             continue
         name = call.callee.rpartition(".")[2]
         yield Hit(
@@ -34,6 +34,8 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         )
 
 
-def _is_code(document: PythonDocument, value: Value) -> bool:
-    """Whether a file is code of the project: a module by its name, or what a test reads."""
-    return (path_of(value) or "").endswith(".py") or "test" in document.fragment.traits
+def _is_code(document: PythonDocument, call: Call, code: Argument) -> bool:
+    """Whether a file is code: a module by its name, all of a file that is run as it stands, or what a test reads."""
+    path = path_of(code.value)
+    runs = path is None and call.callee.endswith("exec") and is_whole(code.value)
+    return runs or (path or "").endswith(".py") or "test" in document.fragment.traits

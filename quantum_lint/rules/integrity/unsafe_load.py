@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Argument, Call, Evaluation
-from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import uses_sdk
 from quantum_lint.match.loaders import LOADERS, Loader, is_unsafe
-from quantum_lint.match.provenance import is_own, outside, paths
+from quantum_lint.match.provenance import is_own, named_by, outside, paths
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Confidence, Options
 from quantum_lint.parse.python import PythonDocument
@@ -19,6 +19,8 @@ _SUBJECT = re.compile(
     r"circuit|result|counts|backend|job|ansatz|hamiltonian|noise|calibration|qubit|quantum", re.IGNORECASE
 )
 _AT_HAND = ("a file", "the data that it is given")
+#: What people give the names of files by.
+_NAMING = ("the command line", "an environment variable")
 _FROM_AFAR = ("network", "download", "types", "command line", "job")
 
 
@@ -33,7 +35,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         given = call.arguments[0] if call.arguments else None
         if given is None or not is_unsafe(call, loader) or is_own(given, evaluation, tables):
             continue
-        source = outside(given.value, tables) or ("the data that it is given" if _takes_data(call) else "a file")
+        source = _source(call, given, tables)
         if source in _AT_HAND and (test or (_takes_data(call) and _dumps(evaluation, call))):
             continue
         if quantum or any(word in source for word in _FROM_AFAR) or _names_subject(given):
@@ -43,6 +45,15 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 f" {loader.instead}",
                 confidence=_confidence(call, loader),
             )
+
+
+def _source(call: Call, given: Argument, tables: Tables) -> str:
+    """What the code is in. Something known of the path itself is about its name."""
+    source = outside(given.value, tables)
+    if _takes_data(call):
+        return source or "the data that it is given"
+    named = source if source in _NAMING else named_by(given.value, tables)
+    return f"a file that {named} names" if named in _NAMING else source or "a file"
 
 
 def _takes_data(call: Call) -> bool:
