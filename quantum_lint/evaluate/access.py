@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 #: What a typical item of a list stands for when the index is not known.
 _MANY = 8
+#: Copying so many items takes as long as reading a node.
+COPIED = 20
 
 
 def attribute(machine: Machine, node: ast.Attribute) -> Value:
@@ -240,10 +242,12 @@ def write_item(machine: Machine, container: Value, index: Value, value: Value) -
     """Set an item."""
     for option in options(container):
         if isinstance(option, DictValue) and len(option.items) < machine.limits.container:
+            machine.steps -= len(option.items) // COPIED
             machine.state.bind(option.contents, ITEMS, _with_entry(option, index, value))
         elif isinstance(option, ListValue):
             at = constant(index, int)
             items = list(option.items)
+            machine.steps -= len(items) // COPIED
             if at is not None and -len(items) <= at < len(items):
                 items[at] = value
             else:

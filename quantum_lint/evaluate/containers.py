@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate import operators
+from quantum_lint.evaluate.access import COPIED
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.text import concatenate
 from quantum_lint.evaluate.values import (
@@ -125,6 +126,7 @@ def _extend(machine: Machine, arguments: Arguments, receiver: Value | None) -> V
 def extend(machine: Machine, receiver: ListValue, items: tuple[Value, ...]) -> None:
     """Set the items of a list that has grown, unless it has grown too large."""
     if len(items) <= machine.limits.container:
+        machine.steps -= len(items) // COPIED
         machine.state.bind(receiver.contents, ITEMS, items)
     else:
         machine.state.disturb(receiver.contents)

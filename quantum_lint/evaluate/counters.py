@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from quantum_lint.evaluate.items import LONGEST
 from quantum_lint.evaluate.operators import FAILURES
 from quantum_lint.evaluate.values import Known, constant, truth
 
@@ -40,9 +41,10 @@ def trips(machine: Machine, node: ast.While) -> int | None:
     if not isinstance(start, Known) or not isinstance(limit, Known) or not step or moving:
         return None
     try:
-        return _iterations(bound.kind, limit.value - start.value, step)
+        number = _iterations(bound.kind, limit.value - start.value, step)
     except FAILURES:
         return None
+    return number if number is None or number <= LONGEST else None
 
 
 def _iterations(kind: type[ast.cmpop], way: float, step: float) -> int | None:

@@ -46,7 +46,7 @@ class Function(Value):
             node=node,
             scope=machine.scope.closure(),
             positions=machine.positions,
-            name=f"{around}.{name}" if around else name,
+            name=f"{around}.{name}" if around and len(around) < machine.limits.name else name,
             defaults=_defaults(machine, node.args),
             decorators=tuple(machine.evaluate(decorator) for decorator in decorated),
             owner=owner,

@@ -91,26 +91,33 @@ def _invoked(machine: Machine, function: Function, arguments: Sequence[Argument]
     machine.runs[node] = runs + 1
     machine.waiting.pop(node, None)
     before = machine.steps
-    result = _run(machine, function, bound(machine, function, arguments, receiver))
+    result = _run(machine, function, arguments, receiver)
     machine.costs[node] = machine.costs.get(node, 0) + before - machine.steps
     machine.results[node] = join(result, machine.results.get(node, result))
     return result
 
 
-def _run(machine: Machine, function: Function, names: dict[str, Value]) -> Value:
+def _run(machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None) -> Value:
     scope = Scope(function.scope)
-    scope.contents.update(names)
+    nobody = not machine.called and not machine.calling
+    machine.calling.append(function)
+    try:
+        scope.contents.update(bound(machine, function, arguments, receiver, nobody=nobody))
+        return _read(machine, function, scope)
+    finally:
+        machine.calling.pop()
+
+
+def _read(machine: Machine, function: Function, scope: Scope) -> Value:
     outer = (machine.scope, machine.positions, machine.returned, machine.recorder)
     machine.scope, machine.positions, machine.returned = scope, function.positions, []
     machine.recorder = machine.recorder_for(function.positions)
-    machine.calling.append(function)
     try:
         if isinstance(function.node, ast.Lambda):
             return machine.evaluate(function.node.body)
         machine.block(function.node.body)
         return _returned(machine.returned)
     finally:
-        machine.calling.pop()
         machine.scope, machine.positions, machine.returned, machine.recorder = outer
 
 

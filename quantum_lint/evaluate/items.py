@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: A longer string is not taken apart.
 _CHARACTERS = 64
+#: A longer loop is one that nobody waits for.
+LONGEST = 10**15
 
 
 class Items(NamedTuple):
@@ -46,7 +48,7 @@ def items(machine: Machine, value: Value) -> Items:
         exact = value.exact
         return Items(value.items if exact else None, typical(value.items), len(value.items) if exact else None)
     if isinstance(value, Series):
-        return Items(None, value.element, value.length, value.endless)
+        return Items(None, value.element, _within(value.length), value.endless)
     if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
         return Items(_characters(value), UNKNOWN_ITEM, len(value.value))
     if isinstance(value, Object):
@@ -60,13 +62,18 @@ def items(machine: Machine, value: Value) -> Items:
     return Items(None, value if isinstance(value, Unknown) else UNKNOWN_ITEM, None)
 
 
+def _within(length: int | None) -> int | None:
+    return length if length is None or length <= LONGEST else None
+
+
 def _of_object(machine: Machine, value: Object) -> Items:
     """What `__iter__` or `__next__` gives, or the fields of a named tuple."""
     iterates = value.kind.find("__iter__")
     if isinstance(iterates, Function):
         given = machine.invoke(iterates, (), value)
-        if given is not value:
+        if not isinstance(given, Object):
             return items(machine, given)
+        value = given
     following = value.kind.find("__next__")
     if isinstance(following, Function):
         return Items(None, machine.invoke(following, (), value), None)

@@ -90,7 +90,9 @@ def fixture(machine: Machine, function: Function, name: str) -> Value | None:
     """What the pytest fixture of that name returns, in the class, the module, or the nearest `conftest.py`."""
     for made in _fixtures(machine, function, name):
         owner = made.owner
-        result = machine.invoke(made, (), sample(machine, owner) if owner is not None else None)
+        result = machine.results.get(made.node)
+        if result is None:
+            result = machine.invoke(made, (), sample(machine, owner) if owner is not None else None)
         return result.element if isinstance(result, Series) else result
     return None
 

@@ -18,9 +18,9 @@ _NOT_GIVEN = Unknown("nobody calls the function")
 
 
 def bound(
-    machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None
+    machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None, *, nobody: bool
 ) -> dict[str, Value]:
-    """The values of the parameters."""
+    """The values of the parameters. With `nobody` no one calls the function."""
     parameters = function.parameters()
     names: dict[str, Value] = {}
     if receiver is not None and not function.has_decorator("staticmethod"):
@@ -38,7 +38,7 @@ def bound(
             others.append((Known(argument.name), argument.value))
         elif argument.position is not None and argument.position < len(parameters):
             names[parameters[argument.position]] = argument.value
-    _collect(function.node.args, names, extra, others, nobody=not machine.called and not machine.calling)
+    _collect(function.node.args, names, extra, others, nobody=nobody)
     for name in accepted.difference(names):
         names[name] = not_given(machine, function, name)
     return names

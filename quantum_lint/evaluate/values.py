@@ -316,11 +316,9 @@ def join(first: Value, *others: Value) -> Value:
         for option in options(value):
             if not any(same(option, other) for other in found):
                 found.append(option)
-    if len(found) == 1:
-        return found[0]
-    if len(found) > WIDEST_UNION or not found:
-        return Unknown("there are too many possibilities")
-    return Union(tuple(found))
+        if len(found) > WIDEST_UNION:
+            return Unknown("there are too many possibilities")
+    return found[0] if len(found) == 1 else Union(tuple(found))
 
 
 def snapshot(value: Value, depth: int = 2) -> Value:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,31 +15,9 @@ from hypothesis import strategies as st
 from quantum_lint.evaluate.budget import Limits
 from quantum_lint.evaluate.machine import Machine
 from quantum_lint.evaluate.values import Known, Unknown
+from tests.evaluate.hostile import HOSTILE
 from tests.evaluate.reading import document, evaluation
-
-NESTED_LOOPS = "".join(f"{' ' * depth}for a{depth} in range(3):\n" for depth in range(18)) + " " * 18 + "x = f(x)\n"
-CHAIN = "".join(f"def f{n}():\n    f{n + 1}(); f{n + 1}(); f{n + 1}()\n" for n in range(200)) + "f0()\n"
-
-HOSTILE = {
-    "powers": "x = 9 ** 9 ** 9 ** 9\ny = 1 << 10 ** 9\n",
-    "repeated": "x = 'a' * 10 ** 10\ny = [0] * 10 ** 9\nz = b'a' * 10 ** 10\n",
-    "padded": "x = '{:>100000000}'.format(1)\ny = f'{1:>100000000}'\nz = '%100000000d' % 1\nw = 'a'.zfill(10 ** 9)\n",
-    "replaced": "x = 'a' * 1000\ny = x.replace('a', x).replace('a', x).replace('a', x)\n",
-    "doubled": "x = 'ab'\ny = [1, 2]\n" + "x = x + x\ny = y + y\n" * 200,
-    "itself": "x = []\ny = {}\n" + "x.append(x)\ny[y] = y\nf(x, y)\n" * 300,
-    "nested loops": NESTED_LOOPS,
-    "nested comprehensions": "f([x for a in range(16) for b in range(16) for c in range(16) for d in range(16)])\n",
-    "fan of calls": CHAIN,
-    "recursive": "def f(x):\n    return f(x) + f(x) + f(x)\nf(1)\n",
-    "its own base": "class A(A):\n    def __init__(self):\n        A()\nA()\n",
-    "long sum": "x = " + " + ".join(["x"] * 900) + "\n",
-    "long chain": "x = y" + ".a()" * 900 + "\n",
-    "deep brackets": "x = " + "[" * 90 + "]" * 90 + "\n",
-    "deep blocks": "".join(f"{' ' * depth}if a:\n" for depth in range(90)) + " " * 90 + "f()\n",
-    "growing object": "x = f()\n" + "x = g(x)\n" * 5_000,
-    "growing name": "x = f()\n" + "x = x[0].y\n" * 2_000,
-    "many branches": "".join(f"if a{n}:\n    x = x + '{n}'\nelse:\n    x = 'b'\n" for n in range(500)),
-}
+from tests.evaluate.test_flow import HEAD, PIECES
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
@@ -97,6 +77,45 @@ def test_any_text_gives_a_document(text: str) -> None:
     assert not found.unknown
 
 
+TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
+AROUND = ("def f(x, *a, **k):", "class A(A):", "for d in d:", "while d:", "if d:", "with d as d:", "async def g():")
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> str:
+    """Code that does something, with tokens and lines out of place, inside of and beside other such code."""
+    text = draw(st.sampled_from(sorted(PIECES.values())))
+    for _ in range(draw(st.integers(0, 5))):
+        tokens, lines = TOKENS.findall(text), text.split("\n")
+        at, other = draw(st.integers(0, len(tokens) - 1)), draw(st.integers(0, len(tokens) - 1))
+        line = draw(st.integers(0, len(lines) - 1))
+        text = draw(
+            st.sampled_from(
+                [
+                    text + "\n" + draw(st.sampled_from(sorted(PIECES.values()))),
+                    draw(st.sampled_from(AROUND)) + "\n" + indent(text, "    "),
+                    "".join((*tokens[:at], tokens[other], *tokens[at + 1 :])),
+                    re.sub(rf"\b{re.escape(tokens[at])}\b", lambda _, other=other, tokens=tokens: tokens[other], text),
+                    "\n".join((*lines[:line], *lines[line + 1 :])) or "x",
+                ]
+            )
+        )
+    return HEAD + text
+
+
+@pytest.mark.property
+@settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(spoilt())
+def test_any_code_is_read_to_its_end(text: str) -> None:
+    parsed = document(text)
+    start = time.process_time()
+    found = parsed.evaluation()
+    assert time.process_time() - start < 5
+    assert not found.unknown
+    size = len(text.encode())
+    assert all(0 <= call.span.start < call.span.end <= size for call in found.calls)
+
+
 def test_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marker = tmp_path / "marker"
     module = tmp_path / "canary_module.py"
@@ -122,6 +141,45 @@ def test_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "{{0.__class__}}".format(Canary())
         "%s" % Canary()
         with {write} as stream: stream.write("x")
+        class Meta(type):
+            def __new__(cls, *given): {write}; return super().__new__(cls, *given)
+            def __call__(cls): {write}
+            def __prepare__(cls, *given): {write}
+            def __instancecheck__(cls, other): {write}
+        class Made(metaclass=Meta):
+            def __getattr__(self, name): {write}
+            def __iter__(self): {write}; yield {write}
+            def __getitem__(self, name): {write}
+            def __call__(self): {write}
+            def __enter__(self): {write}
+            def __exit__(self, *given): {write}
+            def __del__(self): {write}
+            def __hash__(self): {write}
+            def __reduce__(self): return (open, ({str(marker)!r}, "w"))
+            @property
+            def value(self): return {write}
+            @value.setter
+            def value(self, given): {write}
+            @classmethod
+            def __class_getitem__(cls, key): {write}
+        def around(function): {write}; return lambda *given: {write}
+        @around
+        def inside(each={write}): {write}
+        with Made() as made: made.value = made.other = made[0]
+        del made.value
+        inside(); list(made); {{made: made}}; Made[int]; isinstance(1, Made)
+        [{write} for each in [1, 2] if {write}]
+        (lambda: {write})()
+        import pickle, importlib, runpy, ctypes, builtins
+        from canary_module import *
+        importlib.import_module("canary_module"); runpy.run_module("canary_module")
+        pickle.loads(pickle.dumps(made))
+        getattr(builtins, "open")({str(marker)!r}, "w")
+        globals()["__builtins__"]["open"]({str(marker)!r}, "w")
+        list(map(open, [{str(marker)!r}], ["w"])); sorted([1], key=lambda each: {write})
+        match made:
+            case Made(value=1) if {write}: {write}
+        f"{{made!r:{{made}}}}"; "{{0.value}}".format(made); "%(a)s" % made
         """)
     assert not marker.exists()
     assert "canary_module" not in sys.modules
