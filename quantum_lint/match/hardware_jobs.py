@@ -41,6 +41,11 @@ def is_rehearsed(document: PythonDocument, knowledge: Knowledge) -> bool:
     return "test" in document.fragment.traits and uses_mocks(document.evaluation(knowledge))
 
 
+def is_shown(document: PythonDocument, knowledge: Knowledge) -> bool:
+    """Whether the code is there to be read, or is a test that may replace what it calls: it reaches no account."""
+    return "documentation" in document.fragment.traits or is_rehearsed(document, knowledge)
+
+
 def leaves_open(call: Call) -> bool:
     """Whether it may have arguments that the code does not show.
 

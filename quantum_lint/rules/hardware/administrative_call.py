@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.administration import administrative
-from quantum_lint.match.hardware_jobs import imports_sdk, is_rehearsed
+from quantum_lint.match.hardware_jobs import imports_sdk, is_shown
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -14,7 +14,7 @@ from quantum_lint.parse.python import PythonDocument
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every administrative call in code that works with quantum computers."""
-    if not imports_sdk(document, knowledge) or is_rehearsed(document, knowledge):
+    if not imports_sdk(document, knowledge) or is_shown(document, knowledge):
         return
     for call, row in administrative(document.evaluation(knowledge), knowledge):
         if not call.context.dead:

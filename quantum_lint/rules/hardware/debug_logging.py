@@ -14,8 +14,8 @@ from quantum_lint.parse.python import PythonDocument
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every place that turns such a log on: in code, or by a variable."""
-    if not concerns(document.fragment.text, knowledge):
+    """Every place that turns such a log on, in code or by a variable; not what a text tells its readers to do."""
+    if "documentation" in document.fragment.traits or not concerns(document.fragment.text, knowledge):
         return
     for each in bound_names(document, knowledge):
         row = variable_of(each, knowledge)

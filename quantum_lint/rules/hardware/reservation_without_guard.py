@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import is_rehearsed
+from quantum_lint.match.hardware_jobs import is_shown
 from quantum_lint.match.reservations import Reserved, reserved
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -15,7 +15,7 @@ from quantum_lint.parse.python import PythonDocument
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every use of a reservation that nothing has to be asked for, and every one that is left on."""
-    if is_rehearsed(document, knowledge):
+    if is_shown(document, knowledge):
         return
     for each in reserved(document.evaluation(knowledge), tables_of(knowledge), knowledge):
         title = knowledge.providers[each.row.provider].title
