@@ -107,7 +107,7 @@ def _settled(value: Value) -> bool:
 def _at_call(call: Call, row: SubmitRow, settings: Settings) -> Iterator[Value]:
     """What the arguments of the call say, and what stands around it."""
     yield from settings.of(call.where.node)
-    shots = argument_of(call.arguments, (row.shots,), row.shots_positions) if row.shots else None
+    shots = argument_of(call.arguments, (row.shots, *row.aliases), row.shots_positions) if row.shots else None
     if shots is not None and shots.value != NOTHING:
         yield shots.value
     precision = argument_of(call.arguments, (row.precision,), row.precision_positions) if row.precision else None

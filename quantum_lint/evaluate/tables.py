@@ -46,7 +46,8 @@ class DeviceRow(NamedTuple):
 
 
 class SubmitRow(NamedTuple):
-    """Calls that start work. The device is the receiver, or the argument `device`; the number of shots is `shots`.
+    """Calls that start work. The device is the receiver, or the argument `device`; the number of shots is `shots`,
+    which may have `aliases`.
 
     `hardware` and `simulator` match a device given as a string. `many` calls take a whole list as one purchase. A
     `fee` is charged for each `unit` whatever its size. `precision` is an argument that sets the number of shots by the
@@ -65,6 +66,7 @@ class SubmitRow(NamedTuple):
     otherwise: str = "unknown"
     shots: str = ""
     shots_positions: tuple[int, ...] = ()
+    aliases: tuple[str, ...] = ()
     precision: str = ""
     precision_positions: tuple[int, ...] = ()
     blocs: str = ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.mitigation import Mitigated, MitigationRow, Technique, mitigated
 from quantum_lint.match.prices import Price, Prices
@@ -22,7 +22,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     rows = tables_of(knowledge).rows("mitigation", MitigationRow)
     settings, prices = JobSettings(evaluation), Prices(evaluation, knowledge)
     seen = set()
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         row = rows.get(submitted.call.callee)
         for each in mitigated(submitted.call, row, settings) if row is not None else ():
             span = each.setting.span(submitted.call)

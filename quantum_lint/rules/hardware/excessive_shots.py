@@ -8,7 +8,7 @@ from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import RangeRow, tables_of
 from quantum_lint.evaluate.values import Known
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.prices import Price, Prices
 from quantum_lint.model.hit import Edit, Fix, Hit, Related
 from quantum_lint.model.rule import Options
@@ -18,7 +18,7 @@ from quantum_lint.parse.python import PythonDocument
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission whose number of shots is out of bounds."""
     prices = Prices(document.evaluation(knowledge), knowledge)
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         accepted = _range(submitted, knowledge)
         for known in submitted.shots:
             price = prices.of(submitted, shots=known.value)

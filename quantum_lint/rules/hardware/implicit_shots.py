@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.devices import argument_of
+from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.prices import Prices
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -15,8 +17,8 @@ from quantum_lint.parse.python import PythonDocument
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission to hardware that surely takes the vendor's default number of shots."""
     prices = Prices(document.evaluation(knowledge), knowledge)
-    for submitted in on_hardware(document, knowledge):
-        if submitted.shots_from == "default" and submitted.default_shots:
+    for submitted in in_earnest(document, knowledge):
+        if submitted.shots_from == "default" and submitted.default_shots and not _is_given(submitted):
             price = prices.of(submitted)
             cost = f" {price.text[0].upper()}{price.text[1:]}." if price else ""
             yield Hit(
@@ -26,3 +28,10 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 f"{cost} Write the number, or the precision, that the result needs.",
                 provider=submitted.target.provider,
             )
+
+
+def _is_given(submitted: Submitted) -> bool:
+    """Whether the call has the argument all the same: that of a function whose default is to have none."""
+    row, given = submitted.row, submitted.call.arguments
+    positions = (*row.shots_positions, *row.precision_positions)
+    return argument_of(given, (row.shots, *row.aliases, row.precision), positions) is not None

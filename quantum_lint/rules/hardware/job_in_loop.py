@@ -10,7 +10,7 @@ from quantum_lint.evaluate.calls import Call, Loop
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import ReservedRow, device_title, on_hardware
+from quantum_lint.match.hardware_jobs import ReservedRow, device_title, in_earnest
 from quantum_lint.match.loops import runs_again
 from quantum_lint.match.prices import Prices
 from quantum_lint.match.retries import ended_by_success
@@ -22,7 +22,7 @@ from quantum_lint.parse.python import PythonDocument
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission that a loop repeats and that no batch, session or job holds together."""
     prices = Prices(document.evaluation(knowledge), knowledge)
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         call = submitted.call
         loops = [loop for loop in call.context.loops if _repeats(loop, call)]
         if loops and not _grouped(submitted, knowledge):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Call, Evaluation, Loop
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.loops import leaves_after, retried_by, waits
 from quantum_lint.match.retries import endless_retry, repeated_in_handler
 from quantum_lint.model.hit import Hit, Related
@@ -17,7 +17,7 @@ from quantum_lint.parse.python import PythonDocument
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission that a handler repeats, or a loop repeats too often, without waiting in between."""
     evaluation = document.evaluation(knowledge)
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         device = device_title(submitted, knowledge)
         handler = repeated_in_handler(document, evaluation, submitted.call)
         if handler is not None:

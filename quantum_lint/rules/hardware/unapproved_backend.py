@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.approvals import unapproved_device, unapproved_instance, unapproved_provider
-from quantum_lint.match.hardware_jobs import on_hardware
+from quantum_lint.match.hardware_jobs import in_earnest
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -15,7 +15,7 @@ from quantum_lint.parse.python import PythonDocument
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission to a device, to a provider or for an instance that is not approved in this file."""
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         for name, key, approved in _unapproved(submitted, options, knowledge):
             these = f"approves {', '.join(approved)}" if approved else "approves none"
             yield Hit(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value, constants
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.mitigation import MitigationRow
 from quantum_lint.match.provenance import outside
@@ -21,7 +21,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     tables = tables_of(knowledge)
     rows, settings = tables.rows("mitigation", MitigationRow), JobSettings(document.evaluation(knowledge))
     seen = set()
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         row = rows.get(submitted.call.callee)
         for setting in settings.find(submitted.call, row.level) if row is not None else ():
             span = setting.span(submitted.call)

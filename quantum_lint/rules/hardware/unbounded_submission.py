@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.calls import Call, Evaluation
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.loops import is_endless, runs_again
 from quantum_lint.match.prices import Prices
 from quantum_lint.match.recursion import recursion
@@ -23,7 +23,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     """Every submission that may be made again and again, with nothing to end it."""
     evaluation = document.evaluation(knowledge)
     prices = Prices(evaluation, knowledge)
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         found = _endless(submitted.call, evaluation)
         if found is not None:
             why, where = found

@@ -10,7 +10,7 @@ from quantum_lint.evaluate.values import Instance
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.blocks import insert_after_binding
 from quantum_lint.match.call import addition
-from quantum_lint.match.hardware_jobs import device_title, on_hardware
+from quantum_lint.match.hardware_jobs import device_title, in_earnest
 from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.job_tables import LimitRow
 from quantum_lint.model.hit import Fix, Hit
@@ -23,7 +23,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     rows = tables_of(knowledge).rows("limit", LimitRow)
     settings = JobSettings(document.evaluation(knowledge))
     seen = set()
-    for submitted in on_hardware(document, knowledge):
+    for submitted in in_earnest(document, knowledge):
         call = submitted.call
         row = rows.get(call.callee)
         made = getattr(call.receiver, "where", None) or call.where
