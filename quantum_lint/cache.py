@@ -115,11 +115,11 @@ def _state(live: Live) -> tuple[object, ...]:
 
 def _own_files() -> Iterator[tuple[object, ...]]:
     """Ourselves: a checkout changes without its version, which 400 files tell in 3 ms."""
-    from quantum_lint import knowledge
+    from quantum_lint.compiled import rules_folder
 
-    yield from map(_stat, knowledge.inputs())
-    for folder, _, names in os.walk(os.path.dirname(os.path.abspath(__file__))):
-        yield from (_stat(os.path.join(folder, name)) for name in names if name.endswith(".py"))
+    for top, endings in ((rules_folder(), (".toml", ".json")), (os.path.dirname(os.path.abspath(__file__)), (".py",))):
+        for folder, _, names in os.walk(top):
+            yield from (_stat(os.path.join(folder, name)) for name in names if name.endswith(endings))
 
 
 def _stat(path: str) -> tuple[object, ...]:
