@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quantum_lint.evaluate.calls import Call
 from quantum_lint.evaluate.values import (
     HISTORY,
+    NEVER,
     DictValue,
     History,
     Instance,
@@ -52,7 +53,6 @@ class Event(History):
     call: Call
     subjects: tuple[Subject, ...]
     made: Instance | None
-    epoch: int
 
 
 def note(machine: Machine, call: Call, sure: bool) -> None:
@@ -63,7 +63,7 @@ def note(machine: Machine, call: Call, sure: bool) -> None:
     subjects = tuple(_subjects(machine, call, sure))
     if made is None and not subjects:
         return
-    event = Event(call, subjects, made, machine.epoch)
+    event = Event(machine.epoch, call, subjects, made)
     machine.events.append(event)
     for thing in (*(subject.thing for subject in subjects), *((made,) if made else ())):
         machine.state.bind(thing.contents, HISTORY, event)
@@ -73,7 +73,7 @@ def forget(machine: Machine, value: Value) -> None:
     """The value now stands for many objects, so that what happens to it happens to none of them for sure."""
     for option in options(value):
         if isinstance(option, Instance) and HISTORY in option.contents:
-            machine.state.bind(option.contents, HISTORY, History())
+            machine.state.bind(option.contents, HISTORY, History(NEVER))
 
 
 def _made(machine: Machine, call: Call) -> Instance | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from quantum_lint.evaluate.values import INEXACT, ITEMS, Either, History, Unknown, Value, join, same
+from quantum_lint.evaluate.values import INEXACT, ITEMS, NEVER, Either, History, Unknown, Value, join, same
 
 Contents = dict[str, Any]
 #: (contents, key) of a changed cell, and what it holds now.
@@ -144,10 +144,15 @@ def _combine(values: Sequence[Any], combine: Callable[[Value, Value], Value]) ->
         if value is result or value is _MARK:
             continue
         if isinstance(value, History):
-            result = Either((result, value))
+            result = _either(result, value)
         else:
             result = _combine_items(result, value) if isinstance(value, tuple) else combine(result, value)
     return result
+
+
+def _either(first: History, second: History) -> History:
+    """A history that is one of two, and says nothing where they end in different parts of the evaluation."""
+    return Either(first.epoch if first.epoch == second.epoch else NEVER, first, second)
 
 
 def _combine_items(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:

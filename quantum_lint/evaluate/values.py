@@ -26,6 +26,8 @@ ITEMS = "items"
 _SMALL = 32
 #: The key under which it is noted that branches or loops changed them, so that their number is not known.
 INEXACT = "inexact"
+#: The part of an evaluation that is never read.
+NEVER = -1
 #: The key under which an object of a traced class keeps what happened to it; no attribute has such a name.
 HISTORY = "(history)"
 
@@ -193,28 +195,19 @@ class Instance(Value):
         return find_argument(self.arguments, name, position)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
 class History(Value):
-    """What happened to an object; this one says that it is not known."""
+    """What happened to an object. It is all that happened in the part `epoch` of the evaluation (`Machine.epoch`)."""
 
-    __slots__ = ()
-
-    @property
-    def epoch(self) -> int:
-        """The part of the evaluation in which this is all that happened, see `Machine.epoch`."""
-        return -1
+    epoch: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Either(History):
-    """One of a few histories, because branches differ or a loop may not run."""
+    """One of two histories, because branches differ or a loop may not run."""
 
-    options: tuple[History, ...]
-
-    @property
-    def epoch(self) -> int:
-        """That of the histories, if they agree."""
-        epochs = {option.epoch for option in self.options}
-        return epochs.pop() if len(epochs) == 1 else -1
+    first: History
+    second: History
 
 
 @dataclass(slots=True, eq=False)

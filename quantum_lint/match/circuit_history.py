@@ -53,7 +53,7 @@ class _Reader:
         self.events = evaluation.events
         self.tables = tables
         self.rows: Mapping[str, StepRow] = tables.rows("step", StepRow)
-        self.after: dict[tuple[Event, int], Circuit | None] = {}
+        self.after: dict[tuple[History | None, int], Circuit | None] = {}
         self.touched = {
             id(option)
             for assignment in evaluation.assignments
@@ -77,14 +77,10 @@ class _Reader:
         """What is proven of a circuit after its history."""
         if id(thing) in self.touched:
             return None
-        if isinstance(history, Event):
-            return self.after.get((history, id(thing)))
-        if not isinstance(history, Either):
-            return None
-        first, *others = (self._state(option, thing) for option in history.options)
-        for other in others:
-            first = either(first, other)
-        return first
+        key = (history, id(thing))
+        if isinstance(history, Either) and key not in self.after:
+            self.after[key] = either(self._state(history.first, thing), self._state(history.second, thing))
+        return self.after.get(key)
 
     def _changed(
         self, event: Event, subject: Subject, state: Circuit | None, before: list[Circuit | None]
