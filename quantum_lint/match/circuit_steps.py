@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables
-from quantum_lint.evaluate.values import Instance, ListValue, constant
+from quantum_lint.evaluate.values import Instance, Known, ListValue, Value, constant
 from quantum_lint.match.circuit_bits import NONE, Bits, Numbers, Register, RegisterRow, added, declared, union
 from quantum_lint.match.circuit_state import ANY, Circuit, Doubt, combined, either
 
@@ -160,24 +160,41 @@ def _reset(circuit: Circuit, step: Step) -> Circuit:
 
 
 def _condition(circuit: Circuit, step: Step) -> Circuit:
-    """What follows depends on bits, and may be there to undo what a measurement found."""
-    bits = _asked(circuit, step)
+    """What the call is about depends on bits."""
+    bits, wanted = _asked(circuit, step)
     written = circuit.written
-    circuit = circuit.without("unseen", None).without("duplicate", bits).unmeasured(None)._replace(asked=True)
-    if not bits or written is None or bits & written or step.guarded:
+    circuit = _excused(circuit, step).without("duplicate", bits)._replace(asked=True)
+    if not bits or written is None or bits & written or step.guarded or not _is_set(wanted):
         return circuit
     return circuit.doubted(Doubt("constant", step.call, bits))
 
 
-def _asked(circuit: Circuit, step: Step) -> Numbers | None:
-    """The bits that a condition reads: those of a register or bit, alone or in a pair with the value it must have."""
-    for argument in step.call.arguments:
-        if _at(argument, step.row.bits, step.row.bit_names):
-            value, node = argument.value, argument.where.node
-            if isinstance(value, ListValue) and len(value.items) == 2:
-                return circuit.bits.named(value.items[0], node.elts[0] if isinstance(node, ast.Tuple) else None)
-            return circuit.bits.named(value, node)
-    return None
+def _excused(circuit: Circuit, step: Step) -> Circuit:
+    """A gate under a condition may undo what a measurement found, so that its qubits are in use again."""
+    gate = step.call.receiver.where if isinstance(step.call.receiver, Instance) else None
+    meant = [
+        doubt for doubt in circuit.doubts if doubt.kind == "unseen" and gate and doubt.call.where.node is gate.node
+    ]
+    bits = NONE.union(*(doubt.bits for doubt in meant))
+    return circuit.without("unseen", bits).unmeasured(bits)
+
+
+def _asked(circuit: Circuit, step: Step) -> tuple[Numbers | None, Value | None]:
+    """The register or bit that a condition reads and the value it must have, given as a pair or one by one."""
+    given = next((each for each in step.call.arguments if _at(each, step.row.bits, step.row.bit_names)), None)
+    if given is None:
+        return None, None
+    value, node = given.value, given.where.node
+    if isinstance(value, ListValue) and len(value.items) == 2:
+        first = node.elts[0] if isinstance(node, ast.Tuple) else None
+        return circuit.bits.named(value.items[0], first), value.items[1]
+    wanted = step.call.argument("val", 1)
+    return circuit.bits.named(value, node), wanted.value if wanted else None
+
+
+def _is_set(wanted: Value | None) -> bool:
+    """Whether a condition surely asks for bits that are not all zero, which is how they start."""
+    return isinstance(wanted, Known) and wanted.value in range(1, 2**64)
 
 
 def _test(circuit: Circuit, step: Step) -> Circuit:
