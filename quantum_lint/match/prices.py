@@ -8,7 +8,7 @@ from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.devices import Target
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.rates import Bill, Work, executions, minimum, plan_of, price, time_price
-from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.evaluate.tables import RangeRow, tables_of
 from quantum_lint.evaluate.values import ListValue, Series, Value, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.job_settings import JobSettings
@@ -60,30 +60,31 @@ class Prices:
     def __init__(self, evaluation: Evaluation, knowledge: Knowledge) -> None:
         self._settings = JobSettings(evaluation)
         self._rows = tables_of(knowledge).rows("execution", ExecutionRow)
-        self._plans = knowledge.plans
+        self._knowledge = knowledge
 
     def of(
         self, submitted: Submitted, times: int = 1, shots: int | None = None, most_level: int | None = None
     ) -> Price | None:
-        """What it costs if it is made so many times, None where that is not known.
+        """What it costs if it is made so many times, None where that is not known or it is refused.
 
         `shots` are asked for in place of those in the code, and the resilience level is `most_level` at most.
         """
-        plan = plan_of(self._plans, submitted.target.provider, submitted.target.name)
+        plan = plan_of(self._knowledge.plans, submitted.target.provider, submitted.target.name)
         row = self._rows.get(submitted.call.callee)
-        if plan is None or (plan.repetition and row is None):
+        asked = _shots(submitted) if shots is None else shots
+        if plan is None or (plan.repetition and row is None) or self._is_refused(submitted, asked):
             return None
         circuits = _circuits(submitted) if row is not None or submitted.row.many else 1
-        work = Work(times * (circuits or 1), _shots(submitted) if shots is None else shots, times)
-        if row is not None and work.shots is not None:
+        work = Work(times * (circuits or 1), asked, times)
+        if row is not None and asked is not None:
             work = work._replace(executions=self._executions(submitted, row, work, most_level))
-        bill = _bill(plan, work)
-        if bill is None:
-            return None
-        bill = bill._replace(least=bill.least or circuits is None or (row is not None and row.bases))
-        by_task = "task" in plan.prices or plan.minimum
-        default = shots is None and submitted.shots_from == "default"
-        return Price(bill, work.tasks if by_task else times, "task" if by_task else "job", work.shots, default)
+        open_ended = circuits is None or (row is not None and row.bases)
+        return _price(plan, work, open_ended, default=shots is None and submitted.shots_from == "default")
+
+    def _is_refused(self, submitted: Submitted, shots: int | None) -> bool:
+        """Whether the device takes no such number of shots, so that nothing is run or paid."""
+        accepted = accepted_shots(submitted, self._knowledge)
+        return accepted is not None and shots is not None and not accepted.least <= shots <= accepted.most
 
     def _executions(self, submitted: Submitted, row: ExecutionRow, work: Work, most_level: int | None) -> int:
         last = len(row.factors) - 1
@@ -104,6 +105,14 @@ class Prices:
         return min(found, default=row.default_level)
 
 
+def accepted_shots(submitted: Submitted, knowledge: Knowledge) -> RangeRow | None:
+    """How many shots the device takes in one job, if that is known."""
+    for expression, row in tables_of(knowledge).ranges:
+        if row.provider == submitted.target.provider and expression.match(submitted.target.name or ""):
+            return row
+    return None
+
+
 def price_of_a_minute(target: Target, knowledge: Knowledge) -> str:
     """What a minute on a device costs, with the rate's date; empty if it is not paid by time, or that is not known."""
     plan = plan_of(knowledge.plans, target.provider, target.name)
@@ -111,10 +120,15 @@ def price_of_a_minute(target: Target, knowledge: Knowledge) -> str:
     return f"{bill.text} ({bill.plan.route} rate of {bill.plan.as_of})" if isinstance(bill, Bill) else ""
 
 
-def _bill(plan: Plan, work: Work) -> Bill | None:
-    """The price, or the least price where not all is known that it depends on."""
+def _price(plan: Plan, work: Work, open_ended: bool, default: bool) -> Price | None:
+    """The price, or the least one where not all is known that it depends on."""
     bills = (each for each in (price(plan, work), minimum(plan, work.tasks)) if isinstance(each, Bill))
-    return next(bills, None)
+    bill = next(bills, None)
+    if bill is None:
+        return None
+    by_task = "task" in plan.prices or plan.minimum
+    number, unit = (work.tasks, "task") if by_task else (work.jobs, "job")
+    return Price(bill._replace(least=bill.least or open_ended), number, unit, work.shots, default)
 
 
 def _shots(submitted: Submitted) -> int | None:

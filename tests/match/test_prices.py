@@ -96,6 +96,7 @@ def test_mitigation_is_paid(setup: str, cost: str) -> None:
     "text",
     [
         "garnet.run(circuit, shots=shots)",
+        "garnet.run(circuit, shots=30_000)",
         "AwsDevice('arn:aws:braket:us-east-1::device/qpu/ionq/Harmony').run(circuit, shots=100)",
         "fez.run(circuit, shots=100)",
     ],

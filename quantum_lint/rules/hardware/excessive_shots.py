@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quantum_lint.evaluate.hardware import Submitted
-from quantum_lint.evaluate.tables import RangeRow, tables_of
+from quantum_lint.evaluate.tables import RangeRow
 from quantum_lint.evaluate.values import Known
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, in_earnest
-from quantum_lint.match.prices import Price, Prices
+from quantum_lint.match.prices import Price, Prices, accepted_shots
 from quantum_lint.model.hit import Edit, Fix, Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -19,7 +18,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     """Every submission whose number of shots is out of bounds."""
     prices = Prices(document.evaluation(knowledge), knowledge)
     for submitted in in_earnest(document, knowledge):
-        accepted = _range(submitted, knowledge)
+        accepted = accepted_shots(submitted, knowledge)
         for known in submitted.shots:
             price = prices.of(submitted, shots=known.value)
             device = device_title(submitted, knowledge)
@@ -33,14 +32,6 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                     provider=submitted.target.provider,
                 )
                 break
-
-
-def _range(submitted: Submitted, knowledge: Knowledge) -> RangeRow | None:
-    name = submitted.target.name or ""
-    for expression, row in tables_of(knowledge).ranges:
-        if row.provider == submitted.target.provider and expression.match(name):
-            return row
-    return None
 
 
 def _judged(shots: int, accepted: RangeRow | None, limit: int, device: str, price: Price | None) -> tuple[str, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.devices import argument_of
 from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.hardware_jobs import device_title, in_earnest
+from quantum_lint.match.hardware_jobs import device_title, in_earnest, leaves_open
 from quantum_lint.match.prices import Prices
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -31,7 +31,8 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
 
 
 def _is_given(submitted: Submitted) -> bool:
-    """Whether the call has the argument all the same: that of a function whose default is to have none."""
-    row, given = submitted.row, submitted.call.arguments
+    """Whether the call has, or may have, the argument all the same: that of a function, whose default is none."""
+    row, call = submitted.row, submitted.call
     positions = (*row.shots_positions, *row.precision_positions)
-    return argument_of(given, (row.shots, *row.aliases, row.precision), positions) is not None
+    given = argument_of(call.arguments, (row.shots, *row.aliases, row.precision), positions)
+    return given is not None or leaves_open(call)

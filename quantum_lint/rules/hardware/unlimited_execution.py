@@ -10,7 +10,7 @@ from quantum_lint.evaluate.values import Instance
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.blocks import insert_after_binding
 from quantum_lint.match.call import addition
-from quantum_lint.match.hardware_jobs import device_title, in_earnest
+from quantum_lint.match.hardware_jobs import device_title, in_earnest, leaves_open
 from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.job_tables import LimitRow
 from quantum_lint.model.hit import Fix, Hit
@@ -27,7 +27,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         call = submitted.call
         row = rows.get(call.callee)
         made = getattr(call.receiver, "where", None) or call.where
-        if row is None or made in seen or not settings.complete(call, row.options):
+        if row is None or made in seen or leaves_open(call) or not settings.complete(call, row.options):
             continue
         if next(settings.find(call, row.paths), None) is None:
             seen.add(made)
