@@ -151,6 +151,12 @@ class Knowledge:
         tables: Mapping[str, Mapping[str, Any]] = self.tables["sdk"]
         return tables
 
+    @property
+    def infrastructure(self) -> Mapping[str, Mapping[str, Any]]:
+        """The `[infrastructure]` tables of the provider files, as they stand, by provider."""
+        tables: Mapping[str, Mapping[str, Any]] = self.tables["infrastructure"]
+        return tables
+
     @cached_property
     def packages(self) -> Mapping[str, Package]:
         """Known packages by normalised name."""

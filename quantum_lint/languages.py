@@ -24,9 +24,29 @@ _BY_SUFFIX: dict[str, str] = {
     "fish": "shell", "csh": "shell", "tcsh": "shell", "ps1": "shell", "psm1": "shell", "bat": "shell", "cmd": "shell",
     "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json",
     "ini": "ini", "cfg": "ini", "conf": "ini", "properties": "properties", "env": "dotenv",
-    "service": "ini", "tfvars": "hcl", "tf": "hcl", "hcl": "hcl",
+    "service": "ini", "tfvars": "hcl", "tf": "terraform", "hcl": "hcl", "tfstate": "terraform-state", "bicep": "bicep",
     "mk": "makefile", "md": "markdown", "markdown": "markdown", "qmd": "markdown", "dockerfile": "dockerfile",
 }  # fmt: skip
+#: Names that end so are no plain data of the language of their last suffix.
+_BY_ENDING = {".tf.json": "terraform-json", ".tfvars.json": "json", ".tfstate.backup": "terraform-state"}
+#: What all must stand near the start of a file of data that is one of these and not only of its language.
+_BY_CONTENT: dict[str, tuple[tuple[str, tuple[bytes, ...]], ...]] = {
+    "yaml": (
+        ("cloudformation", (b"AWSTemplateFormatVersion",)),
+        ("cloudformation", (b"AWS::Serverless-2016-10-31",)),
+        ("cloudformation", (b"Resources:", b"Type:", b"AWS::")),
+        ("kubernetes", (b"apiVersion:", b"kind:")),
+    ),
+    "json": (
+        ("cloudformation-json", (b'"AWSTemplateFormatVersion"',)),
+        ("cloudformation-json", (b'"Resources"', b'"Type"', b'"AWS::')),
+        ("arm", (b"/deploymentTemplate.json",)),
+        ("arm", (b"/subscriptionDeploymentTemplate.json",)),
+        ("iam-policy", (b'"Statement"', b'"Effect"')),
+    ),
+}
+#: Bytes that are looked at for it.
+_START = 20_000
 #: Suffixes that decide alone: `Dockerfile.py` is Python.
 _CODE = frozenset({"py", "pyi", "pyw", "ipynb", "sh", "md", "json"})
 _SHEBANGS: tuple[tuple[bytes, str], ...] = ((b"python", "python"), (b"sh", "shell"))
@@ -58,8 +78,8 @@ def language_of(path: str, data: bytes = b"") -> str:
     elif found is None and suffix not in _CODE:
         found = _special(name)
     if found is None and dot:
-        return _BY_SUFFIX.get(suffix, "text")
-    return found or _language_of_script(data)
+        found = _by_ending(name) or _BY_SUFFIX.get(suffix, "text")
+    return _by_content(found, data) if found in _BY_CONTENT else found or _language_of_script(data)
 
 
 def traits_of(path: str) -> frozenset[str]:
@@ -123,6 +143,19 @@ def _special(name: str) -> str | None:
     if name.startswith("pylock.") and name.endswith(".toml"):
         return "pylock"
     return "uv-lock" if name.endswith(".py.lock") else None
+
+
+def _by_ending(name: str) -> str | None:
+    return next((language for ending, language in _BY_ENDING.items() if name.endswith(ending)), None)
+
+
+def _by_content(language: str, data: bytes) -> str:
+    """What a file of data describes, where it tells."""
+    start = data[:_START]
+    for found, signs in _BY_CONTENT[language]:
+        if all(sign in start for sign in signs):
+            return found
+    return language
 
 
 def _language_of_script(data: bytes) -> str:

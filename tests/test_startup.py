@@ -39,7 +39,7 @@ DENIED = (
     "email", "fastjsonschema", "glob", "html", "http", "importlib.metadata", "json", "jsonschema", "libcst", "logging",
     "msgspec", "multiprocessing", "nbformat", "packaging", "pathlib", "pennylane", "pip_audit", "pkg_resources",
     "pygls", "qiskit", "random", "requests", "rich", "sarif_om", "shutil", "socket", "ssl", "subprocess", "tempfile",
-    "tomli", "tomllib", "traceback", "traitlets", "unittest", "urllib", "uuid", "xml", "yaml",
+    "tomli", "tomllib", "traceback", "traitlets", "tree_sitter", "unittest", "urllib", "uuid", "xml", "yaml",
     "quantum_lint.evaluate.machine", "quantum_lint.findings", "quantum_lint.fix", "quantum_lint.parse.python",
     "quantum_lint.pool", "quantum_lint.report.text", "quantum_lint.toml",
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Rules about what infrastructure code gives to whom."""
