@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding, RelatedPlace
     from quantum_lint.model.span import Span
+    from quantum_lint.parse.declared import Declaration
     from quantum_lint.places import Layout
 
 #: Fragments may nest (Markdown, shell, Python, ...); nobody writes more levels than this.
@@ -224,7 +225,7 @@ class _Examiner:
             return
         document = parse.document(fragment)
         if not depth:
-            document.viewpoint = self._viewpoint
+            document.viewpoint, document.declared = self._viewpoint, self._declared
         if plan is self._plan and (kinds := awake.facts(words)):
             self._collect(document, kinds)
         for live in awake.rules(words, haystack):
@@ -239,6 +240,11 @@ class _Examiner:
         from quantum_lint.parse.modules import viewpoint
 
         return viewpoint(self._plan.beside, self._file.path, self._asked) if self._plan.beside else None
+
+    def _declared(self, packages: frozenset[str]) -> tuple[Declaration, ...]:
+        from quantum_lint.parse.declared import nearest
+
+        return nearest(self._plan.beside, self._file.path, packages) if self._plan.beside else ()
 
     def _apply(self, live: Live, document: Document, found: list[Found]) -> None:
         try:

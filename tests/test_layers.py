@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "quantum_lint"
 
 #: Rooms that are single modules and may be imported by whom the table below says.
 LEAVES = {"compiled", "toml", "languages", "masking", "placeholders"}
-KNOWLEDGE = {"knowledge", "synthetic"}
+KNOWLEDGE = {"knowledge", "removals", "synthetic"}
 
 #: Room -> rooms it may import. `model` is listed only where nothing else is.
 ALLOWED: dict[str, set[str]] = {
@@ -30,6 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "placeholders": set(),
     "gather": {"model", *LEAVES},
     "knowledge": {"model", "gather", *LEAVES},
+    "removals": {*LEAVES},
     "synthetic": {"knowledge", *LEAVES},
     "detect_secrets_plugins": {"knowledge", "match"},
     "discover": {"model", *LEAVES},

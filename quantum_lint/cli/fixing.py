@@ -112,7 +112,8 @@ class _Patient:
         """The findings with fixes for these bytes."""
         if data == self._file.data:
             return self._offered
-        return [each for each in self._report(data).open() if _is_wanted(each, self._unsafe)]
+        here = (each for each in self._report(data).open() if each.place.path == self._file.path)
+        return [each for each in here if _is_wanted(each, self._unsafe)]
 
     def _fixes(self, data: bytes) -> list[Fix]:
         return [each.fix for each in self._findings(data) if each.fix is not None]

@@ -150,8 +150,9 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
 
 
 def _looker(arguments: argparse.Namespace, settings: Settings) -> Callable[[File], Report]:
-    """Scans one file in memory."""
-    return lambda file: _settled(ScanRequest(settings, files=(file,), scopes=SCOPES["file"]), arguments)
+    """Scans one file in memory, beside the others as they are on the disk."""
+    beside = discover.Below(settings.root, settings.max_file_size)
+    return lambda file: _settled(ScanRequest(settings, files=(file,), scopes=SCOPES["file"], beside=beside), arguments)
 
 
 def _settled(request: ScanRequest, arguments: argparse.Namespace) -> Report:

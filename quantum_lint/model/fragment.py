@@ -100,6 +100,10 @@ class Problem(NamedTuple):
     reason: str
 
 
+def _nothing(packages: frozenset[str]) -> tuple[Any, ...]:
+    return ()
+
+
 class Document:
     """A parsed fragment. Every language has a subclass; a rule is handed one and asks it questions."""
 
@@ -107,6 +111,8 @@ class Document:
     viewpoint: Callable[[], Any] | None = None
     #: Whether every text in it stands between quotes, so that a look at those tells what it can hold.
     quoted = False
+    #: Gives what the tree declares of packages for the document's file (`parse.declared.Declaration`).
+    declared: Callable[[frozenset[str]], tuple[Any, ...]] = staticmethod(_nothing)
 
     def __init__(self, fragment: Fragment) -> None:
         self.fragment = fragment

@@ -152,6 +152,11 @@ class PythonDocument(Document):
             self._uses_tree = view is not None and self._imports_from(view, knowledge)
         return self._uses_tree
 
+    def provides(self, modules: Iterable[str]) -> bool:
+        """Whether the scanned tree itself has a module of one of these names, where the file would find it."""
+        view = self.viewpoint() if self.viewpoint else None
+        return view is not None and any(view.tree.find(name, view.path) is not None for name in modules)
+
     def _imports_from(self, view: Viewpoint, knowledge: Any) -> bool:
         from quantum_lint.evaluate.modules import is_of_tree
         from quantum_lint.evaluate.tables import sdk_of

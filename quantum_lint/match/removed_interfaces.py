@@ -1,0 +1,209 @@
+"""Uses of what the declared version of an SDK no longer has, in Python code."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from quantum_lint.evaluate.calls import Argument, Call
+from quantum_lint.evaluate.positions import Positions
+from quantum_lint.evaluate.values import Known, options
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.outside_names import MISSING_ATTRIBUTE, OutsideName, outside_names, unguarded
+from quantum_lint.model.callee import tail
+from quantum_lint.model.rule import WORD
+from quantum_lint.parse.declared import Declaration
+from quantum_lint.parse.python import PythonDocument
+from quantum_lint.parse.ranges import Range, range_of, version_of
+from quantum_lint.removals import Family, Removal, families
+
+_WORDS = re.compile(WORD)
+
+
+class Use(NamedTuple):
+    """A use of something removed. `start` to `end` are the characters of the fragment's text that name it.
+
+    `certain` is False where the declared range also allows versions that still have it. `name` is set for imports and
+    names read off a module, `call` and `argument` for calls.
+    """
+
+    family: Family
+    removal: Removal
+    declared: Declaration
+    certain: bool
+    start: int
+    end: int
+    name: OutsideName | None = None
+    call: Call | None = None
+    argument: Argument | None = None
+
+
+class _Gone(NamedTuple):
+    """What the declared versions no longer have."""
+
+    family: Family
+    declared: Declaration
+    certain: Mapping[Removal, bool]
+
+
+def removed_uses(document: PythonDocument, knowledge: Knowledge) -> Iterator[Use]:
+    """Every use of something that the declared version of its SDK no longer has."""
+    words = frozenset(_WORDS.findall(document.fragment.text))
+    for family in families():
+        if not words.isdisjoint(family.roots):
+            gone = _gone(document, family, words)
+            if gone is not None:
+                yield from _uses(document, gone, knowledge)
+
+
+def _gone(document: PythonDocument, family: Family, words: frozenset[str]) -> _Gone | None:
+    """What of the family the text may name and the versions declared for it lack; None for nothing."""
+    if document.provides(family.roots):
+        return None
+    declared = document.declared(frozenset(family.packages))
+    ranges = [(each, range_of(each.specifier)) for each in declared if each.specifier]
+    if not ranges or len(ranges) < len(declared):
+        return None
+    named = [removal for removal in family.removals if removal.word in words]
+    lacking = {removal: _lacks(ranges, removal) for removal in named}
+    certain = {removal: sure for removal, sure in lacking.items() if sure is not None}
+    return _Gone(family, declared[0], certain) if certain else None
+
+
+def _lacks(ranges: Sequence[tuple[Declaration, Range | None]], removal: Removal) -> bool | None:
+    """Whether every version allowed lacks it; False if only the newest one does, None if not even that."""
+    verdicts = [_lacked(allowed, version_of(removal.version_for(each.package))) for each, allowed in ranges]
+    return None if None in verdicts else all(verdicts)
+
+
+def _lacked(allowed: Range | None, version: object) -> bool | None:
+    if allowed is None or version is None:
+        return None
+    since = Range(lower=version)  # type: ignore[arg-type]
+    if since.covers(allowed):
+        return True
+    return False if since.holds_newest(allowed) else None
+
+
+def _uses(document: PythonDocument, gone: _Gone, knowledge: Knowledge) -> Iterator[Use]:
+    """The uses, those of names first."""
+    names = {removal.name: removal for removal in gone.certain if removal.kind == "name"}
+    if names:
+        yield from _uses_of_names(document, gone, names)
+    calls = [removal for removal in gone.certain if removal.kind != "name"]
+    if calls:
+        yield from _uses_in_calls(document, gone, calls, knowledge)
+
+
+def _uses_of_names(document: PythonDocument, gone: _Gone, names: Mapping[str, Removal]) -> Iterator[Use]:
+    seen: set[ast.AST] = set()
+    for name in outside_names(document, gone.family.roots):
+        removal = _longest(name.qualified, names)
+        if removal is None or (name.imported and len(removal.name) <= len(name.imported)):
+            continue
+        if name.statement is None and removal.name != name.qualified:
+            continue
+        place = _place(name, removal)
+        if place[2] not in seen:
+            seen.add(place[2])
+            yield _use(gone, removal, place[0], place[1], name=name)
+
+
+def _longest(qualified: str, names: Mapping[str, Removal]) -> Removal | None:
+    """The removal of the name, or of the module that it is in."""
+    while qualified:
+        if qualified in names:
+            return names[qualified]
+        qualified = qualified.rpartition(".")[0]
+    return None
+
+
+def _place(name: OutsideName, removal: Removal) -> tuple[int, int, ast.AST]:
+    """The characters to point at and the node they belong to: of a module that is gone, once for the statement."""
+    statement = name.statement
+    if isinstance(statement, ast.ImportFrom) and len(removal.name) <= len(statement.module or ""):
+        start, _ = name.positions.characters(statement)
+        first = name.positions.fragment.text.index(statement.module or "", start + len("from "))
+        return first, first + len(statement.module or ""), statement
+    return (*name.positions.characters(name.node), name.node)
+
+
+def _uses_in_calls(
+    document: PythonDocument, gone: _Gone, removals: Iterable[Removal], knowledge: Knowledge
+) -> Iterator[Use]:
+    """Methods and arguments, where all that the call may be a call of has lost them."""
+    index: dict[tuple[str, ...], list[Removal]] = defaultdict(list)
+    for removal in removals:
+        index[_key(removal.name)].append(removal)
+    sites: dict[ast.AST, list[Call]] = defaultdict(list)
+    for call in document.evaluation(knowledge).calls:
+        if not call.callee.endswith(".__enter__"):
+            sites[call.where.node].append(call)
+    open_nodes = _open_calls(document)
+    for node, calls in sites.items():
+        found = [_lost(call, index) for call in calls]
+        if node in open_nodes and all(found) and not calls[0].context.dead:
+            yield from (_call_use(gone, calls[0], removal) for removal in found[0])
+
+
+def _open_calls(document: PythonDocument) -> set[ast.AST]:
+    nodes = (node for source in document.sources for node in unguarded(source.body, MISSING_ATTRIBUTE))
+    return {node for node in nodes if isinstance(node, ast.Call)}
+
+
+def _key(name: str) -> tuple[str, ...]:
+    """The top-level package and what stays the same of the name wherever it is imported from."""
+    return (name.partition(".")[0], *tail(name))
+
+
+def _lost(call: Call, index: Mapping[tuple[str, ...], list[Removal]]) -> list[Removal]:
+    """What the call no longer finds: the method, or arguments."""
+    key = _key(call.callee)
+    known = [*index.get(key, ()), *(index.get((*key[:2], "*", key[3]), ()) if len(key) == 4 else ())]
+    return [removal for removal in known if removal.kind == "method" or given(call, removal) is not None]
+
+
+def given(call: Call, removal: Removal) -> Argument | None:
+    """The argument that the call no longer takes, or that it no longer takes with this value."""
+    argument = call.argument(removal.argument, removal.position)
+    if argument is None or not removal.values:
+        return argument
+    values = options(argument.value)
+    return argument if all(isinstance(each, Known) and each.value in removal.values for each in values) else None
+
+
+def _call_use(gone: _Gone, call: Call, removal: Removal) -> Use:
+    positions: Positions = call.where.positions
+    argument = given(call, removal) if removal.kind == "argument" else None
+    node = call.where.node
+    if argument is not None:
+        keyword = keyword_of(call, removal.argument)
+        start, end = positions.characters(keyword or argument.where.node)
+        return _use(gone, removal, start, end, call=call, argument=argument)
+    start, end = positions.characters(call.callee_where.node)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        start = end - len(node.func.attr)
+    return _use(gone, removal, start, end, call=call)
+
+
+def keyword_of(call: Call, name: str) -> ast.keyword | None:
+    """The argument as the call itself names it."""
+    node = call.where.node
+    keywords = node.keywords if isinstance(node, ast.Call) else []
+    return next((keyword for keyword in keywords if keyword.arg == name), None)
+
+
+def _use(
+    gone: _Gone,
+    removal: Removal,
+    start: int,
+    end: int,
+    *,
+    name: OutsideName | None = None,
+    call: Call | None = None,
+    argument: Argument | None = None,
+) -> Use:
+    return Use(gone.family, removal, gone.declared, gone.certain[removal], start, end, name, call, argument)

@@ -1,0 +1,138 @@
+"""Which versions of packages the tree declares for one of its files.
+
+What stands in the file itself counts first: the metadata block of a script, the installs of a notebook. Then comes the
+nearest folder upward that says anything: its lock files, or else its manifests and the requirements they include.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from quantum_lint import parse
+from quantum_lint.languages import language_of
+from quantum_lint.model.fact import Dependency
+from quantum_lint.model.file import File
+from quantum_lint.model.fragment import Fragment
+
+#: Reads a file of the tree by its path from the root, with forward slashes; None where it has no such file.
+Read = Callable[[str], "bytes | None"]
+_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "pixi.lock", "Pipfile.lock")
+_MANIFESTS = (
+    "pyproject.toml", "pixi.toml", "Pipfile", "setup.cfg", "setup.py", "environment.yml", "environment.yaml",
+    "requirements.txt", "requirements.in", "constraints.txt", "requirements-dev.txt", "requirements_dev.txt",
+    "dev-requirements.txt", "requirements-test.txt", "requirements/base.txt", "requirements/dev.txt",
+    "requirements/requirements.txt", "binder/requirements.txt", "binder/environment.yml", ".binder/requirements.txt",
+    ".binder/environment.yml",
+)  # fmt: skip
+#: Files of requirements that others include, one by one.
+_MOST_INCLUDED = 20
+
+
+class Declaration(NamedTuple):
+    """A package and the versions of it that a file asks for, as PEP 440; `place` is the path of the file.
+
+    `settled` says that nothing but these can be installed: a lock, or the file's own words. Without a `specifier` any
+    version may be meant, or, of an address, one that is not known.
+    """
+
+    package: str
+    specifier: str
+    place: str
+    settled: bool = False
+
+
+class Declarations:
+    """What the files of a tree declare, each of them read once."""
+
+    def __init__(self, read: Read) -> None:
+        self._read = read
+        self._files: dict[str, tuple[Dependency, ...]] = {}
+
+    def nearest(self, path: str, packages: frozenset[str]) -> tuple[Declaration, ...]:
+        """What holds for the file at `path`: all that the nearest place to say anything says of these packages."""
+        own = self._of([path], packages, settled=True)
+        if own:
+            return own
+        folders = path.split("/")[:-1]
+        for depth in range(len(folders), -1, -1):
+            folder = "".join(f"{name}/" for name in folders[:depth])
+            for names, settled in ((_LOCKS, True), (_MANIFESTS, False)):
+                found = self._of([folder + name for name in names], packages, settled=settled)
+                told = tuple(each for each in found if each.specifier)
+                if told or any(not each.specifier and each.settled for each in found):
+                    return told or found
+        return ()
+
+    def _of(self, paths: Iterable[str], packages: frozenset[str], *, settled: bool) -> tuple[Declaration, ...]:
+        return tuple(
+            Declaration(each.name, "" if each.url else each.specifier, path, settled or bool(each.url))
+            for path in paths
+            for each in self._dependencies(path)
+            if each.name in packages and each.group != "build-system"
+        )
+
+    def _dependencies(self, path: str) -> tuple[Dependency, ...]:
+        if path not in self._files:
+            data = self._read(path)
+            self._files[path] = () if data is None else tuple(_stated(File(path, language_of(path, data), data)))
+            self._files[path] += tuple(self._included(path, data or b""))
+        return self._files[path]
+
+    def _included(self, path: str, data: bytes) -> Iterator[Dependency]:
+        """What the files of requirements state that this one includes with `-r` or `-c`."""
+        queue, seen = [(path, data)], {path}
+        while queue and len(seen) < _MOST_INCLUDED:
+            at, text = queue.pop()
+            for other in _names_of_included(at, text):
+                found = self._read(other) if other not in seen else None
+                if found is not None:
+                    seen.add(other)
+                    queue.append((other, found))
+                    yield from _stated(File(other, "requirements", found))
+
+
+def nearest(read: Read, path: str, packages: frozenset[str]) -> tuple[Declaration, ...]:
+    """What the tree that `read` reads declares of these packages for the file at `path`."""
+    return _declarations(read).nearest(path, packages)
+
+
+@lru_cache(maxsize=4)
+def _declarations(read: Read) -> Declarations:
+    return Declarations(read)
+
+
+def _stated(file: File) -> Iterator[Dependency]:
+    for fragment in parse.fragments(file):
+        yield from _stated_in(fragment)
+
+
+def _stated_in(fragment: Fragment) -> Iterator[Dependency]:
+    """The dependencies of a piece and of the pieces in it. Code says nothing but what its pieces say."""
+    if fragment.language in ("output", "markdown", "attachment", "notebook-metadata"):
+        return
+    document = parse.document(fragment)
+    if fragment.language != "python":
+        yield from (fact for fact in document.facts(None) if isinstance(fact, Dependency))
+    for inner in document.fragments():
+        if inner.language != "python":
+            yield from _stated_in(inner)
+
+
+def _names_of_included(path: str, data: bytes) -> Iterator[str]:
+    if language_of(path) not in ("requirements", "constraints"):
+        return
+    from quantum_lint.parse.requirements import RequirementsDocument
+
+    document = RequirementsDocument(parse.whole(File(path, "requirements", data)))
+    for option in document.options:
+        if option.name in ("-r", "--requirement", "-c", "--constraint"):
+            yield _joined(path.rpartition("/")[0], option.value)
+
+
+def _joined(folder: str, name: str) -> str:
+    """The path of a name that is relative to a folder."""
+    import posixpath
+
+    return posixpath.normpath(posixpath.join(folder, name))
