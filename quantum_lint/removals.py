@@ -49,13 +49,17 @@ class Removal(NamedTuple):
 
 
 class Family(NamedTuple):
-    """The removals of one SDK: the packages whose declared version decides, and the modules they install."""
+    """The removals of one SDK: the packages whose declared version decides, and the modules they install.
+
+    `ended` are packages that there will be no newer version of than the given one.
+    """
 
     name: str
     title: str
     as_of: str
     packages: tuple[str, ...]
     roots: tuple[str, ...]
+    ended: tuple[tuple[str, str], ...]
     removals: tuple[Removal, ...]
 
 
@@ -83,7 +87,9 @@ def _built() -> tuple[Any, ...]:
             table = loads(stream.read())
         name = os.path.splitext(os.path.basename(path))[0]
         rows = tuple(tuple(each) for row in table["removed"] for each in _removals(row, table["source"]))
-        found.append((name, table["title"], table["as_of"], tuple(table["packages"]), tuple(table["roots"]), rows))
+        ended = tuple(sorted(table.get("ended", {}).items()))
+        packages, roots = tuple(table["packages"]), tuple(table["roots"])
+        found.append((name, table["title"], table["as_of"], packages, roots, ended, rows))
     return tuple(found)
 
 

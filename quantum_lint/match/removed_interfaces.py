@@ -42,11 +42,10 @@ class Use(NamedTuple):
 
 
 class _Gone(NamedTuple):
-    """What the declared versions no longer have."""
+    """What the declared versions no longer have: what says so, and whether it is certain."""
 
     family: Family
-    declared: Declaration
-    certain: Mapping[Removal, bool]
+    known: Mapping[Removal, tuple[Declaration, bool]]
 
 
 def removed_uses(document: PythonDocument, knowledge: Knowledge) -> Iterator[Use]:
@@ -68,21 +67,27 @@ def _gone(document: PythonDocument, family: Family, words: frozenset[str]) -> _G
     if not ranges or len(ranges) < len(declared):
         return None
     named = [removal for removal in family.removals if removal.word in words]
-    lacking = {removal: _lacks(ranges, removal) for removal in named}
-    certain = {removal: sure for removal, sure in lacking.items() if sure is not None}
-    return _Gone(family, declared[0], certain) if certain else None
+    lacking = {removal: _lacks(ranges, removal, family) for removal in named}
+    known = {removal: found for removal, found in lacking.items() if found is not None}
+    return _Gone(family, known) if known else None
 
 
-def _lacks(ranges: Sequence[tuple[Declaration, Range | None]], removal: Removal) -> bool | None:
-    """Whether every version allowed lacks it; False if only the newest one does, None if not even that."""
-    verdicts = [_lacked(allowed, version_of(removal.version_for(each.package))) for each, allowed in ranges]
-    return None if None in verdicts else all(verdicts)
-
-
-def _lacked(allowed: Range | None, version: object) -> bool | None:
-    if allowed is None or version is None:
+def _lacks(
+    ranges: Sequence[tuple[Declaration, Range | None]], removal: Removal, family: Family
+) -> tuple[Declaration, bool] | None:
+    """A declaration, and whether every version allowed lacks it; if only the newest does, the one that says so."""
+    verdicts = [(each, _lacked(each.package, allowed, removal, family)) for each, allowed in ranges]
+    if any(lacked is None for _, lacked in verdicts):
         return None
-    since = Range(lower=version)  # type: ignore[arg-type]
+    return next(((each, False) for each, lacked in verdicts if not lacked), (verdicts[0][0], True))
+
+
+def _lacked(package: str, allowed: Range | None, removal: Removal, family: Family) -> bool | None:
+    """Whether all the versions of a package lack it; False if only the newest one does, None if not even that."""
+    version, last = version_of(removal.version_for(package)), version_of(dict(family.ended).get(package, ""))
+    if allowed is None or version is None or (last is not None and last < version):
+        return None
+    since = Range(lower=version)
     if since.covers(allowed):
         return True
     return False if since.holds_newest(allowed) else None
@@ -90,10 +95,10 @@ def _lacked(allowed: Range | None, version: object) -> bool | None:
 
 def _uses(document: PythonDocument, gone: _Gone, knowledge: Knowledge) -> Iterator[Use]:
     """The uses, those of names first."""
-    names = {removal.name: removal for removal in gone.certain if removal.kind == "name"}
+    names = {removal.name: removal for removal in gone.known if removal.kind == "name"}
     if names:
         yield from _uses_of_names(document, gone, names)
-    calls = [removal for removal in gone.certain if removal.kind != "name"]
+    calls = [removal for removal in gone.known if removal.kind != "name"]
     if calls:
         yield from _uses_in_calls(document, gone, calls, knowledge)
 
@@ -206,4 +211,4 @@ def _use(
     call: Call | None = None,
     argument: Argument | None = None,
 ) -> Use:
-    return Use(gone.family, removal, gone.declared, gone.certain[removal], start, end, name, call, argument)
+    return Use(gone.family, removal, *gone.known[removal], start, end, name, call, argument)

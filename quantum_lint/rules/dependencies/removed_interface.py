@@ -10,6 +10,7 @@ from quantum_lint.match.removed_interfaces import Use, removed_uses
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
+from quantum_lint.removals import Removal
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -25,30 +26,22 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
 
 
 def _note(use: Use) -> str:
-    removal, declared = use.removal, use.declared
-    version = removal.version_for(declared.package)
+    declared, version = use.declared, use.removal.version_for(use.declared.package)
     asked = f"{declared.place} asks for `{declared.package}{declared.specifier}`"
     reach = asked if use.certain else f"{asked}, whose newest version is that or later"
-    return f"{_thing(use)} {_verb(use)} {use.family.title} {version}, and {reach}: {_effect(use)}.{_advice(use)}"
+    effect = "this import fails" if use.name is not None and use.name.statement is not None else "this fails"
+    return f"{_thing(use.removal)} is gone since {use.family.title} {version}, and {reach}: {effect}.{_advice(use)}"
 
 
-def _thing(use: Use) -> str:
-    removal = use.removal
+def _thing(removal: Removal) -> str:
+    name = removal.name.replace(".*", "")
     if removal.values:
-        return f'`{removal.argument}="{removal.values[0]}"` of `{removal.name}`'
-    return f"The argument `{removal.argument}` of `{removal.name}`" if removal.argument else f"`{removal.name}`"
-
-
-def _verb(use: Use) -> str:
-    return "is gone since"
-
-
-def _effect(use: Use) -> str:
-    return "this import fails" if use.name is not None and use.name.statement is not None else "this fails"
+        return f'`{removal.argument}="{removal.values[0]}"` of `{name}`'
+    return f"The argument `{removal.argument}` of `{name}`" if removal.argument else f"`{name}`"
 
 
 def _advice(use: Use) -> str:
-    """What to write instead, as a sentence."""
+    """What to write instead, as sentences."""
     removal = use.removal
     new = f'"{removal.new}"' if removal.values else removal.new
     texts = [f"Use `{new}`" if new else "Leave it out" if removal.drop else "", removal.instead]
