@@ -27,7 +27,7 @@ class RunRow(NamedTuple):
     `reads` is `samples` where the result is bit strings, `values` where it is expectation values, `counts` where it
     depends on the method that asks the result (one of `readers`). Where a device takes only its own gates `lowered` is
     true; with `marked` only if the object that is called was made with that argument. A simulator whose maker or
-    arguments match `exact` gives the counts of circuits that measure nothing.
+    arguments match `exact` gives the counts of circuits that measure nothing. `measure` is code that measures.
     """
 
     provider: str
@@ -37,7 +37,7 @@ class RunRow(NamedTuple):
     lowered: bool = False
     marked: str = ""
     exact: str = ""
-    title: str = ""
+    measure: str = ""
 
 
 class Run(NamedTuple):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables
-from quantum_lint.evaluate.values import Instance, Known, ListValue, Value, constant
+from quantum_lint.evaluate.values import Instance, Known, ListValue, Series, Value, constant
 from quantum_lint.match.circuit_bits import NONE, Bits, Numbers, Register, RegisterRow, added, declared, union
 from quantum_lint.match.circuit_state import ANY, Circuit, Doubt, combined, either
 
@@ -21,7 +21,8 @@ class StepRow(NamedTuple):
     the positions `qubits` and `bits`, or those called `qubit_names` and `bit_names`. `native` gates are among those
     that devices have as they are. A method with `inplace` changes the circuit (`always`), or gives a new one unless
     that argument says otherwise (`no`), or the other way round (`yes`); it stands at `inplace_position`. A call that
-    fits circuits to a device takes that as one of the arguments `device`, or at `device_position`.
+    fits circuits to a device takes that as one of the arguments `device`, or at `device_position`. What a call adds is
+    known not to measure if it was made by a callable in `pure`.
     """
 
     provider: str
@@ -112,6 +113,23 @@ def _append(circuit: Circuit, step: Step) -> Circuit | None:
 
 def _at(argument: Argument, positions: tuple[int, ...], names: tuple[str, ...]) -> bool:
     return argument.position in positions or argument.name in names
+
+
+def _add(circuit: Circuit, step: Step) -> Circuit:
+    """Operations are added that are objects themselves; one that is not known may be a measurement."""
+    quiet = all(_is_pure(argument.value, step.row.pure) for argument in step.call.arguments if argument.name is None)
+    return circuit if quiet else circuit._replace(bare=False)
+
+
+def _is_pure(value: Value, pure: tuple[str, ...]) -> bool:
+    """Whether all that is in the value was made by these callables, or by what they give."""
+    if isinstance(value, ListValue):
+        return value.exact and all(_is_pure(item, pure) for item in value.items)
+    if isinstance(value, Series):
+        return _is_pure(value.element, pure)
+    return constant(value, int) is not None or (
+        isinstance(value, Instance) and any(f"{value.callee}.".startswith(f"{name}.") for name in pure)
+    )
 
 
 def _measure(circuit: Circuit, step: Step) -> Circuit:
@@ -243,6 +261,7 @@ def _nothing(circuit: Circuit, step: Step) -> Circuit:
 EFFECTS: Mapping[str, Effect] = {
     "gate": _gate,
     "append": _append,
+    "add": _add,
     "measure": _measure,
     "measure-all": _measure_all,
     "write": _write,
@@ -263,6 +282,11 @@ EFFECTS: Mapping[str, Effect] = {
 def _built(step: Step) -> Circuit:
     qubits, bits = declared(step.call, dict(step.registers))
     return Circuit(qubits, bits, bare=True, written=NONE, asked=False, raw=True)
+
+
+def _gathered(step: Step) -> Circuit:
+    """A circuit of the operations that it is given."""
+    return _add(Circuit(bare=True), step)
 
 
 def _library(step: Step) -> Circuit:
@@ -295,6 +319,7 @@ def _to_hardware(step: Step) -> bool:
 #: What a call makes that is given no circuit, or that makes another one of those it is given.
 MAKERS: Mapping[str, Callable[[Step], Circuit | None]] = {
     "build": _built,
+    "add": _gathered,
     "library": _library,
     "fit": _fitted,
 }

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from quantum_lint.evaluate.calls import Call
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.tables import tables_of
-from quantum_lint.evaluate.values import Member, constant
+from quantum_lint.evaluate.values import Instance, Member, constant
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.blocks import blocks
 from quantum_lint.match.circuit_history import written_here
@@ -48,9 +48,13 @@ def discarded(document: PythonDocument, knowledge: Knowledge) -> Iterator[Discar
         if row is None or not call.statement or call.where.node in kept or _is_timed(call, clocks):
             continue
         if _is_lost(call, row):
-            function = call.where.node.func if isinstance(call.where.node, ast.Call) else None
-            subject = function.value if isinstance(function, ast.Attribute) else None
-            yield Discarded(call.where, f"`{call.callee.rpartition('.')[2]}`", subject, row.provider)
+            yield Discarded(call.where, f"`{call.callee.rpartition('.')[2]}`", _subject(call), row.provider)
+
+
+def _subject(call: Call) -> ast.expr | None:
+    """The expression of the circuit that the method is called on; None of a function."""
+    function = call.where.node.func if isinstance(call.where.node, ast.Call) else None
+    return function.value if isinstance(function, ast.Attribute) and isinstance(call.receiver, Instance) else None
 
 
 def _is_timed(call: Call, clocks: Sequence[Call]) -> bool:

@@ -24,7 +24,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
             yield Hit(
                 span=run.call.span,
                 note=f"Nothing in this circuit is measured, so that {_place(run, knowledge)} has no bits to give back:"
-                " the result has no counts. Measure the qubits first, for instance with `measure_all()`.",
+                f" there are no counts to read. Measure the qubits first, for instance with `{run.row.measure}`.",
                 provider=run.row.provider,
             )
 
@@ -42,4 +42,5 @@ def _gives_nothing(run: Run) -> bool:
 def _place(run: Run, knowledge: Knowledge) -> str:
     if run.submitted is not None and run.on_hardware:
         return device_title(run.submitted, knowledge)
-    return "the simulator" if run.row.reads == "counts" else "the sampler"
+    simulated = run.submitted is not None and run.submitted.target.kind == "simulator"
+    return "the simulator" if simulated else "the sampler"
