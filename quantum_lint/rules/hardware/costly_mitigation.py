@@ -26,7 +26,8 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         row = rows.get(submitted.call.callee)
         for each in mitigated(submitted.call, row, settings) if row is not None else ():
             span = each.setting.span(submitted.call)
-            if each.factor > options["max-mitigation-factor"] and span not in seen:
+            costly = each.factor > options["max-mitigation-factor"] and not _is_enough(submitted, each.technique)
+            if costly and span not in seen:
                 seen.add(span)
                 device = device_title(submitted, knowledge)
                 yield Hit(
@@ -35,6 +36,12 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                     related=(Related(submitted.call.span, "the submission that it is for", role="after"),),
                     provider=submitted.target.provider,
                 )
+
+
+def _is_enough(submitted: Submitted, technique: Technique) -> bool:
+    """Whether more shots are asked for than the technique takes at least, so that it costs nothing more."""
+    known = [shots.value for shots in submitted.shots]
+    return bool(technique.least_shots and known) and min(known) > technique.least_shots
 
 
 def _price(submitted: Submitted, each: Mitigated, prices: Prices) -> Price | None:
