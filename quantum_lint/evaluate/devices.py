@@ -155,8 +155,10 @@ def names_of(value: Value, row: DeviceRow) -> Iterator[str]:
                 yield called
 
 
-def inner_devices(value: Instance, row: DeviceRow) -> Iterator[Value]:
+def inner_devices(value: Value, row: DeviceRow) -> Iterator[Value]:
     """What stands behind a device that only passes work on, the likeliest first."""
+    if not isinstance(value, Instance):
+        return
     for name in row.of:
         held = value.contents.get(name) or getattr(find_argument(value.arguments, name), "value", None)
         if held is not None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Call, Evaluation
-from quantum_lint.evaluate.devices import Target, device_of, joined, named, target_of
+from quantum_lint.evaluate.devices import Target, device_of, inner_devices, joined, named, row_of, target_of
 from quantum_lint.evaluate.shots import Origin, Settings, shots_of
 from quantum_lint.evaluate.tables import SubmitRow, Tables
-from quantum_lint.evaluate.values import Known, options
+from quantum_lint.evaluate.values import Known, Value, options
 
 
 class Submitted(NamedTuple):
@@ -48,6 +48,15 @@ def _submit_target(call: Call, row: SubmitRow, tables: Tables) -> Target:
     if device is None:
         return Target(row.otherwise, None, row.provider, because="no device is named")  # type: ignore[arg-type]
     if not row.device:
-        return target_of(device, tables)
+        return _around(call, device, tables) or target_of(device, tables)
     called = joined([named(option, row) for option in options(device)])
     return called if called.kind != "unknown" else target_of(device, tables)
+
+
+def _around(call: Call, device: Value, tables: Tables) -> Target | None:
+    """The device of the nearest session or batch around the call, if that is where its own device looks for it."""
+    row = row_of(device, tables)
+    if row is None or not row.around or any(True for _ in inner_devices(device, row)):
+        return None
+    found = (target_of(block.value, tables) for block in reversed(call.context.withs))
+    return next((target for target in found if target.batched), None)

@@ -198,11 +198,31 @@ def _default(call: Call, row: SubmitRow, target: Target, tables: Tables) -> Shot
 
 def _default_on(device: Value, row: SubmitRow, target: Target, tables: Tables) -> int | None:
     for option in behind(device, tables):
-        known = row_of(option, tables)
-        names = list(names_of(option, known)) if known is not None and known.defaults else []
-        for pattern, number in known.defaults if known is not None else ():
-            if any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names):
-                return number
+        number = _named_default(option, tables)
+        if number is None and row.default_shots is None:
+            number = _own_default(option, target, tables)
+        if number is not None:
+            return number
+    return _for(target, row)
+
+
+def _named_default(device: Value, tables: Tables) -> int | None:
+    """The default of a device by what it is asked for as."""
+    row = row_of(device, tables)
+    names = list(names_of(device, row)) if row is not None and row.defaults else []
+    for pattern, number in row.defaults if row is not None else ():
+        if any(re.fullmatch(pattern, name, re.IGNORECASE) for name in names):
+            return number
+    return None
+
+
+def _own_default(device: Value, target: Target, tables: Tables) -> int | None:
+    """The default of what a device that work is passed on to runs by itself."""
+    row = tables.submits.get(f"{device.callee}.run") if isinstance(device, Instance) else None
+    return _for(target, row) if row is not None else None
+
+
+def _for(target: Target, row: SubmitRow) -> int | None:
     if row.simulator_shots is None or target.kind == "hardware":
         return row.default_shots
     return row.simulator_shots if target.kind == "simulator" else None

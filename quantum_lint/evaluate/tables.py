@@ -18,7 +18,8 @@ class DeviceRow(NamedTuple):
     matched whole by `hardware` and `simulator`; one called `first` comes before it, and the argument `service` of what
     the call is made on before both), or a `flag` argument that is true for simulators, or the device is that of an
     argument (`of`). `otherwise` holds where the argument is not given, `unmatched` for any other value of it.
-    `batch` marks sessions and batches. `shots` are paths of attributes or arguments of the device that set the number
+    `batch` marks sessions and batches; one with `around` that is not told its device takes that of a `with` block
+    around it. `shots` are paths of attributes or arguments of the device that set the number
     of shots of what runs on it (`options.default_shots`), `precision` those that set it by the standard error;
     `defaults` are pairs of a pattern for the name and the number of shots where nothing sets it, `vendors` pairs of a
     pattern and the provider whose device it is, where this one's SDK leads to those of others.
@@ -39,6 +40,7 @@ class DeviceRow(NamedTuple):
     unmatched: str = "unknown"
     service: str = ""
     batch: bool = False
+    around: bool = False
     shots: tuple[str, ...] = ()
     precision: tuple[str, ...] = ()
     defaults: tuple[tuple[str, int], ...] = ()

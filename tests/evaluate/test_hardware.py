@@ -121,7 +121,8 @@ SHOTS_HEAD = (
     + """
 from braket.aws import AwsSession
 from pyquil import Program
-from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2, Estimator, StatevectorEstimator, StatevectorSampler
+from qiskit.primitives import BackendEstimatorV2, BackendSampler, BackendSamplerV2, Estimator
+from qiskit.primitives import StatevectorEstimator, StatevectorSampler
 from qiskit_ibm_runtime import EstimatorV2, Options, SamplerOptions
 from qiskit_ibm_runtime.fake_provider import FakeManilaV2
 qpu = AwsDevice(Devices.IQM.Garnet)
@@ -157,6 +158,8 @@ qpu = AwsDevice(Devices.IQM.Garnet)
         ("Estimator(options={'shots': 6}).run([1])", "given", 6),
         ("BackendSamplerV2(backend=FakeManilaV2()).run([1])", "default", 1024),
         ("BackendEstimatorV2(backend=FakeManilaV2()).run([1])", "default", 4096),
+        ("BackendSampler(FakeManilaV2()).run(1)", "default", 1024),
+        ("BackendSampler(provider.get_backend('ibmq_lima')).run(1)", "default", 4000),
         ("FakeManilaV2().run(1)", "default", 1024),
         ("b = AerSimulator(shots=20)\nb.run(1)", "given", 20),
         ("b = AerSimulator()\nb.set_options(shots=21)\nb.run(1)", "given", 21),
@@ -196,6 +199,10 @@ def test_tells_how_many_shots_and_where_they_come_from(text: str, origin: str, n
         ("provider.backends.ibmq_lima.run(1)", "hardware"),
         ("AwsDevice.get_devices(types=['QPU'])[0].run(1)", "hardware"),
         ("AwsDevice.get_devices()[0].run(1)", "unknown"),
+        ("with Session(service, backend=service.backend('ibm_fez')):\n    Sampler().run([1])", "hardware"),
+        ("with open(f), Batch(backend=AerSimulator()):\n    Sampler().run([1])", "simulator"),
+        ("with Batch(backend=service.backend('ibm_fez')):\n    Sampler(AerSimulator()).run([1])", "simulator"),
+        ("with open(f):\n    Sampler().run([1])", "unknown"),
         ("from dwave.system import LeapHybridCQMSampler\nLeapHybridCQMSampler().sample_cqm(1)", "hardware"),
         ("from dwave.system.testing import MockDWaveSampler\nMockDWaveSampler().sample(1)", "simulator"),
         ("from neal import SimulatedAnnealingSampler\nSimulatedAnnealingSampler().sample(1)", "simulator"),
