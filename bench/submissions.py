@@ -46,7 +46,7 @@ HARMLESS = (
     "braket.circuits", "braket.pulse", "Serverless",
 )  # fmt: skip
 #: Functions that only look like methods that start work.
-FUNCTIONS = frozenset({"pennylane.sample", "cirq.sample_state_vector"})
+FUNCTIONS = frozenset({"pennylane.sample"})
 KINDS = ("hardware", "simulator", "either", "unknown")
 ORIGINS = ("given", "default", "none", "unknown")
 

@@ -92,12 +92,18 @@ def _root(value: Value) -> Value:
 
 def shots_of(call: Call, row: SubmitRow, target: Target, settings: Settings) -> Shots:
     """The number of shots of a call that starts work."""
-    found = list(_at_call(call, row, settings)) or list(_on_devices(call, row, settings))
-    if not found:
+    given = list(_at_call(call, row, settings)) or list(_on_devices(call, row, settings))
+    found = [item for value in given for item in _each(value)]
+    if not given:
         return _default(call, row, target, settings.tables)
     counts = [known for value in found for known in constants(value) if constant(known, int) is not None]
     options_known = all(_settled(option) for value in found for option in options(value))
     return Shots(tuple(counts), "given" if counts and options_known else "unknown")
+
+
+def _each(value: Value) -> Sequence[Value]:
+    """The numbers of a list that has one for each program."""
+    return value.items if isinstance(value, ListValue) and value.items and value.exact else (value,)
 
 
 def _settled(value: Value) -> bool:
