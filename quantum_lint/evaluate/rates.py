@@ -149,13 +149,12 @@ def shots_for(precision: Decimal) -> int:
 
 
 def plan_of(plans: Iterable[Plan], provider: str | None, device: str | None) -> Plan | None:
-    """The first plan for what the code calls a device, those of the provider first.
+    """The provider's first plan for what the code calls a device.
 
     A device without a name has a price only where all those of its provider cost the same.
     """
-    found = [plan for plan in plans if _expression(plan.device).fullmatch(device or "")]
-    own = [plan for plan in found if plan.provider == provider]
-    return next(iter(own or found), None) if device else next(iter(own), None)
+    own = (plan for plan in plans if plan.provider == provider)
+    return next((plan for plan in own if _expression(plan.device).fullmatch(device or "")), None)
 
 
 @lru_cache(maxsize=128)

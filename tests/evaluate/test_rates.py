@@ -58,8 +58,8 @@ def billed(provider: str, device: str | None, work: Work) -> str:
         ("braket", "arn:aws:braket:us-east-1::device/qpu/quera/Aquila", Work(1, 1000), "10.30 USD"),
         # 0.30 + 1000 * 0.0235
         ("braket", "Devices.AQT.IbexQ1", Work(1, 1000), "23.80 USD"),
-        # the same device, through another SDK
-        ("xanadu", FORTE, Work(1, 2500), "200.30 USD"),
+        # the same device, as the Qiskit provider calls it
+        ("braket", "Forte Enterprise 1", Work(1, 2500), "200.30 USD"),
         # 3 * 0.22 + 3 * 500 * 0.0012
         ("scaleway", "QPU-GARNET-20PQ", Work(3, 500), "2.46 EUR"),
         # 100 * 3.3
@@ -103,6 +103,7 @@ def test_a_device_without_a_plan_has_no_price() -> None:
     assert plan_of(PLANS, "braket", "arn:aws:braket:us-east-1::device/qpu/ionq/Harmony") is None
     assert plan_of(PLANS, "braket", None) is None
     assert plan_of(PLANS, "dwave", "DWaveSampler") is None
+    assert plan_of(PLANS, "qbraid", "Garnet") is None
     assert plan_of(PLANS, "braket", f"{FORTE} or Devices.IQM.Garnet") is None
 
 
@@ -161,9 +162,9 @@ def test_time_on_a_device() -> None:
 
 @given(some.integers(1, 10_000), some.integers(0, 10**7), some.integers(1, 50))
 def test_more_work_never_costs_less(tasks: int, shots: int, times: int) -> None:
-    for device in (FORTE, "ibm_fez"):
-        once = price(plan("braket", device), Work(tasks, shots, jobs=tasks))
-        often = price(plan("braket", device), Work(times * tasks, shots, jobs=times * tasks))
+    for provider, device in (("braket", FORTE), ("ibm", "ibm_fez")):
+        once = price(plan(provider, device), Work(tasks, shots, jobs=tasks))
+        often = price(plan(provider, device), Work(times * tasks, shots, jobs=times * tasks))
         assert isinstance(once, Bill)
         assert isinstance(often, Bill)
         assert once.amount <= often.amount
