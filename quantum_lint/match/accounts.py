@@ -57,18 +57,19 @@ def accesses(evaluation: Evaluation, tables: Tables) -> Iterator[Access]:
     for submitted in submissions(evaluation, tables):
         if not submitted.call.context.dead:
             for account in _accounts(submitted, tables, rows):
-                for option in options(account):
-                    if isinstance(option, Instance) and option.where is not None:
-                        yield Access(option.where, submitted)
+                if account.where is not None:
+                    yield Access(account.where, submitted)
 
 
-def _accounts(submitted: Submitted, tables: Tables, rows: Mapping[str, AccountRow]) -> Iterator[Value]:
-    """What the device was got from: what the call is made on where that takes a device's name, else an account."""
-    if submitted.row.device and submitted.call.receiver is not None:
-        yield submitted.call.receiver
-    for device in behind(device_of(submitted.call, submitted.row), tables):
-        row = rows.get(device.maker)
-        given = device.argument(row.argument) if row else None
-        account = device.receiver if row is None else given.value if given else None
-        if device.maker in tables.devices and account is not None:
-            yield account
+def _accounts(submitted: Submitted, tables: Tables, rows: Mapping[str, AccountRow]) -> Iterator[Instance]:
+    """The accounts that the device was got from, or that were given with it."""
+    named = [submitted.call.receiver] if submitted.row.device else []
+    for device in (device_of(submitted.call, submitted.row), *named):
+        for each in behind(device, tables):
+            row = rows.get(each.maker)
+            given = each.argument(row.argument) if row and row.argument else None
+            if row is not None and not row.argument:
+                yield each
+            for option in options(given.value) if given else ():
+                if isinstance(option, Instance):
+                    yield option

@@ -59,11 +59,11 @@ class InstanceRow(NamedTuple):
 
 
 class AccountRow(NamedTuple):
-    """Calls that give a device and take the account that it is used under as `argument`."""
+    """Calls that open an account, or that give a device and take the account that it is used under as `argument`."""
 
     provider: str
     calls: tuple[str, ...]
-    argument: str
+    argument: str = ""
 
 
 class StatusRow(NamedTuple):

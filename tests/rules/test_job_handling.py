@@ -399,6 +399,14 @@ def test_a_simulator_without_the_account_shares_nothing(other: str) -> None:
     assert lines("same-identity-for-simulator", text) == []
 
 
+def test_what_a_program_is_run_by_is_no_account() -> None:
+    text = (
+        "from bloqade import start\nprogram = start.rydberg.detuning.uniform.constant(1, 2)\n"
+        "program.bloqade.python().run(100)\nprogram.braket.aquila().run(100)\n"
+    )
+    assert lines("same-identity-for-simulator", text) == []
+
+
 def test_a_log_of_something_else_holds_no_payload() -> None:
     text = "import math\nfrom qiskit import QuantumCircuit\ncircuit = QuantumCircuit(2)\n"
     text += "math.log(circuit)\nself.info(circuit)\n"
