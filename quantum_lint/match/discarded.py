@@ -52,9 +52,13 @@ def discarded(document: PythonDocument, knowledge: Knowledge) -> Iterator[Discar
 
 
 def _subject(call: Call) -> ast.expr | None:
-    """The expression of the circuit that the method is called on; None of a function."""
-    function = call.where.node.func if isinstance(call.where.node, ast.Call) else None
-    return function.value if isinstance(function, ast.Attribute) and isinstance(call.receiver, Instance) else None
+    """The expression of the circuit that the method is called on, or that the function is given first."""
+    node = call.where.node
+    if not isinstance(node, ast.Call):
+        return None
+    if isinstance(node.func, ast.Attribute) and isinstance(call.receiver, Instance):
+        return node.func.value
+    return node.args[0] if node.args else None
 
 
 def _is_timed(call: Call, clocks: Sequence[Call]) -> bool:
