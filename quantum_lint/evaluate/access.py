@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate import modules
@@ -235,6 +236,8 @@ def _slice(machine: Machine, container: Value, node: ast.Slice) -> Value:
             return Known(container.value[cut], container.sources)
     if isinstance(container, ListValue):
         return Series(typical(container.items), None)
+    if isinstance(container, Instance) and (node.lower or node.upper or node.step):
+        return replace(container)  # like the whole in all but being it
     return container if isinstance(container, (Instance, Unknown)) else UNKNOWN_ITEM
 
 
