@@ -18,7 +18,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     for each in discarded(document, knowledge):
         yield Hit(
             span=each.where.span,
-            note=f"{each.what} gives back a new circuit and leaves the old one as it is; here nobody takes it, so that"
+            note=f"{each.what} gives back its result and leaves the circuit as it is; here nobody takes it, so that"
             " the line does nothing. Assign the result.",
             fix=_assign(each),
             provider=each.provider,
