@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate import modules
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.construction import set_elsewhere
 from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass
+from quantum_lint.evaluate.later import attribute_set
 from quantum_lint.evaluate.values import (
     ITEMS,
     NOTHING,
@@ -115,7 +115,7 @@ def _object_attribute(machine: Machine, receiver: Object, name: str) -> Value:
     if isinstance(found, Function) and held is None:
         return machine.invoke(found, (), receiver) if found.is_property() else Bound(receiver, found)
     if found is None or (found == NOTHING and not machine.called):
-        found = set_elsewhere(machine, receiver, name) or found
+        found = attribute_set(machine, receiver, name) or found
     return found or _computed(machine, receiver, name)
 
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Function, Object, UserClass
-from quantum_lint.evaluate.values import NOTHING, Instance, Unknown, Value, join
+from quantum_lint.evaluate.values import Instance, Unknown, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
-
-#: Of more methods that set one attribute the others are not read for it.
-_SETTERS = 4
 
 
 def sample(machine: Machine, kind: UserClass) -> Object:
@@ -80,52 +76,3 @@ def _field_default(machine: Machine, default: Value | None, name: str) -> Value:
             return machine.apply(factory.value, ())
         return given.value if given is not None else Unknown(f"`{name}` has no default")
     return default if default is not None else Unknown(f"`{name}` has no default")
-
-
-def set_elsewhere(machine: Machine, made: Object, name: str) -> Value | None:
-    """What methods of its class set an attribute to that is not set; None where none of them does.
-
-    They are read as if nobody called them. The attribute is the only thing that they leave behind.
-    """
-    if made.kind.setting is None:
-        made.kind.setting = _setting_methods(made.kind)
-    reading = {function.node for function in machine.calling}
-    methods = [method for method in made.kind.setting.get(name, ()) if method.node not in reading]
-    found = [value for method in methods[:_SETTERS] for value in (_left_by(machine, made, method, name),) if value]
-    if not found:
-        return None
-    value = join(*found)
-    with machine.state.settled():
-        machine.state.bind(made.contents, name, value)
-    return value
-
-
-def _left_by(machine: Machine, made: Object, method: Function, name: str) -> Value | None:
-    holders = (made.contents, made.kind.scope.contents)
-    with machine.aside(), machine.state.trial() as changes:
-        machine.invoke(method, (), made)
-    left = (changes.get((id(holder), name)) for holder in holders)
-    return next((cell[2] for cell in left if cell is not None and cell[2] != NOTHING), None)
-
-
-def _setting_methods(kind: UserClass) -> dict[str, list[Function]]:
-    """The methods that set each attribute, those of the class itself before those of its bases."""
-    found: dict[str, list[Function]] = {}
-    for base in kind.lineage():
-        for method in base.scope.contents.values() if isinstance(base, UserClass) else ():
-            if isinstance(method, Function) and method.node.args.args and not method.has_decorator("staticmethod"):
-                for name in _set_on(method.node, method.parameters()[0]):
-                    found.setdefault(name, []).append(method)
-    return found
-
-
-def _set_on(node: ast.AST, receiver: str) -> set[str]:
-    """The attributes of a variable that a function sets."""
-    return {
-        each.attr
-        for each in ast.walk(node)
-        if isinstance(each, ast.Attribute)
-        and isinstance(each.ctx, ast.Store)
-        and isinstance(each.value, ast.Name)
-        and each.value.id == receiver
-    }

@@ -13,13 +13,14 @@ from quantum_lint.evaluate.calls import Argument, Attempt, Context, Evaluation, 
 from quantum_lint.evaluate.entries import enter
 from quantum_lint.evaluate.functions import Function, Object, UserClass
 from quantum_lint.evaluate.histories import Event
+from quantum_lint.evaluate.later import variable_set
 from quantum_lint.evaluate.models import MODELS, Model
 from quantum_lint.evaluate.modules import Viewpoint, settled, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
 from quantum_lint.evaluate.recorder import FirstRecorder, Recorder
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 from quantum_lint.evaluate.state import Contents, ModuleScope, Scope, State
-from quantum_lint.evaluate.values import Imported, Known, Reference, Union, Unknown, Value
+from quantum_lint.evaluate.values import NOTHING, Imported, Known, Reference, Union, Unknown, Value
 
 _BUILTINS = {name: Reference(name) for name in dir(builtins) if not name.startswith("_")}
 _TOO_DEEP = Unknown("the code is nested too deeply")
@@ -204,7 +205,11 @@ class Machine:
         while scope is not None:
             value: Value | None = scope.contents.get(name)
             if value is not None:
-                return self._settled(scope.contents, name, value) if type(value) in _UNSETTLED else value
+                if type(value) in _UNSETTLED:
+                    return self._settled(scope.contents, name, value)
+                if not self.called and isinstance(scope, ModuleScope) and name in scope.later and value == NOTHING:
+                    return variable_set(self, scope, name) or value
+                return value
             scope = scope.parent
         return _BUILTINS.get(name) or self._starred(name)
 

@@ -11,14 +11,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from quantum_lint.evaluate.budget import ExhaustedError
+from quantum_lint.evaluate.later import variable_set
 from quantum_lint.evaluate.positions import Source
 from quantum_lint.evaluate.state import Contents, ModuleScope
-from quantum_lint.evaluate.values import Imported, Reference, Union, Unknown, Value, join
+from quantum_lint.evaluate.values import NOTHING, Imported, Reference, Union, Unknown, Value, join
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.sdk import Sdk
 
+_SET_LATER = Unknown("functions of its module set it")
 _CIRCULAR = Unknown("its modules import each other")
 _STANDARD = sys.stdlib_module_names
 
@@ -75,8 +77,10 @@ def settled(machine: Machine, value: Value) -> Value:
 
 def _resolved(machine: Machine, imported: Imported) -> Value:
     owner, last = _split(imported.name)
-    namespace = contents(machine, Imported(owner, imported.at)) if owner else None
-    member = namespace.get(last) if namespace is not None else None
+    scope = scope_of(machine, Imported(owner, imported.at)) if owner else None
+    member = scope.contents.get(last) if scope is not None else None
+    if scope is not None and member == NOTHING and last in scope.later:
+        member = variable_set(machine, scope, last) or _SET_LATER
     if member is not None:
         return settled(machine, member)
     if find(machine, imported) is not None:
@@ -117,7 +121,13 @@ def starred(machine: Machine, module: str, at: str, name: str) -> Value | None:
 
 
 def contents(machine: Machine, imported: Imported) -> Contents | None:
-    """The names of a module, which is read if it has not been yet; None where no file of the tree is that module."""
+    """The names of a module; None where no file of the tree is that module."""
+    scope = scope_of(machine, imported)
+    return scope.contents if scope is not None else None
+
+
+def scope_of(machine: Machine, imported: Imported) -> ModuleScope | None:
+    """The module, which is read if it has not been yet; None where no file of the tree is that module."""
     module = find(machine, imported)
     if module is None:
         return None
@@ -125,7 +135,7 @@ def contents(machine: Machine, imported: Imported) -> Contents | None:
     if scope is None:
         scope = machine.namespaces[module.path] = ModuleScope(module.path, imported.name)
         _read(machine, module, scope)
-    return scope.contents
+    return scope
 
 
 def _read(machine: Machine, module: Module, scope: ModuleScope) -> None:

@@ -52,15 +52,19 @@ class Scope:
 
 
 class ModuleScope(Scope):
-    """The names of a module. `path` is its file, `name` what callers call it, `stars` the modules it imports whole."""
+    """The names of a module. `path` is its file, `name` what callers call it, `stars` the modules it imports whole.
 
-    __slots__ = ("name", "path", "stars")
+    `later` are the functions that bind each name which the module itself leaves without a value.
+    """
+
+    __slots__ = ("later", "name", "path", "stars")
 
     def __init__(self, path: str | None = None, name: str = "__main__") -> None:
         super().__init__(None)
         self.path = path
         self.name = name
         self.stars: list[str] = []
+        self.later: dict[str, list[Any]] = {}
 
 
 class State:

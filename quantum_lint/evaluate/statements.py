@@ -18,7 +18,7 @@ from quantum_lint.evaluate.invocation import decorated
 from quantum_lint.evaluate.loops import for_loop, while_loop
 from quantum_lint.evaluate.managers import with_statement
 from quantum_lint.evaluate.matching import match_statement
-from quantum_lint.evaluate.state import Scope
+from quantum_lint.evaluate.state import ModuleScope, Scope
 from quantum_lint.evaluate.targets import assign
 from quantum_lint.evaluate.values import (
     NOTHING,
@@ -105,6 +105,10 @@ def _function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
     getter = machine.scope.contents.get(node.name)
     if isinstance(getter, Function) and any(_sets_property(decorator, node.name) for decorator in node.decorator_list):
         function = replace(getter, setter=function)
+    if isinstance(machine.scope, ModuleScope):
+        for statement in node.body:
+            for name in statement.names if isinstance(statement, ast.Global) else ():
+                machine.scope.later.setdefault(name, []).append(function)
     machine.bind(node.name, function)
     return None
 

@@ -275,3 +275,13 @@ class TestBelow:
     def test_reads_nothing_large(self, tmp_path):
         (tmp_path / "a.py").write_text("#" * 101)
         assert Below(str(tmp_path), 100)("a.py") is None
+
+
+def test_a_variable_that_functions_of_its_module_set():
+    tree = Tree({
+        "lab.py": "device = None\ndef choose(name='x'):\n    global device\n    device = name\n",
+        "main.py": "import lab\nshow(lab.device)",
+        "other.py": "from lab import device\nshow(device)",
+    })  # fmt: skip
+    assert tree.shown("main.py") == "x"
+    assert tree.shown("other.py") == "x"
