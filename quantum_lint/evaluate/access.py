@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate import modules
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.functions import Bound, Function, Object, SuperObject, UserClass
+from quantum_lint.evaluate.functions import Bound, Function, Object, Partial, SuperObject, UserClass
 from quantum_lint.evaluate.later import attribute_set
 from quantum_lint.evaluate.values import (
     ITEMS,
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 #: What a typical item of a list stands for when the index is not known.
 _MANY = 8
+#: Methods of classes from outside that call a method which their kinds define.
+_ENTRY_POINTS = {"torch.autograd.Function.apply": "forward"}
 #: Copying so many items takes as long as reading a node.
 COPIED = 20
 
@@ -95,7 +97,15 @@ def _class_attribute(receiver: UserClass, name: str) -> Value:
     found = receiver.find(name)
     if isinstance(found, Function) and found.has_decorator("classmethod"):
         return Bound(receiver, found)
-    return found or Unknown(f"`{name}` is not defined in the class")
+    return found or _entry_point(receiver, name) or Unknown(f"`{name}` is not defined in the class")
+
+
+def _entry_point(kind: UserClass, name: str) -> Value | None:
+    """What a method of a base from outside calls of the class, with an object of its own before the arguments."""
+    called = kind.find(_ENTRY_POINTS.get(f"{kind.outside()}.{name}", ""))
+    if not isinstance(called, Function):
+        return None
+    return Partial(called, (Argument(None, 0, Instance(f"{kind.outside()}.context"), called.where()),))
 
 
 def _inherited(machine: Machine, receiver: SuperObject, name: str) -> Value:

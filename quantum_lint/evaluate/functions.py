@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.positions import Positions
+from quantum_lint.evaluate.positions import Positions, Where
 from quantum_lint.evaluate.state import Scope
 from quantum_lint.evaluate.values import Instance, Value, qualified
 
@@ -59,6 +59,10 @@ class Function(Value):
     def qualified_name(self) -> str:
         """The name with that of its module, which is `__main__` for the file that is read."""
         return f"{self.scope.root().name}.{self.name}"
+
+    def where(self) -> Where:
+        """Where it is defined."""
+        return Where(self.positions, self.node)
 
     def wrappers(self) -> tuple[Value, ...]:
         """The decorators of the function and of its class."""

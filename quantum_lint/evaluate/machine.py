@@ -115,7 +115,7 @@ class Machine:
             if isinstance(what, Function):
                 self.epoch += 1
                 with self.state.trial():
-                    enter(self, what)
+                    self._enter(what)
             else:
                 self.block(what)
         except ExhaustedError:
@@ -126,6 +126,14 @@ class Machine:
             self.recorder.unknown.append("the code is nested too deeply to be followed")
         self.spent += granted - max(self.steps, 0)
         self._reset()
+
+    def _enter(self, function: Function) -> None:
+        """Read a function that nobody called, then, while its variables have their values, those that it defines."""
+        before = set(self.waiting)
+        enter(self, function)
+        while inner := next((each for node, each in self.waiting.items() if node not in before), None):
+            self.waiting.pop(inner.node)
+            enter(self, inner)
 
     def _reset(self) -> None:
         self.scope = self.module
@@ -259,7 +267,7 @@ class Machine:
         context = Context(
             *around,
             function=function.name if function else None,
-            definition=Where(function.positions, function.node) if function else None,
+            definition=function.where() if function else None,
             wrappers=function.wrappers() if function else (),
             callers=self.callers,
             part=self.positions.part,
