@@ -205,7 +205,7 @@ def named(value: Value, row: DeviceRow | SubmitRow) -> Target:
         return Target("simulator", shown, row.provider)
     if row.hardware and _expression(row.hardware).fullmatch(name):
         return Target("hardware", shown, row.provider)
-    return Target(unmatched, shown, row.provider, because=f"the name {name!r} is not known")
+    return Target(unmatched, None, row.provider, because=f"the name {name!r} is not known")
 
 
 def name_of(value: Value) -> str | None:
