@@ -22,13 +22,13 @@ CHECKING = re.compile(
 class Fetcher(NamedTuple):
     """How a function is told what to get: an argument that holds an address, or the name of a model or data set.
 
-    `checks` are its arguments that fix what comes: a hash, a revision. With `always` whatever is at the address is
+    `checks` are its arguments, by name and position, that fix what comes: a hash, a revision. With `always` whatever is at the address is
     data, and no answer of a program, so that it needs no ending that tells.
     """
 
     argument: str = "url"
     position: int = 0
-    checks: tuple[str, ...] = ()
+    checks: tuple[tuple[str, int | None], ...] = ()
     named: bool = False
     always: bool = False
 
@@ -45,8 +45,8 @@ class Download(NamedTuple):
 _PLAIN = Fetcher()
 _TABLE = Fetcher("filepath_or_buffer", always=True)
 _TABLE_PATH = Fetcher("path", always=True)
-_MODEL = Fetcher("pretrained_model_name_or_path", 0, ("revision",), named=True)
-_HUB = Fetcher("repo_id", 0, ("revision",), named=True)
+_MODEL = Fetcher("pretrained_model_name_or_path", 0, (("revision", None),), named=True)
+_HUB = Fetcher("repo_id", 0, (("revision", None),), named=True)
 _FETCHERS: Mapping[str, Fetcher] = {
     "requests.get": _PLAIN,
     "requests.Session.get": _PLAIN,
@@ -67,16 +67,16 @@ _FETCHERS: Mapping[str, Fetcher] = {
     "polars.read_csv": Fetcher("source", always=True),
     "numpy.loadtxt": Fetcher("fname", always=True),
     "numpy.genfromtxt": Fetcher("fname", always=True),
-    "pooch.retrieve": Fetcher(checks=("known_hash",), always=True),
-    "keras.utils.get_file": Fetcher("origin", 1, ("file_hash", "md5_hash"), always=True),
-    "tensorflow.keras.utils.get_file": Fetcher("origin", 1, ("file_hash", "md5_hash"), always=True),
-    "torch.hub.load_state_dict_from_url": Fetcher(checks=("check_hash",), always=True),
-    "torch.hub.download_url_to_file": Fetcher(checks=("hash_prefix",), always=True),
-    "torchvision.datasets.utils.download_url": Fetcher(checks=("md5",), always=True),
+    "pooch.retrieve": Fetcher(checks=(("known_hash", 1),), always=True),
+    "keras.utils.get_file": Fetcher("origin", 1, (("file_hash", None), ("md5_hash", 3)), always=True),
+    "tensorflow.keras.utils.get_file": Fetcher("origin", 1, (("file_hash", None), ("md5_hash", 3)), always=True),
+    "torch.hub.load_state_dict_from_url": Fetcher(checks=(("check_hash", 4),), always=True),
+    "torch.hub.download_url_to_file": Fetcher(checks=(("hash_prefix", 2),), always=True),
+    "torchvision.datasets.utils.download_url": Fetcher(checks=(("md5", 3),), always=True),
     "torch.hub.load": Fetcher("repo_or_dir", named=True),
     "huggingface_hub.hf_hub_download": _HUB,
     "huggingface_hub.snapshot_download": _HUB,
-    "datasets.load_dataset": Fetcher("path", 0, ("revision",), named=True),
+    "datasets.load_dataset": Fetcher("path", 0, (("revision", None),), named=True),
     "transformers.*.from_pretrained": _MODEL,
     "diffusers.*.from_pretrained": _MODEL,
 }
@@ -112,7 +112,7 @@ def _read_as_circuits(evaluation: Evaluation, tables: Tables) -> Iterator[object
 
 
 def _is_checked(call: Call, fetcher: Fetcher) -> bool:
-    given = (call.argument(name) for name in fetcher.checks)
+    given = (call.argument(*check) for check in fetcher.checks)
     return any(_holds(each) for each in given if each is not None)
 
 

@@ -146,3 +146,61 @@ def test_the_nearest_declaration_of_a_version_holds() -> None:
     files += [file_of("requirements.txt", b"qiskit==1.2.4"), file_of("new/requirements.txt", b"qiskit==2.4.2")]
     report = scan_files(tuple(files), settings_for("", select=frozenset({"unsafe-qpy"})))
     assert [each.place.path for each in report.findings] == ["a.py", "old/deep/a.py"]
+
+
+@pytest.mark.parametrize(
+    ("command", "number"),
+    [
+        ("wget https://files.some-lab.org/a.qasm", 1),
+        ("wget -qO- https://files.some-lab.org/a.tar.gz | tar xz", 1),
+        ("wget -qO- https://files.some-lab.org/a.py | grep version", 0),
+        ("curl -LO https://files.some-lab.org/a.npz", 1),
+        ("curl -sSL https://files.some-lab.org/a.npz > a.npz", 1),
+        ("curl https://files.some-lab.org/a.npz", 0),
+        ("curl -o a.qasm 'https://files.some-lab.org/get?id=4'", 0),
+        ("curl -o a.qasm https://files.some-lab.org/get", 1),
+        ("curl -d @x.json https://files.some-lab.org/a.npz -o a.npz", 0),
+        ("wget https://files.some-lab.org/v1.2.3/a.qasm", 0),
+        ("wget https://files.some-lab.org/$VERSION/a.qasm", 0),
+        ("wget https://zenodo.org/records/1/files/a.npz", 0),
+        ("wget https://github.com/lab/a/raw/4f2c1d0/a.qasm", 0),
+        ("wget https://github.com/lab/a/raw/main/a.qasm", 1),
+        ("wget http://10.0.0.1.invalid/a.qasm", 0),
+        ("wget https://files.some-lab.org/a.zip\nsha256sum -c a.sum", 0),
+        ("python https://files.some-lab.org/a.py", 1),
+        ("git clone https://github.com/lab/a.zip", 0),
+    ],
+)
+def test_tells_downloads_of_commands(command: str, number: int) -> None:
+    report = scan_files(
+        (file_of("get.sh", command.encode()),), settings_for("", select=frozenset({"unpinned-download"}))
+    )
+    assert len(report.findings) == number
+
+
+@pytest.mark.parametrize(
+    ("call", "number"),
+    [
+        ("requests.get('https://files.some-lab.org/a.qasm')", 1),
+        ("requests.get('https://files.some-lab.org/a.qasm', params={'x': 1})", 0),
+        ("requests.get('https://api.some-lab.org/circuits')", 0),
+        ("requests.get(url)", 0),
+        ("requests.get(f'{base}/a.qasm')", 0),
+        ("requests.get(f'https://files.some-lab.org/main/a.{kind}')", 0),
+        ("urllib.request.urlopen(urllib.request.Request('https://files.some-lab.org/a.qpy'))", 1),
+        ("os.system('wget https://files.some-lab.org/a.qasm')", 1),
+        ("subprocess.run(['curl', '-O', 'https://files.some-lab.org/a.qasm'])", 1),
+        ("subprocess.run(['curl', '-O', url])", 0),
+        ("torch.hub.load('lab/model', 'a')", 1),
+        ("torch.hub.load('lab/model:v1.0', 'a')", 0),
+        ("torch.hub.load('lab/model', 'a', source='local')", 0),
+        ("pooch.retrieve('https://files.some-lab.org/a', None)", 1),
+        ("pooch.retrieve('https://files.some-lab.org/a', known_hash=known)", 0),
+        ("pooch.retrieve('https://files.some-lab.org/a', 'abc')", 0),
+    ],
+)
+def test_tells_downloads_of_programs(call: str, number: int) -> None:
+    head = "import os, pooch, requests, subprocess, torch, urllib.request\n"
+    files = (file_of("get.py", (head + call).encode()),)
+    report = scan_files(files, settings_for("", select=frozenset({"unpinned-download"})))
+    assert len(report.findings) == number
