@@ -22,8 +22,8 @@ CHECKING = re.compile(
 class Fetcher(NamedTuple):
     """How a function is told what to get: an argument that holds an address, or the name of a model or data set.
 
-    `checks` are its arguments, by name and position, that fix what comes: a hash, a revision. With `always` whatever is at the address is
-    data, and no answer of a program, so that it needs no ending that tells.
+    `checks` are its arguments, by name and position, that fix what comes: a hash, a revision. With `always` whatever is
+    at the address is data, and no answer of a program, so that it needs no ending that tells.
     """
 
     argument: str = "url"
