@@ -244,7 +244,7 @@ class _Examiner:
     def _declared(self, packages: frozenset[str]) -> tuple[Declaration, ...]:
         from quantum_lint.parse.declared import nearest
 
-        return nearest(self._plan.beside, self._file.path, packages) if self._plan.beside else ()
+        return nearest(self._plan.beside, self._file.path, packages, self._asked) if self._plan.beside else ()
 
     def _apply(self, live: Live, document: Document, found: list[Found]) -> None:
         try:

@@ -113,8 +113,16 @@ def _uses_of_names(document: PythonDocument, gone: _Gone, names: Mapping[str, Re
             continue
         place = _place(name, removal)
         if place[2] not in seen:
-            seen.add(place[2])
+            seen.update(_chain(place[2]))
             yield _use(gone, removal, place[0], place[1], name=name)
+
+
+def _chain(node: ast.AST) -> Iterator[ast.AST]:
+    """The node, and of a chain of attributes all that it starts with."""
+    yield node
+    while isinstance(node, ast.Attribute):
+        node = node.value
+        yield node
 
 
 def _longest(qualified: str, names: Mapping[str, Removal]) -> Removal | None:

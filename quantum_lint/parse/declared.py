@@ -43,59 +43,75 @@ class Declaration(NamedTuple):
     settled: bool = False
 
 
+class _Stated(NamedTuple):
+    """What a file states, with those that it includes."""
+
+    dependencies: tuple[Dependency, ...] = ()
+    included: tuple[str, ...] = ()
+
+
 class Declarations:
     """What the files of a tree declare, each of them read once."""
 
     def __init__(self, read: Read) -> None:
         self._read = read
-        self._files: dict[str, tuple[Dependency, ...]] = {}
+        self._files: dict[str, _Stated] = {}
 
-    def nearest(self, path: str, packages: frozenset[str]) -> tuple[Declaration, ...]:
-        """What holds for the file at `path`: all that the nearest place to say anything says of these packages."""
-        own = self._of([path], packages, settled=True)
+    def nearest(self, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
+        """What holds for the file at `path`: all that the nearest place to say anything says of these packages.
+
+        The paths that this depends on are added to `asked`, whether there is such a file or not.
+        """
+        own = self._of([path], packages, asked, settled=True)
         if own:
             return own
         folders = path.split("/")[:-1]
         for depth in range(len(folders), -1, -1):
             folder = "".join(f"{name}/" for name in folders[:depth])
             for names, settled in ((_LOCKS, True), (_MANIFESTS, False)):
-                found = self._of([folder + name for name in names], packages, settled=settled)
+                found = self._of([folder + name for name in names], packages, asked, settled=settled)
                 told = tuple(each for each in found if each.specifier)
-                if told or any(not each.specifier and each.settled for each in found):
+                if told or any(each.settled for each in found):
                     return told or found
         return ()
 
-    def _of(self, paths: Iterable[str], packages: frozenset[str], *, settled: bool) -> tuple[Declaration, ...]:
-        return tuple(
-            Declaration(each.name, "" if each.url else each.specifier, path, settled or bool(each.url))
-            for path in paths
-            for each in self._dependencies(path)
-            if each.name in packages and each.group != "build-system"
-        )
+    def _of(
+        self, paths: Iterable[str], packages: frozenset[str], asked: dict[str, None], *, settled: bool
+    ) -> tuple[Declaration, ...]:
+        found = []
+        for path in paths:
+            stated = self._stated(path)
+            asked.update(dict.fromkeys((path, *stated.included)))
+            for each in stated.dependencies:
+                if each.name in packages and each.group != "build-system":
+                    known = "" if each.url else each.specifier
+                    found.append(Declaration(each.name, known, path, settled or bool(each.url)))
+        return tuple(found)
 
-    def _dependencies(self, path: str) -> tuple[Dependency, ...]:
+    def _stated(self, path: str) -> _Stated:
         if path not in self._files:
             data = self._read(path)
-            self._files[path] = () if data is None else tuple(_stated(File(path, language_of(path, data), data)))
-            self._files[path] += tuple(self._included(path, data or b""))
+            self._files[path] = _Stated() if data is None else self._all_stated(path, data)
         return self._files[path]
 
-    def _included(self, path: str, data: bytes) -> Iterator[Dependency]:
-        """What the files of requirements state that this one includes with `-r` or `-c`."""
-        queue, seen = [(path, data)], {path}
+    def _all_stated(self, path: str, data: bytes) -> _Stated:
+        """What the file states, and those of requirements that it includes with `-r` or `-c`."""
+        found = list(_stated(File(path, language_of(path, data), data)))
+        queue, seen = [(path, data)], {path: None}
         while queue and len(seen) < _MOST_INCLUDED:
             at, text = queue.pop()
             for other in _names_of_included(at, text):
-                found = self._read(other) if other not in seen else None
-                if found is not None:
-                    seen.add(other)
-                    queue.append((other, found))
-                    yield from _stated(File(other, "requirements", found))
+                included = self._read(other) if other not in seen else None
+                seen[other] = None
+                if included is not None:
+                    queue.append((other, included))
+                    found.extend(_stated(File(other, "requirements", included)))
+        return _Stated(tuple(found), tuple(seen)[1:])
 
 
-def nearest(read: Read, path: str, packages: frozenset[str]) -> tuple[Declaration, ...]:
-    """What the tree that `read` reads declares of these packages for the file at `path`."""
-    return _declarations(read).nearest(path, packages)
+def nearest(read: Read, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
+    """What the tree that `read` reads declares of these packages for the file at `path` (`Declarations.nearest`)."""
+    return _declarations(read).nearest(path, packages, asked)
 
 
 @lru_cache(maxsize=4)
