@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from quantum_lint.evaluate.calls import Argument, Call
-from quantum_lint.evaluate.functions import Function
+from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.tables import DeviceRow, SubmitRow, Tables
 from quantum_lint.evaluate.values import (
     Instance,
@@ -74,7 +74,12 @@ def target_of(value: Value | None, tables: Tables, depth: int = 0) -> Target:
     """What kind of device a value is. If it may be several, they must agree, or it is one or the other."""
     if value is None or depth > _DEEPEST:
         return UNKNOWN
-    return joined([_target(option, tables, depth) for option in options(value)])
+    return joined([_target(outside_of(option), tables, depth) for option in options(value)])
+
+
+def outside_of(value: Value) -> Value:
+    """Of an object of the program's own class what it is to others: an object of the base from outside."""
+    return value.outside if isinstance(value, Object) and value.outside is not None else value
 
 
 def joined(targets: list[Target]) -> Target:

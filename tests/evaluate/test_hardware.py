@@ -296,3 +296,14 @@ def test_rows_are_checked_when_they_are_read() -> None:
 )
 def test_a_device_is_its_vendors_whatever_the_sdk(text: str, provider: str) -> None:
     assert submitted(f"from pytket.extensions.qiskit import IBMQBackend\n{text}").target.provider == provider
+
+
+def test_an_object_of_a_class_that_extends_a_device_is_that_device():
+    found = submitted(
+        "class Mine(LocalSimulator):\n    def __init__(self):\n        super().__init__('braket_sv')\nMine().run(1)"
+    )
+    assert found.target.kind == "simulator"
+    found = submitted(
+        "class Mine(AwsDevice):\n    pass\nMine('arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet').run(1, shots=10)"
+    )
+    assert found.target.kind == "hardware"
