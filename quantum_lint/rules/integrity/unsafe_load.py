@@ -38,7 +38,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
         source = _source(call, given, tables)
         if source in _AT_HAND and (test or (_takes_data(call) and _dumps(evaluation, call))):
             continue
-        if quantum or any(word in source for word in _FROM_AFAR) or _names_subject(given):
+        if quantum or _is_afar(source) or _names_subject(given):
             yield Hit(
                 span=call.span,
                 note=f"`{call.callee}` runs whatever code {source} holds, with this account's credentials at hand."
@@ -54,6 +54,11 @@ def _source(call: Call, given: Argument, tables: Tables) -> str:
         return source or "the data that it is given"
     named = source if source in _NAMING else named_by(given.value, tables)
     return f"a file that {named} names" if named in _NAMING else source or "a file"
+
+
+def _is_afar(source: str) -> bool:
+    """Whether somebody else made it, whatever it is; a file that somebody names may be of this machine."""
+    return not source.startswith("a file") and any(word in source for word in _FROM_AFAR)
 
 
 def _takes_data(call: Call) -> bool:
