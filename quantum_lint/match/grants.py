@@ -10,13 +10,19 @@ from quantum_lint.match.policies import all_devices, allowed, some_devices, subm
 from quantum_lint.match.stacks import Stack, texts
 from quantum_lint.model.template import Resource, Value
 
+#: What a role on one resource of a service, or on all of it, lets people do.
+_MANAGE = "change, share and spend whatever there is of {title}"
+#: What the right to one action on all devices does.
+_START = "start paid work on every device of {title}"
+
 
 class Grant(NamedTuple):
-    """A right, where it is given, and what it covers, for people."""
+    """A right, where it is given, and for people what it is and what it lets them do (`{title}` is the service)."""
 
     service: Service
     value: Value
     shown: str
+    effect: str = "do everything on {title}, on every device there is"
 
 
 def wide_actions(stack: Stack, resource: Resource, clouds: Clouds) -> Iterator[Grant]:
@@ -28,7 +34,7 @@ def wide_actions(stack: Stack, resource: Resource, clouds: Clouds) -> Iterator[G
             if everything is not None and action is not None:
                 yield Grant(service, action, f"`{action.text}` on `{everything.text}`")
             elif everything is not None and (single := submitting(statement, service)):
-                yield Grant(service, everything, f"`{single.text}` on `{everything.text}`")
+                yield Grant(service, everything, f"`{single.text}` on `{everything.text}`", _START)
 
 
 def some_actions(stack: Stack, resource: Resource, clouds: Clouds) -> Iterator[Grant]:
@@ -63,7 +69,7 @@ def wide_roles(stack: Stack, resource: Resource, clouds: Clouds) -> Iterator[Gra
             named = next((each for each in service.roles if role.text == each or each in role.text.split("'")), None)
             if named or role.text.rpartition("/")[2] in service.roles:
                 found = named or role.text.rpartition("/")[2]
-                yield Grant(service, role, f"`{service.titles.get(found, found)}`")
+                yield Grant(service, role, f"The role `{service.titles.get(found, found)}`", _MANAGE)
 
 
 def _roles(stack: Stack, resource: Resource, path: str) -> Iterator[Value]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.clouds import KeyRow, clouds_of
-from quantum_lint.match.setting_names import named
+from quantum_lint.match.declared_names import declared
 from quantum_lint.match.stacks import Stack
 from quantum_lint.model.template import Name, Value, plain
 
@@ -41,8 +41,5 @@ def _of_variable(value: Value, knowledge: Knowledge) -> str | None:
     """The provider whose credential is handed in by a variable that comes out again."""
     if value.kind != "reference":
         return None
-    name = value.text.rpartition(".")[2]
-    credential = named(name, name.lower(), knowledge)
-    if credential is None or not knowledge.providers[credential.provider].meant(name.lower()):
-        return None
-    return credential.provider
+    credential = declared(value.text.rpartition(".")[2], knowledge)
+    return credential.provider if credential else None

@@ -94,19 +94,21 @@ def _principals(stack: Stack, value: Value) -> tuple[Value, ...]:
 
 
 def submitting(statement: Statement, service: Service) -> Value | None:
-    """The first of its actions that starts work on hardware."""
-    return next((each for each in statement.actions if _covers_any(each, service.submit)), None)
+    """The first of its actions that starts work on hardware, and is about this service."""
+    return next((each for each in _own(statement, service) if _covers_any(each, service.submit)), None)
 
 
 def sweeping(statement: Statement, service: Service) -> Value | None:
-    """The first action with a wildcard that covers all that starts work, and is about this service."""
-    prefix = service.submit[0].partition(":")[0] + ":" if service.submit else ""
+    """The first action with a wildcard that covers all that starts work."""
+    return next((each for each in _own(statement, service) if _covers_all(each, service.submit)), None)
+
+
+def _own(statement: Statement, service: Service) -> Iterator[Value]:
+    """The actions that name the service; one that is every action of every service does not."""
+    prefixes = tuple({action.partition(":")[0] + ":" for action in service.submit})
     for each in statement.actions:
-        pattern = each.text.lower()
-        own = each.kind == "text" and pattern.startswith(prefix) and "*" in pattern and HOLE not in pattern
-        if own and prefix and all(fnmatchcase(action.lower(), pattern) for action in service.submit):
-            return each
-    return None
+        if each.kind == "text" and HOLE not in each.text and each.text.lower().startswith(prefixes):
+            yield each
 
 
 def all_devices(statement: Statement, service: Service) -> Value | None:

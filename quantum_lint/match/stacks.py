@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from quantum_lint import parse
 from quantum_lint.match.clouds import Clouds, Service, clouds_of
 from quantum_lint.model.span import Span
-from quantum_lint.model.template import HOLE, Name, Resource, Template, Value
+from quantum_lint.model.template import HOLE, Name, Resource, Template, UnreadTemplate, Value
 
 #: A name may stand for another one; nobody writes chains of this length.
 _LONGEST_CHAIN = 10
@@ -130,10 +131,18 @@ def stacks(repository: Any, knowledge: Any) -> Iterator[Stack]:
     """The stacks of a repository: the files of a folder for Terraform, else every file for itself."""
     groups: dict[tuple[str, str], list[tuple[str, Template]]] = defaultdict(list)
     for path, template in repository.facts(Template):
-        folder = path.rpartition("/")[0]
-        groups[template.format, folder if template.format == "terraform" else path].append((path, template))
+        groups[_group(path, template.format)].append((path, template))
+    for path, unread in repository.facts(UnreadTemplate):
+        if _group(path, unread.format) in groups:
+            document: Any = parse.document(unread.fragment)
+            groups[_group(path, unread.format)].append((path, document.template))
     clouds = clouds_of(knowledge)
-    return (Stack(group, clouds) for group in groups.values())
+    return (Stack(sorted(group, key=lambda each: each[0]), clouds) for group in groups.values())
+
+
+def _group(path: str, language: str) -> tuple[str, str]:
+    """What the file is deployed with: all of its folder, or only itself."""
+    return language, path.rpartition("/")[0] if language == "terraform" else path
 
 
 def stack_of(document: Any, knowledge: Any) -> Stack:

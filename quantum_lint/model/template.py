@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.span import Span
 
 Kind = Literal["text", "word", "list", "map", "mixed", "reference", "unknown"]
@@ -111,6 +112,13 @@ class Template(NamedTuple):
     format: str
     resources: tuple[Resource, ...] = ()
     names: tuple[Name, ...] = ()
+
+
+class UnreadTemplate(NamedTuple):
+    """A file that is read only where what stands beside it speaks of a quantum service."""
+
+    format: str
+    fragment: Fragment
 
 
 def plain(name: str) -> str:

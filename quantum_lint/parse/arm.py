@@ -9,6 +9,7 @@ from functools import cached_property
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.json import JsonDocument
+from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.values import JsonValues
 
 _NAMED = re.compile(r"(parameters|variables)\(\s*'([^']*)'\s*\)")
@@ -26,8 +27,8 @@ class ArmDocument(JsonDocument):
         return Template("arm", tuple(_resources(top, "")), tuple(_names(top)))
 
     def facts(self, knowledge: object) -> Iterator[object]:
-        """The template."""
-        yield self.template
+        """The template, if it speaks of a quantum service."""
+        yield from stated(self, "arm", knowledge)
 
 
 def parse(fragment: Fragment) -> ArmDocument:

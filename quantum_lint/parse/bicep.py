@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
+from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.syntax_tree import DEEPEST, LONGEST, SyntaxTree, first, named
 from quantum_lint.parse.text import TextDocument
 
@@ -47,8 +48,8 @@ class BicepDocument(TextDocument):
         return _Reader(self.fragment).template()
 
     def facts(self, knowledge: object) -> Iterator[object]:
-        """The template."""
-        yield self.template
+        """The template, if it speaks of a quantum service."""
+        yield from stated(self, "bicep", knowledge)
 
 
 def parse(fragment: Fragment) -> BicepDocument:

@@ -9,6 +9,7 @@ from functools import cached_property
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.json import JsonDocument
+from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.values import JsonValues, YamlValues
 from quantum_lint.parse.yaml import YamlDocument
 
@@ -26,8 +27,8 @@ class CloudFormationYaml(YamlDocument):
         return _template(YamlValues(self, _tagged).value(self.root)) if self.root else Template("cloudformation")
 
     def facts(self, knowledge: object) -> Iterator[object]:
-        """The template."""
-        yield self.template
+        """The template, if it speaks of a quantum service."""
+        yield from stated(self, "cloudformation", knowledge)
 
 
 class CloudFormationJson(JsonDocument):
@@ -39,8 +40,8 @@ class CloudFormationJson(JsonDocument):
         return _template(JsonValues(self).value(self.root)) if self.root else Template("cloudformation")
 
     def facts(self, knowledge: object) -> Iterator[object]:
-        """The template."""
-        yield self.template
+        """The template, if it speaks of a quantum service."""
+        yield from stated(self, "cloudformation", knowledge)
 
 
 def parse(fragment: Fragment) -> CloudFormationYaml | CloudFormationJson:

@@ -8,6 +8,7 @@ from functools import cached_property
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.template import Resource, Template
 from quantum_lint.parse.json import JsonDocument
+from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.values import JsonValues
 
 
@@ -23,8 +24,8 @@ class IamPolicyDocument(JsonDocument):
         return Template("iam-policy", (Resource("policy", "", value.span, value, "policy"),))
 
     def facts(self, knowledge: object) -> Iterator[object]:
-        """The template."""
-        yield self.template
+        """The template, if it speaks of a quantum service."""
+        yield from stated(self, "iam-policy", knowledge)
 
 
 def parse(fragment: Fragment) -> IamPolicyDocument:

@@ -10,6 +10,7 @@ from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.hcl import HclDocument
 from quantum_lint.parse.hcl_values import HclValues
+from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.syntax_tree import LONGEST, SyntaxTree, first, named
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ class TerraformDocument(HclDocument):
         return _Reader(self.fragment).template()
 
     def facts(self, knowledge: object) -> Iterator[object]:
-        """The template."""
-        yield self.template
+        """The template, if it speaks of a quantum service."""
+        yield from stated(self, "terraform", knowledge)
 
 
 def parse(fragment: Fragment) -> TerraformDocument:

@@ -9,6 +9,7 @@ from functools import cached_property
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.json import JsonDocument
+from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.terraform import made, name_of
 from quantum_lint.parse.values import JsonValues
 
@@ -34,8 +35,8 @@ class TerraformJsonDocument(JsonDocument):
         return Template("terraform", tuple(resources), tuple(_names(top)))
 
     def facts(self, knowledge: object) -> Iterator[object]:
-        """The template."""
-        yield self.template
+        """The template, if it speaks of a quantum service."""
+        yield from stated(self, "terraform", knowledge)
 
 
 def parse(fragment: Fragment) -> TerraformJsonDocument:

@@ -27,8 +27,8 @@ def check(document: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit
 def _note(grant: Grant, knowledge: Knowledge) -> str:
     title = knowledge.providers[grant.service.provider].title
     return (
-        f"{grant.shown} lets whoever has it do everything on {title}, on every device there is: one leaked login or "
-        f"one wrong device name is a bill. Give {_quoted(grant.service.instead)} instead."
+        f"{grant.shown} lets whoever has it {grant.effect.format(title=title)}: one leaked login, or one wrong device "
+        f"name, is a bill. Give {_quoted(grant.service.instead)} instead."
     )
 
 
