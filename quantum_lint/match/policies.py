@@ -10,7 +10,7 @@ from quantum_lint.match.clouds import Clouds, Service
 from quantum_lint.match.stacks import Stack
 from quantum_lint.model.template import HOLE, Resource, Value, plain
 
-#: A statement that opens more services than this draws a border, as those of whole organisations do.
+#: A statement that opens more services as a whole than this draws a border, as those of organisations do.
 _MOST_SERVICES = 12
 #: Parts of a resource's name: `arn:partition:service:region:account:what/it/is`.
 _REGION = 3
@@ -47,7 +47,7 @@ def allowed(stack: Stack, resource: Resource, clouds: Clouds) -> Iterator[Statem
     if _only_filters(stack, resource, clouds):
         return
     for each in statements(stack, resource):
-        services = {action.text.partition(":")[0] for action in each.actions}
+        services = {action.text for action in each.actions if action.text.endswith(":*")}
         if each.effect == "Allow" and not each.inverted and len(services) <= _MOST_SERVICES:
             yield each
 

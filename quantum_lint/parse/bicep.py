@@ -45,7 +45,10 @@ class BicepDocument(TextDocument):
         if len(self.fragment.text) > LONGEST:
             self._problems.append(Problem(self.fragment.whole(), f"longer than {LONGEST:,} characters: not read"))
             return Template("bicep")
-        return _Reader(self.fragment).template()
+        reader = _Reader(self.fragment)
+        if reader.fault is not None:
+            self._problems.append(Problem(self.span(reader.fault, reader.fault), "this is no Bicep that is known here; the rest was read"))
+        return reader.template()
 
     def facts(self, knowledge: object) -> Iterator[object]:
         """The template, if it speaks of a quantum service."""
@@ -58,11 +61,12 @@ def parse(fragment: Fragment) -> BicepDocument:
 
 
 class _Reader:
-    """Goes over the declarations of a file."""
+    """Goes over the declarations of a file. `fault` is where it first does not fit the grammar."""
 
     def __init__(self, fragment: Fragment) -> None:
         self._fragment = fragment
         self._tree = SyntaxTree("bicep", fragment.text)
+        self.fault = self._tree.fault()
         self._makers: dict[str, Callable[[Node, int], Value]] = {
             "string": self._text,
             "boolean": self._word,
@@ -114,6 +118,11 @@ class _Reader:
             yield from self._made(inner, kind)
 
     def _inner(self, body: Node) -> Iterator[Node]:
+        while body.type != "object":
+            inside = first(body, *_BODIES)
+            if inside is None:
+                return
+            body = inside
         for each in named(body, "object_property", "resource_declaration"):
             inner = each if each.type == "resource_declaration" else first(each, "resource_declaration")
             if inner is not None:

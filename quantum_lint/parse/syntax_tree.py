@@ -17,18 +17,24 @@ DEEPEST = 60
 
 
 class SyntaxTree:
-    """A text with its tree; what the grammar does not fit is left out, and `broken` tells that there is some."""
+    """The tree of a text from one character up to another; what does not fit the grammar is left out of it."""
 
-    def __init__(self, grammar: str, text: str) -> None:
+    def __init__(self, grammar: str, text: str, start: int = 0, end: int | None = None) -> None:
         self.text = text
-        data = text.encode("utf-8", "replace")
-        self._offsets = None if len(data) == len(text) else _offsets(text)
+        piece = text[start:end]
+        data = piece.encode("utf-8", "replace")
+        self._start = start
+        self._offsets = None if len(data) == len(piece) else _offsets(piece)
         self.root = _parser(grammar).parse(data).root_node
 
-    @property
-    def broken(self) -> bool:
-        """Whether a part of the text does not fit the grammar."""
-        return self.root.has_error
+    def fault(self) -> int | None:
+        """The first character that does not fit the grammar, if any."""
+        if not self.root.has_error:
+            return None
+        node = self.root
+        while inner := next((child for child in node.children if child.has_error or child.is_missing), None):
+            node = inner
+        return self.at(node.start_byte)
 
     def place(self, node: Node) -> tuple[int, int]:
         """First character of the node and the one after its last."""
@@ -36,7 +42,7 @@ class SyntaxTree:
 
     def at(self, byte: int) -> int:
         """The character at a byte of the tree."""
-        return byte if self._offsets is None else self._offsets[byte]
+        return self._start + (byte if self._offsets is None else self._offsets[byte])
 
     def written(self, node: Node) -> str:
         """The node as it is written."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from quantum_lint.model.span import Span
+#: A brace in the first column closes a block at the top, wherever people or their editor format files.
+_END_OF_BLOCK = re.compile(r"^\}|\Z", re.MULTILINE)
 #: What the type of a resource starts with that has its real type in a property.
 _ANY_TYPE = "azapi_"
 _NAMING: dict[str, Literal["variable", "output"]] = {"variable": "variable", "output": "output"}
@@ -31,7 +34,10 @@ class TerraformDocument(HclDocument):
         if len(self.fragment.text) > LONGEST:
             self._problems.append(Problem(self.fragment.whole(), f"longer than {LONGEST:,} characters: not read"))
             return Template("terraform")
-        return _Reader(self.fragment).template()
+        reader = _Reader(self.fragment)
+        if reader.fault is not None:
+            self._problems.append(Problem(self.span(reader.fault, reader.fault), "this is no HCL; the rest was read"))
+        return reader.template()
 
     def facts(self, knowledge: object) -> Iterator[object]:
         """The template, if it speaks of a quantum service."""
@@ -44,21 +50,26 @@ def parse(fragment: Fragment) -> TerraformDocument:
 
 
 class _Reader:
-    """Goes over the blocks at the top of a file."""
+    """Goes over the blocks at the top of a file. `fault` is where it first does not fit the grammar."""
 
     def __init__(self, fragment: Fragment) -> None:
         self._fragment = fragment
-        self._tree = SyntaxTree("hcl", fragment.text)
-        self._values = HclValues(fragment, self._tree)
         self._resources: list[Resource] = []
         self._names: list[Name] = []
+        tree = SyntaxTree("hcl", fragment.text)
+        self.fault = tree.fault()
+        for each in (tree,) if self.fault is None else _pieces(fragment.text):
+            self._read(each)
 
     def template(self) -> Template:
         """All of them."""
-        body = first(self._tree.root, "body")
+        return Template("terraform", tuple(self._resources), tuple(self._names))
+
+    def _read(self, tree: SyntaxTree) -> None:
+        self._values = HclValues(self._fragment, tree)
+        body = first(tree.root, "body")
         for block in named(body, "block") if body else ():
             self._block(block)
-        return Template("terraform", tuple(self._resources), tuple(self._names))
 
     def _block(self, block: Node) -> None:
         words = self._values.labels(block)
@@ -75,6 +86,14 @@ class _Reader:
             self._names.append(name_of(_NAMING[kind], Entry(labels[0], span, properties)))
         elif kind == "locals":
             self._names += [Name("local", each.name, f"local.{each.name}", *each[1:]) for each in properties.entries]
+
+
+def _pieces(text: str) -> Iterator[SyntaxTree]:
+    """The tree of each block at the top, as they are told by their closing braces: a fault costs no more than one."""
+    start = 0
+    for match in _END_OF_BLOCK.finditer(text):
+        yield SyntaxTree("hcl", text, start, match.end())
+        start = match.end()
 
 
 def made(kind: str, name: str, span: Span, properties: Value, role: Literal["resource", "data"]) -> Resource:
