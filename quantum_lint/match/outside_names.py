@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quantum_lint.evaluate.positions import Positions
@@ -29,24 +29,35 @@ class OutsideName(NamedTuple):
     imported: str = ""
 
 
-def outside_names(document: PythonDocument, roots: Sequence[str]) -> Iterator[OutsideName]:
-    """Every import of a module below one of the roots and of what is in it, and every use of such a module's names.
+def outside_names(document: PythonDocument, roots: Sequence[str], wanted: frozenset[str]) -> Iterator[OutsideName]:
+    """Every import of a module below one of the roots and of what is in it, and every use of one of its `wanted` names.
 
     What the code itself takes for possibly missing is left out: it stands in a `try` that handles that, or under a
     condition on a version.
     """
-    sources = [(source.positions, list(unguarded(source.body, MISSING_IMPORT))) for source in document.sources]
-    everything = [node for source in document.sources for statement in source.body for node in ast.walk(statement)]
-    modules = _modules(everything, roots)
-    stars = [star for each in everything if (star := _star(each, roots))]
-    for positions, nodes in sources:
-        for node in nodes:
-            if isinstance(node, (ast.Import, ast.ImportFrom)):
-                yield from _imported(node, positions, roots)
-            elif isinstance(node, ast.Attribute):
-                yield from _read(node, positions, modules)
-    if stars:
-        yield from _from_stars(sources, everything, stars)
+    stars: list[str] = []
+    reads: list[tuple[Positions, ast.Attribute]] = []
+    names: list[tuple[Positions, ast.Name]] = []
+    for source in document.sources:
+        for node in unguarded(source.body, MISSING_IMPORT):
+            if isinstance(node, ast.Attribute):
+                reads += [(source.positions, each) for each in _chain(node) if each.attr in wanted]
+            elif isinstance(node, ast.Name):
+                names += [(source.positions, node)] if node.id in wanted and isinstance(node.ctx, ast.Load) else []
+            elif isinstance(node, (ast.Import, ast.ImportFrom)):
+                yield from _imported(node, source.positions, roots)
+                stars += [star] if (star := _star(node, roots)) else []
+    if reads or (stars and names):
+        bindings = list(_bindings((node for node, _ in document.nodes()), roots))
+        yield from _read(reads, _modules(bindings))
+        yield from _from_stars(names if stars else (), {name for name, _ in bindings}, stars)
+
+
+def _chain(node: ast.expr) -> Iterator[ast.Attribute]:
+    """Every attribute in a chain, the longest first."""
+    while isinstance(node, ast.Attribute):
+        yield node
+        node = node.value
 
 
 def unguarded(body: Iterable[ast.AST], handled: frozenset[str]) -> Iterator[ast.AST]:
@@ -102,10 +113,10 @@ def _is_outside(node: ast.ImportFrom, roots: Sequence[str]) -> bool:
     return not node.level and _below(node.module or "", roots)
 
 
-def _modules(nodes: Sequence[ast.AST], roots: Sequence[str]) -> dict[str, str]:
+def _modules(bindings: Iterable[tuple[str, str]]) -> dict[str, str]:
     """What the names stand for that imports of these modules bind, and nothing else does."""
     found: dict[str, set[str]] = {}
-    for name, qualified in _bindings(nodes, roots):
+    for name, qualified in bindings:
         found.setdefault(name, set()).add(qualified)
     return {name: each.pop() for name, each in found.items() if len(each) == 1 and "" not in each}
 
@@ -144,13 +155,12 @@ def _imported(node: ast.Import | ast.ImportFrom, positions: Positions, roots: Se
             yield OutsideName(qualified, alias, positions, node)
 
 
-def _read(node: ast.expr, positions: Positions, modules: dict[str, str]) -> Iterator[OutsideName]:
-    """Every attribute in a chain that starts with an imported name, the longest first."""
-    while isinstance(node, ast.Attribute):
+def _read(reads: Iterable[tuple[Positions, ast.Attribute]], modules: Mapping[str, str]) -> Iterator[OutsideName]:
+    """The attributes that are read off an imported name."""
+    for positions, node in reads:
         first, _, rest = dotted(node).partition(".")
         if first in modules:
             yield OutsideName(f"{modules[first]}.{rest}", node, positions, imported=modules[first])
-        node = node.value
 
 
 def dotted(node: ast.expr) -> str:
@@ -163,13 +173,10 @@ def dotted(node: ast.expr) -> str:
 
 
 def _from_stars(
-    sources: Sequence[tuple[Positions, Sequence[ast.AST]]], everything: Sequence[ast.AST], stars: Sequence[str]
+    names: Iterable[tuple[Positions, ast.Name]], bound: set[str], stars: Sequence[str]
 ) -> Iterator[OutsideName]:
     """The first use of each name that nothing in the code binds and that a star import may bring."""
-    seen = {name for name, _ in _bindings(everything, ())}
-    for positions, nodes in sources:
-        for node in nodes:
-            name = node.id if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) else ""
-            if name and name not in seen:
-                seen.add(name)
-                yield from (OutsideName(f"{star}.{name}", node, positions) for star in stars)
+    for positions, node in names:
+        if node.id not in bound:
+            bound.add(node.id)
+            yield from (OutsideName(f"{star}.{node.id}", node, positions) for star in stars)

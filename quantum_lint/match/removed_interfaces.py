@@ -21,6 +21,9 @@ from quantum_lint.parse.ranges import Range, range_of, version_of
 from quantum_lint.removals import Family, Removal, families
 
 _WORDS = re.compile(WORD)
+#: Names that follow a dot, and names that something is given to.
+_ATTRIBUTES = re.compile(rf"\.\s*({WORD})")
+_GIVEN = re.compile(rf"({WORD})\s*=(?!=)")
 
 
 class Use(NamedTuple):
@@ -98,14 +101,38 @@ def _uses(document: PythonDocument, gone: _Gone, knowledge: Knowledge) -> Iterat
     names = {removal.name: removal for removal in gone.known if removal.kind == "name"}
     if names:
         yield from _uses_of_names(document, gone, names)
-    calls = [removal for removal in gone.known if removal.kind != "name"]
+    calls = _told(document.fragment.text, [removal for removal in gone.known if removal.kind != "name"])
     if calls:
         yield from _uses_in_calls(document, gone, calls, knowledge)
 
 
+def _told(text: str, removals: list[Removal]) -> list[Removal]:
+    """Those of the methods and arguments that the text may use, since following its values takes the most time."""
+    if not removals:
+        return []
+    attributes, given_names = set(_ATTRIBUTES.findall(text)), set(_GIVEN.findall(text))
+    words = set(_WORDS.findall(text))
+    return [
+        removal
+        for removal in removals
+        if (removal.word in attributes if removal.kind == "method" else _may_be_given(removal, given_names, words))
+    ]
+
+
+def _may_be_given(removal: Removal, given_names: set[str], words: set[str]) -> bool:
+    """An argument is named where it is given, unless it has a position or comes from a dictionary; so is the call."""
+    named = removal.argument in given_names or removal.position is not None
+    return (
+        named
+        and removal.name.rpartition(".")[2] in words
+        and (not removal.values or not words.isdisjoint(removal.values))
+    )
+
+
 def _uses_of_names(document: PythonDocument, gone: _Gone, names: Mapping[str, Removal]) -> Iterator[Use]:
     seen: set[ast.AST] = set()
-    for name in outside_names(document, gone.family.roots):
+    wanted = frozenset(removal.word for removal in names.values())
+    for name in outside_names(document, gone.family.roots, wanted):
         removal = _longest(name.qualified, names)
         if removal is None or (name.imported and len(removal.name) <= len(name.imported)):
             continue
