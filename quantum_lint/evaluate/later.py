@@ -19,9 +19,12 @@ _SETTERS = 4
 
 def attribute_set(machine: Machine, made: Object, name: str) -> Value | None:
     """What methods of its class set an attribute to that has no value; None where none of them does."""
-    if made.kind.setting is None:
-        made.kind.setting = _setting_methods(made.kind)
-    methods = made.kind.setting.get(name, ())
+    methods: list[Function] = []
+    for kind in made.kind.lineage():
+        if isinstance(kind, UserClass):
+            if kind.setting is None:
+                kind.setting = _setting_methods(kind)
+            methods += kind.setting.get(name, ())
     return _set(machine, methods, (made.contents, made.kind.scope.contents), name, made)
 
 
@@ -54,13 +57,12 @@ def _set(
 
 
 def _setting_methods(kind: UserClass) -> dict[str, list[Function]]:
-    """The methods that set each attribute, those of the class itself before those of its bases."""
+    """The methods of the class itself that set each attribute."""
     found: dict[str, list[Function]] = {}
-    for base in kind.lineage():
-        for method in base.scope.contents.values() if isinstance(base, UserClass) else ():
-            if isinstance(method, Function) and method.node.args.args and not method.has_decorator("staticmethod"):
-                for name in _set_on(method.node, method.parameters()[0]):
-                    found.setdefault(name, []).append(method)
+    for method in kind.scope.contents.values():
+        if isinstance(method, Function) and method.node.args.args and not method.has_decorator("staticmethod"):
+            for name in _set_on(method.node, method.parameters()[0]):
+                found.setdefault(name, []).append(method)
     return found
 
 

@@ -95,10 +95,12 @@ def _split(name: str) -> tuple[str, str]:
 
 
 def find(machine: Machine, imported: Imported) -> Module | None:
-    """The file that an imported name means, if it is a module."""
+    """The file that an imported name means, if it is a module. None imports itself, but one that is called alike."""
     assert machine.viewpoint is not None
     near = imported.name.partition(".")[0] in _STANDARD
-    return machine.viewpoint.tree.find(imported.name, imported.at, near=near)
+    found = machine.viewpoint.tree.find(imported.name, imported.at, near=near)
+    itself = found is not None and found.path == imported.at and not imported.name.startswith(".")
+    return None if itself else found
 
 
 def is_of_tree(view: Viewpoint, name: str, sdk: Sdk) -> bool:

@@ -306,8 +306,11 @@ def join(first: Value, *others: Value) -> Value:
         return first
     found: list[Value] = []
     for value in (first, *others):
-        for option in options(value):
-            if not any(same(option, other) for other in found):
+        for option in value.options if type(value) is Union else (value,):
+            for other in found:
+                if option is other or same(option, other):
+                    break
+            else:
                 found.append(option)
         if len(found) > WIDEST_UNION:
             return Unknown("there are too many possibilities")

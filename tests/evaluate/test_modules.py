@@ -285,3 +285,9 @@ def test_a_variable_that_functions_of_its_module_set():
     })  # fmt: skip
     assert tree.shown("main.py") == "x"
     assert tree.shown("other.py") == "x"
+
+
+def test_a_file_does_not_import_itself():
+    tree = Tree({"tests/lab/device.py": "from lab.device import Device\nshow(Device)"})
+    found = next(tree.evaluation("tests/lab/device.py").calls_to("?.show"))
+    assert found.arguments[0].value == Reference("lab.device.Device")
