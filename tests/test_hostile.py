@@ -56,6 +56,17 @@ HOSTILE = {
     "chain.py": b"import qiskit\nx = " + b"-" * 20_000 + b"1\n",
     "call_chain.py": b"import qiskit\nx = qiskit" + b".a()" * 5_000 + b"\n",
     "sum.py": b"import qiskit\nx = " + b"1 + " * 20_000 + b"1\n",
+    "bomb.tf": "".join(
+        f'locals {{\n  a{n} = [{", ".join([f"local.a{n + 1}"] * 9)}]\n  b{n} = "{f"${{local.b{n + 1}}}" * 9}"\n}}\n'
+        for n in range(30)
+    ).encode()
+    + b'data "aws_iam_policy_document" "braket" {\n  statement {\n    actions = local.a0\n    resources = [local.b0]\n'
+    + b"  }\n}\nlocals {\n  a30 = local.a0\n  b30 = local.b0\n}\n",
+    "deep.tf": b'resource "braket" "x" {\n' + b"  a {\n" * 5_000,
+    "list.tf": b'resource "braket" "x" {\n a = ' + b"[" * 10_000,
+    "deep.bicep": b"var braket = " + b"{ a: " * 10_000,
+    "bomb.tfstate": b'{"resources": ' + b'{"instances": ' * 5_000,
+    "bomb.template.yml": b"AWSTemplateFormatVersion: braket\nResources:\n  X: !Sub [braket]\n" + yaml_bomb(),
     "unclosed.toml": b'[project]\nIONQ_API_KEY = ["qiskit',
     "pyproject.toml": b'[project]\nname = "x"\ndependencies = ["qiskit" "braket"]\n' + b"a." * 5_000 + b"b = 1\n",
     "uv.lock": b"[[package]]\nname = " + b"[" * 5_000,

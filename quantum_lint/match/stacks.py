@@ -12,8 +12,9 @@ from quantum_lint.match.clouds import Clouds, Service, clouds_of
 from quantum_lint.model.span import Span
 from quantum_lint.model.template import HOLE, Name, Resource, Template, UnreadTemplate, Value
 
-#: A name may stand for another one; nobody writes chains of this length.
-_LONGEST_CHAIN = 10
+#: Lists and texts that come to more are left unknown: names that each stand for ten others grow without bound.
+_MOST_ITEMS = 1000
+_LONGEST_TEXT = 20_000
 #: Things that are joined by so many steps still belong together: a user, its group, the group's policy.
 _FARTHEST = 4
 
@@ -32,6 +33,7 @@ class Stack:
         self._clouds = clouds
         self.templates = tuple(templates)
         self.placed = tuple(Placed(path, each) for path, template in self.templates for each in template.resources)
+        self._resolved: dict[str, Value | None] = {}
         self._by_name = {each.resource.name: each for each in self.placed if each.resource.name}
 
     @property
@@ -43,18 +45,25 @@ class Stack:
     def _values(self) -> dict[str, Value]:
         return {name.reference: name.value for _, name in self.names if name.reference and name.value}
 
-    def resolve(self, value: Value, chain: int = 0) -> Value:
+    def resolve(self, value: Value) -> Value:
         """The value with names of variables and locals followed, and texts put together, with holes for the rest."""
         if value.kind == "reference":
-            known = self._values.get(value.text)
-            return _moved(self.resolve(known, chain + 1), value.span) if known and chain < _LONGEST_CHAIN else value
+            known = self._named(value.text)
+            return _moved(known, value.span) if known else value
         if value.kind == "mixed":
-            pieces = [self.resolve(each, chain) for each in value.items]
-            return Value("text", value.span, "".join(map(_shown, pieces)), items=value.items)
+            text = "".join(_shown(self.resolve(each)) for each in value.items)
+            return Value("text", value.span, text if len(text) <= _LONGEST_TEXT else HOLE, items=value.items)
         if value.kind == "list":
-            items = [self.resolve(each, chain) for each in value.items]
-            return value._replace(items=tuple(inner for each in items for inner in each.listed()))
+            items = [inner for each in value.items for inner in self.resolve(each).listed()]
+            return value._replace(items=tuple(items)) if len(items) <= _MOST_ITEMS else Value("unknown", value.span)
         return value
+
+    def _named(self, reference: str) -> Value | None:
+        """What a name stands for; nothing for one that stands for itself in the end."""
+        if reference in self._values and reference not in self._resolved:
+            self._resolved[reference] = None
+            self._resolved[reference] = self.resolve(self._values[reference])
+        return self._resolved.get(reference)
 
     def property(self, resource: Resource, path: str) -> Value | None:
         """What stands at a path of names with dots between, followed."""
@@ -67,14 +76,19 @@ class Stack:
         names = (".".join(steps[:length]) for length in range(len(steps), 0, -1))
         return next((self._by_name[name] for name in names if name in self._by_name), None)
 
-    def targets(self, value: Value, chain: int = 0) -> Iterator[Placed]:
-        """The resources that a value refers to, through names too."""
-        for reference in value.references():
+    def targets(self, value: Value) -> Iterator[Placed]:
+        """The resources that a value refers to, each once, through names too."""
+        waiting, seen = [*value.references()], set[str]()
+        while waiting:
+            reference = waiting.pop()
+            if reference in seen:
+                continue
+            seen.add(reference)
             found = self.target(reference)
             if found is not None:
                 yield found
-            elif reference in self._values and chain < _LONGEST_CHAIN:
-                yield from self.targets(self._values[reference], chain + 1)
+            elif reference in self._values:
+                waiting += self._values[reference].references()
 
     @cached_property
     def _leading(self) -> dict[str, list[Placed]]:

@@ -47,7 +47,9 @@ class BicepDocument(TextDocument):
             return Template("bicep")
         reader = _Reader(self.fragment)
         if reader.fault is not None:
-            self._problems.append(Problem(self.span(reader.fault, reader.fault), "this is no Bicep that is known here; the rest was read"))
+            self._problems.append(
+                Problem(self.span(reader.fault, reader.fault), "this is no Bicep that is known here; the rest was read")
+            )
         return reader.template()
 
     def facts(self, knowledge: object) -> Iterator[object]:

@@ -48,7 +48,7 @@ class JsonValues:
         if node.kind == "array":
             return Value("list", span, items=tuple(self.value(item, depth + 1) for item in node.items()))
         if node.kind == "string":
-            return self._text(node, span)
+            return self._text(node, self._document.span(*node.inside))
         return Value("word", span, node.text)
 
     def _entry(self, key: JsonNode, value: JsonNode, depth: int) -> Entry:
