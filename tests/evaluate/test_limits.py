@@ -81,6 +81,11 @@ TOKENS = re.compile(r"\w+|\s+|[^\w\s]")
 AROUND = ("def f(x, *a, **k):", "class A(A):", "for d in d:", "while d:", "if d:", "with d as d:", "async def g():")
 
 
+def renamed(text: str, old: str, new: str) -> str:
+    """The text with another word in all places of one."""
+    return re.sub(rf"\b{re.escape(old)}\b", lambda _: new, text)
+
+
 @st.composite
 def spoilt(draw: st.DrawFn) -> str:
     """Code that does something, with tokens and lines out of place, inside of and beside other such code."""
@@ -95,7 +100,7 @@ def spoilt(draw: st.DrawFn) -> str:
                     text + "\n" + draw(st.sampled_from(sorted(PIECES.values()))),
                     draw(st.sampled_from(AROUND)) + "\n" + indent(text, "    "),
                     "".join((*tokens[:at], tokens[other], *tokens[at + 1 :])),
-                    re.sub(rf"\b{re.escape(tokens[at])}\b", lambda _, other=other, tokens=tokens: tokens[other], text),
+                    renamed(text, tokens[at], tokens[other]),
                     "\n".join((*lines[:line], *lines[line + 1 :])) or "x",
                 ]
             )

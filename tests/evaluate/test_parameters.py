@@ -8,7 +8,7 @@ import pytest
 
 from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import tables_of
-from quantum_lint.evaluate.values import Environment, Instance, Known, Unknown, Value, constants, options
+from quantum_lint.evaluate.values import Environment, Instance, Known, Unknown, Value, constants, options, qualified
 from quantum_lint.knowledge import load
 from tests.evaluate.reading import evaluation
 from tests.evaluate.test_modules import Tree
@@ -38,18 +38,18 @@ def shown(text: str) -> Any:
 )  # fmt: skip
 def test_an_annotation_says_what_a_parameter_is(annotation: str) -> None:
     value = shown(f"def run(backend: {annotation}):\n    show(backend)")
-    assert value.callee == "qiskit_ibm_runtime.IBMBackend"
+    assert qualified(value) == "qiskit_ibm_runtime.IBMBackend"
     assert value.maker == ""
 
 
 def test_an_annotated_list_has_such_items() -> None:
     value = shown("def run(backends: Sequence[IBMBackend]):\n    for each in backends:\n        show(each)")
-    assert value.callee == "qiskit_ibm_runtime.IBMBackend"
+    assert qualified(value) == "qiskit_ibm_runtime.IBMBackend"
 
 
 def test_an_annotation_does_not_say_which_device_it_is() -> None:
     value = shown("def run(device: AwsDevice):\n    show(device)")
-    assert value.callee == "braket.aws.AwsDevice"
+    assert qualified(value) == "braket.aws.AwsDevice"
     assert target_of(value, tables_of(KNOWN)).kind == "unknown"
     assert target_of(shown("def run(d: DWaveSampler):\n    show(d)"), tables_of(KNOWN)).kind == "hardware"
 
@@ -68,7 +68,7 @@ def test_an_annotated_object_of_the_program_has_what_its_class_sets() -> None:
         "class Lab:\n    def __init__(self):\n        self.service = QiskitRuntimeService()\n"
         "def run(lab: 'Lab'):\n    show(lab.service)"
     )
-    assert value.callee == "qiskit_ibm_runtime.QiskitRuntimeService"
+    assert qualified(value) == "qiskit_ibm_runtime.QiskitRuntimeService"
 
 
 ARGPARSE = "import argparse\nparser = argparse.ArgumentParser()\n"
@@ -114,7 +114,7 @@ def test_choices_are_all_that_may_be() -> None:
 
 def test_a_positional_argument_is_what_is_typed() -> None:
     (value,) = options(shown(ARGPARSE + "parser.add_argument('name')\nshow(parser.parse_args().name)"))
-    assert value.callee == "argparse.ArgumentParser.parse_args.name"
+    assert qualified(value) == "argparse.ArgumentParser.parse_args.name"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from quantum_lint.discover import file_of
 from quantum_lint.knowledge import load
 from quantum_lint.model.file import File
+from quantum_lint.model.finding import Finding
 from quantum_lint.model.rule import Options
 from quantum_lint.parse import whole
 from quantum_lint.parse.python import parse
@@ -20,6 +21,12 @@ KNOWN = load()
 def hits(rule: str, text: str):
     check = import_module(f"quantum_lint.rules.integrity.{rule.replace('-', '_')}").check
     return list(check(parse(whole(File("x.py", "python", text.encode()))), Options(), KNOWN))
+
+
+def findings(rule: str, files: dict[str, str], persona: str = "regular") -> list[Finding]:
+    made = (file_of(path, text.encode()) for path, text in files.items())
+    settings = settings_for("", select=frozenset({rule}), persona=persona)
+    return list(scan_files(tuple(file for file in made if isinstance(file, File)), settings).findings)
 
 
 @pytest.mark.parametrize(
@@ -135,17 +142,15 @@ QPY = "import io, sys, requests\nfrom qiskit import qpy\n"
     ],
 )
 def test_qpy_is_unsafe_from_afar_or_in_an_old_version(text: str, versions: str, found: str | None) -> None:
-    files = (file_of("study/run.py", (QPY + text).encode()), file_of("requirements.txt", versions.encode()))
-    report = scan_files(files, settings_for("", select=frozenset({"unsafe-qpy"}), persona="auditor"))
-    assert [each.severity for each in report.findings] == ([found] if found else [])
+    reported = findings("unsafe-qpy", {"study/run.py": QPY + text, "requirements.txt": versions}, "auditor")
+    assert [each.severity for each in reported] == ([found] if found else [])
 
 
 def test_the_nearest_declaration_of_a_version_holds() -> None:
-    code = b"from qiskit import qpy\nqpy.load(open('a.qpy', 'rb'))\n"
-    files = [file_of(path, code) for path in ("new/a.py", "old/deep/a.py", "a.py")]
-    files += [file_of("requirements.txt", b"qiskit==1.2.4"), file_of("new/requirements.txt", b"qiskit==2.4.2")]
-    report = scan_files(tuple(files), settings_for("", select=frozenset({"unsafe-qpy"})))
-    assert [each.place.path for each in report.findings] == ["a.py", "old/deep/a.py"]
+    code = "from qiskit import qpy\nqpy.load(open('a.qpy', 'rb'))\n"
+    files = dict.fromkeys(("new/a.py", "old/deep/a.py", "a.py"), code)
+    files |= {"requirements.txt": "qiskit==1.2.4", "new/requirements.txt": "qiskit==2.4.2"}
+    assert [each.place.path for each in findings("unsafe-qpy", files)] == ["a.py", "old/deep/a.py"]
 
 
 @pytest.mark.parametrize(
@@ -172,10 +177,7 @@ def test_the_nearest_declaration_of_a_version_holds() -> None:
     ],
 )
 def test_tells_downloads_of_commands(command: str, number: int) -> None:
-    report = scan_files(
-        (file_of("get.sh", command.encode()),), settings_for("", select=frozenset({"unpinned-download"}))
-    )
-    assert len(report.findings) == number
+    assert len(findings("unpinned-download", {"get.sh": command})) == number
 
 
 @pytest.mark.parametrize(
@@ -201,6 +203,4 @@ def test_tells_downloads_of_commands(command: str, number: int) -> None:
 )
 def test_tells_downloads_of_programs(call: str, number: int) -> None:
     head = "import os, pooch, requests, subprocess, torch, urllib.request\n"
-    files = (file_of("get.py", (head + call).encode()),)
-    report = scan_files(files, settings_for("", select=frozenset({"unpinned-download"})))
-    assert len(report.findings) == number
+    assert len(findings("unpinned-download", {"get.py": head + call})) == number

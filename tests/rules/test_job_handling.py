@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
 import pytest
 
@@ -55,7 +57,7 @@ def fixed(text: str, fix) -> str:
     ],
 )
 def test_every_row_of_a_kind_is_about_calls(kind: str, row_type: type) -> None:
-    rows = TABLES.rows(kind, row_type)
+    rows: Mapping[str, Any] = TABLES.rows(kind, row_type)
     assert rows
     assert all(row.provider in KNOWN.providers for row in rows.values())
 
