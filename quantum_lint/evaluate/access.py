@@ -67,7 +67,7 @@ def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
     if isinstance(receiver, Known) and name == "value":
         # No constant has such an attribute, so this one is the member of an enumeration.
         return receiver
-    return Unknown(f"`{name}` is not followed")
+    return machine.library.attribute(machine, receiver, name) or Unknown(f"`{name}` is not followed")
 
 
 def _reference_attribute(machine: Machine, receiver: Reference, name: str) -> Value:
@@ -76,7 +76,7 @@ def _reference_attribute(machine: Machine, receiver: Reference, name: str) -> Va
         return TOO_FAR
     if isinstance(receiver, Imported):
         return modules.resolve(machine, Imported(qualified, receiver.at))
-    return Reference(qualified)
+    return machine.library.constant(qualified) or Reference(qualified)
 
 
 def member(machine: Machine, receiver: Instance, name: str) -> Value:
@@ -111,7 +111,7 @@ def _entry_point(kind: UserClass, name: str) -> Value | None:
 def _inherited(machine: Machine, receiver: SuperObject, name: str) -> Value:
     found = receiver.find(name)
     if found is None and receiver.receiver.outside is not None:
-        return member(machine, receiver.receiver.outside, name)
+        return read_attribute(machine, receiver.receiver.outside, name)
     if isinstance(found, Bound) and found.function.is_property():
         return machine.invoke(found.function, (), receiver.receiver)
     return found or Unknown(f"`{name}` is not defined in the class")
@@ -132,7 +132,7 @@ def _object_attribute(machine: Machine, receiver: Object, name: str) -> Value:
 def _computed(machine: Machine, receiver: Object, name: str) -> Value:
     """An attribute that is not set anywhere: that of a base from outside, or what `__getattr__` makes of it."""
     if receiver.outside is not None:
-        return member(machine, receiver.outside, name)
+        return read_attribute(machine, receiver.outside, name)
     getter = receiver.kind.find("__getattr__")
     if isinstance(getter, Function):
         return machine.invoke(getter, (Argument(None, 0, Known(name), machine.crossing),), receiver)
@@ -151,6 +151,8 @@ def write_attribute(machine: Machine, receiver: Value, name: str, value: Value) 
             machine.state.bind(option.scope.contents, name, value)
         elif isinstance(option, Imported):
             machine.state.bind(modules.contents(machine, option) or {}, name, value)
+        else:
+            machine.library.assign(machine, option, name, value)
 
 
 def subscript(machine: Machine, node: ast.Subscript) -> Value:
@@ -163,10 +165,13 @@ def subscript(machine: Machine, node: ast.Subscript) -> Value:
 
 def read_item(machine: Machine, container: Value, index: Value) -> Value:
     """The item of a container."""
-    if isinstance(container, ListValue):
+    if isinstance(container, ListValue) and not (isinstance(index, Known) and isinstance(index.value, slice)):
         return _list_item(container, index)
     if isinstance(container, DictValue):
         return _entry(container, index)
+    found = machine.library.item(machine, container, index)
+    if found is not None:
+        return found
     if isinstance(container, Reference):
         return _outside_item(container, index)
     if isinstance(container, Instance):
@@ -194,7 +199,7 @@ def _object_item(machine: Machine, container: Object, index: Value) -> Value:
     fields = container.kind.fields
     if at is not None and container.kind.is_data_class() and -len(fields) <= at < len(fields):
         return read_attribute(machine, container, fields[at])
-    return derived(machine, container.outside) if container.outside is not None else UNKNOWN_ITEM
+    return read_item(machine, container.outside, index) if container.outside is not None else UNKNOWN_ITEM
 
 
 def derived(machine: Machine, container: Instance) -> Value:
@@ -244,6 +249,9 @@ def _slice(machine: Machine, container: Value, node: ast.Slice) -> Value:
             return ListValue(container.items[cut], container.kind)
         if isinstance(container, Known) and isinstance(container.value, (str, bytes)):
             return Known(container.value[cut], container.sources)
+        found = machine.library.item(machine, container, Known(cut))
+        if found is not None:
+            return found
     if isinstance(container, ListValue):
         return Series(typical(container.items), None)
     if isinstance(container, Instance) and (node.lower or node.upper or node.step):
@@ -254,6 +262,8 @@ def _slice(machine: Machine, container: Value, node: ast.Slice) -> Value:
 def write_item(machine: Machine, container: Value, index: Value, value: Value) -> None:
     """Set an item."""
     for option in options(container):
+        if machine.library.store(machine, option, index, value):
+            continue
         if isinstance(option, DictValue) and len(option.items) < machine.limits.container:
             machine.steps -= len(option.items) // COPIED
             machine.state.bind(option.contents, ITEMS, _with_entry(option, index, value))

@@ -24,7 +24,7 @@ def if_statement(machine: Machine, node: ast.If) -> Flow:
         return _both(machine, node, then, otherwise)
     taken, skipped = (node.body, node.orelse) if holds else (node.orelse, node.body)
     guard, other = (then, otherwise) if holds else (otherwise, then)
-    if skipped:
+    if skipped and machine.limits.skipped:
         with machine.state.trial(), machine.guarded(other):
             returned = len(machine.returned)
             machine.block(skipped)

@@ -42,6 +42,33 @@ class Limits(NamedTuple):
     bits: int = 4_096
     #: Length of a qualified name.
     name: int = 300
+    #: Iterations of a `while` loop that are read one by one as long as its condition is known.
+    whiles: int = 0
+    #: How often a function may be inside itself.
+    recursion: int = 2
+    #: Whether code that a known condition passes over is read, too.
+    skipped: bool = True
 
 
 LIGHT = Limits()
+#: The limits of the deep mode: loops are read as often as they run.
+DEEP = Limits(
+    steps=3_000_000,
+    entry_steps=100_000,
+    total_steps=4_000_000,
+    depth=400,
+    call_depth=60,
+    runs=1_000_000,
+    function_steps=3_000_000,
+    unrolled=20_000,
+    repetitions=10**9,
+    modules=60,
+    module_characters=3_000_000,
+    module_steps=300_000,
+    abroad_steps=3_000_000,
+    container=100_000,
+    characters=2_000_000,
+    whiles=20_000,
+    recursion=60,
+    skipped=False,
+)

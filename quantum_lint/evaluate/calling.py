@@ -15,10 +15,12 @@ from quantum_lint.evaluate.values import (
     TOO_FAR,
     DictValue,
     Environment,
+    Foreign,
     Instance,
     Known,
     ListValue,
     Member,
+    Method,
     Reference,
     Series,
     Text,
@@ -70,6 +72,8 @@ def _perform(
         arguments = callee.completed(arguments)
         callee = callee.function
         receiver = _called_on(callee)
+    if isinstance(callee, Method):
+        receiver, callee = callee.receiver, f"{callee.receiver.kind}.{callee.name}"
     where, callee_where = machine.where(node), machine.where(node.func)
     machine.crossing, machine.site = where, node
     kept = tuple(_kept(argument) for argument in arguments)
@@ -84,6 +88,7 @@ def _perform(
         machine.recorder.call(noted)
         if not isinstance(callee, _FOLLOWED) and called not in machine.models:
             histories.note(machine, noted, sure)
+            machine.library.note(machine, noted)
     return result
 
 
@@ -141,7 +146,7 @@ def _kind_name(value: Value) -> str:
         return "dict"
     if isinstance(value, (Text, Environment)):
         return "str"
-    return "?"
+    return value.kind if isinstance(value, Foreign) else "?"
 
 
 def _arguments(machine: Machine, node: ast.Call) -> tuple[Argument, ...]:

@@ -122,7 +122,7 @@ def operate(machine: Machine, kind: type[ast.operator], left: Value, right: Valu
         return _operate_on_lists(machine, kind, left, right)
     if kind is ast.BitOr and isinstance(left, DictValue) and isinstance(right, DictValue):
         return DictValue((*left.items, *right.items))
-    return _derived(left, right)
+    return machine.library.operate(machine, kind, left, right) or _derived(left, right)
 
 
 def _derived(left: Value, right: Value) -> Value:
@@ -146,7 +146,7 @@ def _operate_on_lists(machine: Machine, kind: type[ast.operator], left: Value, r
         if len(listed.items) * times <= machine.limits.container:
             return ListValue(listed.items * times, listed.kind)
         return _TOO_MANY
-    return _NOT_FOLLOWED
+    return machine.library.operate(machine, kind, left, right) or _NOT_FOLLOWED
 
 
 def _percent(machine: Machine, template: Known, right: Value) -> Value:
@@ -190,6 +190,9 @@ def _unary(machine: Machine, node: ast.UnaryOp) -> Value:
     if isinstance(node.op, ast.Not):
         holds = truth(operand)
         return Unknown("the condition is not known") if holds is None else Known(not holds)
+    found = machine.library.unary(machine, type(node.op), operand)
+    if found is not None:
+        return found
     return operand if isinstance(operand, Unknown) else _NOT_FOLLOWED
 
 
@@ -218,7 +221,7 @@ def _compare(machine: Machine, node: ast.Compare) -> Value:
     results: list[Value] = []
     for kind, right_node in zip(node.ops, node.comparators, strict=False):
         right = machine.evaluate(right_node)
-        results.append(_comparison(type(kind), left, right))
+        results.append(_comparison(machine, type(kind), left, right))
         left = right
     if all(truth(result) for result in results):
         return results[-1]
@@ -229,18 +232,20 @@ def _compare(machine: Machine, node: ast.Compare) -> Value:
     )
 
 
-def _comparison(kind: type[ast.cmpop], left: Value, right: Value) -> Value:
+def _comparison(machine: Machine, kind: type[ast.cmpop], left: Value, right: Value) -> Value:
     if isinstance(left, Known) and isinstance(right, Known):
         return operators.compare(kind, left, right)
     if kind in (ast.In, ast.NotIn) and isinstance(left, Known) and isinstance(right, (ListValue, DictValue)):
         keys = right.items if isinstance(right, ListValue) else [key for key, _ in right.items]
         if right.exact and all(isinstance(key, Known) for key in keys):
             return Known((left in keys) is (kind is ast.In))
-    return Unknown("the comparison is not known")
+    return machine.library.compare(machine, kind, left, right) or Unknown("the comparison is not known")
 
 
 def _conditional(machine: Machine, node: ast.IfExp) -> Value:
     holds = truth(machine.evaluate(node.test))
+    if holds is not None and not machine.limits.skipped:
+        return machine.evaluate(node.body if holds else node.orelse)
     chosen, other = machine.evaluate(node.body), machine.evaluate(node.orelse)
     if holds is None:
         return join(chosen, other)
@@ -281,9 +286,9 @@ def _yield_from(machine: Machine, node: ast.YieldFrom) -> Value:
 
 
 def _slice(machine: Machine, node: ast.Slice) -> Value:
-    for bound in (node.lower, node.upper, node.step):
-        if bound is not None:
-            machine.evaluate(bound)
+    bounds = [machine.evaluate(bound) if bound else NOTHING for bound in (node.lower, node.upper, node.step)]
+    if all(isinstance(bound, Known) and isinstance(bound.value, (int, type(None))) for bound in bounds):
+        return Known(slice(*(bound.value for bound in bounds)))  # type: ignore[attr-defined]
     return Unknown("it is a slice")
 
 

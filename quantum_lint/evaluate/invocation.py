@@ -85,7 +85,7 @@ def _invoked(machine: Machine, function: Function, arguments: Sequence[Argument]
         machine.epoch += 1
         return machine.results.get(node, _OFTEN)
     active = sum(1 for calling in machine.calling if calling.node is node)
-    if active > 1 or len(machine.calling) >= machine.limits.call_depth:
+    if active >= machine.limits.recursion or len(machine.calling) >= machine.limits.call_depth:
         machine.epoch += 1
         return machine.results.get(node, _RECURSIVE)
     machine.runs[node] = runs + 1

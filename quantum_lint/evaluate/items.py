@@ -49,6 +49,9 @@ def items(machine: Machine, value: Value) -> Items:
         return Items(value.items if exact else None, typical(value.items), len(value.items) if exact else None)
     if isinstance(value, Series):
         return Items(None, value.element, _within(value.length), value.endless)
+    found = machine.library.items(machine, value)
+    if found is not None:
+        return Items(found, typical(tuple(found)), len(found))
     if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
         return Items(_characters(value), UNKNOWN_ITEM, len(value.value))
     if isinstance(value, Object):

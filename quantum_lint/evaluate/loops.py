@@ -48,7 +48,7 @@ def _iteration(machine: Machine, node: ast.For | ast.AsyncFor, item: Value) -> F
 
 
 def _each(machine: Machine, node: ast.For | ast.AsyncFor, known: Sequence[Value]) -> Flow:
-    if not known:
+    if not known and machine.limits.skipped:
         _tried(machine, lambda: _iteration(machine, node, UNKNOWN_ITEM))
     with machine.repeating(len(known)):
         for item in known:

@@ -14,6 +14,7 @@ from quantum_lint.evaluate.entries import enter
 from quantum_lint.evaluate.functions import Function, Object, UserClass
 from quantum_lint.evaluate.histories import Event
 from quantum_lint.evaluate.later import variable_set
+from quantum_lint.evaluate.library import Library, NoLibrary
 from quantum_lint.evaluate.models import MODELS, Model
 from quantum_lint.evaluate.modules import Viewpoint, settled, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
@@ -47,8 +48,10 @@ class Machine:
         limits: Limits = LIGHT,
         models: Mapping[str, Model] = MODELS,
         viewpoint: Viewpoint | None = None,
+        library: Library | None = None,
     ) -> None:
         self.sdk: Sdk = sdk or NoSdk()
+        self.library: Library = library or NoLibrary()
         self.limits = limits
         self.models = models
         self.viewpoint = viewpoint
@@ -94,6 +97,7 @@ class Machine:
             self.positions = source.positions
             self.crossing = Where(source.positions, next(iter(source.body), ast.Module([], [])))
             self._entry(self.limits.steps, source.body)
+            self.library.part_read(self)
         self.called = False
         while self.waiting:
             function = self.waiting.pop(next(iter(self.waiting)))
@@ -231,6 +235,8 @@ class Machine:
     def _starred(self, name: str) -> Value:
         module = self.root()
         for star in reversed(module.stars):
+            if self.library.covers(star, name):
+                return self.library.constant(f"{star}.{name}") or Reference(f"{star}.{name}")
             if self.sdk.covers(star):
                 return Reference(f"{star}.{name}")
             found = starred(self, star, module.path, name) if module.path is not None else None

@@ -23,18 +23,23 @@ _STACKS = ("contextlib.ExitStack", "contextlib.AsyncExitStack")
 
 def with_statement(machine: Machine, node: ast.With | ast.AsyncWith) -> Flow:
     """`with manager as target:`."""
-    outer = machine.withs
+    outer, left = machine.withs, list[object]()
     for item in node.items:
         value = machine.evaluate(item.context_expr)
         machine.withs = (*machine.withs, With(value, machine.where(item.context_expr)))
         enter(machine, value, item.context_expr)
-        given = entered(machine, value)
+        block = machine.library.enter(machine, value)
+        if block is not None:
+            left.append(block[1])
+        given = block[0] if block is not None else entered(machine, value)
         if item.optional_vars is not None:
             assign(machine, item.optional_vars, given)
     try:
         return machine.block(node.body)
     finally:
         machine.withs = outer
+        for block_entered in reversed(left):
+            machine.library.leave(machine, block_entered)
 
 
 def entered(machine: Machine, value: Value) -> Value:

@@ -47,12 +47,17 @@ class Viewpoint(NamedTuple):
     path: str
 
 
-def reference(machine: Machine, name: str) -> Reference:
+def reference(machine: Machine, name: str) -> Value:
     """What an import binds: a name that is looked for in the tree when it is needed, or one of an outside package."""
     at = machine.root().path
     if at is None or machine.sdk.knows(name.partition(".")[0]):
-        return Reference(machine.sdk.canonical(name))
+        return outside(machine, name)
     return Imported(name, at)
+
+
+def outside(machine: Machine, name: str) -> Value:
+    """What a name of an outside package stands for."""
+    return machine.library.constant(name) or Reference(machine.sdk.canonical(name))
 
 
 def resolve(machine: Machine, imported: Imported) -> Value:
@@ -85,7 +90,7 @@ def _resolved(machine: Machine, imported: Imported) -> Value:
         return settled(machine, member)
     if find(machine, imported) is not None:
         return imported
-    return Reference(machine.sdk.canonical(imported.name))
+    return outside(machine, imported.name)
 
 
 def _split(name: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from quantum_lint.evaluate.values import INEXACT, ITEMS, NEVER, Either, History, Unknown, Value, join, same
+from quantum_lint.evaluate.values import INEXACT, ITEMS, NEVER, Either, History, Moment, Unknown, Value, join, same
 
 Contents = dict[str, Any]
 #: (contents, key) of a changed cell, and what it holds now.
@@ -74,6 +74,11 @@ class State:
 
     def __init__(self) -> None:
         self._trail: list[tuple[Contents, str, Any]] | None = None
+
+    @property
+    def mark(self) -> object:
+        """What is the same as long as nothing that is written from here on is taken back apart from the rest."""
+        return self._trail
 
     @property
     def trying(self) -> bool:
@@ -149,6 +154,8 @@ def _combine(values: Sequence[Any], combine: Callable[[Value, Value], Value]) ->
             continue
         if isinstance(value, History):
             result = _either(result, value)
+        elif isinstance(value, Moment):
+            result = value.joined(result, loop=combine is widened)
         else:
             result = _combine_items(result, value) if isinstance(value, tuple) else combine(result, value)
     return result

@@ -68,7 +68,8 @@ def _augmented(machine: Machine, node: ast.AugAssign) -> Flow:
     if isinstance(before, ListValue) and isinstance(change, ListValue) and isinstance(node.op, ast.Add):
         extend(machine, before, before.items + change.items)
         return None
-    assign(machine, target, operate(machine, type(node.op), before, change), node.value)
+    found = machine.library.augment(machine, type(node.op), before, change)
+    assign(machine, target, found or operate(machine, type(node.op), before, change), node.value)
     return None
 
 

@@ -210,6 +210,39 @@ class Either(History):
     second: History
 
 
+class Moment(Value):
+    """The state of an object at one moment; branches and loops join what each leaves behind."""
+
+    __slots__ = ()
+
+    def joined(self, other: Moment, *, loop: bool) -> Moment:
+        """One of two states: of two branches, or before and after a loop that may run any number of times."""
+        raise NotImplementedError
+
+
+class Foreign(Value):
+    """An object of a library that the deep mode really makes; `kind` is the qualified name of its class."""
+
+    __slots__ = ()
+
+    @property
+    def kind(self) -> str:
+        """The qualified name of its class."""
+        raise NotImplementedError
+
+    def truth(self) -> bool | None:
+        """Whether it counts as true; None when that is not known."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Method(Value):
+    """A method taken off a foreign object."""
+
+    receiver: Foreign
+    name: str
+
+
 @dataclass(slots=True, eq=False)
 class Member(Instance):
     """An attribute of an outside object: a bound method when it is called, a property otherwise."""
@@ -259,7 +292,7 @@ def qualified(value: Value | None) -> str | None:
         return value.name
     if isinstance(value, Instance):
         return value.callee
-    return None
+    return value.kind if isinstance(value, Foreign) else None
 
 
 def truth(value: Value) -> bool | None:
@@ -268,7 +301,7 @@ def truth(value: Value) -> bool | None:
         return bool(value.value)
     if isinstance(value, (ListValue, DictValue)):
         return True if value.items else (False if value.exact else None)
-    return None
+    return value.truth() if isinstance(value, Foreign) else None
 
 
 def same(left: Value, right: Value) -> bool:

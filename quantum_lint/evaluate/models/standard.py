@@ -1,7 +1,7 @@
 """Models of builtins and of the standard library: what a call gives, by qualified name.
 
 A model gets the machine, the arguments and the receiver, and returns the result, or None to leave it unknown.
-The deep mode adds the models of the SDKs to the same table.
+The deep mode looks here last, after the libraries that it knows.
 """
 
 from __future__ import annotations

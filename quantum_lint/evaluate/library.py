@@ -1,0 +1,130 @@
+"""What the deep mode knows of libraries: objects that are really made, through an allow-list. Light mode knows none."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from quantum_lint.evaluate.values import Value
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Call
+    from quantum_lint.evaluate.machine import Machine
+
+
+class Library(Protocol):
+    """Asked where the machine itself does not know further; each answer may be None, which leaves it unknown."""
+
+    def constant(self, name: str) -> Value | None:
+        """What a qualified name of a library stands for, where that is a plain value: `numpy.pi`."""
+
+    def covers(self, module: str, name: str) -> bool:
+        """Whether a star import of the module brings the name."""
+
+    def attribute(self, machine: Machine, receiver: Value, name: str) -> Value | None:
+        """An attribute of an object or of a plain value."""
+
+    def operate(self, machine: Machine, kind: type[ast.operator], left: Value, right: Value) -> Value | None:
+        """The result of a binary operator."""
+
+    def unary(self, machine: Machine, kind: type[ast.unaryop], operand: Value) -> Value | None:
+        """The result of a unary operator."""
+
+    def compare(self, machine: Machine, kind: type[ast.cmpop], left: Value, right: Value) -> Value | None:
+        """The result of a comparison."""
+
+    def item(self, machine: Machine, container: Value, index: Value) -> Value | None:
+        """An item, or the items that a slice takes."""
+
+    def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:
+        """Set an item; whether that was done."""
+
+    def assign(self, machine: Machine, receiver: Value, name: str, value: Value) -> bool:
+        """Set an attribute of an object; whether that was done."""
+
+    def augment(self, machine: Machine, kind: type[ast.operator], target: Value, change: Value) -> Value | None:
+        """What an augmented assignment leaves in its target, which may be the changed object itself."""
+
+    def items(self, machine: Machine, value: Value) -> Sequence[Value] | None:
+        """What iterating over a value gives, item by item."""
+
+    def base(self, machine: Machine, name: str) -> bool:
+        """Whether objects of the program's classes with this base are made as objects of the library."""
+
+    def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
+        """Enter a `with` block: what `as` binds, and what leaves the block again."""
+
+    def leave(self, machine: Machine, entered: object) -> None:
+        """Leave a `with` block."""
+
+    def note(self, machine: Machine, call: Call) -> None:
+        """A call was read of something that is not followed."""
+
+    def part_read(self, machine: Machine) -> None:
+        """A part of the file was read to its end."""
+
+
+class NoLibrary:
+    """No library is known."""
+
+    def constant(self, name: str) -> Value | None:
+        """No name stands for a value."""
+        return None
+
+    def covers(self, module: str, name: str) -> bool:
+        """No module is known."""
+        return False
+
+    def attribute(self, machine: Machine, receiver: Value, name: str) -> Value | None:
+        """Nothing is known of attributes."""
+        return None
+
+    def operate(self, machine: Machine, kind: type[ast.operator], left: Value, right: Value) -> Value | None:
+        """Nothing is known of operators."""
+        return None
+
+    def unary(self, machine: Machine, kind: type[ast.unaryop], operand: Value) -> Value | None:
+        """Nothing is known of operators."""
+        return None
+
+    def compare(self, machine: Machine, kind: type[ast.cmpop], left: Value, right: Value) -> Value | None:
+        """Nothing is known of comparisons."""
+        return None
+
+    def item(self, machine: Machine, container: Value, index: Value) -> Value | None:
+        """Nothing is known of items."""
+        return None
+
+    def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:
+        """Nothing is stored."""
+        return False
+
+    def assign(self, machine: Machine, receiver: Value, name: str, value: Value) -> bool:
+        """Nothing is set."""
+        return False
+
+    def augment(self, machine: Machine, kind: type[ast.operator], target: Value, change: Value) -> Value | None:
+        """Nothing is known of operators."""
+        return None
+
+    def items(self, machine: Machine, value: Value) -> Sequence[Value] | None:
+        """Nothing is known of items."""
+        return None
+
+    def base(self, machine: Machine, name: str) -> bool:
+        """No class is known."""
+        return False
+
+    def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
+        """Nothing is entered."""
+        return None
+
+    def leave(self, machine: Machine, entered: object) -> None:
+        """Nothing was entered."""
+
+    def note(self, machine: Machine, call: Call) -> None:
+        """Nothing is noted."""
+
+    def part_read(self, machine: Machine) -> None:
+        """Nothing is noted."""
