@@ -2,122 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.piped_scripts import Piped, host_of, piped_scripts
 from quantum_lint.model.hit import Hit
-from quantum_lint.model.rule import Options, Severity
+from quantum_lint.model.rule import Options
 from quantum_lint.parse.shell import ShellDocument
-from quantum_lint.parse.shell_command import Command, Word
-
-_DOWNLOADERS = frozenset(
-    ("curl", "wget", "fetch", "aria2c", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "http", "https")
-)
-_SHELLS = re.compile(r"(?:ba|da|k|z|fi)?sh|pwsh|powershell")
-_SCRIPTED = re.compile(r"python[\d.]*|perl|ruby|node|php")
-_POWERSHELL = frozenset(("iex", "invoke-expression"))
-_EVALUATORS = _POWERSHELL | {"eval", "source", "."}
-_CODE_OPTION = re.compile(r"-[a-zA-Z]*[ce]|-command")
-_URL = re.compile(r"https?://[^\s'\"$)]+")
-#: A commit in an address names its content.
-_COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
-_LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
 
 
 def check(document: ShellDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every download of a script that an interpreter reads as it comes, once for each interpreter."""
-    readers = _readers(document.commands())
-    around: list[Command] = []
-    seen: set[int] = set()
-    for command in document.commands():
-        while around and around[-1].depth >= command.depth:
-            around.pop()
-        if _downloads(command) and not _fixed(command):
-            runner = readers.get(id(command)) or (_evaluator(around[-1], command) if around else None)
-            if runner is not None and id(runner) not in seen:
-                seen.add(id(runner))
-                start, end = min(command.start, runner.start), max(command.end, runner.end)
-                read_only = "documentation" in document.fragment.traits
-                severity: Severity | None = "low" if read_only else None
-                yield Hit(document.span(start, end), _note(command, runner), severity=severity)
-        around.append(command)
+    read_only = "documentation" in document.fragment.traits
+    for each in piped_scripts(document):
+        yield Hit(document.span(*each.place), _note(each), severity="low" if read_only else None)
 
 
-def _downloads(command: Command) -> bool:
-    return command.program.lower() in _DOWNLOADERS
-
-
-def _readers(commands: Sequence[Command]) -> dict[int, Command]:
-    """For each command whose output gets into an interpreter that runs it, that interpreter."""
-    readers: dict[int, Command] = {}
-    for command in reversed(commands):
-        following = command.pipes_into
-        if following is None:
-            continue
-        if following.program.lower() in _EVALUATORS or _runs_input(following):
-            readers[id(command)] = following
-        elif id(following) in readers:
-            readers[id(command)] = readers[id(following)]
-    return readers
-
-
-def _runs_input(command: Command) -> bool:
-    """Whether the command is an interpreter that is given no program but its input."""
-    words = [word.text for word in command.effective()[1:]]
-    if _SHELLS.fullmatch(command.program):
-        return "-s" in words or all(word.startswith("-") and not _CODE_OPTION.fullmatch(word) for word in words)
-    return _SCRIPTED.fullmatch(command.program) is not None and words in ([], ["-"])
-
-
-def _evaluator(outer: Command, download: Command) -> Command | None:
-    """The command around a download if it runs what is printed: `sh -c "$(...)"`, `bash <(...)`, `eval "$(...)"`."""
-    if outer.program.lower() in _POWERSHELL and outer.end <= download.start:
-        return outer
-    words = outer.effective()
-    at = next((index for index, word in enumerate(words) if _holds(word, download)), None)
-    return outer if at is not None and _runs_word(outer, words, at) else None
-
-
-def _holds(word: Word, command: Command) -> bool:
-    return word.start <= command.start and command.end <= word.end
-
-
-def _runs_word(command: Command, words: tuple[Word, ...], at: int) -> bool:
-    if command.program.lower() in _EVALUATORS:
-        return True
-    if not (_SHELLS.fullmatch(command.program) or _SCRIPTED.fullmatch(command.program)):
-        return False
-    before = [word.text for word in words[1:at]]
-    if before and _CODE_OPTION.fullmatch(before[-1]):
-        return True
-    return words[at].text.startswith("<(") and all(word.startswith("-") for word in before)
-
-
-def _urls(command: Command) -> list[str]:
-    return [url for word in command.words for url in _URL.findall(word.text)]
-
-
-def _fixed(download: Command) -> bool:
-    """Whether every address names its content, or is this very machine."""
-    urls = _urls(download)
-    return bool(urls) and all(_COMMIT.search(url) or _host(url) in _LOCAL for url in urls)
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-
-
-def _note(download: Command, runner: Command) -> str:
-    urls = _urls(download)
-    host = (_host(urls[0]) if urls else "") or "an address that is only known when it runs"
-    plain = ", over a connection that anybody on the way can change" if urls and urls[0].startswith("http:") else ""
+def _note(piped: Piped) -> str:
+    host = host_of(piped.url) or "an address that is only known when it runs"
+    plain = ", over a connection that anybody on the way can change" if piped.url.startswith("http:") else ""
     return (
-        f"`{runner.program}` runs whatever `{download.program}` gets from {host}{plain}: nobody reviewed it, and it "
-        "may differ each time. Download a fixed version to a file, compare it with a hash that is written here "
-        '(`echo "<sha256>  install.sh" | sha256sum --check`) and run the file.'
+        f"`{piped.runner.program}` runs whatever `{piped.download.program}` gets from {host}{plain}: nobody reviewed "
+        "it, and it may differ each time. Download a fixed version to a file, compare it with a hash that is written "
+        'here (`echo "<sha256>  install.sh" | sha256sum --check`) and run the file.'
     )
