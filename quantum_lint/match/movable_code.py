@@ -1,0 +1,85 @@
+"""Code of others in a job that may be other code at the next run: branches, tags, installers, newest versions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
+
+from quantum_lint.match.dependencies import is_pinned
+from quantum_lint.match.piped_scripts import host_of, piped_scripts
+from quantum_lint.match.revisions import REPOSITORY, kind_of, revision_of
+from quantum_lint.model.fact import Dependency
+from quantum_lint.model.rule import Severity
+from quantum_lint.model.span import Span
+from quantum_lint.parse.pip_options import is_local
+from quantum_lint.parse.shell import ShellDocument
+from quantum_lint.parse.workflow import WorkflowDocument
+from quantum_lint.parse.workflow_node import Action, Job, Step
+
+#: What installs the rest and is renewed in every other workflow.
+_INSTALLERS = frozenset(("pip", "setuptools", "wheel", "uv", "pipx"))
+_VERSION = re.compile(r"v?\d+(?:[.\-_]\w+)*|.*/v?\d[\w.]*|.*-v?\d+(?:\.\d+)*")
+
+
+class Movable(NamedTuple):
+    """Such code: what it is, in words, where it is named, and the step that runs it (None: all of the job)."""
+
+    what: str
+    span: Span
+    step: Step | None
+    severity: Severity
+    kind: str
+
+
+def movable_code(
+    document: WorkflowDocument, job: Job, trusted: Collection[str], knowledge: object
+) -> Iterator[Movable]:
+    """What the steps of the job run of others, in order; actions of `trusted` owners are left out."""
+    if job.uses:
+        yield from _action(document, job.uses, None, trusted)
+    for step in job.steps:
+        if step.uses:
+            yield from _action(document, step.uses, step, trusted)
+        script = document.script(job, step)
+        if script is not None and script.language == "shell":
+            yield from _script(ShellDocument(script), step, knowledge)
+
+
+def _action(
+    document: WorkflowDocument, action: Action, step: Step | None, trusted: Collection[str]
+) -> Iterator[Movable]:
+    if action.kind != "repository" or action.pinned or action.owner in trusted:
+        return
+    kind = "tag" if _VERSION.fullmatch(action.reference) else "branch"
+    what = "reusable workflow" if action.workflow else "action"
+    yield Movable(
+        f"the {what} `{action.scalar.value}`",
+        document.span(*document.text_span(action.scalar)),
+        step,
+        "medium" if kind == "tag" else "high",
+        kind,
+    )
+
+
+def _script(script: ShellDocument, step: Step, knowledge: object) -> Iterator[Movable]:
+    for piped in piped_scripts(script):
+        host = host_of(piped.url) or "an address"
+        yield Movable(f"a script that {host} serves", script.span(*piped.place), step, "high", "script")
+    for fact in script.facts(knowledge):
+        if isinstance(fact, Dependency):
+            yield from _package(fact, step)
+
+
+def _package(dependency: Dependency, step: Step) -> Iterator[Movable]:
+    url = dependency.url
+    if url is not None:
+        if REPOSITORY.match(url) and not is_local(url.partition("+")[2] or url):
+            kind = kind_of(revision_of(url))
+            source = f"{kind} `{revision_of(url)}`" if revision_of(url) else "newest commit"
+            if kind != "commit":
+                severity: Severity = "medium" if kind == "tag" else "high"
+                yield Movable(f"`{dependency.name}` from the {source}", dependency.span, step, severity, kind)
+    elif not is_pinned(dependency) and dependency.name not in _INSTALLERS:
+        what = f"`{dependency.name}` in whatever version is newest"
+        yield Movable(what, dependency.span, step, "medium", "package")
