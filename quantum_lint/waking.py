@@ -39,6 +39,8 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "ignore-patterns": (("gitignore",), None),
     "submissions": (("python",), ("@modules",)),
     "circuit-reads": (("python",), ("qpy", "qpy_serialization")),
+    # What a called workflow needs is known only if one that needs nothing is known, too.
+    "secret-jobs": (("github-workflow", "github-action"), ("jobs", "runs")),
     # None of the words: a module is known to be about quantum hardware by any one of its files.
     "templates": (
         ("terraform", "terraform-json", "cloudformation", "cloudformation-json", "arm", "bicep", "iam-policy"),

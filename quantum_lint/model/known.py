@@ -169,12 +169,16 @@ class Echo(NamedTuple):
 
 
 class Command(NamedTuple):
-    """A program that takes a credential after one of the `options`, as the next word or behind `=`."""
+    """A program that takes a credential after one of the `options`, as the next word or behind `=`.
+
+    What it is given so it writes to the file `saves`, if one is named.
+    """
 
     provider: str
     credential: str
     program: str
     options: tuple[str, ...]
+    saves: str = ""
 
 
 class Identifier(NamedTuple):

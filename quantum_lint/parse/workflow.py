@@ -8,6 +8,7 @@ from typing import Any
 
 from quantum_lint.model.fact import CredentialUse
 from quantum_lint.model.fragment import Fragment
+from quantum_lint.parse import workflow_secrets
 from quantum_lint.parse.workflow_access import Access
 from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_expression import Expression, expressions
@@ -37,6 +38,11 @@ class WorkflowDocument(YamlDocument):
     def column(self, at: int) -> int:
         """How many characters stand before a character on its line."""
         return at - self.text.rfind("\n", 0, at) - 1
+
+    def remark(self, scalar: Scalar) -> str:
+        """The comment behind a scalar on its line, without the `#`."""
+        end = self.text.find("\n", scalar.end)
+        return self.text[scalar.end : end if end >= 0 else None].strip().lstrip("#").strip()
 
     @cached_property
     def triggers(self) -> tuple[Trigger, ...]:
@@ -105,9 +111,10 @@ class WorkflowDocument(YamlDocument):
                     yield script
 
     def facts(self, knowledge: Any) -> Iterable[object]:
-        """Where provider credentials come in."""
+        """Where provider credentials come in, and the jobs."""
         for each in self.access(knowledge).credentials:
             yield CredentialUse(each.provider, each.name, self.span(*each.place))
+        yield from workflow_secrets.jobs(self, knowledge)
 
 
 def _default_shell(node: Mapping) -> Scalar | None:

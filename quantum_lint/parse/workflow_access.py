@@ -17,11 +17,12 @@ from quantum_lint.parse.workflow_node import Binding, Job, Level, Step
 if TYPE_CHECKING:
     from quantum_lint.parse.workflow import WorkflowDocument
 
-#: Actions that trade the workflow's identity for a session in a cloud: the input that names whose, and the cloud.
+#: Actions that give a session in a cloud: the input that names whose identity the workflow's is traded for, the one
+#: that takes a stored key instead, and the cloud.
 _LOGINS = {
-    "aws-actions/configure-aws-credentials": ("role-to-assume", "AWS"),
-    "azure/login": ("client-id", "AZURE"),
-    "google-github-actions/auth": ("workload_identity_provider", "GOOGLE"),
+    "aws-actions/configure-aws-credentials": ("role-to-assume", "aws-secret-access-key", "AWS"),
+    "azure/login": ("client-id", "creds", "AZURE"),
+    "google-github-actions/auth": ("workload_identity_provider", "credentials_json", "GOOGLE"),
 }
 #: What a step says that checks or documents the code, and what one says that tries it.
 _CHECKS = re.compile(r"\b(?:lint|linting|styles?|format|formatting|docs?|documentation|types?)\b", re.IGNORECASE)
@@ -154,9 +155,10 @@ class Access:
                     yield Credential(name, meant, "run", place)
 
     def _login(self, job: Job, step: Step) -> Credential | None:
-        word, cloud = _LOGINS.get(step.uses.name.lower() if step.uses else "", ("", ""))
-        binding = next((each for each in step.inputs if each.name == word), None)
-        if binding is None:
+        role, key, cloud = _LOGINS.get(step.uses.name.lower() if step.uses else "", ("", "", ""))
+        inputs = {each.name: each for each in step.inputs}
+        binding = inputs.get(role) if key not in inputs else inputs[key]
+        if binding is None or (binding.name == key and self._bound(binding)):
             return None
         text = self._text(job)
         others = (Meaning(each, (each,)) for each in specialists(self._knowledge))
@@ -164,8 +166,8 @@ class Access:
         meant = next((each for each in meanings if each.fits(text)), None)
         secrets = [name for each in expressions(binding.value.value) for name in each.secrets]
         place = (binding.key.start, self._document.text_span(binding.value)[1])
-        name = secrets[0] if secrets else word
-        return Credential(name, meant, "with", place, role=True) if meant else None
+        name = secrets[0] if secrets else binding.name
+        return Credential(name, meant, "with", place, role=binding.name == role) if meant else None
 
     def _text(self, job: Job) -> str:
         """What stands before the first job, and the job itself, in small letters."""

@@ -121,9 +121,7 @@ def _action_place(document: WorkflowDocument, step: Step, trigger: Trigger) -> t
 
 def _refuses(document: WorkflowDocument, step: Step) -> bool:
     assert step.uses is not None
-    end = document.text.find("\n", step.uses.scalar.end)
-    remark = document.text[step.uses.scalar.end : end if end >= 0 else None].strip().lstrip("#").strip()
-    major, minor = step.uses.version(remark) or (0, 0)
+    major, minor = step.uses.version(document.remark(step.uses.scalar)) or (0, 0)
     return minor >= _SAFE_CHECKOUTS[major] if major in _SAFE_CHECKOUTS else major > max(_SAFE_CHECKOUTS)
 
 
