@@ -1,0 +1,118 @@
+"""Files of a runner that hold a credential, because a step of the job wrote it there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from quantum_lint import parse
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.kept_files import normal
+from quantum_lint.model.span import Span
+from quantum_lint.parse.shell import ShellDocument
+from quantum_lint.parse.shell_command import Command
+from quantum_lint.parse.workflow import WorkflowDocument
+from quantum_lint.parse.workflow_access import Credential
+from quantum_lint.parse.workflow_node import Job, Step
+
+if TYPE_CHECKING:
+    from quantum_lint.model.fragment import Fragment
+
+_WRITING = frozenset((">", ">>", ">|"))
+#: Files that go with the run, and nowhere else.
+_OF_THE_RUN = ("$GITHUB_", "${GITHUB_", "/dev/", "&", "$(")
+
+
+class Saved(NamedTuple):
+    """A file that holds a credential from a step on; where the step says so, and how, in words."""
+
+    path: str
+    provider: str
+    step: Step
+    span: Span
+    how: str
+
+
+def saved(document: WorkflowDocument, job: Job, knowledge: Knowledge) -> Iterator[Saved]:
+    """The files that the steps of a job write a credential to, in the order of the steps."""
+    held = document.access(knowledge).held_by(job)
+    for step in job.steps:
+        script = document.script(job, step)
+        if script is None:
+            continue
+        if script.language == "shell":
+            shell = ShellDocument(script)
+            here = [each for each in held if each.step in (None, step)]
+            yield from _by_shell(document, shell, step, here, knowledge)
+            for inner in shell.fragments():
+                yield from _by_python(inner, step, knowledge)
+        else:
+            yield from _by_python(script, step, knowledge)
+
+
+@lru_cache(maxsize=4)
+def known_files(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The files in the home of a user in which providers keep credentials, each with its provider."""
+    listed = [(_in_home(path), row.provider) for row in knowledge.files for path in row.paths if "/" in path]
+    return tuple(dict.fromkeys([*((row.path, row.provider) for row in knowledge.saves if "/" in row.path), *listed]))
+
+
+def _in_home(path: str) -> str:
+    """Where in the home folder a file is kept; a folder without a dot is one of those in `.config`."""
+    return f"~/{path}" if path.startswith(".") else f"~/.config/{path}"
+
+
+def _by_shell(
+    document: WorkflowDocument, shell: ShellDocument, step: Step, held: Sequence[Credential], knowledge: Knowledge
+) -> Iterator[Saved]:
+    for command in shell.commands():
+        credential = next((each for each in held if _mentions(shell, command, each)), None)
+        for target in _targets(command) if credential else ():
+            if credential and not target.startswith(_OF_THE_RUN):
+                span = shell.span(command.start, command.end)
+                yield Saved(normal(target), credential.provider, step, span, f"`{credential.name}` is written to")
+        yield from _by_program(shell, command, step, knowledge)
+
+
+def _mentions(shell: ShellDocument, command: Command, credential: Credential) -> bool:
+    """Whether a command that writes is given the value of a credential."""
+    text = shell.fragment.text[command.start : max([command.end, *(each.end for each in command.heredocs)])]
+    names = (f"${credential.variable}", f"${{{credential.variable}}}", f"secrets.{credential.name}")
+    return any(_stands_alone(name, text) for name in names[0 if credential.variable else 2 :])
+
+
+def _stands_alone(name: str, text: str) -> bool:
+    at = text.find(name)
+    return at >= 0 and not text[at + len(name) : at + len(name) + 1].replace("_", "a").isalnum()
+
+
+def _targets(command: Command) -> list[str]:
+    """The files that what a command prints goes to."""
+    targets = [each.target.text for each in command.redirections if each.operator in _WRITING]
+    reader = command.pipes_into
+    if reader is not None and reader.program == "tee":
+        targets += [word.text for word in reader.effective()[1:] if not word.text.startswith("-")]
+    return targets
+
+
+def _by_program(shell: ShellDocument, command: Command, step: Step, knowledge: Knowledge) -> Iterator[Saved]:
+    """Programs of providers that are told to keep what they are given."""
+    words = [word.text for word in command.effective()]
+    for row in knowledge.commands:
+        if row.saves and command.program == row.program and not set(row.options).isdisjoint(words):
+            span = shell.span(command.start, command.end)
+            yield Saved(row.saves, row.provider, step, span, f"`{row.program}` keeps it in")
+            return
+
+
+def _by_python(fragment: Fragment, step: Step, knowledge: Knowledge) -> Iterator[Saved]:
+    """Calls that save an account."""
+    names = {name.rpartition(".")[2] for row in knowledge.saves for name in row.callables}
+    if fragment.language != "python" or not any(name in fragment.text for name in names):
+        return
+    document = parse.document(fragment)
+    for call in document.evaluation(knowledge).calls:  # type: ignore[attr-defined]  # it is one of Python
+        row = next((each for each in knowledge.saves if each.fits(call.callee)), None)
+        if row is not None:
+            yield Saved(row.path, row.provider, step, call.span, f"`{call.callee.rpartition('.')[2]}` keeps it in")
