@@ -46,7 +46,7 @@ class Catalog(NamedTuple):
 def load(cards: Iterable[str] = ()) -> Catalog:
     """The shipped rules and those of `cards`, paths of a user's own declarative cards."""
     paths = _shipped_cards()
-    tables = compiled("catalog", [*paths, *_modules(), *knowledge.inputs()], lambda: [_table(path) for path in paths])
+    tables = compiled("catalog", [*paths, *_modules(), *knowledge.inputs()], lambda: _tables(paths))
     return _catalog(_rule(table) for table in (*tables, *map(_foreign_table, cards)))
 
 
@@ -78,6 +78,20 @@ def module_of_verb(verb: str) -> str:
     return "imports" if verb == "import" else verb
 
 
+def _tables(paths: Iterable[str]) -> list[dict[str, Any]]:
+    """The tables of all cards. Equal values are one, also in the cache: most rules wake to the same few sets of words."""
+    known: dict[Any, Any] = {}
+    tables = map(_table, paths)
+    return [{key: _once(value, known) for key, value in table.items()} for table in tables]
+
+
+def _once(value: Any, known: dict[Any, Any]) -> Any:
+    """The first of the values that are equal to this one and cannot change."""
+    if isinstance(value, (frozenset, tuple)):
+        return known.setdefault(value, type(value)(_once(each, known) for each in value))
+    return known.setdefault(value, value) if isinstance(value, str) else value
+
+
 def _table(path: str) -> dict[str, Any]:
     """The front matter with what wakes the rule: the words of its verb and of the groups it names, or candidates."""
     table = front_matter(path)
@@ -86,7 +100,7 @@ def _table(path: str) -> dict[str, Any]:
     if match and words is None:
         words = _verb(match).words(match, knowledge.load())
     if words is not None:
-        return {**table, "words": sorted(_spelled_out(words))}
+        return {**table, "words": frozenset(_spelled_out(words))}
     return table if match else {**table, "candidates": _candidates(table)}
 
 

@@ -32,7 +32,6 @@ class Live(NamedTuple):
 
     rule: Rule
     options: Options
-    words: frozenset[str] | None
     by_path: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
     def options_in(self, path: str) -> Options:
@@ -193,7 +192,7 @@ def _live(rule: Rule, settings: Settings) -> Live:
     defaults = {name: option.default for name, option in rule.options.items()}
     options = Options(_listed(rule, {**defaults, **configured}))
     elsewhere = tuple((pattern, _listed(rule, given)) for pattern, given in by_path)
-    return Live(rule, options, None if rule.words is None else frozenset(rule.words), elsewhere)
+    return Live(rule, options, elsewhere)
 
 
 def _listed(rule: Rule, values: Mapping[str, Any]) -> dict[str, Any]:

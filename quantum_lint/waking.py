@@ -109,7 +109,7 @@ class Search:
         signs = tuple(signs)
         self.idle = not signs
         self._always = any(each.always for each in signs)
-        self._words = Words(frozenset().union(*(each.words for each in signs)))
+        self._signs = tuple(each.words for each in signs)
         self._shared = shared or Shared(lambda: WordFinder(self._words.telling))
         self.groups = tuple(
             dict.fromkeys(group for each in signs for group in _grouped(each.patterns, self._shared.groups))
@@ -136,6 +136,10 @@ class Search:
     def _spelled(self, haystack: Haystack) -> bool:
         word = haystack.ask(self._telling)
         return word in self._words.single or (word != "" and self._words.among(self._words.of(haystack.text)))
+
+    @cached_property
+    def _words(self) -> Words:
+        return Words(self._signs[0] if len(self._signs) == 1 else frozenset().union(*self._signs))
 
     @cached_property
     def _telling(self) -> Finder:
@@ -165,7 +169,7 @@ class Awake:
         stated = [words for languages, words in facts if _concerns(languages, language)]
         wanted = [None if words is None else Words(words) for words in stated]
         self._facts = tuple(zip(kinds, wanted, strict=True))
-        asking = [*((live.rule.languages, live.words) for live in fitting), *facts]
+        asking = [*((live.rule.languages, live.rule.words) for live in fitting), *facts]
         inner = [
             Signs(words or frozenset(), always=words is None)
             for each in _inside(language)
@@ -232,15 +236,15 @@ def _concerns(languages: tuple[str, ...], language: str) -> bool:
 def _signs(live: Live, language: str) -> Signs:
     if language in COMPOSITE:
         return Signs(always=True)  # what is written in the file comes in other languages
-    if live.words is not None:
-        return Signs(live.words)
+    if live.rule.words is not None:
+        return Signs(live.rule.words)
     candidates = live.rule.candidates
     return Signs(always=True) if candidates is None else Signs(patterns=candidates)
 
 
 def telling(plan: Plan) -> Finder:
     """Finds something in every text that shows a word among the signs of any rule or fact of the plan."""
-    wanted = (*(live.words for live in plan.document), *(_words_of_fact(plan, name) for name in plan.needs))
+    wanted = (*(live.rule.words for live in plan.document), *(_words_of_fact(plan, name) for name in plan.needs))
     return WordFinder(frozenset().union(*(Words(words).telling for words in wanted if words)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cached_property
 
 from quantum_lint.model.rule import WORD
 
@@ -11,17 +12,32 @@ _WORD = re.compile(WORD)
 
 
 class Words:
-    """Single words, and phrases: words that are a sign only together (`IBMQ save_account`)."""
+    """Single words, and phrases: words that are a sign only together (`IBMQ save_account`).
+
+    They are told apart when they are first asked for: most of those that a run knows never are.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
-        words = frozenset(words)
-        split = [frozenset(each.split()) for each in words if " " in each]
-        #: Each of these is a sign.
-        self.single = frozenset(each for each in words if " " not in each) if split else words
-        self._phrases = tuple(split)
-        self.every = self.single.union(*self._phrases)
-        #: One of these is in every text that has a sign.
-        self.telling = self.single.union(max(sorted(each), key=len) for each in self._phrases)
+        self._given = frozenset(words)
+
+    @cached_property
+    def _phrases(self) -> tuple[frozenset[str], ...]:
+        return tuple(frozenset(each.split()) for each in self._given if " " in each)
+
+    @cached_property
+    def single(self) -> frozenset[str]:
+        """Each of these is a sign."""
+        return frozenset(each for each in self._given if " " not in each) if self._phrases else self._given
+
+    @cached_property
+    def every(self) -> frozenset[str]:
+        """All words that are signs or parts of one."""
+        return self.single.union(*self._phrases)
+
+    @property
+    def telling(self) -> frozenset[str]:
+        """One of these is in every text that has a sign."""
+        return self.single.union(max(sorted(each), key=len) for each in self._phrases)
 
     def of(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""

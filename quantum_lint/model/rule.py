@@ -50,7 +50,7 @@ class Rule(NamedTuple):
     persona: Persona
     since: str
     scope: Scope = "document"
-    words: tuple[str, ...] | None = None
+    words: frozenset[str] | None = None
     candidates: tuple[str, ...] | None = None
     traits: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()

@@ -110,7 +110,11 @@ class _Composer:
 
     def _leave(self, event: Any) -> None:
         self._keys.pop()
-        self._open.pop().end = self._base + event.end_mark.index
+        # A block ends, for the parser, where the next thing begins.
+        end = self._base + event.end_mark.index
+        while self._text[end - 1].isspace():
+            end -= 1
+        self._open.pop().end = end
 
     def _name(self, node: Node, anchor: str | None) -> None:
         if anchor is not None:

@@ -39,7 +39,8 @@ def test_reads_nothing_else(text: str) -> None:
 )  # fmt: skip
 def test_moving(text: str, moving: bool) -> None:
     found = read(text)
-    assert found is not None and found.moving is moving
+    assert found is not None
+    assert found.moving is moving
 
 
 @pytest.mark.parametrize(
@@ -48,4 +49,5 @@ def test_moving(text: str, moving: bool) -> None:
 )
 def test_published(text: str, published: bool) -> None:
     found = read(text)
-    assert found is not None and found.published is published
+    assert found is not None
+    assert found.published is published

@@ -17,6 +17,8 @@ from quantum_lint.parse.python import parse
 KNOWN = load()
 TABLES = tables_of(KNOWN)
 RULES = catalog.load().rules
+#: Calls that are handed the device, which has a way of its own.
+GIVEN_A_DEVICE = ("qiskit.execute", "qiskit.QuantumAlgorithm.run")
 GARNET = "from braket.aws import AwsDevice\ndevice = AwsDevice('arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet')\n"
 
 
@@ -36,12 +38,14 @@ def fixed(text: str, fix) -> str:
 @pytest.mark.parametrize("rule", ["job-in-loop", "excessive-shots", "hardware-in-test"])
 def test_the_words_of_the_card_reach_every_way_to_hardware(rule: str) -> None:
     """A submission needs a device, and every call that gives hardware starts from one of the words."""
-    words = set(RULES[rule].words or ())
+    phrases = [set(word.split()) for word in RULES[rule].words or ()]
     ways = [name for name, row in TABLES.devices.items() if row.always != "simulator" and not row.of]
-    ways += [name for name, row in TABLES.submits.items() if row.device and name != "qiskit.execute"]
+    ways += [name for name, row in TABLES.submits.items() if row.device and name not in GIVEN_A_DEVICE]
     made_by = {made: call for call, made in TABLES._returns.items()}
     started = {name: f"{name}.{made_by.get(name.rpartition('.')[0], '')}".split(".") for name in ways}
-    assert [name for name, parts in started.items() if not words.intersection(parts)] == []
+    started["azure.quantum.Target"] += ["target"]  # the module that its kinds are imported from
+    started["qiskit.get_backend"] += ["register"]  # without which it knew simulators only
+    assert [name for name, parts in started.items() if not any(phrase <= set(parts) for phrase in phrases)] == []
 
 
 def test_says_what_the_fees_add_up_to() -> None:
@@ -49,7 +53,7 @@ def test_says_what_the_fees_add_up_to() -> None:
         "job-in-loop", GARNET + "for a in range(10):\n    for b in range(5):\n        device.run(a, shots=10)\n"
     )
     assert "50 separate tasks" in hit.note
-    assert "15.00 USD in all" in hit.note
+    assert "of which 15.00 USD are task fees" in hit.note
     assert "Garnet" in hit.note
 
 

@@ -92,7 +92,7 @@ def test_a_tree_that_is_the_sdk_is_left_alone() -> None:
         "from contextlib import suppress\nwith suppress(ImportError):\n    from qiskit import Aer\n",
         "from qiskit import QuantumCircuit\nc = QuantumCircuit(1)\nif hasattr(c, 'cnot'):\n    c.cnot(0, 1)\n",
         "from qiskit import QuantumCircuit\nc = QuantumCircuit(1) if x else Other()\nc.cnot(0, 1)\n",
-        "from qiskit import QuantumCircuit as Q\n\nclass C(Q):\n    def cnot(self, *a):\n        a\n\nC(2).cnot(0, 1)\n",
+        "from qiskit import QuantumCircuit as Q\n\nclass C(Q):\n    def cnot(self, a):\n        a\n\nC(2).cnot(0, 1)\n",
     ],
 )  # fmt: skip
 def test_what_is_not_surely_the_removed_thing_is_left_alone(code: str) -> None:
