@@ -79,7 +79,7 @@ def module_of_verb(verb: str) -> str:
 
 
 def _tables(paths: Iterable[str]) -> list[dict[str, Any]]:
-    """The tables of all cards. Equal values are one, also in the cache: most rules wake to the same few sets of words."""
+    """The tables of all cards. Equal values are one, also in the cache: most rules wake to the same words."""
     known: dict[Any, Any] = {}
     tables = map(_table, paths)
     return [{key: _once(value, known) for key, value in table.items()} for table in tables]
