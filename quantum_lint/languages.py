@@ -16,7 +16,7 @@ _BY_NAME: dict[str, str] = {
     ".bashrc": "shell", ".bash_profile": "shell", ".zshrc": "shell", ".profile": "shell", ".envrc": "dotenv",
     "qiskitrc": "ini", "qbraidrc": "ini", ".qbraidrc": "ini", "tergiterc": "ini", "qirc": "ini",
     ".pypirc": "ini", ".netrc": "netrc", "_netrc": "netrc", ".forest_config": "ini", ".qcs_config": "ini",
-    ".gitignore": "gitignore",
+    ".gitignore": "gitignore", "jenkinsfile": "jenkinsfile",
 }  # fmt: skip
 _BY_SUFFIX: dict[str, str] = {
     "py": "python", "pyi": "python", "pyw": "python", "ipynb": "notebook",
@@ -25,6 +25,7 @@ _BY_SUFFIX: dict[str, str] = {
     "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json",
     "ini": "ini", "cfg": "ini", "conf": "ini", "properties": "properties", "env": "dotenv",
     "service": "ini", "tfvars": "hcl", "tf": "terraform", "hcl": "hcl", "tfstate": "terraform-state", "bicep": "bicep",
+    "jenkinsfile": "jenkinsfile",
     "mk": "makefile", "md": "markdown", "markdown": "markdown", "qmd": "markdown", "dockerfile": "dockerfile",
 }  # fmt: skip
 #: Names that end so are no plain data of the language of their last suffix.
@@ -36,6 +37,9 @@ _BY_CONTENT: dict[str, tuple[tuple[str, tuple[bytes, ...]], ...]] = {
         ("cloudformation", (b"AWS::Serverless-2016-10-31",)),
         ("cloudformation", (b"Resources:", b"Type:", b"AWS::")),
         ("kubernetes", (b"apiVersion:", b"kind:")),
+        ("gitlab-ci", (b"\n  stage:", b"\n  script:")),
+        ("azure-pipelines", (b"steps:", b"displayName:")),
+        ("azure-pipelines", (b"steps:", b"task: ", b"inputs:")),
     ),
     "json": (
         ("cloudformation-json", (b'"AWSTemplateFormatVersion"',)),
@@ -50,6 +54,8 @@ _START = 20_000
 #: Suffixes that decide alone: `Dockerfile.py` is Python.
 _CODE = frozenset({"py", "pyi", "pyw", "ipynb", "sh", "md", "json"})
 _SHEBANGS: tuple[tuple[bytes, str], ...] = ((b"python", "python"), (b"sh", "shell"))
+#: Folders whose YAML is for Azure Pipelines.
+_AZURE_FOLDERS = frozenset((".azure-pipelines", "azure-pipelines", ".azure-devops", ".azuredevops", ".pipelines"))
 _DOCUMENTS = (".md", ".markdown", ".rst", ".qmd")
 _TEST_FOLDERS = frozenset({"test", "tests", "testing"})
 _BENCHMARK_FOLDERS = frozenset({"bench", "benches", "benchmark", "benchmarks", "benchmarking"})
@@ -120,8 +126,17 @@ def locks_of(path: str, language: str) -> Iterator[str]:
 
 
 def _yaml(folder: str, stem: str) -> str:
-    if folder == ".github/workflows" or folder.endswith("/.github/workflows"):
+    parents = folder.split("/")
+    if parents[-2:] == [".github", "workflows"]:
         return "github-workflow"
+    if stem.endswith(".gitlab-ci") or parents[-2:] == [".gitlab", "ci"] or ".gitlab-ci" in parents:
+        return "gitlab-ci"
+    if ".circleci" in parents:
+        return "circleci"
+    if stem.startswith("bitbucket-pipelines"):
+        return "bitbucket-pipelines"
+    if stem.startswith("azure-pipeline") or not _AZURE_FOLDERS.isdisjoint(parents):
+        return "azure-pipelines"
     if stem.startswith(("compose", "docker-compose")):
         return "compose"
     return "conda-environment" if "environment" in stem else "yaml"
@@ -136,6 +151,8 @@ def _pip(folder: str, stem: str) -> str | None:
 
 def _special(name: str) -> str | None:
     """Names that carry a word of their own before or after a dot."""
+    if name.startswith("jenkinsfile."):
+        return "jenkinsfile"
     if any(piece in ("dockerfile", "containerfile") for piece in name.replace("-", ".").split(".")):
         return "dockerfile"
     if name == ".env" or name.startswith(".env."):

@@ -26,7 +26,7 @@ Finder = Callable[[bytes], str]
 ANY = "*"
 
 #: Languages in which names are bound to values.
-_NAMING = ("python", "shell", "yaml", "toml", "json", "ini", "dockerfile", "makefile")
+_NAMING = ("python", "shell", "yaml", "toml", "json", "ini", "dockerfile", "makefile", "jenkinsfile")
 #: Facts of the repository: the languages that state them, and the words one of which a text must hold.
 FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "dependencies": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),

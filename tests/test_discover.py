@@ -25,6 +25,16 @@ def names(paths: list[str], root: Path, **options: object) -> list[str]:
         (".github/workflows/ci.yml", "github-workflow"),
         ("tools/action.yaml", "github-action"),
         ("docker-compose.gpu.yml", "compose"),
+        (".gitlab-ci.yml", "gitlab-ci"),
+        ("ci/docker.gitlab-ci.yml", "gitlab-ci"),
+        (".gitlab/ci/device.yml", "gitlab-ci"),
+        (".circleci/config.yml", "circleci"),
+        ("bitbucket-pipelines.yml", "bitbucket-pipelines"),
+        ("azure-pipelines-nightly.yaml", "azure-pipelines"),
+        (".azure-pipelines/steps/setup.yml", "azure-pipelines"),
+        ("ci/Jenkinsfile", "jenkinsfile"),
+        ("Jenkinsfile.nightly", "jenkinsfile"),
+        ("device.jenkinsfile", "jenkinsfile"),
         ("environment.yml", "conda-environment"),
         ("requirements/dev.txt", "requirements"),
         ("requirements-dev.in", "requirements"),
@@ -40,6 +50,20 @@ def names(paths: list[str], root: Path, **options: object) -> list[str]:
 )
 def test_the_name_tells_the_language(path: str, language: str) -> None:
     assert language_of(path) == language
+
+
+@pytest.mark.parametrize(
+    ("data", "language"),
+    [
+        (b"device:\n  stage: test\n  script:\n    - make\n", "gitlab-ci"),
+        (b"steps:\n- script: make\n  displayName: Build\n", "azure-pipelines"),
+        (b"steps:\n- task: Bash@3\n  inputs:\n    script: make\n", "azure-pipelines"),
+        (b"kind: Pod\napiVersion: v1\nsteps: []\ndisplayName: x\n", "kubernetes"),
+        (b"script: make\nstages: [a]\n", "yaml"),
+    ],
+)
+def test_what_is_in_it_tells_a_pipeline_of_any_name(data: bytes, language: str) -> None:
+    assert language_of("ci/steps.yml", data) == language
 
 
 def test_the_first_line_tells_a_script_without_suffix() -> None:

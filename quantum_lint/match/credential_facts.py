@@ -19,6 +19,7 @@ from quantum_lint.model.fact import CredentialUse, CredentialValue, EnvironmentD
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 from quantum_lint.parse import environment_dumps
+from quantum_lint.parse.workflow_credential import meaning
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call, Evaluation
@@ -39,6 +40,8 @@ def facts(document: Document, knowledge: Knowledge, key: bytes) -> Facts:
     reader = _Reader(document, knowledge, key)
     if hasattr(document, "settings"):
         yield from reader.settings()
+    if hasattr(document, "scripts"):
+        yield from reader.given()
     if hasattr(document, "commands"):
         yield from reader.variables()
         yield from environment_dumps.in_shell(document)  # type: ignore[arg-type]
@@ -88,6 +91,14 @@ class _Reader:
                     provider = self._provider(name)
                     if provider is not None:
                         yield CredentialUse(provider, name, self._document.span(word.start, word.end))
+
+    def given(self) -> Facts:
+        """Credentials that the host of a pipeline hands to scripts under other names."""
+        for script in self._document.scripts():  # type: ignore[attr-defined]
+            for each in script.given:
+                meant = meaning(each.source, self._knowledge)
+                if meant and meant.fits(self._text):
+                    yield CredentialUse(meant.provider, each.source, self._document.span(*each.place))
 
     def python(self, evaluation: Evaluation) -> Facts:
         """Variables that are read or set, what calls of the SDKs are given, and what is bound to names of settings."""

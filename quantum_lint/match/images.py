@@ -14,6 +14,7 @@ from quantum_lint.model.fragment import Document
 from quantum_lint.parse.dockerfile import DockerfileDocument, Instruction
 from quantum_lint.parse.image_reference import ImageReference, read
 from quantum_lint.parse.json import JsonDocument
+from quantum_lint.parse.pipeline import Pipeline
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar
@@ -40,6 +41,8 @@ def images(document: Document, knowledge: Knowledge) -> Iterator[Image]:
         found = _of_dockerfile(document, knowledge)
     elif isinstance(document, WorkflowDocument):
         found = _of_workflow(document, knowledge)
+    elif isinstance(document, Pipeline):
+        found = _of_pipeline(document, knowledge)
     elif isinstance(document, YamlDocument):
         found = _of_services(document, knowledge)
     else:
@@ -97,6 +100,15 @@ def _of_workflow(document: WorkflowDocument, knowledge: Knowledge) -> Iterator[I
                 yield from _named(document, step.uses.scalar, "step image", reach)
         if job.composite:
             yield from _named(document, job.node, "image", reach)
+
+
+def _of_pipeline(document: Pipeline, knowledge: Knowledge) -> Iterator[Image]:
+    """The images that the hosts other than GitHub run jobs in."""
+    for image in document.images():
+        around = " ".join(document.fragment.text[slice(*place)] for place in image.around)
+        credential = named_credential(around, knowledge)
+        reach = _for("a job", f"names {credential}" if credential else "")
+        yield from _read(image.text, *image.place, image.role, reach)
 
 
 def _of_services(document: YamlDocument, knowledge: Knowledge) -> Iterator[Image]:

@@ -29,9 +29,9 @@ class IniDocument(Document):
         return _READERS[self.fragment.language](self.fragment.text)
 
     def fragments(self) -> Iterator[Fragment]:
-        """The requirements of tox environments."""
+        """The requirements and the commands of tox environments."""
         if self.fragment.language == "ini" and "testenv" in self.fragment.text:
-            yield from tox.requirements(self.fragment, self.settings())
+            yield from tox.fragments(self.fragment, self.settings())
 
 
 def parse(fragment: Fragment) -> IniDocument:

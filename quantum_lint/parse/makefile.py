@@ -16,6 +16,8 @@ _ASSIGNMENT = re.compile(
 )
 #: A line of a recipe without its tab and its `@`, `-` and `+`, with the lines that continue it.
 _RECIPE = re.compile(r"^\t[ \t@+-]*(?P<shell>[^\s#](?:[^\\\r\n]|\\(?:\r\n|\r|\n|.))*)", re.MULTILINE)
+#: What make replaces in a recipe by the value of its own variable, or of one of the environment.
+_VARIABLE = re.compile(r"(?<!\$)\$\(([A-Za-z_]\w*)\)")
 
 
 class MakefileDocument(Document):
@@ -27,9 +29,10 @@ class MakefileDocument(Document):
             yield Setting((match["name"],), match["value"], *match.span("name"), *match.span("value"))
 
     def fragments(self) -> Iterator[Fragment]:
-        """The shell of every line of a recipe, which make runs one by one."""
+        """The shell of every line of a recipe, which make runs one by one; its variables as those of the shell."""
         for match in _RECIPE.finditer(self.fragment.text):
-            yield self.fragment.cut(*match.span("shell"), "shell", "recipe")
+            shell = self.fragment.cut(*match.span("shell"), "shell", "recipe")
+            yield shell._replace(text=_VARIABLE.sub(r"${\1}", shell.text))
 
 
 def parse(fragment: Fragment) -> MakefileDocument:

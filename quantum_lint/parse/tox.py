@@ -1,4 +1,4 @@
-"""The requirements of tox environments, which stand in an INI file."""
+"""What tox environments install and run, which stands in an INI file."""
 
 from __future__ import annotations
 
@@ -10,11 +10,21 @@ from quantum_lint.model.setting import Setting
 
 #: `py312,lint: package`: the environments that a line is for. It is blanked and not cut out, so that places stay.
 _FACTORS = re.compile(r"^[ \t]*[\w,.{}!-]+:[ \t]+(?=\S)", re.MULTILINE)
+#: What says before a command that it may fail, or has to.
+_MARKS = re.compile(r"^([ \t]*)[-!](?=[ \t]*\S)", re.MULTILINE)
+_COMMANDS = frozenset(("commands", "commands_pre", "commands_post", "install_command"))
 
 
-def requirements(fragment: Fragment, settings: Iterable[Setting]) -> Iterator[Fragment]:
-    """Every `deps` as a requirements file, also those that environments take over from other sections."""
+def fragments(fragment: Fragment, settings: Iterable[Setting]) -> Iterator[Fragment]:
+    """Every `deps` as a requirements file, also those that other sections lend, and the commands as shell."""
     for setting in settings:
         if setting.key == "deps":
-            found = fragment.cut(setting.value_start, setting.value_end, "requirements", f"{setting.path[0]} deps")
-            yield found._replace(text=_FACTORS.sub(lambda match: " " * len(match[0]), found.text))
+            yield _cut(fragment, setting, "requirements")
+        elif setting.key in _COMMANDS and setting.path[0].startswith("testenv"):
+            found = _cut(fragment, setting, "shell")
+            yield found._replace(text=_MARKS.sub(r"\1 ", found.text))
+
+
+def _cut(fragment: Fragment, setting: Setting, language: str) -> Fragment:
+    found = fragment.cut(setting.value_start, setting.value_end, language, f"{setting.path[0]} {setting.key}")
+    return found._replace(text=_FACTORS.sub(lambda match: " " * len(match[0]), found.text))

@@ -56,7 +56,7 @@ def test_variables_with_their_values() -> None:
 
 def test_recipes_are_shell_without_marks() -> None:
     found = list(read(TEXT.encode()).fragments())
-    assert [each.text for each in found] == ["python run.py \\\n\t\t--token $(TOKEN)", "rm -f out"]
+    assert [each.text for each in found] == ["python run.py \\\n\t\t--token ${TOKEN}", "rm -f out"]
     assert {each.language for each in found} == {"shell"}
     span = found[1].span(0, 2)
     assert TEXT.encode()[span.start : span.end] == b"rm"

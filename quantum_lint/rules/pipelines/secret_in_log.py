@@ -9,6 +9,7 @@ from quantum_lint.match.shell_log import Leak, leaks
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
+from quantum_lint.parse.pipeline import Pipeline
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_credential import Names, meaning
@@ -34,9 +35,15 @@ _INSTEAD = {
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Names that speak for themselves in any script; in a workflow also what its steps bind to other names."""
+    """Names that speak for themselves in any script; in a pipeline also what its steps bind to other names."""
     if isinstance(document, ShellDocument):
         yield from _hits(document, {}, knowledge)
+    elif isinstance(document, Pipeline):
+        for each in document.scripts():
+            if each.fragment.language == "shell":
+                meanings = ((given.variable, meaning(given.source, knowledge)) for given in each.given)
+                names = {variable: meant.provider for variable, meant in meanings if meant and not meant.beside}
+                yield from _hits(ShellDocument(each.fragment), names, knowledge, next(iter(names), ""))
     elif isinstance(document, WorkflowDocument):
         access = document.access(knowledge)
         for job in access.jobs:

@@ -1,18 +1,29 @@
-"""Actions and reusable workflows of others that are not pinned to a commit."""
+"""Actions, reusable workflows and other parts of pipelines that are not pinned to a commit."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.inclusions import inclusions
 from quantum_lint.match.workflow_wording import entrances, named
+from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
+from quantum_lint.parse.pipeline import Pipeline
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_node import Action, Job
 
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """What workflows use, and what pipelines of other hosts take in."""
+    if isinstance(document, WorkflowDocument):
+        yield from _actions(document, options, knowledge)
+    elif isinstance(document, Pipeline):
+        yield from inclusions(document, options["trusted"], knowledge)
+
+
+def _actions(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each action once, at its first use; one of a job that holds a credential before others."""
     found: dict[str, list[tuple[Job, Action]]] = {}
     for job in sorted(document.jobs, key=lambda job: not document.access(knowledge).held_by(job)):
