@@ -167,11 +167,11 @@ def read_item(machine: Machine, container: Value, index: Value) -> Value:
     """The item of a container."""
     if isinstance(container, ListValue) and not (isinstance(index, Known) and isinstance(index.value, slice)):
         return _list_item(container, index)
-    if isinstance(container, DictValue):
-        return _entry(container, index)
     found = machine.library.item(machine, container, index)
     if found is not None:
         return found
+    if isinstance(container, DictValue):
+        return _entry(container, index)
     if isinstance(container, Reference):
         return _outside_item(container, index)
     if isinstance(container, Instance):

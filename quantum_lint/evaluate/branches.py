@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Attempt, Guard, Handler
-from quantum_lint.evaluate.state import Changes
+from quantum_lint.evaluate.state import Changes, Doubt
 from quantum_lint.evaluate.values import Instance, qualified, truth
 
 if TYPE_CHECKING:
@@ -59,6 +59,10 @@ def settle(machine: Machine, outcomes: Sequence[tuple[Changes, Flow]]) -> Flow:
         return "return" if leaving else "raise"
     machine.state.merge(staying + [_outliving(machine, changes) for changes in leaving])
     flows = {flow for _, flow in outcomes if flow not in ("return", "raise")}
+    if machine.limits.careful:
+        left = sorted({flow for _, flow in outcomes if flow is not None and flow != "raise"})
+        reason = "a condition is not known, and what follows may not run"
+        machine.doubts += tuple(Doubt(flow, reason) for flow in left if len(flows) > 1 or flow == "return")
     return None if None in flows else flows.pop()
 
 
@@ -73,6 +77,8 @@ def try_statement(machine: Machine, node: ast.Try) -> Flow:
         flow = machine.block(node.body)
     if flow is None and node.orelse:
         flow = machine.block(node.orelse)
+    if machine.limits.careful and flow != "raise":
+        return (machine.block(node.finalbody) if node.finalbody else None) or flow
     outcomes: list[tuple[Changes, Flow]] = [({}, flow)]
     for handler in node.handlers:
         outcomes.append(_handled(machine, handler))

@@ -48,6 +48,11 @@ class Limits(NamedTuple):
     recursion: int = 2
     #: Whether code that a known condition passes over is read, too.
     skipped: bool = True
+    #: Whether it is kept in mind that a branch may have left a loop or function, so that what follows may not run, and
+    #: whether a `try` is taken to succeed.
+    careful: bool = False
+    #: Time for a file, looked at when objects of libraries are made.
+    seconds: float = 20.0
 
 
 LIGHT = Limits()
@@ -71,4 +76,5 @@ DEEP = Limits(
     whiles=20_000,
     recursion=60,
     skipped=False,
+    careful=True,
 )

@@ -111,6 +111,8 @@ def _callees(machine: Machine, node: ast.expr) -> list[tuple[Value | None, Value
     for option in options(receiver):
         if isinstance(option, (Reference, Object, UserClass, SuperObject)):
             callee_found = _attribute(machine, option, node.attr)
+            if node.attr == "__init__" and isinstance(option, SuperObject) and isinstance(callee_found, str):
+                callee_found = f"{option.receiver.kind.outside()}.__init__"
             holder = callee_found.receiver if isinstance(callee_found, Member) else option
             found.append((holder, callee_found))
         elif isinstance(option, Instance):
@@ -124,7 +126,7 @@ def _called_on(callee: Value) -> Value | None:
     """What a value that is called by itself belongs to: a bound method to its object, an object to itself."""
     if isinstance(callee, Member):
         return callee.receiver
-    return callee if isinstance(callee, Instance) else None
+    return callee if isinstance(callee, (Instance, Foreign)) else None
 
 
 def _attribute(machine: Machine, receiver: Value, name: str) -> Value | str:
@@ -214,7 +216,10 @@ def _dispatch(
     if name is None:
         return None, _NOT_FOLLOWED
     if name.endswith(".__init__"):
-        return name.removesuffix(".__init__"), _initialized(receiver, arguments)
+        base = name.removesuffix(".__init__")
+        if machine.library.base(machine, base):
+            return base, _made_of(machine, base, receiver, arguments, node)
+        return base, _initialized(receiver, arguments)
     return name, _outside(machine, name, receiver, arguments, node)
 
 
@@ -228,6 +233,20 @@ def _initialized(receiver: Value | None, arguments: tuple[Argument, ...]) -> Val
         )
     if isinstance(receiver, Instance):
         receiver.arguments = arguments
+    return NOTHING
+
+
+def _made_of(
+    machine: Machine, base: str, receiver: Value | None, arguments: tuple[Argument, ...], node: ast.Call
+) -> Value:
+    """The same where the base is one whose objects are really made."""
+    owner = receiver.receiver if isinstance(receiver, SuperObject) else (arguments[0].value if arguments else None)
+    if not isinstance(receiver, SuperObject):
+        moved = (each if each.position is None else each._replace(position=each.position - 1) for each in arguments[1:])
+        arguments = tuple(moved)
+    made = _outside(machine, base, None, arguments, node)
+    if isinstance(owner, Object) and isinstance(made, Foreign):
+        owner.outside = made
     return NOTHING
 
 
@@ -251,6 +270,8 @@ def _name(machine: Machine, callee: Value | str) -> str | None:
         return machine.sdk.canonical(callee.name)
     if isinstance(callee, Member):
         return callee.callee
+    if isinstance(callee, Foreign):
+        return f"{callee.kind}.__call__"
     return f"{callee.callee}.__call__" if isinstance(callee, Instance) else None
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Function, Object, UserClass
-from quantum_lint.evaluate.values import Instance, Unknown, Value
+from quantum_lint.evaluate.values import Foreign, Instance, Reference, Unknown, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -25,7 +25,11 @@ def construct(machine: Machine, kind: UserClass, arguments: Sequence[Argument]) 
     """A new object of a class."""
     made = Object(kind)
     outside = kind.outside()
-    if outside is not None:
+    if outside is not None and machine.library.base(machine, outside):
+        if not isinstance(kind.find("__init__"), Function):
+            base = machine.apply(Reference(outside), tuple(arguments))
+            made.outside = base if isinstance(base, Foreign) else None
+    elif outside is not None:
         own = machine.sdk.returns(outside) or outside
         given = () if isinstance(kind.find("__init__"), Function) else tuple(arguments)
         made.outside = Instance(own, given, made.contents, machine.crossing, maker=outside)
@@ -46,7 +50,7 @@ def _initialize(machine: Machine, made: Object, arguments: Sequence[Argument]) -
         machine.invoke(constructor, arguments, made)
     elif kind.is_data_class():
         _fill_fields(machine, made, arguments)
-    elif kind.outside() is not None:
+    elif kind.outside() is not None and not isinstance(made.outside, Foreign):
         for argument in arguments:
             if argument.name is not None:
                 machine.state.bind(made.contents, argument.name, argument.value)

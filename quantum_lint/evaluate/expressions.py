@@ -27,6 +27,7 @@ from quantum_lint.evaluate.values import (
     Union,
     Unknown,
     Value,
+    Yielded,
     constant,
     join,
     options,
@@ -274,14 +275,18 @@ def _yield(machine: Machine, node: ast.Yield) -> Value:
     if node.value is not None:
         value = machine.evaluate(node.value)
         forget(machine, value)
-        machine.returned.append(Series(value, None))
+        surely = machine.limits.careful and machine.state.mark is machine.frame and not machine.doubts
+        machine.returned.append(Yielded(value, None) if surely else Series(value, None))
         machine.recorder.returns(value)
     return Unknown("it is sent to a generator")
 
 
 def _yield_from(machine: Machine, node: ast.YieldFrom) -> Value:
     found = items(machine, machine.evaluate(node.value))
-    machine.returned.append(Series(found.element, found.length))
+    if machine.limits.careful and found.known is not None and machine.state.mark is machine.frame:
+        machine.returned.extend(Yielded(item, None) for item in found.known)
+    else:
+        machine.returned.append(Series(found.element, found.length))
     return Unknown("it is what a generator returns")
 
 

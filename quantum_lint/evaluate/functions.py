@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.positions import Positions, Where
 from quantum_lint.evaluate.state import Scope
-from quantum_lint.evaluate.values import Instance, Value, qualified
+from quantum_lint.evaluate.values import Foreign, Instance, Value, qualified
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -155,7 +155,7 @@ class Object(Value):
 
     kind: UserClass
     contents: dict[str, Any] = field(default_factory=dict, repr=False)
-    outside: Instance | None = None
+    outside: Instance | Foreign | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -12,7 +12,7 @@ from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Bound, Function, Object, UserClass
 from quantum_lint.evaluate.parameters import bound
 from quantum_lint.evaluate.state import Scope
-from quantum_lint.evaluate.values import NOTHING, Series, Unknown, Value, join
+from quantum_lint.evaluate.values import NOTHING, ListValue, Series, Unknown, Value, Yielded, join
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -110,7 +110,9 @@ def _run(machine: Machine, function: Function, arguments: Sequence[Argument], re
 
 def _read(machine: Machine, function: Function, scope: Scope) -> Value:
     outer = (machine.scope, machine.positions, machine.returned, machine.recorder)
+    doubts, frame = machine.doubts, machine.frame
     machine.scope, machine.positions, machine.returned = scope, function.positions, []
+    machine.frame = machine.state.mark
     machine.recorder = machine.recorder_for(function.positions)
     try:
         if isinstance(function.node, ast.Lambda):
@@ -119,11 +121,14 @@ def _read(machine: Machine, function: Function, scope: Scope) -> Value:
         return _returned(machine.returned)
     finally:
         machine.scope, machine.positions, machine.returned, machine.recorder = outer
+        machine.doubts, machine.frame = doubts, frame
 
 
 def _returned(values: list[Value]) -> Value:
     if not values:
         return NOTHING
+    if all(isinstance(value, Yielded) for value in values):
+        return ListValue([value.element for value in values if isinstance(value, Yielded)])
     if all(isinstance(value, Series) for value in values):
         return Series(join(*(value.element for value in values if isinstance(value, Series))), None)
     return join(*values)

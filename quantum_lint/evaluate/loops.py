@@ -32,6 +32,7 @@ def for_loop(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     found = items(machine, machine.evaluate(node.iter))
     kind = "forever" if found.endless else "for"
     loop = Loop(kind, found.length, machine.where(node), tuple(names(node.target)))
+    doubts = machine.doubts
     with machine.looping(loop):
         if found.known is not None and _unrolls(machine, len(found.known), machine.limits.unrolled):
             flow = _each(machine, node, found.known)
@@ -39,6 +40,7 @@ def for_loop(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
             flow = _once_for_all(machine, lambda: _iteration(machine, node, found.element))
     if flow is None and node.orelse:
         flow = machine.block(node.orelse)
+    machine.doubts = tuple(doubt for doubt in machine.doubts if doubt in doubts or doubt.flow == "return")
     return flow if flow == "return" else None
 
 
@@ -87,7 +89,18 @@ def _carries_over(changes: Changes) -> bool:
 
 
 def while_loop(machine: Machine, node: ast.While) -> Flow:
-    """`while condition`."""
+    """`while condition`: as long as the condition is known its body is read as often as it runs."""
+    doubts = machine.doubts
+    for _ in range(machine.limits.whiles):
+        holds = truth(machine.evaluate(node.test))
+        flow = machine.block(node.body) if holds else None
+        if flow in ("return", "raise"):
+            return flow
+        if holds is False or flow == "break":
+            machine.doubts = tuple(doubt for doubt in machine.doubts if doubt in doubts or doubt.flow == "return")
+            return machine.block(node.orelse) if node.orelse and flow is None else None
+        if holds is None or machine.doubts != doubts:
+            break
     holds = truth(machine.evaluate(node.test))
     endless = holds is True and is_endless(machine, node)
     number = None if endless else trips(machine, node)

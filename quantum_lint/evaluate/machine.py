@@ -20,7 +20,7 @@ from quantum_lint.evaluate.modules import Viewpoint, settled, starred
 from quantum_lint.evaluate.positions import Positions, Source, Where
 from quantum_lint.evaluate.recorder import FirstRecorder, Recorder
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
-from quantum_lint.evaluate.state import Contents, ModuleScope, Scope, State
+from quantum_lint.evaluate.state import Contents, Doubt, ModuleScope, Scope, State
 from quantum_lint.evaluate.values import NOTHING, Imported, Known, Reference, Union, Unknown, Value
 
 _BUILTINS = {name: Reference(name) for name in dir(builtins) if not name.startswith("_")}
@@ -88,21 +88,31 @@ class Machine:
         self.guards: tuple[Guard, ...] = ()
         self.called = True
         self.repetitions = 1
+        self.doubts: tuple[Doubt, ...] = ()
+        self.frame: object = None
         self._context: tuple[tuple[object, ...], Context] = ((), Context())
 
     def run(self, sources: Sequence[Source]) -> Evaluation:
         """Read the sources, then every function that nothing called."""
+        self.read(sources)
+        self.called = False
+        while self.waiting:
+            function = self.waiting.pop(next(iter(self.waiting)))
+            if function.node not in self.runs:
+                self._entry(self.limits.entry_steps, function)
+        return self.evaluation()
+
+    def read(self, sources: Sequence[Source]) -> None:
+        """Read the sources, without the functions that nothing calls."""
         self.called = True
         for source in sources:
             self.positions = source.positions
             self.crossing = Where(source.positions, next(iter(source.body), ast.Module([], [])))
             self._entry(self.limits.steps, source.body)
             self.library.part_read(self)
-        self.called = False
-        while self.waiting:
-            function = self.waiting.pop(next(iter(self.waiting)))
-            if function.node not in self.runs:
-                self._entry(self.limits.entry_steps, function)
+
+    def evaluation(self) -> Evaluation:
+        """All that was found up to now."""
         return self.own.evaluation()._replace(elsewhere=self.elsewhere.evaluation(), events=tuple(self.events))
 
     def run_after(self, sources: Sequence[Source]) -> Evaluation:
@@ -145,6 +155,8 @@ class Machine:
         self.depth = 0
         self.repetitions = 1
         self.calling.clear()
+        self.doubts = ()
+        self.frame = None
         self.callers = self.loops = self.withs = self.attempts = self.handlers = self.guards = ()
 
     def evaluate(self, node: ast.expr) -> Value:

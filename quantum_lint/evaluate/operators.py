@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import operator
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from quantum_lint.evaluate.budget import Limits
@@ -175,3 +175,13 @@ _METHODS: Mapping[type, Mapping[str, Callable[..., Any]]] = {
     bytes: {"decode": bytes.decode, "hex": bytes.hex, "strip": bytes.strip},
     int: {"bit_length": int.bit_length},
 }
+
+
+def fits_power(values: Sequence[Any], limits: Limits) -> bool:
+    """Whether a power of two numbers is of a bounded size."""
+    return len(values) == 2 and _fits(ast.Pow, values[0], values[1], limits)
+
+
+def is_wide(specification: str) -> bool:
+    """Whether a format string may ask for a string of any length."""
+    return _WIDE.search(specification) is not None

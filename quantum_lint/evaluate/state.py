@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from quantum_lint.evaluate.values import INEXACT, ITEMS, NEVER, Either, History, Moment, Unknown, Value, join, same
 
@@ -49,6 +49,13 @@ class Scope:
         while scope.is_class and scope.parent is not None:
             scope = scope.parent
         return scope
+
+
+class Doubt(NamedTuple):
+    """What follows may not run: a branch that may be taken ends with this `flow` (`break`, `continue`, `return`)."""
+
+    flow: str
+    reason: str
 
 
 class ModuleScope(Scope):

@@ -123,6 +123,11 @@ class Series(Value):
     endless: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Yielded(Series):
+    """What a generator gives at one `yield` that surely runs, once."""
+
+
 @dataclass(slots=True, eq=False, init=False)
 class ListValue(Value):
     """A list, tuple or set with known items."""

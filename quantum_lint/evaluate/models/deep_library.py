@@ -1,0 +1,360 @@
+"""What the deep mode answers where the machine asks about objects of libraries."""
+
+from __future__ import annotations
+
+import ast
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.evaluate import operators
+from quantum_lint.evaluate.budget import ExhaustedError
+from quantum_lint.evaluate.containers import extend
+from quantum_lint.evaluate.items import items
+from quantum_lint.evaluate.models import derived, drawing, lists, making, numeric, objects, plain, sizes
+from quantum_lint.evaluate.models.allowed import MEMBERS, may_set, may_use, member_of_library
+from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, why, wrapped
+from quantum_lint.evaluate.models.gathering import Gathering
+from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
+from quantum_lint.evaluate.models.qiskit_circuits import FUNCTIONS, combined
+from quantum_lint.evaluate.models.standard import MODELS, Model
+from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
+from quantum_lint.evaluate.values import (
+    INEXACT,
+    ITEMS,
+    NOTHING,
+    DictValue,
+    Known,
+    ListValue,
+    Method,
+    Unknown,
+    Value,
+    constant,
+)
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Call
+    from quantum_lint.evaluate.machine import Machine
+
+#: Looking at the clock takes about as long as reading this many nodes.
+_LOOKS = 50
+
+
+class DeepModels(Mapping[str, Model]):
+    """The models of the deep mode by qualified name, over those of the light mode."""
+
+    def __init__(self) -> None:
+        self._own = {**MODELS, **plain.models(MODELS), **lists.MODELS, **drawing.MODELS, **FUNCTIONS}
+        self._found: dict[str, Model | None] = {}
+
+    def __getitem__(self, name: str) -> Model:
+        model = self._own.get(name) or derived.model_of(name)
+        if model is None:
+            if name not in self._found:
+                self._found[name] = _model(name)
+            model = self._found[name]
+        if model is None:
+            raise KeyError(name)
+        return model
+
+    def __contains__(self, name: object) -> bool:
+        """Whether a call is followed; what makes other circuits of circuits is not."""
+        assert isinstance(name, str)
+        return derived.model_of(name) is None and self.get(name) is not None
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._own)
+
+    def __len__(self) -> int:
+        return len(self._own)
+
+
+def _model(name: str) -> Model | None:
+    owner, _, last = name.rpartition(".")
+    if owner in MEMBERS:
+        return FUNCTIONS.get(name) or objects.maker(name) or objects.method(last)
+    return numeric.model_of(name) or objects.maker(name)
+
+
+class DeepLibrary:
+    """Objects of qiskit, numpy and the like, really made."""
+
+    def __init__(self, seconds: float) -> None:
+        self.unsettled = Unsettled()
+        self.seeds: dict[str, Any] = {}
+        self.gathering = Gathering()
+        self._deadline = time.monotonic() + seconds
+        self._looks = 0
+
+    def in_time(self) -> None:
+        """Raise ExhaustedError when the time for the file is over."""
+        self._looks += 1
+        if self._looks % _LOOKS == 0 and time.monotonic() > self._deadline:
+            raise ExhaustedError
+
+    def constant(self, name: str) -> Value | None:
+        """What a qualified name of a library stands for, where that is a number."""
+        return numeric.constant(name)
+
+    def covers(self, module: str, name: str) -> bool:
+        """Whether a star import of the module brings the name."""
+        full = f"{module}.{name}"
+        return bool(numeric.constant(full) or numeric.model_of(full) or member_of_library(full))
+
+    def attribute(self, machine: Machine, receiver: Value, name: str) -> Value | None:
+        """An attribute or bound method of an object, or of a number."""
+        if not isinstance(receiver, Live):
+            return plain.attribute(receiver, name)
+        held = receiver.contents.get(f"own {name}")
+        if isinstance(held, Value):
+            return held
+        if not may_use(receiver.real, name):
+            return Method(receiver, name) if hasattr(receiver.real, "count_ops") else None
+        if callable(getattr(type(receiver.real), name, None)):
+            return Method(receiver, name)
+        return making.read_attribute(machine, receiver, name)
+
+    def operate(self, machine: Machine, kind: type[ast.operator], left: Value, right: Value) -> Value | None:
+        """The result of an operator on objects, numbers, lists and arrays."""
+        if _is_circuit(left) and _is_circuit(right) and kind is ast.Add:
+            assert isinstance(left, Live)
+            assert isinstance(right, Live)
+            return combined(machine, left, right)
+        reader = Reader(self.unsettled)
+        foreign = isinstance(left, Live) or isinstance(right, Live)
+        try:
+            read = reader.number if foreign and not _is_circuit(left) else reader.real
+            reals = [read(left), read(right)]
+            if not foreign and not all(isinstance(each, (int, float, complex, set)) for each in reals):
+                return None
+            _operands_fit(kind, reals)
+            name = kind.__name__
+            return wrapped(machine, making.performed(machine, name, plain.BINARY[kind], _prepared(reader, reals)),
+                           reader.quality)  # fmt: skip
+        except (NotKnownError, sizes.TooLargeError) as error:
+            return Unknown(str(error)) if foreign else None
+
+    def unary(self, machine: Machine, kind: type[ast.unaryop], operand: Value) -> Value | None:
+        """The result of a unary operator on an object."""
+        if not isinstance(operand, Live) or kind not in plain.UNARY:
+            return None
+        try:
+            reader = Reader(self.unsettled)
+            real = reader.real(operand)
+            found = making.performed(machine, kind.__name__, plain.UNARY[kind], _prepared(reader, [real]))
+            return wrapped(machine, found, reader.quality)
+        except NotKnownError as error:
+            return Unknown(str(error))
+
+    def compare(self, machine: Machine, kind: type[ast.cmpop], left: Value, right: Value) -> Value | None:
+        """The result of a comparison of what is known."""
+        if kind in (ast.Is, ast.IsNot):
+            same = left is right
+            plainly = isinstance(left, (Live, ListValue, DictValue)) or isinstance(right, (Live, ListValue, DictValue))
+            return Known(same is (kind is ast.Is)) if plainly and not _is_unknown(left, right) else None
+        if kind not in plain.COMPARE:
+            return None
+        try:
+            reader = Reader(self.unsettled)
+            reals = [reader.real(left), reader.real(right)]
+            if is_unsettled(reals) or reader.quality.level:
+                return Unknown("a number is not known")
+            found = making.performed(machine, kind.__name__, plain.COMPARE[kind], _prepared(reader, reals))
+            return wrapped(machine, found)
+        except NotKnownError as error:
+            return Unknown(str(error))
+
+    def item(self, machine: Machine, container: Value, index: Value) -> Value | None:
+        """An item of an object, or of a container by a key that is no constant."""
+        if isinstance(container, ListValue):
+            cut = constant(index, slice)
+            return ListValue(container.items[cut], container.kind) if cut is not None and container.exact else None
+        if isinstance(container, DictValue):
+            return self._entry(machine, container, index)
+        if not isinstance(container, Live) and not (isinstance(container, Known) and isinstance(container.value, str)):
+            return None
+        try:
+            reader = Reader(self.unsettled)
+            reals = [reader.real(container), reader.real(index)]
+            settled(reals[1])
+            found = making.performed(machine, "item", lambda one, at: one[at], _prepared(reader, reals))
+            return wrapped(machine, found, reader.quality, container if isinstance(container, Live) else None)
+        except NotKnownError as error:
+            return Unknown(str(error))
+
+    def _entry(self, machine: Machine, container: DictValue, index: Value) -> Value | None:
+        if isinstance(index, Known) or not container.exact:
+            return None
+        at = lists.place(machine, [key for key, _ in container.items], index)
+        return container.items[at][1] if at is not None and at >= 0 else None
+
+    def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:
+        """Set an item of an object, or what a slice of a list takes."""
+        if isinstance(container, Live):
+            self._store(machine, container, index, value)
+            return True
+        if isinstance(container, DictValue) and not isinstance(index, Known):
+            return self._store_entry(machine, container, index, value)
+        if not isinstance(container, ListValue):
+            return False
+        if machine.doubts:
+            machine.state.disturb(container.contents)
+        cut = constant(index, slice)
+        added = items(machine, value).known if cut is not None else None
+        if cut is None or added is None:
+            return False
+        left = list(container.items)
+        try:
+            left[cut] = added
+        except ValueError:
+            return False
+        extend(machine, container, tuple(left))
+        return True
+
+    def _store(self, machine: Machine, container: Live, index: Value, value: Value) -> None:
+        reader = Reader(self.unsettled)
+        try:
+            place, held = reader.real(index), reader.number(value)
+            settled(place)
+            real = container.writable(machine)
+            if is_unsettled(held) and getattr(real, "dtype", object) != object:
+                real = real.astype(object)
+                container.replace(machine, real)
+            making.performed(machine, "store", _set, _prepared(reader, [real, place, held]))
+        except NotKnownError as error:
+            container.writable(machine)
+            container.spoil(machine, Quality(UNKNOWN, str(error)))
+
+    def _store_entry(self, machine: Machine, container: DictValue, index: Value, value: Value) -> bool:
+        at = lists.place(machine, [key for key, _ in container.items], index)
+        if at is None or at < 0:
+            return False
+        kept = list(container.items)
+        kept[at] = (kept[at][0], value)
+        machine.state.bind(container.contents, ITEMS, tuple(kept))
+        lists.doubt(machine, container)
+        return True
+
+    def assign(self, machine: Machine, receiver: Value, name: str, value: Value) -> bool:
+        """Set an attribute of an object; one that the library does not know is kept beside it."""
+        if not isinstance(receiver, Live):
+            return False
+        if not may_set(receiver.real, name):
+            machine.state.bind(receiver.contents, f"own {name}", value)
+            return True
+        reader = Reader(self.unsettled)
+        try:
+            held = reader.number(value) if name in making.ANGLES else reader.real(value)
+            real = receiver.writable(machine)
+            making.performed(machine, name, setattr, _prepared(reader, [real, name, held]))
+        except NotKnownError as error:
+            if name not in making.LABELS:
+                receiver.spoil(machine, Quality(UNKNOWN, str(error)))
+        return True
+
+    def augment(self, machine: Machine, kind: type[ast.operator], target: Value, change: Value) -> Value | None:
+        """`list += items`, which extends the list itself."""
+        if not isinstance(target, ListValue) or target.kind != "list" or kind is not ast.Add:
+            return None
+        added = items(machine, change).known
+        if added is None:
+            machine.state.disturb(target.contents)
+            return target
+        extend(machine, target, (*target.items, *added))
+        lists.doubt(machine, target)
+        return target
+
+    def items(self, machine: Machine, value: Value) -> Sequence[Value] | None:
+        """The items of an object or a string."""
+        if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
+            return [Known(each, value.sources) for each in value.value] if len(value.value) < 10_000 else None
+        if not isinstance(value, Live) or value.quality.level or not hasattr(type(value.real), "__iter__"):
+            return None if not isinstance(value, Live) or not hasattr(type(value.real), "__getitem__") else (
+                self._numbered(machine, value))  # fmt: skip
+        try:
+            if len(value.real) > machine.limits.container:
+                return None
+            return [wrapped(machine, each, value.quality) for each in value.real]
+        except TypeError:
+            return None
+
+    def _numbered(self, machine: Machine, value: Live) -> Sequence[Value] | None:
+        try:
+            return [wrapped(machine, value.real[at], value.quality) for at in range(len(value.real))]
+        except (TypeError, LookupError):
+            return None
+
+    def base(self, machine: Machine, name: str) -> bool:
+        """Whether objects of the program's classes with this base are made as objects of qiskit."""
+        found = member_of_library(name) if name.startswith("qiskit.") else None
+        return isinstance(found, type) and (hasattr(found, "count_ops") or hasattr(found, "broadcast_arguments"))
+
+    def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
+        """Enter a block of a dynamic circuit."""
+        if not isinstance(value, Live) or not value.kind.endswith(("Context", "CaseBuilder")):
+            return None
+        if value.owner is not None:
+            value.owner.blocks += 1
+        try:
+            return wrapped(machine, value.real.__enter__(), owner=value.owner), value
+        except Exception as error:
+            self._failed(machine, value, error)
+            return NOTHING, value
+
+    def leave(self, machine: Machine, entered: object) -> None:
+        """Leave the block."""
+        assert isinstance(entered, Live)
+        if entered.owner is not None:
+            entered.owner.blocks -= 1
+        try:
+            entered.real.__exit__(None, None, None)
+        except Exception as error:
+            self._failed(machine, entered, error)
+
+    def _failed(self, machine: Machine, value: Live, error: Exception) -> None:
+        if value.owner is not None:
+            value.owner.spoil(machine, Quality(UNKNOWN, making.failure("with", error)))
+
+    def note(self, machine: Machine, call: Call) -> None:
+        """A call was read of something that is not followed: circuits that it was given are noted."""
+        self.gathering.handed(machine, call)
+
+    def part_read(self, machine: Machine) -> None:
+        """A part was read: the circuits that names of the module hold now are noted."""
+        self.gathering.part_read(machine)
+
+
+def _set(container: Any, place: Any, held: Any) -> None:
+    container[place] = held
+
+
+def _prepared(reader: Reader, reals: list[Any]) -> making.Prepared:
+    return making.Prepared(reader, reals, {})
+
+
+def _is_circuit(value: Value) -> bool:
+    return isinstance(value, Live) and hasattr(value.real, "count_ops")
+
+
+def _is_unknown(*values: Value) -> bool:
+    return any(not isinstance(each, (Known, Live, ListValue, DictValue)) for each in values)
+
+
+def _operands_fit(kind: type[ast.operator], reals: Sequence[Any]) -> None:
+    """Raise TooLargeError where the result would be too large."""
+    widths = [getattr(each, "num_qubits", 0) or 0 for each in reals]
+    matrix = any(hasattr(each, "is_unitary") for each in reals)
+    if sum(widths) > (sizes.MATRIX if matrix else sizes.QUBITS):
+        raise sizes.TooLargeError("the operator would be too large")
+    if kind is ast.Pow and any(widths) and isinstance(reals[1], int) and reals[1] * (reals[0].num_qubits or 1) > 100:
+        raise sizes.TooLargeError("the power would be too large")
+    if kind in (ast.Pow, ast.LShift) and all(isinstance(each, int) for each in reals):
+        raise sizes.TooLargeError("the number would be too large")
+    lengths = [getattr(each, "size", 1) for each in reals]
+    if kind is ast.Mult and any(isinstance(each, (list, tuple, str)) for each in reals):
+        raise sizes.TooLargeError("the list would be too large")
+    if all(isinstance(each, int) for each in lengths) and lengths[0] * lengths[1] > sizes.NUMBERS**2:
+        raise sizes.TooLargeError("the array would be too large")
+
+
+__all__ = ["INEXACT", "DeepLibrary", "DeepModels", "operators", "why"]

@@ -1,0 +1,59 @@
+"""What passes and transpilers make of circuits: it is not worked out, but it is kept from which circuit it came."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.models.live import UNKNOWN, VERSION, Live, Quality, Version
+from quantum_lint.evaluate.values import DictValue, ListValue, Value
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+Arguments = tuple[Argument, ...]
+Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
+
+_CALLS = ("qiskit.transpile", "qiskit.compiler.transpile", "qiskit.compiler.transpiler.transpile")
+_RUNS = ("PassManager.run", "StagedPassManager.run", "generate_preset_pass_manager.run", "preset_passmanagers.run",
+         "level_0_pass_manager.run", "level_1_pass_manager.run", "level_2_pass_manager.run",
+         "level_3_pass_manager.run")  # fmt: skip
+#: Packages whose functions give circuits that they make of the circuits they are given.
+_PACKAGES = ("qiskit_addon_cutting", "qiskit_addon_utils", "qiskit_addon_obp", "qiskit_addon_aqc_tensor", "mitiq",
+             "zne", "circuit_knitting", "circuit_knitting_toolbox", "samplomatic", "pytket", "bqskit")  # fmt: skip
+
+
+def model_of(name: str) -> Model | None:
+    """The model of what gives other circuits for those that it gets."""
+    if name in _CALLS or name.endswith(_RUNS) or name.partition(".")[0] in _PACKAGES:
+        return _derives(name)
+    return None
+
+
+def _derives(name: str) -> Model:
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        for argument in arguments:
+            found = derived(argument.value, name)
+            if found is not None:
+                return found
+        return None
+
+    return model
+
+
+def derived(value: Value, name: str) -> Value | None:
+    """The circuit that came from a circuit, or those that came from several."""
+    if isinstance(value, Live) and hasattr(value.real, "count_ops"):
+        quality = value.quality.worse(Quality(UNKNOWN, f"it is what `{name}` makes"))
+        version = Version(value.frozen().real, quality)
+        made = replace(value, contents={VERSION: version}, derived=value.derived or name, blocks=0)
+        return made
+    if isinstance(value, ListValue):
+        found = [derived(item, name) for item in value.items]
+        return ListValue([each for each in found if each is not None], value.kind) if any(found) else None
+    if isinstance(value, DictValue):
+        pairs = [(key, derived(item, name)) for key, item in value.items]
+        return DictValue([(key, each) for key, each in pairs if each is not None]) if any(p[1] for p in pairs) else None
+    return None

@@ -1,0 +1,133 @@
+"""Gathers the circuits of a file: at the end of each part, where they are handed on, and those without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.evaluate.deep import BOUNDED, EXACT, UNKNOWN, Built, Handed
+from quantum_lint.evaluate.functions import Object
+from quantum_lint.evaluate.models.live import Live, Quality
+from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Value
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Call
+    from quantum_lint.evaluate.machine import Machine
+
+_LEVELS = (EXACT, BOUNDED, UNKNOWN)
+#: Items of a container that are looked at for circuits, containers inside containers, and circuits that are kept.
+_LOOKED_AT = 2_000
+_NESTED = 4
+_MOST = 20_000
+#: What is done with a circuit that nobody needs to know.
+_IGNORED = frozenset(("print", "display", "IPython.display.display", "repr", "id", "type", "hash", "vars", "dir", "hasattr",
+                      "callable", "iter", "pprint.pprint"))  # fmt: skip
+
+
+class Gathering:
+    """What was found so far."""
+
+    def __init__(self) -> None:
+        self.circuits: list[Built] = []
+        self.handovers: list[Handed] = []
+        self._last: dict[str, tuple[Any, Quality]] = {}
+        self._part = 0
+
+    def part_read(self, machine: Machine) -> None:
+        """Note the circuits that names of the module hold, if they are others than before."""
+        part = machine.positions.part
+        for name, live in _named(machine):
+            version = live.frozen()
+            state = (version.real, version.quality)
+            last = self._last.get(name)
+            if last is not None and last[0] is state[0] and last[1] == state[1]:
+                continue
+            self._last[name] = state
+            if len(self.circuits) < _MOST:
+                self.circuits.append(built(live, name, part))
+
+    def handed(self, machine: Machine, call: Call) -> None:
+        """Note the circuits that a call was given."""
+        if call.callee in _IGNORED or call.callee.startswith("matplotlib."):
+            return
+        given = [argument.value for argument in call.arguments]
+        found = {id(live): live for value in (*given, call.receiver) for live in within(value, _NESTED)}
+        if not found or len(self.handovers) >= _MOST:
+            return
+        circuits = tuple(built(live, "", machine.positions.part) for live in found.values())
+        self.handovers.append(
+            Handed(
+                call.callee,
+                call.where,
+                machine.positions.part,
+                call.receiver,
+                call.arguments,
+                circuits,
+                call.context.trips,
+            )  # fmt: skip
+        )
+
+
+def built(live: Live, name: str, part: int) -> Built:
+    """A circuit as it is now."""
+    version = live.frozen()
+    quality = version.quality
+    return Built(
+        key=id(live.contents),
+        name=name,
+        scope=live.scope,
+        part=part,
+        circuit=version.real,
+        certainty=_LEVELS[quality.level],
+        reason=quality.reason,
+        random=quality.random,
+        made=live.made,
+        changed=tuple(live.changed),
+        derived=live.derived,
+    )
+
+
+def _named(machine: Machine) -> Iterator[tuple[str, Live]]:
+    for name, value in list(machine.module.contents.items()):
+        if isinstance(value, Value):
+            yield from _of(name, value)
+
+
+def _of(name: str, value: Value) -> Iterator[tuple[str, Live]]:
+    """The circuits that a name holds, itself or one step inside."""
+    live = circuit(value)
+    if live is not None:
+        yield name, live
+    elif isinstance(value, ListValue):
+        for at, item in enumerate(value.items[:_LOOKED_AT]):
+            inner = circuit(item)
+            if inner is not None:
+                yield f"{name}[{at}]", inner
+    elif isinstance(value, DictValue):
+        for key, item in value.items[:_LOOKED_AT]:
+            inner = circuit(item)
+            if inner is not None:
+                yield f"{name}[{key.value if isinstance(key, Known) else '?'!r}]", inner
+
+
+def circuit(value: Value | None) -> Live | None:
+    """The circuit that a value is."""
+    if isinstance(value, Object) and isinstance(value.outside, Live):
+        value = value.outside
+    return value if isinstance(value, Live) and hasattr(value.real, "count_ops") else None
+
+
+def within(value: Value | None, depth: int) -> Iterator[Live]:
+    """The circuits in a value."""
+    live = circuit(value)
+    if live is not None:
+        yield live
+    elif depth and isinstance(value, ListValue):
+        for item in value.items[:_LOOKED_AT]:
+            yield from within(item, depth - 1)
+    elif depth and isinstance(value, DictValue):
+        for _, item in value.items[:_LOOKED_AT]:
+            yield from within(item, depth - 1)
+    elif isinstance(value, Union):
+        for option in value.options:
+            yield from within(option, depth)

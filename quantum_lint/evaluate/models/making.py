@@ -1,0 +1,181 @@
+"""Calls of libraries: with values that are known, through the allow-list, within limits of size."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.evaluate.budget import ExhaustedError
+from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.models import sizes
+from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
+from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality
+from quantum_lint.evaluate.models.unsettled import RANDOM, is_random, is_unsettled
+from quantum_lint.evaluate.values import NOTHING, Unknown, Value
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+#: Parameters of gates and circuits that are angles or other numbers on which the structure does not depend.
+ANGLES = frozenset(
+    ("theta", "phi", "lam", "lambd", "gamma", "angle", "angles", "beta", "alpha", "phase", "global_phase", "params",
+     "parameters", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases")
+)  # fmt: skip
+#: Parameters that change nothing but how a circuit looks.
+LABELS = frozenset(("label", "name", "metadata", "parameter_prefix"))
+#: Steps that a call takes, and instructions of a circuit that are handled in the time of one more.
+_CALL_STEPS = 8
+_INSTRUCTIONS_A_STEP = 8
+
+
+class Prepared:
+    """The arguments of a call as objects, and how certain they are."""
+
+    def __init__(self, reader: Reader, args: list[Any], named: dict[str, Any]) -> None:
+        self.args = args
+        self.named = named
+        random = any(is_random(each) for each in (*args, *named.values()))
+        self.quality = reader.quality.worse(Quality(random=random))
+
+
+def prepare(machine: Machine, function: Callable[..., Any], arguments: Sequence[Argument], bound: bool) -> Prepared:
+    """The arguments as objects. Raises NotKnownError."""
+    reader = Reader(machine.library.unsettled)  # type: ignore[attr-defined]
+    names = parameters_of(function)[1 if bound else 0 :]
+    args: list[Any] = []
+    named: dict[str, Any] = {}
+    for argument in arguments:
+        if argument.name is not None:
+            named[argument.name] = _object(reader, argument.value, argument.name)
+        elif argument.position is not None:
+            name = names[argument.position] if argument.position < len(names) else ""
+            args.append(_object(reader, argument.value, name))
+        else:
+            raise NotKnownError("how many arguments there are is not known")
+    return Prepared(reader, args, named)
+
+
+def _object(reader: Reader, value: Value, name: str) -> Any:
+    if name in ANGLES:
+        return reader.number(value)
+    try:
+        found = reader.real(value)
+    except NotKnownError:
+        if name in LABELS:
+            return None
+        raise
+    settled(found) if name not in ("parameter_values",) else None
+    return found
+
+
+@lru_cache(maxsize=2_000)
+def parameters_of(function: Callable[..., Any]) -> tuple[str, ...]:
+    """The names of the parameters that may be given by position, `self` included; none where that is not known."""
+    try:
+        found = inspect.signature(function).parameters.values()
+    except (TypeError, ValueError):
+        return ()
+    return tuple(each.name for each in found if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD))
+
+
+def performed(machine: Machine, name: str, function: Callable[..., Any], prepared: Prepared) -> Any:
+    """What the call gives. Raises NotKnownError where it is too large or fails."""
+    machine.steps -= _CALL_STEPS + sum(_size(each) for each in prepared.args) // _INSTRUCTIONS_A_STEP
+    machine.library.in_time()  # type: ignore[attr-defined]
+    if machine.steps < 0:
+        raise ExhaustedError
+    try:
+        sizes.check(name, prepared.args, prepared.named)
+        return function(*prepared.args, **prepared.named)
+    except sizes.TooLargeError as error:
+        raise NotKnownError(str(error)) from error
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, ExhaustedError):
+        raise
+    except BaseException as error:  # the compiled part of qiskit raises panics, which are no exceptions
+        raise NotKnownError(failure(name, error)) from error
+
+
+def failure(name: str, error: BaseException) -> str:
+    """What is said of a call that fails."""
+    text = " ".join(str(error).split())[:120]
+    return f"`{name.rpartition('.')[2]}` fails: {type(error).__name__}: {text}"
+
+
+def _size(real: Any) -> int:
+    return len(real.data) if hasattr(real, "count_ops") and hasattr(real, "data") else 0
+
+
+def make(machine: Machine, name: str, function: Callable[..., Any], arguments: Sequence[Argument]) -> Value:
+    """What a class or function of a library gives."""
+    try:
+        prepared = prepare(machine, function, arguments, bound=False)
+        quality = prepared.quality
+        if isinstance(function, type) and hasattr(function, "count_ops") and quality.level:
+            quality = quality.worse(Quality(UNKNOWN, quality.reason))
+        return wrapped(machine, performed(machine, name, function, prepared), quality)
+    except NotKnownError as error:
+        return unmade(machine, name, function, str(error))
+
+
+def unmade(machine: Machine, name: str, function: Callable[..., Any], reason: str) -> Value:
+    """What stands for an object that could not be made: of a circuit one that is unknown, so that it is still seen."""
+    from qiskit.circuit import QuantumCircuit
+
+    if isinstance(function, type) and issubclass(function, QuantumCircuit):
+        return Live.of(machine, QuantumCircuit(), Quality(UNKNOWN, reason, reason.startswith(RANDOM)))
+    return Unknown(reason)
+
+
+def use(machine: Machine, receiver: Live, name: str, arguments: Sequence[Argument], changes: bool) -> Value:
+    """What a method of an object gives; one that changes its object does so."""
+    if receiver.quality.level == UNKNOWN and receiver.quality.reason and not hasattr(receiver.real, "count_ops"):
+        return Unknown(receiver.quality.reason)
+    try:
+        prepared = prepare(machine, getattr(type(receiver.real), name), arguments, bound=True)
+        real = receiver.writable(machine) if changes else receiver.real
+        if changes and prepared.quality != receiver.quality:
+            receiver.spoil(machine, prepared.quality)
+        quality = prepared.quality.worse(receiver.quality)
+        prepared.args.insert(0, real)
+        result = performed(machine, f"{receiver.kind}.{name}", getattr(type(real), name), prepared)
+    except NotKnownError as error:
+        if changes:
+            receiver.writable(machine)
+            receiver.spoil(machine, Quality(UNKNOWN, str(error), str(error).startswith(RANDOM)))
+        return unused(machine, receiver, name, str(error))
+    if result is real:
+        return receiver
+    return wrapped(machine, result, quality, receiver if changes else None)
+
+
+def unused(machine: Machine, receiver: Live, name: str, reason: str) -> Value:
+    """What stands for the result of a method that could not be called."""
+    if hasattr(receiver.real, "count_ops") and name in ("compose", "copy", "inverse", "power", "repeat", "control",
+                                                        "tensor", "decompose", "assign_parameters", "reverse_bits",
+                                                        "reverse_ops", "copy_empty_like"):  # fmt: skip
+        return Live.of(machine, receiver.real, receiver.quality.worse(Quality(UNKNOWN, reason)))
+    return Unknown(reason)
+
+
+def read_attribute(machine: Machine, receiver: Live, name: str) -> Value:
+    """The value of an attribute that is no method."""
+    quality = receiver.quality
+    if quality.level == BOUNDED and name in WIDTHS:
+        quality = Quality()
+    if quality.level and not hasattr(receiver.real, "count_ops"):
+        return Unknown(quality.reason)
+    try:
+        found = getattr(receiver.real, name)
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as error:
+        return Unknown(failure(name, error))
+    return wrapped(machine, found, quality, receiver)
+
+
+#: What a branch or loop that is not known hardly changes.
+WIDTHS = frozenset(("num_qubits", "num_clbits", "qubits", "clbits", "qregs", "cregs", "name", "num_ancillas"))
+
+__all__ = ["NOTHING", "is_unsettled", "make", "use"]

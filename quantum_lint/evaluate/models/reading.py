@@ -1,0 +1,54 @@
+"""Reads a file with the deep library."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from quantum_lint.evaluate.budget import Limits
+from quantum_lint.evaluate.deep import Deep
+from quantum_lint.evaluate.machine import Machine
+from quantum_lint.evaluate.models.deep_library import DeepLibrary, DeepModels
+from quantum_lint.evaluate.modules import Viewpoint
+from quantum_lint.evaluate.positions import Source
+from quantum_lint.evaluate.sdk import Sdk
+
+#: Frames of the interpreter: each nested node takes two or three.
+_FRAMES = 8_000
+
+
+def read(
+    sources: Sequence[Source], path: str | None, viewpoint: Viewpoint | None, sdk: Sdk | None, limits: Limits
+) -> Deep:
+    """The circuits of a file."""
+    import qiskit  # noqa: F401  (says at once that it is missing)
+
+    library = DeepLibrary(limits.seconds)
+    machine = Machine(sdk, limits, DeepModels(), viewpoint, library)
+    with _quiet(), _frames():
+        machine.read(sources)
+    evaluation = machine.evaluation()
+    gathering = library.gathering
+    return Deep(tuple(gathering.circuits), tuple(gathering.handovers), (), evaluation, evaluation.unknown)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Warnings that libraries give are about the code that is read, not about ours."""
+    import numpy
+
+    with warnings.catch_warnings(), numpy.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextmanager
+def _frames() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _FRAMES))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

@@ -1,0 +1,55 @@
+"""Angles that are not known: parameters of ours stand for them, so that the structure of a circuit stays exact."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+#: Names of these parameters start so; no program would.
+PREFIX = "?"
+RANDOM = "random"
+
+
+class Unsettled:
+    """Makes parameters that stand for unknown numbers, each of them once."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count()
+
+    def parameter(self, reason: str = "") -> Any:
+        """A new one; of a random number the name says so."""
+        from qiskit.circuit import Parameter
+
+        kind = RANDOM if reason.startswith(RANDOM) else "unknown"
+        return Parameter(f"{PREFIX}{kind}{next(self._numbers)}")
+
+    def array(self, shape: tuple[int, ...], reason: str = "") -> Any:
+        """An array of new ones."""
+        import numpy
+
+        found = numpy.empty(shape, dtype=object)
+        for place in numpy.ndindex(shape):
+            found[place] = self.parameter(reason)
+        return found
+
+
+def is_unsettled(real: Any) -> bool:
+    """Whether a number, or one in an array or list, is not known."""
+    if isinstance(real, (list, tuple, set)):
+        return any(is_unsettled(each) for each in real)
+    if getattr(real, "dtype", None) == object and hasattr(real, "flat"):
+        return any(is_unsettled(each) for each in real.flat)
+    if type(real).__name__ not in ("Parameter", "ParameterExpression", "ParameterVectorElement"):
+        return False
+    return any(each.name.startswith(PREFIX) for each in real.parameters)
+
+
+def is_random(real: Any) -> bool:
+    """Whether a number that is not known is random."""
+    if isinstance(real, (list, tuple, set)):
+        return any(is_random(each) for each in real)
+    if getattr(real, "dtype", None) == object and hasattr(real, "flat"):
+        return any(is_random(each) for each in real.flat)
+    if type(real).__name__ not in ("Parameter", "ParameterExpression", "ParameterVectorElement"):
+        return False
+    return any(each.name.startswith(PREFIX + RANDOM) for each in real.parameters)
