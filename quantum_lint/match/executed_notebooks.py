@@ -27,12 +27,14 @@ _ENDINGS = {"html": ".html", "notebook": ".nbconvert.ipynb", "markdown": ".md", 
 
 
 class Kept(NamedTuple):
-    """A file, or a folder, that holds what cells showed, as a path from the checkout's folder on.
-
-    `known` is not set where a variable stands for a part of it.
-    """
+    """A file, or a folder, that holds what cells showed, as a path from the checkout's folder on."""
 
     path: str
+
+    @property
+    def ending(self) -> str:
+        """What the name of the file ends in, as far as it is known; that of notebooks otherwise."""
+        return next((each for each in _ENDINGS.values() if self.path.endswith(each)), ".ipynb")
 
     @property
     def known(self) -> bool:

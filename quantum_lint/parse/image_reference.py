@@ -17,6 +17,14 @@ _OFFICIAL = frozenset((
     "eclipse-temurin", "fedora", "gcc", "golang", "julia", "mariadb", "memcached", "mongo", "mysql", "nats", "nginx",
     "node", "openjdk", "postgres", "pypy", "python", "r-base", "rabbitmq", "redis", "rockylinux", "rust", "ubuntu",
 ))  # fmt: skip
+#: Images of the library that start as a user of their own, or whose programs switch to one.
+_SWITCHING = frozenset(("memcached", "mongo", "mysql", "mariadb", "nginx", "postgres", "rabbitmq", "redis"))
+#: Other images that start as root, by the beginning of their names.
+_ROOT_BASES = (
+    "nvidia/cuda", "nvcr.io/nvidia/cuda", "continuumio/", "condaforge/", "public.ecr.aws/docker/library/",
+    "ghcr.io/astral-sh/uv", "mcr.microsoft.com/devcontainers/", "mcr.microsoft.com/vscode/devcontainers/",
+    "pytorch/pytorch", "tensorflow/tensorflow",
+)  # fmt: skip
 
 
 class ImageReference(NamedTuple):
@@ -49,3 +57,13 @@ def read(text: str) -> ImageReference | None:
     """The image that a text names; None for anything else, such as a text with a variable in it."""
     match = _REFERENCE.fullmatch(text.removeprefix("docker://"))
     return ImageReference(match["name"], match["tag"] or "", match["digest"] or "") if match else None
+
+
+def leaves_root(text: str) -> bool:
+    """Whether the image that a text names is known to start programs as root; a tag may still say otherwise."""
+    reference = read(text)
+    if reference is None or "nonroot" in reference.tag or "rootless" in reference.tag:
+        return False
+    if reference.official:
+        return reference.official not in _SWITCHING
+    return reference.name.removeprefix("docker.io/").startswith(_ROOT_BASES)

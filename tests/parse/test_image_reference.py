@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quantum_lint.parse.image_reference import ImageReference, read
+from quantum_lint.parse.image_reference import ImageReference, leaves_root, read
 
 DIGEST = "sha256:" + "1" * 64
 
@@ -51,3 +51,21 @@ def test_published(text: str, published: bool) -> None:
     found = read(text)
     assert found is not None
     assert found.published is published
+
+
+@pytest.mark.parametrize(
+    ("text", "root"),
+    [
+        ("python:3.12-slim", True),
+        ("docker.io/library/ubuntu", True),
+        (f"nvidia/cuda@{DIGEST}", True),
+        ("ghcr.io/astral-sh/uv:python3.12-bookworm", True),
+        ("postgres:16", False),
+        ("python:3.12-nonroot", False),
+        ("quay.io/jupyter/minimal-notebook", False),
+        ("example/nvidia/cuda", False),
+        ("${BASE}", False),
+    ],
+)
+def test_leaves_root(text: str, root: bool) -> None:
+    assert leaves_root(text) is root

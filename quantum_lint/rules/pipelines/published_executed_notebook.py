@@ -34,12 +34,18 @@ def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) ->
         pushed = any(pushes([command for step in job.steps for command in commands(document, job, step)]))
         runs: list[_Run] = []
         for step in job.steps:
-            held = tuple(each for each in access.held_by(job) if each.step in (None, step) and each.level != "run")
+            held = tuple(each for each in access.held_by(job) if each.level != "run" and _reaches(each, step))
             yield from _of_script(document, job, step, held, runs, knowledge, pushed=pushed)
             publication = published.get(step.index)
             run, place = _taken(publication, runs) if publication else (None, None)
             if run and publication and place:
                 yield _hit(document, run, publication, document.span(*place), knowledge)
+
+
+def _reaches(credential: Credential, step: Step) -> bool:
+    """Whether the step has the credential, from the job or bound by itself as by the step that had it first."""
+    bound = {each.name for each in step.environment}
+    return credential.step in (None, step) or credential.variable in bound
 
 
 def _of_script(
@@ -78,8 +84,8 @@ def _taken(publication: Publication, runs: list[_Run]) -> tuple[_Run | None, tup
         if run.kept.known:
             pattern = publication.bundle.pattern_for(run.kept.path.replace("*", "_"))
         else:
-            named = (each for each in publication.bundle.patterns if not each.path or ".ipynb" in each.path)
-            pattern = next(named, None)
+            patterns = publication.bundle.patterns
+            pattern = next((each for each in patterns if not each.path or each.path.endswith(run.kept.ending)), None)
         if pattern is not None:
             return run, pattern.place
     return None, None
