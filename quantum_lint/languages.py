@@ -10,6 +10,10 @@ from collections.abc import Iterator
 _BY_NAME: dict[str, str] = {
     "uv.lock": "uv-lock", "poetry.lock": "poetry-lock", "pdm.lock": "pdm-lock", "pipfile.lock": "pipfile-lock",
     "pixi.lock": "pixi-lock", "pyproject.toml": "pyproject", "pixi.toml": "pyproject", "pipfile": "pipfile",
+    "tox.toml": "tox", "hatch.toml": "hatch",
+    ".pre-commit-config.yaml": "pre-commit", ".pre-commit-config.yml": "pre-commit",
+    ".readthedocs.yaml": "readthedocs", ".readthedocs.yml": "readthedocs",
+    "readthedocs.yaml": "readthedocs", "readthedocs.yml": "readthedocs",
     "devcontainer.json": "devcontainer", ".devcontainer.json": "devcontainer",
     "action.yml": "github-action", "action.yaml": "github-action",
     "makefile": "makefile", "gnumakefile": "makefile", "postbuild": "shell",
@@ -40,6 +44,7 @@ _BY_CONTENT: dict[str, tuple[tuple[str, tuple[bytes, ...]], ...]] = {
         ("gitlab-ci", (b"\n  stage:", b"\n  script:")),
         ("azure-pipelines", (b"steps:", b"displayName:")),
         ("azure-pipelines", (b"steps:", b"task: ", b"inputs:")),
+        ("conda-environment", (b"channels:", b"dependencies:", b"- ")),
     ),
     "json": (
         ("cloudformation-json", (b'"AWSTemplateFormatVersion"',)),
@@ -139,6 +144,8 @@ def _yaml(folder: str, stem: str) -> str:
         return "azure-pipelines"
     if stem.startswith(("compose", "docker-compose")):
         return "compose"
+    if stem.endswith("conda-lock"):
+        return "conda-lock"
     return "conda-environment" if "environment" in stem else "yaml"
 
 
@@ -159,6 +166,8 @@ def _special(name: str) -> str | None:
         return "dotenv"
     if name.startswith("pylock.") and name.endswith(".toml"):
         return "pylock"
+    if name.startswith("conda-") and name.endswith(".lock"):
+        return "conda-explicit"
     return "uv-lock" if name.endswith(".py.lock") else None
 
 

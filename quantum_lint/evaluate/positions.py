@@ -69,16 +69,20 @@ class Positions:
 
     def literal_spans(self, node: ast.AST) -> tuple[Span, ...]:
         """The bytes of a literal; of a string what is between the quotes, once for each piece."""
+        return tuple(self.fragment.span(*place) for place in self.literal_places(node))
+
+    def literal_places(self, node: ast.AST) -> tuple[tuple[int, int], ...]:
+        """The same as characters of the fragment's text."""
         start, end = self.characters(node)
         source = self.fragment.text[start:end]
         if "'" not in source and '"' not in source:
-            return (self.fragment.span(start, end),)
+            return ((start, end),)
         pieces = []
         for match in TOKENS.finditer(source):
             if match["comment"] is None and match.lastgroup is not None:
                 first, last = match.span(match.lastgroup)
                 if last > first:
-                    pieces.append(self.fragment.span(start + first, start + last))
+                    pieces.append((start + first, start + last))
         return tuple(pieces)
 
 

@@ -18,7 +18,7 @@ from quantum_lint.parse.decode import decode
 #: Language -> (module, the language it refines, languages its fragments may hold). A rule that subscribes to a
 #: language also sees the languages that refine it.
 LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
-    "python": ("python", None, ("script-metadata",)),
+    "python": ("python", None, ("script-metadata", "shell", "requirements")),
     "notebook": (
         "notebook",
         None,
@@ -43,8 +43,12 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "jenkinsfile": ("jenkinsfile", "text", ("shell",)),
     "compose": ("yaml", "yaml", ("shell",)),
     "conda-environment": ("conda", "yaml", ("requirements",)),
+    "pre-commit": ("pre_commit", "yaml", ("requirements",)),
+    "readthedocs": ("readthedocs", "yaml", ("shell",)),
     "toml": ("toml", None, ()),
-    "pyproject": ("pyproject", "toml", ()),
+    "pyproject": ("pyproject", "toml", ("ini", "shell")),
+    "tox": ("pyproject", "pyproject", ()),
+    "hatch": ("pyproject", "pyproject", ()),
     "script-metadata": ("pyproject", "toml", ()),
     "json": ("json", None, ()),
     "devcontainer": ("json", "json", ("shell",)),
@@ -61,6 +65,8 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "pipfile-lock": ("lock", "lock", ()),
     "pylock": ("lock", "lock", ()),
     "pixi-lock": ("lock", "lock", ()),
+    "conda-lock": ("lock", "lock", ()),
+    "conda-explicit": ("lock", "lock", ()),
     "pipfile": ("pyproject", "toml", ()),
     "dockerfile": ("dockerfile", None, ("shell",)),
     "makefile": ("makefile", "text", ("shell",)),
@@ -83,7 +89,7 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
 COMPOSITE = frozenset({"notebook"})
 
 #: A text of the language without any of these holds no piece in another language.
-OPENERS: dict[str, tuple[str, ...]] = {"python": ("# ///",), "markdown": ("```", "~~~", "---")}
+OPENERS: dict[str, tuple[str, ...]] = {"python": ("# ///", "install", "_require"), "markdown": ("```", "~~~", "---")}
 
 
 def ancestry(language: str) -> tuple[str, ...]:

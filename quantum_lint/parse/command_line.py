@@ -28,6 +28,16 @@ def command_line(arguments: Sequence[tuple[str, TextMap]]) -> tuple[str, TextMap
     return line.build()
 
 
+def joined(texts: Sequence[tuple[str, TextMap]], between: str) -> tuple[str, TextMap]:
+    """The texts as they are, with `between` after each but the last, and the map of the whole."""
+    line = JoinedText()
+    for number, (text, inner) in enumerate(texts):
+        if number:
+            line.insert(between, inner.start(0))
+        line.copy(text, inner, 0, len(text))
+    return line.build()
+
+
 def _quote(line: JoinedText, text: str, inner: TextMap) -> None:
     """Between single quotes, where only the single quote itself needs care."""
     line.insert("'", inner.start(0))

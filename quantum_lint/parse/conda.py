@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.model.fact import Dependency, Manifest
 from quantum_lint.model.fragment import Fragment
-from quantum_lint.model.span import MapBuilder
+from quantum_lint.parse.command_line import joined
 from quantum_lint.parse.versions import conda_specification, exact
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Mapping, Scalar, Sequence
@@ -44,19 +44,9 @@ class CondaDocument(YamlDocument):
         return Dependency(*found, self.span(*self.text_span(item)), "conda", ecosystem="conda")
 
     def _requirements(self, lines: list[Scalar]) -> Iterator[Fragment]:
-        pieces: list[str] = []
-        builder = MapBuilder()
-        length = 0
-        for line in lines:
-            text, inner = self.content(line)
-            offsets, ends, starts = inner.breakpoints()
-            for offset, end, start in zip(offsets, ends, starts, strict=True):
-                builder.add(length + offset, end if offset else start, start)
-            pieces.append(text + "\n")
-            length += len(text) + 1
-            builder.add(length - 1, inner.end(len(text)), inner.end(len(text)))
-        if pieces:
-            yield self.fragment.derive("".join(pieces), builder.build(), "requirements", "pip")
+        if lines:
+            text, inner = joined([self.content(line) for line in lines], "\n")
+            yield self.fragment.derive(text, inner, "requirements", "pip")
 
 
 def parse(fragment: Fragment) -> CondaDocument:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.setting import Setting
-from quantum_lint.parse import tox
+from quantum_lint.parse import setup_cfg, tox
 
 _BREAK = re.compile(r"\r\n|\r|\n")
 _SECTION = re.compile(r"[ \t]*\[([^\]\r\n]*)\]")
@@ -29,9 +29,11 @@ class IniDocument(Document):
         return _READERS[self.fragment.language](self.fragment.text)
 
     def fragments(self) -> Iterator[Fragment]:
-        """The requirements and the commands of tox environments."""
+        """The requirements and commands of tox environments, and the requirements of a package."""
         if self.fragment.language == "ini" and "testenv" in self.fragment.text:
             yield from tox.fragments(self.fragment, self.settings())
+        if self.fragment.language == "ini" and "_require" in self.fragment.text:
+            yield from setup_cfg.requirements(self.fragment, self.settings())
 
 
 def parse(fragment: Fragment) -> IniDocument:

@@ -5,10 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from quantum_lint.model.fact import Dependency, PackageIndex
 from quantum_lint.model.span import Span
-from quantum_lint.parse.pip_options import CONSTRAINT_FILES, EDITABLE, INDEX_OPTIONS, package_index, split_option
+from quantum_lint.parse.pip_options import (
+    CONSTRAINT_FILES,
+    EDITABLE,
+    INDEX_OPTIONS,
+    is_local,
+    package_index,
+    split_option,
+)
 from quantum_lint.parse.requirement import Requirement, read
 from quantum_lint.parse.shell_command import Command, Word, base_name
 from quantum_lint.parse.versions import conda_specification, from_poetry
@@ -91,12 +99,13 @@ _TOOLS: dict[str, _Tool] = {
 def facts(command: Command, place: Place) -> Iterator[Dependency | PackageIndex]:
     """The packages and indexes that a command names; `place` turns characters of the script into bytes."""
     words = command.effective()
+    yield from _run_with(words, place)
     found = _tool(words)
     if found is None:
         return
     tool, rest = found
     arguments = _sorted_out(rest, tool)
-    constrained = any(name in CONSTRAINT_FILES and tool.indexes for name, *_ in arguments.options)
+    constrained = any(tool.indexes and _settles(name, value) for name, value, *_ in arguments.options)
     constrained = constrained or any(assigned.name.endswith("_CONSTRAINT") for assigned in command.assignments)
     for written, start, end in arguments.packages:
         requirement = tool.package(written)
@@ -110,6 +119,21 @@ def facts(command: Command, place: Place) -> Iterator[Dependency | PackageIndex]
             index = package_index(kind, value, place(start, end), "command", hashed) if kind else None
             if index is not None:
                 yield index
+
+
+def _settles(name: str, value: str) -> bool:
+    """Whether an option leaves no choice of versions: constraints, or archives that were put on this machine."""
+    return name in CONSTRAINT_FILES or name == "--no-index" or (INDEX_OPTIONS.get(name) == "links" and is_local(value))
+
+
+def _run_with(words: Sequence[Word], place: Place) -> Iterator[Dependency]:
+    """What uv installs for one run of a program: `uv run --with package`, `uvx --with package`."""
+    if [word.text for word in words[:2]] != ["uv", "run"] and [word.text for word in words[:1]] != ["uvx"]:
+        return
+    for option, word in pairwise(words):
+        requirement = read(word.text) if option.text == "--with" else None
+        if requirement is not None:
+            yield requirement.fact(place(word.start, word.end), "command")
 
 
 def _tool(words: Sequence[Word]) -> tuple[_Tool, Sequence[Word]] | None:

@@ -17,6 +17,7 @@ from typing import Any, Literal
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import MapBuilder, TextMap
+from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.json_reader import NUMBER, WORDS, Reader
 
 Kind = Literal["object", "array", "string", "number", "word", "missing"]
@@ -228,8 +229,17 @@ class JsonDocument(Document):
         if self.fragment.language == "devcontainer":
             for key in _CONTAINER_COMMANDS:
                 node = self.lookup(key)
-                for command in _commands(node) if node else ():
-                    yield self.decoded(command, "shell", key)
+                for command in (node, *(value for _, value in node.members())) if node else ():
+                    yield from self._command(command, key)
+
+    def _command(self, node: Node, label: str) -> Iterator[Fragment]:
+        """A line of shell; a list is run without one."""
+        if node.kind == "string":
+            yield self.decoded(node, "shell", label)
+        words = [item for item in node.items() if item.kind == "string"]
+        if words:
+            line = command_line([(word.string(), escapes(self.text, *word.inside)) for word in words])
+            yield self.fragment.derive(*line, "shell", label)
 
 
 def parse(fragment: Fragment) -> JsonDocument:
@@ -270,15 +280,6 @@ def _character(match: re.Match[str]) -> str:
         number = int(code, 16)
         return "\ufffd" if 0xD800 <= number < 0xE000 else chr(number)
     return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10 | (int(low, 16) & 0x3FF)))
-
-
-def _commands(node: Node) -> Iterator[Node]:
-    """The strings of a command: one line, or one line for each name. A list is run without a shell."""
-    if node.kind == "string":
-        yield node
-    for _, value in node.members():
-        if value.kind == "string":
-            yield value
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,10 @@ _INLINE_FIELD = re.compile(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
 _HASH = re.compile(r"\bsha(?:256|384|512)\b")
 _OLD_POETRY_FILES = re.compile(r"^\[metadata\.files\][ \t]*\r?$", re.MULTILINE)
 _OLD_POETRY_FILE = re.compile(r"^\"?([\w.-]+)\"? = \[([^][]*)\]", re.MULTILINE)
-_YAML_PACKAGES = re.compile(r"^packages:[ \t]*\r?$", re.MULTILINE)
+_YAML_PACKAGES = re.compile(r"^packages?:[ \t]*\r?$", re.MULTILINE)
 _YAML_ITEM = re.compile(r"^- ", re.MULTILINE)
-_YAML_FIELD = re.compile(r"^(?:- |  )([a-z0-9_]+):[ \t]+([^\r\n]+?)[ \t]*\r?$", re.MULTILINE)
+_YAML_FIELD = re.compile(r"^(?:- |  )([a-z0-9_]+):(?:[ \t]+([^\r\n]+?))?[ \t]*\r?$", re.MULTILINE)
+_EXPLICIT = re.compile(r"^(https?://[^\s#]+\.(?:conda|tar\.bz2|whl))(#\w+)?[ \t]*\r?$", re.MULTILINE)
 _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 
@@ -166,7 +167,19 @@ def _pipfile(fragment: Fragment) -> Iterator[Locked]:
 
 
 def _pixi(fragment: Fragment) -> Iterator[Locked]:
-    """pixi.lock: after `packages:` an item each, with the address of a conda archive or of a wheel."""
+    """pixi.lock and conda-lock.yml: an item each, with the address of a conda archive or of a wheel.
+
+    A package is listed for every platform; what stands there once more says nothing new.
+    """
+    seen: set[tuple[str, str, str | None]] = set()
+    for found in _listed(fragment):
+        key = (found.name, found.version, found.ecosystem)
+        if key not in seen:
+            seen.add(key)
+            yield found
+
+
+def _listed(fragment: Fragment) -> Iterator[Locked]:
     text = fragment.text
     section = _YAML_PACKAGES.search(text)
     if section is None:
@@ -174,14 +187,15 @@ def _pixi(fragment: Fragment) -> Iterator[Locked]:
     starts = [match.start() for match in _YAML_ITEM.finditer(text, section.end())]
     for start, stop in pairwise((*starts, len(text))):
         rows = _YAML_FIELD.finditer(text, start, stop)
-        found = _pixi_package({row[1]: _Field(row[2].strip("\"'"), *row.span(2)) for row in rows})
+        found = _pixi_package({row[1]: _field(row) for row in rows})
         if found is not None:
             yield found
 
 
 def _pixi_package(fields: dict[str, _Field]) -> Locked | None:
     archive = fields.get("conda") or fields.get("url")
-    conda = "pypi" not in fields and fields.get("kind", _Field("conda", 0, 0)).value == "conda"
+    manager = fields.get("manager") or fields.get("kind")
+    conda = "pypi" not in fields and (manager is None or manager.value == "conda")
     parts = _archive_parts(archive.value) if archive and conda else None
     name, version = fields.get("name"), fields.get("version")
     place = version or archive or name
@@ -189,9 +203,27 @@ def _pixi_package(fields: dict[str, _Field]) -> Locked | None:
         return None
     named = name.value if name else parts[0] if parts else ""
     numbered = version.value if version else parts[1] if parts else ""
-    hashes = int("sha256" in fields or "md5" in fields)
+    hashes = int(not {"sha256", "md5", "hash"}.isdisjoint(fields))
     spelled = normalise_conda(named) if conda else normalise(named)
     return Locked(spelled, numbered, place.start, place.end, None, hashes, "conda" if conda else "pypi")
+
+
+def _field(row: re.Match[str]) -> _Field:
+    """A field and its place between the quotes; an empty one where the value is a table."""
+    start, end = row.span(2) if row[2] is not None else (row.end(), row.end())
+    quoted = int(end > start + 1 and row[2][0] in "\"'" and row[2][-1] == row[2][0])
+    start, end = start + quoted, end - quoted
+    return _Field(row.string[start:end], start, end)
+
+
+def _explicit(fragment: Fragment) -> Iterator[Locked]:
+    """What `conda list --explicit` and conda-lock write for one platform: an address a line."""
+    for row in _EXPLICIT.finditer(fragment.text):
+        parts = _archive_parts(row[1])
+        if parts:
+            start = row.start(1) + row[1].rindex("/") + 1
+            name = normalise_conda(parts[0])
+            yield Locked(name, parts[1], start, row.end(1), None, int(row[2] is not None), "conda")
 
 
 def _archive_parts(address: str) -> tuple[str, str] | None:
@@ -202,4 +234,9 @@ def _archive_parts(address: str) -> tuple[str, str] | None:
     return (parts[0], parts[1]) if stem != file and len(parts) == 3 else None
 
 
-_READERS: dict[str, Callable[[Fragment], Iterator[Locked]]] = {"pipfile-lock": _pipfile, "pixi-lock": _pixi}
+_READERS: dict[str, Callable[[Fragment], Iterator[Locked]]] = {
+    "pipfile-lock": _pipfile,
+    "pixi-lock": _pixi,
+    "conda-lock": _pixi,
+    "conda-explicit": _explicit,
+}

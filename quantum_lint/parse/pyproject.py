@@ -12,6 +12,8 @@ from typing import Literal
 
 from quantum_lint.model.fact import Dependency, Manifest, PackageIndex
 from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.span import TextMap
+from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.pip_options import IndexKind, package_index
 from quantum_lint.parse.requirement import Requirement, read
 from quantum_lint.parse.toml import TomlDocument
@@ -31,6 +33,12 @@ _DEPENDENCIES: tuple[tuple[Path, _Form], ...] = (
     (("tool", "pdm", "dev-dependencies", "*", "#"), "requirement"),
     (("tool", "hatch", "envs", "*", "dependencies", "#"), "requirement"),
     (("tool", "hatch", "envs", "*", "extra-dependencies", "#"), "requirement"),
+    (("envs", "*", "dependencies", "#"), "requirement"),
+    (("envs", "*", "extra-dependencies", "#"), "requirement"),
+    (("tool", "tox", "env_run_base", "deps", "#"), "requirement"),
+    (("tool", "tox", "env", "*", "deps", "#"), "requirement"),
+    (("env_run_base", "deps", "#"), "requirement"),
+    (("env", "*", "deps", "#"), "requirement"),
     (("tool", "poetry", "dependencies", "*"), "poetry"),
     (("tool", "poetry", "dev-dependencies", "*"), "poetry"),
     (("tool", "poetry", "group", "*", "dependencies", "*"), "poetry"),
@@ -76,6 +84,14 @@ _INDEX_TABLES: tuple[Path, ...] = (
     ("source",),
 )
 
+#: Where the environments of tox are, and the words of a command in one.
+_TOX_ENVIRONMENTS: tuple[Path, ...] = (
+    ("env_run_base",),
+    ("env", "*"),
+    ("tool", "tox", "env_run_base"),
+    ("tool", "tox", "env", "*"),
+)
+_TOX_COMMANDS: tuple[Path, ...] = (("commands", "#"), ("commands_pre", "#"), ("commands_post", "#"))
 _VERSION_CONTROL = ("git", "hg", "svn", "bzr")
 _REVISIONS = ("rev", "ref", "branch", "tag")
 _READERS: dict[_Form, tuple[Callable[[str], str], Callable[[str], str]]] = {
@@ -136,6 +152,19 @@ class PyprojectDocument(TomlDocument):
                 yield from self._index(kind, entry, scoped=False)
         for table in _INDEX_TABLES:
             yield from self._index_table(table)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """What is written for tox: commands, word by word, or all of an INI file."""
+        if "tox" not in self.fragment.text and self.fragment.language != "tox":
+            return
+        entry = self.entries.get(("tool", "tox", "legacy_tox_ini"))
+        if entry is not None and self.fragment.text[entry.value_start : entry.value_end].endswith(entry.value):
+            yield self.fragment.cut(entry.value_end - len(entry.value), entry.value_end, "ini", "tool.tox")
+        for path in self.entries:
+            if any(_fits(path, (*place, *command)) for place in _TOX_ENVIRONMENTS for command in _TOX_COMMANDS):
+                words = [(word.value, TextMap.identity(word.value_start)) for word in self.items(*path)]
+                text, inner = command_line(words)
+                yield self.fragment.derive(text, inner, "shell", ".".join(path))
 
     def _index(self, kind: IndexKind, entry: Entry, scoped: bool) -> Iterator[PackageIndex]:
         span = self.span(entry.value_start, entry.value_end)

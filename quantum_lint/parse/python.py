@@ -174,11 +174,14 @@ class PythonDocument(Document):
         return tuple(Comment(match.start(), match.end(), match[0]) for match in found)
 
     def fragments(self) -> Iterator[Fragment]:
-        """The dependencies that a script declares in its own comments."""
-        if "# ///" not in self.fragment.text:
-            return
-        for block in _SCRIPT_METADATA.finditer(self.fragment.text):
-            yield self._metadata(block)
+        """The dependencies that a script declares in its own comments, and what it installs."""
+        if "# ///" in self.fragment.text:
+            for block in _SCRIPT_METADATA.finditer(self.fragment.text):
+                yield self._metadata(block)
+        if "install" in self.fragment.text or "_require" in self.fragment.text:
+            from quantum_lint.parse.python_installs import fragments
+
+            yield from fragments(self)
 
     def _metadata(self, block: re.Match[str]) -> Fragment:
         builder, lines, offset, end = MapBuilder(), [], 0, block.start("body")

@@ -82,7 +82,8 @@ class RequirementsDocument(Document):
             pinned = all(exact(line.requirement.specifier) or line.requirement.url for line in self.lines)
             first = self.lines[0].requirement
             role: Literal["constraints", "manifest"] = "constraints" if source == "constraints" else "manifest"
-            yield Manifest(role, source, self.span(first.start, first.end), pinned=pinned)
+            application = "library" not in self.fragment.traits
+            yield Manifest(role, source, self.span(first.start, first.end), application, pinned)
 
     def indexes(self) -> Iterator[PackageIndex]:
         """The package indexes that the file names."""

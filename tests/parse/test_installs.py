@@ -31,6 +31,8 @@ def packages(text: str) -> list[tuple[str, str]]:
         ("uv add --dev qiskit", [("qiskit", "")]),
         ("uv tool install qbraid-cli==0.9", [("qbraid-cli", "==0.9")]),
         ("uv run --frozen pip install qiskit", [("qiskit", "")]),
+        ("uv run --with qiskit --with 'cirq==1' python run.py", [("qiskit", ""), ("cirq", "==1")]),
+        ("uvx --with pennylane jupyter lab", [("pennylane", "")]),
         ("poetry add --group dev qiskit@^1.2 cirq@latest", [("qiskit", ">=1.2,<2"), ("cirq", "")]),
         ("pdm add qiskit", [("qiskit", "")]),
         ("pipx install qbraid-cli", [("qbraid-cli", "")]),
@@ -86,6 +88,12 @@ def test_indexes() -> None:
         ("trusted-host", "a"),
     ]
     assert all(text[index.span.start : index.span.end] == index.url for index in found)
+
+
+def test_archives_on_this_machine_settle_the_version() -> None:
+    commands = ("--no-index --find-links dist", "-f ./wheels", "--find-links=https://example.com/wheels", "-c base.txt")
+    found = [fact for each in commands for fact in facts(f"pip install {each} qiskit") if isinstance(fact, Dependency)]
+    assert [each.constrained for each in found] == [True, True, False, True]
 
 
 def test_tox_environments_hold_requirements() -> None:
