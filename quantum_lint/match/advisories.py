@@ -23,10 +23,14 @@ def affects(advisory: Advisory, allowed: Range) -> bool:
     return any(affected is not None and affected.holds_newest(allowed) for affected in ranges)
 
 
+def name(advisory: Advisory) -> str:
+    """The name that people know it by."""
+    return next((alias for alias in advisory.aliases if alias.startswith("CVE-")), advisory.id)
+
+
 def title(advisory: Advisory) -> str:
-    """The name that people know it by, and how severe it is."""
-    name = next((alias for alias in advisory.aliases if alias.startswith("CVE-")), advisory.id)
-    return f"{name} ({advisory.severity})"
+    """That name, and how severe it is."""
+    return f"{name(advisory)} ({advisory.severity})"
 
 
 def running_code(callee: str, knowledge: Knowledge) -> tuple[Advisory, ...]:

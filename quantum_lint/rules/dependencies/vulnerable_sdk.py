@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.advisories import affects, title
+from quantum_lint.match.advisories import affects, name, title
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
@@ -36,7 +36,8 @@ def _note(dependency: Dependency, found: list[Advisory], rows: list[Advisory], k
     worst = found[0]
     version = exact(dependency.specifier)
     subject = f"{dependency.name} {version}" if version else f"The newest {dependency.name} in `{dependency.specifier}`"
-    others = f" and {len(found) - 1} more" if len(found) > 1 else ""
+    names = ", ".join(dict.fromkeys(name(row) for row in found[1:]))
+    others = f" and {len(found) - 1} more ({names})" if len(found) > 1 else ""
     reached = f" Reached through {', '.join(worst.reached_by)}." if worst.reached_by else ""
     return (
         f"{subject} has a known flaw, {title(worst)}{others}: "
