@@ -49,6 +49,9 @@ ALLOWED: dict[str, set[str]] = {
         "model", "cache", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan",
         "waking", *LEAVES,
     },
+    "circuits": {
+        "model", "config", "discover", "evaluate", "examine", "knowledge", "parse", "places", "pool", *LEAVES,
+    },
     "pool": {"model", "discover", "examine", "plan"},
     "history": {
         "findings",
@@ -60,7 +63,7 @@ ALLOWED: dict[str, set[str]] = {
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {
-        "model", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge",
+        "model", "circuits", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge",
         "report", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},

@@ -1,0 +1,125 @@
+"""What files gave in earlier runs. It is kept by content: of the file, of all that its reading looked for, of ourselves.
+
+What is kept are counts, names, places and reasons, as data of a known shape: reading it runs nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, NamedTuple
+
+from quantum_lint import __version__, discover
+from quantum_lint.compiled import cache_folder, rules_folder
+from quantum_lint.model.circuit import FileCircuits
+
+if TYPE_CHECKING:
+    from quantum_lint.circuits.examine import Task
+    from quantum_lint.discover import Candidate
+
+_FOLDER = "circuits"
+#: A result that nobody asked for so long is not worth its place.
+_DAYS = 30
+_DAY = 24 * 60 * 60
+_PACKAGES = ("qiskit", "numpy", "openqasm3", "qiskit-qasm3-import")
+
+
+class _Kept(NamedTuple):
+    """What a file gave, and the other files that its reading looked for with a digest each, empty for no file."""
+
+    result: FileCircuits
+    modules: tuple[tuple[str, bytes], ...]
+
+
+class Cache:
+    """The results of files of one tree under one task."""
+
+    def __init__(self, task: Task) -> None:
+        self._task = task
+        self._read = discover.Below(task.root, task.limit)
+        folder = cache_folder()
+        self._folder = os.path.join(folder, _FOLDER) if folder else None
+
+    def find(self, candidate: Candidate) -> FileCircuits | None:
+        """What the file gave when nothing was different."""
+        import msgspec
+
+        path = self._path(candidate)
+        if path is None:
+            return None
+        try:
+            with open(path, "rb") as stream:
+                kept = msgspec.msgpack.decode(stream.read(), type=_Kept)
+        except (OSError, msgspec.MsgspecError):
+            return None
+        return kept.result if kept.modules == self._stamped(dict(kept.modules)) else None
+
+    def keep(self, candidate: Candidate, result: FileCircuits, asked: dict[str, None]) -> None:
+        """Note what a file gave, whole or not at all; a folder that takes no file only costs time."""
+        import msgspec
+
+        path = self._path(candidate)
+        if path is None:
+            return
+        temporary = f"{path}.{os.getpid()}"
+        with suppress(OSError):
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            with open(temporary, "wb") as stream:
+                stream.write(msgspec.msgpack.encode(_Kept(result, self._stamped(asked))))
+            os.replace(temporary, path)
+
+    def _path(self, candidate: Candidate) -> str | None:
+        """Where the result is kept; None where none is to be."""
+        if self._folder is None:
+            return None
+        digest = sha256(repr((candidate.path, os.path.realpath(self._task.root), self._task, _ourselves())).encode())
+        try:
+            with open(candidate.location, "rb") as stream:
+                while chunk := stream.read(1 << 20):
+                    digest.update(chunk)
+        except OSError:
+            return None
+        return os.path.join(self._folder, f"{digest.hexdigest()[:40]}.msgpack")
+
+    def _stamped(self, paths: dict[str, bytes] | dict[str, None]) -> tuple[tuple[str, bytes], ...]:
+        return tuple((path, self._stamp(path)) for path in paths)
+
+    def _stamp(self, path: str) -> bytes:
+        data = self._read(path)
+        return b"" if data is None else sha256(data).digest()[:16]
+
+
+@cache
+def _ourselves() -> str:
+    """All that results depend on beside files of the tree: our code and knowledge, and the packages that we ask."""
+    folders = (rules_folder(), os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    states = sorted(_state(os.path.join(top, name)) for folder in folders for top, _, names in os.walk(folder) for name in names)
+    return repr((__version__, sys.version_info[:3], [_version(name) for name in _PACKAGES], states))
+
+
+def _state(path: str) -> tuple[str, int, int]:
+    if not path.endswith((".py", ".toml", ".json")):
+        return "", 0, 0
+    status = os.stat(path)
+    return path, status.st_size, status.st_mtime_ns
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def tidy() -> None:
+    """Drop what was not written for long."""
+    folder = cache_folder()
+    with suppress(OSError, TypeError), os.scandir(os.path.join(folder or "", _FOLDER)) as entries:
+        for entry in entries:
+            if time.time() - entry.stat().st_mtime > _DAYS * _DAY:
+                os.unlink(entry.path)

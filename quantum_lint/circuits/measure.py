@@ -1,0 +1,68 @@
+"""How big a qiskit circuit is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from quantum_lint.model.circuit import Flat, Measures
+
+if TYPE_CHECKING:
+    from qiskit import QuantumCircuit
+    from qiskit.circuit import CircuitInstruction
+
+#: Gates of a circuit that is taken apart, which Qiskit does with some 20,000 of them a second.
+_MOST_FLATTENED = 20_000
+#: Blocks of control flow inside of each other that are looked into.
+_DEEPEST = 20
+
+
+def measures(circuit: QuantumCircuit) -> Measures:
+    """The measures of a circuit; nothing of it is changed."""
+    counts = circuit.count_ops()
+    return Measures(
+        qubits=circuit.num_qubits,
+        clbits=circuit.num_clbits,
+        depth=circuit.depth(),
+        size=len(circuit.data),
+        gates=tuple(sorted(((str(name), int(count)) for name, count in counts.items()), key=_by_count)),
+        two_qubit=sum(map(_entangles, circuit.data)),
+        parameters=circuit.num_parameters,
+        measured=_measures(circuit),
+    )
+
+
+def _by_count(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _entangles(instruction: CircuitInstruction) -> bool:
+    return len(instruction.qubits) > 1 and not getattr(instruction.operation, "_directive", False)
+
+
+def _measures(circuit: QuantumCircuit, depth: int = 0) -> bool:
+    """Whether a qubit is measured, in a block of control flow too."""
+    return any(
+        instruction.operation.name == "measure"
+        or (depth < _DEEPEST and any(_measures(block, depth + 1) for block in _blocks(instruction)))
+        for instruction in circuit.data
+    )
+
+
+def _blocks(instruction: CircuitInstruction) -> Iterator[QuantumCircuit]:
+    yield from getattr(instruction.operation, "blocks", ())
+
+
+def flat(circuit: QuantumCircuit) -> Flat | None:
+    """What the circuit comes to on `u` and `cx`; None where it is too large, or cannot be taken apart."""
+    from qiskit import transpile
+    from qiskit.exceptions import QiskitError
+
+    if len(circuit.data) > _MOST_FLATTENED or any(True for each in circuit.data for _ in _blocks(each)):
+        return None
+    try:
+        taken_apart = transpile(circuit, basis_gates=["u", "cx"], optimization_level=0)
+    except QiskitError:
+        return None
+    counts = taken_apart.count_ops()
+    return Flat(cx=counts.get("cx", 0), u=counts.get("u", 0), depth=taken_apart.depth())

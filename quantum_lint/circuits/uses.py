@@ -1,0 +1,45 @@
+"""What runs the circuits: calls that were given some, with shots and devices as light reading tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.evaluate.hardware import Submitted, submissions
+from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.model.circuit import Use
+from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Evaluation
+    from quantum_lint.evaluate.deep import Handed
+
+
+def submitted_at(evaluation: Evaluation, knowledge: Any) -> dict[Span, Submitted]:
+    """The calls of a light evaluation that start work, by where they stand."""
+    return {each.call.span: each for each in submissions(evaluation, tables_of(knowledge))}
+
+
+def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
+    """The call that was given circuits; what starts no work only prepares or looks at them."""
+    span = handed.where.span
+    found = submitted.get(span)
+    if found is None:
+        return Use(handed.callee, span, runs=handed.trips, submits=False)
+    counts = {known.value for known in found.shots}
+    kind = found.target.kind
+    return Use(
+        callee=found.call.callee if handed.callee.startswith("?") else handed.callee,
+        span=span,
+        provider=found.target.provider or found.row.provider,
+        target="unknown" if kind == "either" else kind,
+        device=found.target.name,
+        shots=counts.pop() if len(counts) == 1 else None if counts else found.default_shots,
+        shots_from="unknown" if len(counts) > 1 else found.shots_from,
+        runs=found.call.context.trips,
+    )
+
+
+def ordered(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Each use once, in the order of the file."""
+    return tuple(sorted(dict.fromkeys(uses), key=lambda use: (use.span, use.callee)))
