@@ -21,7 +21,12 @@ def drawn(circuit: QuantumCircuit, measured: Measures, width: int | None = None)
     idle = measured.qubits <= MOST_DRAWN_QUBITS
     if not idle and len(_used(circuit)) > MOST_DRAWN_QUBITS:
         return f"not drawn: {len(_used(circuit)):,} qubits in use, and no more than {MOST_DRAWN_QUBITS} are"
-    return str(circuit.draw("text", fold=-1 if width is None else width, idle_wires=idle, encoding="utf-8"))
+    # All that a user's own settings of Qiskit would change is said here.
+    drawing = circuit.draw(
+        "text", fold=-1 if width is None else width, idle_wires=idle, reverse_bits=False, cregbundle=True
+    )
+    drawing.encoding = "utf-8"
+    return str(drawing)
 
 
 def _used(circuit: QuantumCircuit) -> set[object]:
