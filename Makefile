@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/installed
 WHEELS := $(VENV)/wheels
 SARIF_TOOLS := @microsoft/sarif-multitool@5.7.0 @microsoft/jest-sarif@1.0.0-beta.0
 
-.PHONY: dev test lint types docs bench demo clean
+.PHONY: dev test lint types docs bench bench-circuits demo clean
 
 dev: $(INSTALLED) $(WHEELS)/complete node_modules/complete
 
@@ -30,6 +30,10 @@ bench: $(INSTALLED)
 	$(BIN)/python bench/credentials.py --detect-secrets=$(BIN)/detect-secrets $(or $(FOLDERS),.)
 	$(BIN)/python -m bench.planted --detect-secrets=$(BIN)/detect-secrets
 
+# TRUTH is a folder of circuits recorded from runs, REPOSITORIES one of the files that were run (see bench/circuits.py).
+bench-circuits: $(INSTALLED)
+	$(BIN)/python -m bench.circuits $(TRUTH) $(REPOSITORIES)
+
 demo: $(INSTALLED)
 	$(BIN)/quantum-lint demo
 
@@ -39,7 +43,7 @@ clean:
 $(INSTALLED): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	$(BIN)/python -m pip install --quiet --editable '.[dev,circuits]'
 	touch $@
 
 # What a hook's environment is made of, so that the test of the hooks needs no network.

@@ -1,4 +1,4 @@
-"""What files gave in earlier runs. It is kept by content: of the file, of all that its reading looked for, of ourselves.
+"""What files gave in earlier runs, kept by content: of the file, of all that its reading looked for, of ourselves.
 
 What is kept are counts, names, places and reasons, as data of a known shape: reading it runs nothing.
 """
@@ -98,7 +98,9 @@ class Cache:
 def _ourselves() -> str:
     """All that results depend on beside files of the tree: our code and knowledge, and the packages that we ask."""
     folders = (rules_folder(), os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    states = sorted(_state(os.path.join(top, name)) for folder in folders for top, _, names in os.walk(folder) for name in names)
+    states = sorted(
+        _state(os.path.join(top, name)) for folder in folders for top, _, names in os.walk(folder) for name in names
+    )
     return repr((__version__, sys.version_info[:3], [_version(name) for name in _PACKAGES], states))
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from quantum_lint.circuits.limits import MOST_DRAWN_GATES, MOST_DRAWN_QUBITS
 
 if TYPE_CHECKING:
-    from quantum_lint.model.circuit import Measures
     from qiskit import QuantumCircuit
+
+    from quantum_lint.model.circuit import Measures
 
 
 def drawn(circuit: QuantumCircuit, measured: Measures, width: int | None = None) -> str:

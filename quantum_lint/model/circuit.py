@@ -54,9 +54,9 @@ class Bound(NamedTuple):
 class Use(NamedTuple):
     """A call that runs the circuit, or prepares it for a run.
 
-    `callee` is qualified. `shots` is None where nothing tells them and 0 for an exact result; `shots_from` tells whether
-    the code says so or the SDK's default does. `device` is the name by which one is looked up. `runs` is how often the
-    loops around the call run it, None where that is not known.
+    `callee` is qualified. `shots` is None where nothing tells them and 0 for an exact result; `shots_from` tells
+    whether the code says so or the SDK's default does. `device` is the name by which one is looked up. `runs` is how
+    often the loops around the call run it, None where that is not known.
     """
 
     callee: str

@@ -23,6 +23,7 @@ _DECLARATION = re.compile(r"(qreg|creg)\s+(\w+)\s*\[\s*(\d+)\s*\]\Z")
 _CONDITION = re.compile(r"if\s*\(\s*(\w+)\s*==\s*\w+\s*\)\s*")
 _APPLICATION = re.compile(r"(\w+)\s*(.*)", re.DOTALL)
 _OPERAND = re.compile(r"\s*(\w+)\s*(?:\[\s*(\d+)\s*\]\s*)?\Z")
+_OPENING, _CLOSING = frozenset("{"), frozenset("}")
 _DEFINED = re.compile(r"(?:gate|opaque)\s+(\w+)")
 _NO_GATE = frozenset({"OPENQASM", "include", "gate", "opaque"})
 #: Gates of the language and of Qiskit's old header that Qiskit calls by other names.
@@ -171,8 +172,8 @@ def statements(chunks: Iterable[str]) -> Iterator[str]:
             pieces.clear()
             if text:
                 yield text
-            inside = token == "{"
-        elif token == "}":
+            inside = token in _OPENING
+        elif token in _CLOSING:
             inside = False
         elif token.startswith('"') and not inside:
             pieces.append(token)

@@ -48,7 +48,7 @@ class Loaded(NamedTuple):
     opaque: tuple[str, ...]
 
 
-def load(text: str, read: Read = lambda name: None) -> Loaded:
+def load(text: str, read: Read) -> Loaded:
     """The circuit of a program; `read` gives files of the tree that it includes. Raises OpenQasmError."""
     from qiskit_qasm3_import import ConversionError, convert
 

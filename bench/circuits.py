@@ -1,0 +1,345 @@
+"""Compare the circuits that reading finds with those that runs of the same files built.
+
+Usage: python -m bench.circuits [--sdk NAME] [--match TEXT] [--wrong] [--missed] TRUTH REPOSITORIES
+
+TRUTH is a folder of `<set>.jsonl`, one circuit a line as a run recorded it; REPOSITORIES one with the files that were
+run, each repository in `<owner>+<name>`. A record is a name at the end of a cell (var), a circuit that no name held
+any more (local), or one that was handed to a call (sink). Each is judged by what reading says of the same place:
+
+  equal     claimed exact, and it is (qubits, clbits, gates by name and depth; old versions: qubits, size and depth)
+  wrong     claimed exact, and it is not
+  contains  claimed bounded, and all that is claimed is in it
+  other     claimed bounded, and something claimed is not in it
+  unknown   said to be unknown, with a reason
+  missed    nothing is said
+
+Circuits of one file that are equal in all count once, and at most two that the same lines made (a sweep repeats a
+shape). Output of transpilers (D) and circuits of data from outside (U) are no part of the acceptance figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from quantum_lint import discover, parse
+from quantum_lint.circuits.examine import Task, examine
+from quantum_lint.model.circuit import Circuit, FileCircuits, Measures
+from quantum_lint.model.file import File
+from quantum_lint.pool import results
+
+LARGEST = 50_000_000
+SETS = ("qiskit2", "qiskit043", "cirq", "braket", "pennylane")
+VERDICTS = ("equal", "wrong", "contains", "other", "unknown", "missed")
+#: What has to be reached: the set, the share of named circuits that are claimed exact and are.
+GOALS = {"qiskit2": 92.0, "qiskit043": 96.0, "cirq": 75.0, "braket": 75.0, "pennylane": 60.0}
+RIGHT_GOAL, ALL_GOAL = 99.0, 80.0
+OUTSIDE = ("D", "U")
+
+Record = dict[str, Any]
+
+
+class Judged(NamedTuple):
+    """A record with what reading says of it."""
+
+    record: Record
+    tier: str
+    verdict: str
+    reason: str
+    claim: Circuit | None = None
+
+
+class Claims(NamedTuple):
+    """All that reading says of a file, by how it can be asked for; cells have the numbers of the records."""
+
+    named: dict[tuple[str, int], Circuit]
+    used: dict[tuple[int, int], list[Circuit]]
+    made: dict[int, list[Circuit]]
+    everything: tuple[Circuit, ...]
+    notes: tuple[str, ...]
+    seconds: float
+
+
+def main() -> int:
+    """Print the tables and the acceptance figures."""
+    arguments = parsed()
+    wanted = [arguments.sdk] if arguments.sdk else SETS
+    records = {each: list(records_of(os.path.join(arguments.truth, f"{each}.jsonl"))) for each in wanted}
+    claims = claims_of({record["file"] for each in records.values() for record in each}, arguments)
+    judged = {each: list(judge(rows, claims, each)) for each, rows in records.items()}
+    for each, rows in judged.items():
+        report(each, rows, arguments)
+    print_seconds(claims)
+    acceptance(judged)
+    return 0
+
+
+def parsed() -> argparse.Namespace:
+    """What the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sdk", choices=SETS, help="only this set of records")
+    parser.add_argument("--wrong", action="store_true", help="list what is claimed but wrong")
+    parser.add_argument("--missed", action="store_true", help="list what is missed or unknown")
+    parser.add_argument("--match", default="", help="only files with this in their path")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("truth", metavar="TRUTH")
+    parser.add_argument("repositories", metavar="REPOSITORIES")
+    return parser.parse_args()
+
+
+def records_of(path: str) -> Iterator[Record]:
+    """The circuits of a set, without repetitions, each with the tier of the circuit that it is."""
+    with open(path, encoding="utf-8") as stream:
+        rows = [row for row in map(json.loads, stream) if row["t"] != "file"]
+    tiers = {(row["file"], row.get("fp")): row["tier"] for row in rows if "tier" in row}
+    seen: set[tuple[object, ...]] = set()
+    shapes: Counter[tuple[object, ...]] = Counter()
+    for row in rows:
+        row["tier"] = row.get("tier") or tiers.get((row["file"], row.get("fp")), "-")
+        identity = (row["file"], row["t"], row.get("var", row.get("line")), row.get("fp"))
+        shape = (row["file"], row["t"], repr(row.get("born")), repr(row.get("sites")), repr(row["ops"]))
+        if identity in seen or (row.get("born") and shapes[shape] >= 2):
+            continue
+        seen.add(identity)
+        shapes[shape] += 1
+        yield row
+
+
+def claims_of(names: Iterable[str], arguments: argparse.Namespace) -> dict[str, Claims]:
+    """What reading says of each file, by the name that the records give it."""
+    chosen = sorted(name for name in names if arguments.match in name)
+    work = partial(read, repositories=os.path.abspath(arguments.repositories))
+    found = results(chosen, work, arguments.jobs, 1) if arguments.jobs > 1 else map(work, chosen)
+    claims = {}
+    for number, (name, each) in enumerate(zip(chosen, found, strict=True), 1):
+        claims[name] = each
+        if sys.stderr.isatty():
+            print(f"\r{number} of {len(chosen)} files", end="", file=sys.stderr)
+    return claims
+
+
+def read(name: str, repositories: str) -> Claims:
+    """What reading says of one file."""
+    owner, repository, path = name.split("/", 2)
+    root = os.path.join(repositories, f"{owner}+{repository}")
+    candidate = discover.Candidate(os.path.join(root, path), path, explicit=True)
+    started = time.process_time()
+    found = examine(candidate, Task(root, LARGEST), {})
+    return arranged(found, cells_of(candidate), time.process_time() - started)
+
+
+def cells_of(candidate: discover.Candidate) -> tuple[list[int], dict[int, int]]:
+    """The number of the code cell that each part is, and of each cell by its place among all cells."""
+    file = discover.read(candidate, LARGEST)
+    if not isinstance(file, File) or file.language != "notebook":
+        return [0], {}
+    code = [number for number, cell in enumerate(json.loads(file.data)["cells"]) if cell["cell_type"] == "code"]
+    numbers = {index: number for number, index in enumerate(code)}
+    parts = [part for each in parse.fragments(file) if each.language == "python" for part in each.parts]
+    return [numbers.get(part.cell.index, -1) if part.cell else -1 for part in parts], numbers
+
+
+def arranged(found: FileCircuits, cells: tuple[list[int], dict[int, int]], seconds: float) -> Claims:
+    """The circuits by name and cell, by the line of their uses, and by the line of their making."""
+    parts, numbers = cells
+    named, used, made = {}, defaultdict(list), defaultdict(list)
+    for circuit, place, uses in found.circuits:
+        if circuit.exactness == "template":
+            continue
+        for bound in circuit.names:
+            named[bound.name, parts[bound.part]] = circuit
+        made[place.cell.line if place.cell else place.line].append(circuit)
+        for use in uses:
+            cell = numbers.get(use.cell.cell.index, -1) if use.cell else 0
+            used[cell, use.cell.line if use.cell else use.line].append(circuit)
+    notes = (*found.notes, *(error.error for error in found.errors))
+    everything = tuple(each.circuit for each in found.circuits if each.circuit.exactness != "template")
+    return Claims(named, used, made, everything, notes, seconds)
+
+
+def judge(records: Iterable[Record], claims: dict[str, Claims], name: str) -> Iterator[Judged]:
+    """What reading says of each record."""
+    old = name == "qiskit043"
+    for record in records:
+        if (said := claims.get(record["file"])) is not None:
+            yield _JUDGES[record["t"]](record, said, old)
+
+
+def judge_name(record: Record, said: Claims, old: bool) -> Judged:
+    """A name that stood for the circuit when the cell ended."""
+    claim = said.named.get((record["var"], record["cell"]))
+    if claim is None:
+        why = "; ".join(said.notes) or "no circuit is bound to the name there"
+        return Judged(record, record["tier"], "missed", why)
+    return verdict(record, claim, old)
+
+
+def judge_any(record: Record, said: Claims, old: bool, circuits: Sequence[Circuit]) -> Judged:
+    """A circuit without a name: any of those that it may be."""
+    found = [verdict(record, circuit, old) for circuit in circuits]
+    if not found:
+        return Judged(record, record["tier"], "missed", "; ".join(said.notes) or "no circuit is made there")
+    best = min(found, key=lambda each: VERDICTS.index(each.verdict))
+    # What is wrong at a line that several circuits come from may be another one of them.
+    if best.verdict in ("wrong", "other") and len({id(circuit) for circuit in circuits}) > 1:
+        return best._replace(verdict="missed", reason="other circuits are made there")
+    return best
+
+
+def judge_local(record: Record, said: Claims, old: bool) -> Judged:
+    """A circuit that was gone: any that is made where it was, or, of another file, any that is like it."""
+    born = record.get("born")
+    here = said.made.get(born[1], ()) if born and isinstance(born[0], int) else ()
+    equal = [circuit for circuit in said.everything if verdict(record, circuit, old).verdict == "equal"]
+    return judge_any(record, said, old, [*equal[:1], *here])
+
+
+def judge_sink(record: Record, said: Claims, old: bool) -> Judged:
+    """A circuit that a call was given at a line."""
+    lines = range(record["line"] - 3, record["line"] + 4) if isinstance(record["line"], int) else ()
+    cell = record["cell"] if isinstance(record["cell"], int) else -1
+    near = [circuit for line in lines for circuit in said.used.get((cell, line), ())]
+    equal = [circuit for circuit in said.everything if verdict(record, circuit, old).verdict == "equal"]
+    return judge_any(record, said, old, [*equal[:1], *near])
+
+
+_JUDGES = {"var": judge_name, "local": judge_local, "sink": judge_sink}
+
+
+def verdict(record: Record, claim: Circuit, old: bool) -> Judged:
+    """How what reading says of the circuit compares with the record."""
+    tier, measured = record["tier"], claim.measures
+    if claim.exactness == "unknown" or measured is None:
+        return Judged(record, tier, "unknown", claim.reason, claim)
+    if claim.exactness == "exact":
+        same = equal_shape(record, measured) if old else equal(record, measured)
+        return Judged(record, tier, "equal" if same else "wrong", difference(record, measured), claim)
+    return Judged(record, tier, "contains" if contains(record, measured) else "other", claim.reason, claim)
+
+
+def equal(record: Record, measured: Measures) -> bool:
+    """Whether qubits, clbits, gates by name and depth are the same; a record without clbits is not asked for them."""
+    same = record["nq"] == measured.qubits and record.get("nc", measured.clbits) == measured.clbits
+    return same and record["ops"] == dict(measured.gates) and record.get("depth", measured.depth) == measured.depth
+
+
+def equal_shape(record: Record, measured: Measures) -> bool:
+    """Whether qubits, number of instructions and depth are the same."""
+    return (record["nq"], record["size"], record["depth"]) == (measured.qubits, measured.size, measured.depth)
+
+
+def contains(record: Record, measured: Measures) -> bool:
+    """Whether a run has all that is claimed, and perhaps more."""
+    return measured.qubits <= record["nq"] and measured.size <= record["size"]
+
+
+def difference(record: Record, measured: Measures) -> str:
+    """What the run has, then what is claimed."""
+    run = (record["nq"], record.get("nc"), record["size"], record.get("depth"))
+    claimed = (measured.qubits, measured.clbits, measured.size, measured.depth)
+    gates = dict(measured.gates)
+    names = {**record["ops"], **gates}
+    counts = {name: (record["ops"].get(name, 0), gates.get(name, 0)) for name in names}
+    return f"{run} {claimed} { ({name: both for name, both in counts.items() if both[0] != both[1]}) }"
+
+
+def inside(row: Judged) -> bool:
+    """Whether a record counts for the share of circuits that reading should find."""
+    return not row.tier.startswith(OUTSIDE)
+
+
+def accepted(row: Judged) -> bool:
+    """Whether a record counts for acceptance: named, in a cell that ran, and not of data from outside."""
+    return row.record["t"] == "var" and row.record.get("ok") is not False and inside(row)
+
+
+def report(name: str, rows: Sequence[Judged], arguments: argparse.Namespace) -> None:
+    """The table of a set, by kind and by tier, and why circuits are not known."""
+    print(f"\n{name}: {len(rows)} records of {len({row.record['file'] for row in rows})} files")
+    print(f"{'':12}{'records':>8}" + "".join(f"{each:>10}" for each in VERDICTS) + f"{'equal':>9}{'by file':>9}")
+    for kind in ("var", "local", "sink"):
+        line(kind, [row for row in rows if row.record["t"] == kind])
+    for tier in sorted({row.tier for row in rows}):
+        line(f"  {tier} var", [row for row in rows if row.tier == tier and row.record["t"] == "var"])
+    reasons(rows)
+    for row in rows:
+        listed = (arguments.wrong and row.verdict == "wrong") or (
+            arguments.missed and inside(row) and row.verdict not in ("equal", "wrong")
+        )
+        if listed:
+            record = row.record
+            place = (
+                f"{record['file']} cell {record['cell']} {record.get('var', record.get('line', record.get('born')))}"
+            )
+            print(f"  {row.verdict:9}{row.tier:4}{record['t']:6}{place}: {row.reason}")
+
+
+def line(title: str, rows: Sequence[Judged]) -> None:
+    """Counts of verdicts, the share that is equal, and its mean over the files."""
+    if rows:
+        counts = Counter(row.verdict for row in rows)
+        numbers = "".join(f"{counts[each]:10}" for each in VERDICTS)
+        print(f"{title:12}{len(rows):8}{numbers}{share(rows):>9}{by_file(rows):>9}")
+
+
+def share(rows: Sequence[Judged]) -> str:
+    """How many are claimed exact and equal, in per cent."""
+    return f"{100 * sum(row.verdict == 'equal' for row in rows) / len(rows):.1f}%" if rows else "-"
+
+
+def by_file(rows: Sequence[Judged]) -> str:
+    """The mean of the shares of the files."""
+    files: dict[str, list[bool]] = defaultdict(list)
+    for row in rows:
+        files[row.record["file"]].append(row.verdict == "equal")
+    return f"{100 * sum(sum(each) / len(each) for each in files.values()) / len(files):.1f}%" if files else "-"
+
+
+def reasons(rows: Sequence[Judged]) -> None:
+    """The ten commonest reasons why something that counts is not claimed exact."""
+    left = [row for row in rows if inside(row) and row.verdict not in ("equal", "wrong")]
+    print(f"  why not ({len(left)}):")
+    counts = Counter((row.verdict, row.reason) for row in left)
+    for (kind, reason), count in counts.most_common(10):
+        files = len({row.record["file"] for row in left if (row.verdict, row.reason) == (kind, reason)})
+        print(f"  {count:6} in {files:3} files  {kind:8} {reason[:120]}")
+
+
+def print_seconds(claims: dict[str, Claims]) -> None:
+    """How long files took, in processor time."""
+    taken = sorted(each.seconds for each in claims.values())
+    if taken:
+        median = 1000 * taken[len(taken) // 2]
+        print(f"\n{len(taken)} files in {sum(taken):.1f} s; median {median:.0f} ms, longest {taken[-1]:.1f} s")
+    for name, each in sorted(claims.items(), key=lambda item: -item[1].seconds)[:5]:
+        print(f"  {each.seconds:6.1f} s  {name}")
+
+
+def acceptance(judged: dict[str, list[Judged]]) -> None:
+    """The figures that are asked for, beside their goals."""
+    print("\nacceptance")
+    for name, rows in judged.items():
+        counted = [row for row in rows if accepted(row)] if name != "pennylane" else rows
+        goal(f"{name}: claimed exact and equal", share(counted), by_file(counted), GOALS[name])
+    everything = [row for rows in judged.values() for row in rows]
+    claimed = [row for row in everything if row.verdict in ("equal", "wrong")]
+    goal("all claims of exact: right", share(claimed), by_file(claimed), RIGHT_GOAL)
+    source = [row for name in ("qiskit2", "qiskit043") for row in judged.get(name, ()) if not row.tier.startswith("D")]
+    goal("all source circuits of qiskit", share(source), by_file(source), ALL_GOAL)
+
+
+def goal(title: str, reached: str, by_files: str, wanted: float) -> None:
+    """A line of the acceptance."""
+    met = "met" if reached != "-" and float(reached.rstrip("%")) >= wanted else "not met"
+    print(f"  {title:42}{reached:>8} (by file {by_files}), asked for {wanted:.0f} %: {met}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
