@@ -98,9 +98,7 @@ def traits_of(path: str) -> frozenset[str]:
     *folders, name = path.lower().split("/")
     stem, _, suffix = name.rpartition(".")
     traits = set()
-    if not _TEST_FOLDERS.isdisjoint(folders) or (
-        suffix in ("py", "ipynb") and (stem.startswith("test_") or stem.endswith("_test") or stem == "conftest")
-    ):
+    if not _TEST_FOLDERS.isdisjoint(folders) or _is_for_tests(stem, suffix):
         traits.add("test")
     if not _BENCHMARK_FOLDERS.isdisjoint(folders) or stem.startswith(_BENCHMARK_NAMES):
         traits.add("benchmark")
@@ -113,6 +111,13 @@ def traits_of(path: str) -> frozenset[str]:
     if suffix == "in":
         traits.add("lock-input")
     return frozenset(traits)
+
+
+def _is_for_tests(stem: str, suffix: str) -> bool:
+    """Whether the name of a module, or of a file of requirements, says that tests need it and nothing else."""
+    if suffix in ("py", "ipynb"):
+        return stem.startswith("test_") or stem.endswith("_test") or stem == "conftest"
+    return _pip("", stem) is not None and not _TEST_FOLDERS.isdisjoint(stem.replace("_", "-").split("-"))
 
 
 def builders_of(path: str, language: str) -> Iterator[str]:

@@ -14,7 +14,8 @@ class Dependency:
 
     `source` tells the kind of place: `requirements`, `constraints`, `pyproject`, `conda`, `lock`, `command`,
     `script`, ... `url` is set for VCS and URL requirements, `hashes` counts the hashes given. `constrained` is set
-    where another file settles the version: constraints, or a lock that the same command reads.
+    where another file settles the version: constraints, or a lock that the same command reads. `prereleases` is set
+    where versions before a release may be chosen although the range names none.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Dependency:
     group: str | None = None
     ecosystem: Literal["pypi", "conda"] = "pypi"
     constrained: bool = False
+    prereleases: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from quantum_lint.parse.pip_options import (
     CONSTRAINT_FILES,
     EDITABLE,
     INDEX_OPTIONS,
+    allows_prereleases,
     is_local,
     package_index,
     split_option,
@@ -107,11 +108,14 @@ def facts(command: Command, place: Place) -> Iterator[Dependency | PackageIndex]
     arguments = _sorted_out(rest, tool)
     constrained = any(tool.indexes and _settles(name, value) for name, value, *_ in arguments.options)
     constrained = constrained or any(assigned.name.endswith("_CONSTRAINT") for assigned in command.assignments)
+    early = any(allows_prereleases(name, value) for name, value, *_ in arguments.options)
     for written, start, end in arguments.packages:
         requirement = tool.package(written)
         if requirement is not None and requirement.name != "python":
             ecosystem = "conda" if tool.package is _conda_package else "pypi"
-            yield requirement.fact(place(start, end), "command", constrained=constrained, ecosystem=ecosystem)
+            yield requirement.fact(
+                place(start, end), "command", constrained=constrained, ecosystem=ecosystem, prereleases=early
+            )
     if tool.indexes:
         hashed = any(name == "--require-hashes" for name, *_ in arguments.options)
         for name, value, start, end in arguments.options:

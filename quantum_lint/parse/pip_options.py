@@ -55,6 +55,11 @@ def split_option(word: str) -> tuple[str, str | None]:
     return word[:2], word[2:].removeprefix("=") or None
 
 
+def allows_prereleases(option: str, value: str) -> bool:
+    """Whether an option lets an installer choose versions before a release."""
+    return option in ("--pre", "--allow-prereleases") or (option == "--prerelease" and value == "allow")
+
+
 def package_index(kind: IndexKind, value: str, span: Span, source: str, scoped: bool = False) -> PackageIndex | None:
     """The index that a setting names; None where it changes nothing, or is filled in elsewhere."""
     value = value.strip()

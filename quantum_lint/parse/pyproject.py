@@ -76,6 +76,14 @@ _INDEXES: tuple[tuple[Path, IndexKind], ...] = (
     (("pypi-options", "extra-index-urls", "#"), "additional"),
     (("pypi-options", "index-strategy"), "strategy"),
 )
+#: Path -> the value there that lets versions before a release be chosen for every package.
+_PRERELEASES: dict[Path, str] = {
+    ("tool", "uv", "prerelease"): "allow",
+    ("tool", "pdm", "resolution", "allow-prereleases"): "true",
+    ("pypi-options", "prerelease-mode"): "allow",
+    ("tool", "pixi", "pypi-options", "prerelease-mode"): "allow",
+    ("pipenv", "allow_prereleases"): "true",
+}
 #: Lists of tables that are an index each, the most preferred first.
 _INDEX_TABLES: tuple[Path, ...] = (
     ("tool", "uv", "index"),
@@ -137,12 +145,16 @@ class PyprojectDocument(TomlDocument):
     def dependencies(self) -> Iterator[Dependency]:
         """Every package that the file asks for."""
         sources = self._sources()
+        early = any(self.text(*path) == allowing for path, allowing in _PRERELEASES.items())
         for path, entry in self.entries.items():
             form = _form(path)
             found = self._dependency(path, entry, form) if form else None
             if found is not None and found.name != "python":
                 source = sources.get(found.name)
-                yield replace(found, url=source.url) if source and not found.url else found
+                own = self.text(*path, "allow-prereleases") == "true"
+                yield replace(
+                    found, url=source.url if source and not found.url else found.url, prereleases=early or own
+                )
 
     def indexes(self) -> Iterator[PackageIndex]:
         """The package indexes that the file names."""

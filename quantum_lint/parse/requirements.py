@@ -13,6 +13,7 @@ from quantum_lint.parse.pip_options import (
     CONSTRAINT_FILES,
     EDITABLE,
     INDEX_OPTIONS,
+    allows_prereleases,
     package_index,
     split_option,
 )
@@ -73,10 +74,11 @@ class RequirementsDocument(Document):
     def facts(self, knowledge: object) -> Iterator[object]:
         """Dependencies, indexes, and the manifest itself."""
         source = self.fragment.language
+        early = any(allows_prereleases(option.name, option.value) for option in self.options)
         for line in self.lines:
             requirement = line.requirement
             span = self.span(requirement.start, requirement.end)
-            yield requirement.fact(span, source, hashes=line.hashes, constrained=self.constrained)
+            yield requirement.fact(span, source, hashes=line.hashes, constrained=self.constrained, prereleases=early)
         yield from self.indexes()
         if self.lines:
             pinned = all(exact(line.requirement.specifier) or line.requirement.url for line in self.lines)
