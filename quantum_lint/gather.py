@@ -50,6 +50,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
         **tables,
         "sections": _sections(spelled, providers),
         "packages": packages["package"],
+        "families": packages["families"],
         "look_alikes": packages["look_alike"],
         "advisories": advisories["advisories"],
         "as_of": {

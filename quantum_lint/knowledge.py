@@ -162,6 +162,11 @@ class Knowledge:
         """Known packages by normalised name."""
         return {row["name"]: Package(**row) for row in self.tables["packages"]}
 
+    def is_quantum(self, package: str) -> bool:
+        """Whether a normalised name is that of a known package, or carries the name of a family of them."""
+        families: tuple[str, ...] = self.tables["families"]
+        return package in self.packages or package.startswith(families)
+
     @cached_property
     def look_alikes(self) -> Mapping[str, LookAlike]:
         """Packages that are easily taken for a known one, by normalised name."""

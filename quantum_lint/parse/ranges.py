@@ -44,6 +44,13 @@ class Range:
             return self._covers_above(other)
         return False
 
+    @property
+    def empty(self) -> bool:
+        """Whether no version is inside."""
+        if self.lower is None or self.upper is None:
+            return False
+        return self.lower > self.upper or (self.lower == self.upper and not (self.with_lower and self.with_upper))
+
     def narrowed(self, other: Range) -> Range:
         """The versions that both allow."""
         first = other if self._covers_below(other) else self
