@@ -52,6 +52,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
         "packages": packages["package"],
         "families": packages["families"],
         "look_alikes": packages["look_alike"],
+        "neighbours": packages["neighbours"],
         "advisories": advisories["advisories"],
         "as_of": {
             "providers": max(table["as_of"] for table in providers.values()),

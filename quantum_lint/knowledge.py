@@ -173,6 +173,11 @@ class Knowledge:
         return {row["name"]: LookAlike(**row) for row in self.tables["look_alikes"]}
 
     @cached_property
+    def neighbours(self) -> frozenset[str]:
+        """Other real packages whose names are near that of a known one, normalised."""
+        return frozenset(self.tables["neighbours"])
+
+    @cached_property
     def advisories(self) -> tuple[Advisory, ...]:
         """The shipped advisories."""
         return tuple(Advisory(**row) for row in self.tables["advisories"])

@@ -27,10 +27,12 @@ ANY = "*"
 
 #: Languages in which names are bound to values.
 _NAMING = ("python", "shell", "yaml", "toml", "json", "ini", "dockerfile", "makefile", "jenkinsfile")
+#: What installs packages; the name of one is in every command that does.
+_INSTALLERS = ("pip", "pip3", "pipx", "uv", "pipenv", "pdm", "poetry", "conda", "mamba", "micromamba", "pixi")
 #: Facts of the repository: the languages that state them, and the words one of which a text must hold.
 FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "dependencies": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
-    "installs": (("shell", "script-metadata"), ("@packages",)),
+    "installs": (("shell", "script-metadata"), ("@packages", *_INSTALLERS)),
     "manifests": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
     "credential-uses": (_NAMING, ("@settings", "@calls")),
     "credential-values": (_NAMING, ("@settings", "@calls")),

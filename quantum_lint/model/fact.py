@@ -52,7 +52,8 @@ class PackageIndex:
 class Manifest:
     """A file that declares dependencies, or locks them: `role` is `manifest`, `lock` or `constraints`.
 
-    `application` is set where it is run and not installed by others, `pinned` where every version is exact.
+    `application` is set where it is run and not installed by others, `pinned` where every version is exact. `name` is
+    the normalised name of the project that a manifest is of, if it gives one.
     """
 
     role: Literal["manifest", "lock", "constraints"]
@@ -60,6 +61,7 @@ class Manifest:
     span: Span
     application: bool = True
     pinned: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,8 @@ class Plan(NamedTuple):
 class Package(NamedTuple):
     """A known package. `successor` is set where the vendor retired it; `conflicts` names what must not be beside it.
 
-    `minimum` is the oldest version without a known flaw or a switched-off service, with the reason in `note`.
+    An `everyday` name is near to ordinary words. `minimum` is the oldest version without a known flaw or a switched-off
+    service, with the reason in `note`.
     """
 
     name: str
@@ -234,6 +235,7 @@ class Package(NamedTuple):
     conflicts: tuple[str, ...] = ()
     minimum: str | None = None
     note: str = ""
+    everyday: bool = False
 
     @property
     def superseded(self) -> bool:
@@ -242,11 +244,15 @@ class Package(NamedTuple):
 
 
 class LookAlike(NamedTuple):
-    """A package that is easily taken for another: `near` is the one that was probably meant."""
+    """A package that is easily taken for another: `near` is the one that was probably meant.
+
+    An `empty` one holds nothing that anybody could want.
+    """
 
     name: str
     near: str
     note: str
+    empty: bool = False
 
 
 class Advisory(NamedTuple):

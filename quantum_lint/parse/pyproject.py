@@ -130,8 +130,12 @@ class PyprojectDocument(TomlDocument):
             return True
         if any("Private ::" in item.value for item in self.items("project", "classifiers")):
             return True
-        named = self.text("project", "name") or self.text("tool", "poetry", "name")
-        return not (named and ("build-system",) in self.entries)
+        return not (self.name and ("build-system",) in self.entries)
+
+    @property
+    def name(self) -> str:
+        """The normalised name of the project; empty where it has none."""
+        return normalise(self.text("project", "name") or self.text("tool", "poetry", "name") or "")
 
     def facts(self, knowledge: object) -> Iterator[object]:
         """Dependencies, indexes, and the manifest itself."""
@@ -140,7 +144,7 @@ class PyprojectDocument(TomlDocument):
         yield from self.indexes()
         if found:
             pinned = all(exact(each.specifier) or each.url for each in found)
-            yield Manifest("manifest", self.fragment.language, found[0].span, self.application, pinned)
+            yield Manifest("manifest", self.fragment.language, found[0].span, self.application, pinned, self.name)
 
     def dependencies(self) -> Iterator[Dependency]:
         """Every package that the file asks for."""
