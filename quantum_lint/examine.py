@@ -257,16 +257,19 @@ class _Examiner:
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))
 
     def _collect(self, document: Document, kinds: frozenset[str]) -> None:
-        from quantum_lint.match import circuit_readers, credential_facts
+        from quantum_lint.match import circuit_readers, credential_facts, security_checks
         from quantum_lint.model.fact import Located
 
         known, key = self._plan.knowledge, self._plan.key
         try:
-            stated = list(document.facts(known)) if kinds - credential_facts.KINDS - circuit_readers.KINDS else []
+            special = credential_facts.KINDS | circuit_readers.KINDS | security_checks.KINDS
+            stated = list(document.facts(known)) if kinds - special else []
             if kinds & credential_facts.KINDS:
                 stated += credential_facts.facts(document, known, key)
             if kinds & circuit_readers.KINDS:
                 stated += circuit_readers.facts(document, known)
+            if kinds & security_checks.KINDS:
+                stated += security_checks.facts(document)
             facts = [Located(self._file.path, fact) for fact in stated]
         except Exception as error:  # noqa: BLE001  as above
             self._result.errors.append(InternalError(self._file.path, "facts", failure(error)))

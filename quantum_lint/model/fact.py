@@ -101,6 +101,15 @@ class EnvironmentDump:
 
 
 @dataclass(frozen=True, slots=True)
+class SecurityCheck:
+    """A place that runs a `tool` which looks for secrets, audits dependencies, or does what this program does."""
+
+    tool: str
+    purpose: Literal["secrets", "dependencies", "everything"]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class IgnorePattern:
     """A line of a `.gitignore`; one that starts with `!` takes back what earlier ones ignore."""
 

@@ -1,0 +1,48 @@
+"""Repositories that reach hardware and that nothing checks for secrets and vulnerable dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.surroundings import is_pattern
+from quantum_lint.model.fact import CredentialUse, SecurityCheck, Submission
+from quantum_lint.model.hit import Hit
+from quantum_lint.model.rule import Options
+
+#: Files that are read only where the repository is read as a whole.
+_WHOLE = (".gitignore", ".github/", ".gitlab", ".circleci/", "azure-pipelines", "bitbucket-pipelines", "Jenkinsfile")
+_ASIDE = frozenset(("test", "documentation"))
+
+
+def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """One hit, where hardware is first reached: in a pipeline if it is there, or else in the code."""
+    if not any(path.startswith(_WHOLE) for path in repository.paths()):
+        return
+    reached = [*_credentials(repository), *_submissions(repository)]
+    if not reached or any(repository.facts(SecurityCheck)):
+        return
+    path, fact, how = min(reached, key=lambda each: (not each[0].startswith(_WHOLE), each[0], each[1].span))
+    yield Hit(
+        span=fact.span,
+        note=(
+            f"The repository {how}, and no pipeline, hook or script of it looks for secrets or audits dependencies: a "
+            "key that is committed, or a package that reads it, stays until somebody happens to see it. Run "
+            "`quantum-lint scan` and `pip-audit` on every pull request."
+        ),
+        provider=fact.provider,
+        path=path,
+    )
+
+
+def _credentials(repository: Any) -> Iterator[tuple[str, CredentialUse, str]]:
+    for path, use in repository.facts(CredentialUse):
+        if not repository.traits(path) & _ASIDE and not is_pattern(path):
+            yield path, use, f"uses {use.name}"
+
+
+def _submissions(repository: Any) -> Iterator[tuple[str, Submission, str]]:
+    for path, sent in repository.facts(Submission):
+        if sent.target == "hardware" and not repository.traits(path) & _ASIDE:
+            yield path, sent, f"sends work to hardware with `{sent.callee}`"
