@@ -65,6 +65,7 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
         ),
     ),
     "submissions": (("python",), ("@modules",)),
+    "saved-outputs": (("notebook",), None),
     "circuit-reads": (("python",), ("qpy", "qpy_serialization")),
     # What a called workflow needs is known only if one that needs nothing is known, too.
     "secret-jobs": (("github-workflow", "github-action"), ("jobs", "runs")),

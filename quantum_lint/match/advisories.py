@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.model.callee import same_callable
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.known import Advisory
-from quantum_lint.parse.ranges import Range, range_of
+from quantum_lint.parse.ranges import Range, range_of, version_of
 
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
@@ -31,6 +31,28 @@ def name(advisory: Advisory) -> str:
 def title(advisory: Advisory) -> str:
     """That name, and how severe it is."""
     return f"{name(advisory)} ({advisory.severity})"
+
+
+def advice(dependency: Dependency, rows: Sequence[Advisory], knowledge: Knowledge) -> str:
+    """What to install instead, where `rows` are all advisories of the package."""
+    fixed = _fixed(dependency, rows)
+    if fixed:
+        return f"Update to {fixed} or later"
+    known = knowledge.packages.get(dependency.name)
+    successor = known.successor if known else None
+    return f"No release fixes it; move to {successor}" if successor else "No release fixes it; replace the package"
+
+
+def _fixed(dependency: Dependency, rows: Sequence[Advisory]) -> str | None:
+    """The oldest release with a fix that is newer than what is allowed and that no advisory names."""
+    allowed = range_of(dependency.specifier)
+    versions = sorted(version for row in rows for text in row.fixed if (version := version_of(text)) is not None)
+    flawed = [part for row in rows for text in row.affected if (part := range_of(text)) is not None]
+    for version in versions:
+        newer = allowed is None or allowed.upper is None or version >= allowed.upper
+        if newer and not version.is_prerelease and not any(part.holds(version) for part in flawed):
+            return str(version)
+    return None
 
 
 def running_code(callee: str, knowledge: Knowledge) -> tuple[Advisory, ...]:

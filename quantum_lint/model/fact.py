@@ -118,6 +118,14 @@ class IgnorePattern:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedOutputs:
+    """The MIME types of what the code cells of a notebook showed and it keeps; `span` is the start of the file."""
+
+    types: frozenset[str]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A call that starts work on hardware, or may: `target` is `hardware`, `simulator` or `unknown`."""
 

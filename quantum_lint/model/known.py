@@ -256,7 +256,10 @@ class LookAlike(NamedTuple):
 
 
 class Advisory(NamedTuple):
-    """A public advisory: PEP 440 ranges joined by "or", the first fixed versions, and calls that reach the flaw."""
+    """A public advisory: PEP 440 ranges joined by "or", the first fixed versions, and calls that reach the flaw.
+
+    `outputs` are MIME types: a notebook that has saved such an output may carry what triggers the flaw.
+    """
 
     id: str
     package: str
@@ -269,5 +272,6 @@ class Advisory(NamedTuple):
     fixed: tuple[str, ...] = ()
     cwe: tuple[str, ...] = ()
     reached_by: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
     status: str = "confirmed"
     note: str = ""

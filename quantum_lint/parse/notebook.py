@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from quantum_lint.model.fact import SavedOutputs
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Cell, Document, Fragment, Part
 from quantum_lint.model.span import DeferredMap, MapBuilder, TextMap
 from quantum_lint.parse import notebook_file
 from quantum_lint.parse.magics import Piece, split
 from quantum_lint.parse.notebook_file import NotebookFile, Path, json_of, says, text_of
-from quantum_lint.parse.notebook_output import is_binary, outputs_of
+from quantum_lint.parse.notebook_output import is_binary, outputs_of, types_of
 
 if TYPE_CHECKING:
     import msgspec
@@ -36,6 +37,13 @@ class NotebookDocument(Document):
         self.content: NotebookFile | None = fragment.content
         if self.content is not None:
             self.problems.extend(self.content.problems())
+
+    def facts(self, knowledge: object) -> Iterator[object]:
+        """What kinds of output it keeps."""
+        cells = self.content.cells() if self.content is not None else None
+        types = {mime for _, cell in cells or () for output in cell.outputs or () for mime in types_of(output)}
+        if types:
+            yield SavedOutputs(frozenset(types), self.span(0, 0))
 
 
 class _Code(NamedTuple):

@@ -74,6 +74,16 @@ class Text(NamedTuple):
     written: bool = False
 
 
+def types_of(output: Output) -> Iterator[str]:
+    """The MIME types that an output is given in."""
+    stream = stream_of(output)
+    if stream:
+        yield stream
+        return
+    yield from output.data or ()
+    yield from (mime for name, mime in SHORT.items() if getattr(output, name) != NOTHING)
+
+
 def is_binary(mime: str) -> bool:
     """Whether values of the MIME type hold no text."""
     return _BINARY.match(mime) is not None

@@ -15,6 +15,7 @@ from quantum_lint.model.known import Advisory
 from quantum_lint.model.rule import Options
 from quantum_lint.parse import document, whole
 from quantum_lint.rules.dependencies import vulnerable_sdk
+from tests.support.notebooks import Output, build, cells_of
 from tests.support.scanning import scan_files, settings_for
 
 KNOWN = knowledge.load()
@@ -230,3 +231,23 @@ def test_superseded_packages_all_say_what_to_do() -> None:
     hits = list(check(document(whole(file)), Options(), KNOWN))
     assert len(hits) == lines.count("\n")
     assert all("Use " in hit.note or "There is no successor" in hit.note for hit in hits)
+
+
+@pytest.mark.parametrize(
+    ("line", "mime", "found"),
+    [
+        ("jupyterlab==4.5.6", "text/html", True),
+        ("jupyterlab==4.5.6", "text/plain", False),
+        ("jupyterlab==4.6.2", "text/html", False),
+        ("jupyterlab<4.5.6", "text/html", False),
+        ("nbconvert==7.0.0", "text/html", False),
+    ],
+)
+def test_a_flaw_of_saved_outputs_takes_such_an_output(line: str, mime: str, found: bool) -> None:
+    notebook = build(cells_of("# %%\nframe\n"), {0: [Output("<b>done</b>", {"mime": mime})]}).decode()
+    files = {"requirements.txt": f"{line}\n", "a/b.ipynb": notebook, "c.ipynb": notebook}
+    hits = findings("saved-output-exploit", files)
+    assert [(each.place.path, each.place.line) for each in hits] == ([("requirements.txt", 1)] if found else [])
+    for hit in hits:
+        assert "CVE-2026-42557 (high)" in hit.message
+        assert "`a/b.ipynb`, `c.ipynb` keep text/html output" in hit.message

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.advisories import affects, name, title
+from quantum_lint.match.advisories import advice, affects, name, title
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import Advisory
 from quantum_lint.model.rule import Options, Severity
-from quantum_lint.parse.ranges import range_of, version_of
+from quantum_lint.parse.ranges import range_of
 from quantum_lint.parse.versions import exact
 
 _SEVERITIES: dict[str, Severity] = {"critical": "high", "high": "high", "medium": "medium", "low": "low"}
@@ -41,27 +41,6 @@ def _note(dependency: Dependency, found: list[Advisory], rows: list[Advisory], k
     reached = f" Reached through {', '.join(worst.reached_by)}." if worst.reached_by else ""
     return (
         f"{subject} has a known flaw, {title(worst)}{others}: "
-        f"{worst.summary.rstrip('.')}.{reached} {_advice(dependency, rows, knowledge)} "
+        f"{worst.summary.rstrip('.')}.{reached} {advice(dependency, rows, knowledge)} "
         f"(advisories of {knowledge.as_of['advisories']})."
     )
-
-
-def _advice(dependency: Dependency, rows: list[Advisory], knowledge: Knowledge) -> str:
-    fixed = _fixed(dependency, rows)
-    if fixed:
-        return f"Update to {fixed} or later"
-    known = knowledge.packages.get(dependency.name)
-    successor = known.successor if known else None
-    return f"No release fixes it; move to {successor}" if successor else "No release fixes it; replace the package"
-
-
-def _fixed(dependency: Dependency, rows: list[Advisory]) -> str | None:
-    """The oldest release with a fix that is newer than what is allowed and that no advisory names."""
-    allowed = range_of(dependency.specifier)
-    versions = sorted(version for row in rows for text in row.fixed if (version := version_of(text)) is not None)
-    flawed = [part for row in rows for text in row.affected if (part := range_of(text)) is not None]
-    for version in versions:
-        newer = allowed is None or allowed.upper is None or version >= allowed.upper
-        if newer and not version.is_prerelease and not any(part.holds(version) for part in flawed):
-            return str(version)
-    return None
