@@ -1,0 +1,64 @@
+"""Qiskit's view of a device snapshot."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quantum_lint.model.device import Device, Operation, Qubits
+
+if TYPE_CHECKING:
+    from qiskit.circuit import Instruction
+    from qiskit.transpiler import InstructionProperties, Target
+
+#: Pulses of superconducting devices start at multiples of this, as IBM's snapshots say; nobody else states one.
+STEP = 4e-9
+
+
+class Targets:
+    """Targets of devices, each made once."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Target] = {}
+
+    def of(self, device: Device) -> Target:
+        """The target that circuits for the device are transpiled to."""
+        if device.name not in self._made:
+            self._made[device.name] = _target(device)
+        return self._made[device.name]
+
+
+def _target(device: Device) -> Target:
+    from qiskit.transpiler import Target
+
+    target = Target(description=device.title, num_qubits=device.qubits, dt=STEP)
+    for operation in device.operations.values():
+        target.add_instruction(_instruction(operation.name), _properties(operation, device.qubits), name=operation.name)
+    return target
+
+
+def _properties(operation: Operation, qubits: int) -> dict[Qubits, InstructionProperties | None] | None:
+    """What Qiskit knows of the operation by its places. For all pairs that is None, which spares layout and routing."""
+    from qiskit.transpiler import InstructionProperties
+
+    if list(operation.errors) != [()]:
+        return {
+            place: InstructionProperties(duration=operation.duration(place), error=operation.error(place))
+            for place in operation.errors
+        }
+    return {(qubit,): None for qubit in range(qubits)} if _instruction(operation.name).num_qubits == 1 else None
+
+
+@cache
+def _instruction(name: str) -> Instruction:
+    """Qiskit's gate of this name."""
+    from qiskit.circuit import Measure, Parameter, Reset
+    from qiskit.circuit import library as gates
+
+    theta, phi = Parameter("theta"), Parameter("phi")
+    known: dict[str, Instruction] = {
+        "rz": gates.RZGate(theta), "sx": gates.SXGate(), "x": gates.XGate(), "r": gates.RGate(theta, phi),
+        "cz": gates.CZGate(), "ecr": gates.ECRGate(), "cx": gates.CXGate(), "rzz": gates.RZZGate(theta),
+        "rxx": gates.RXXGate(theta), "measure": Measure(), "reset": Reset(),
+    }  # fmt: skip
+    return known[name]
