@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import blake2b, sha1
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from quantum_lint.plan import at_least
 
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
-    from quantum_lint.model.hit import Fix, Hit
+    from quantum_lint.model.hit import Fix, Hit, Related
     from quantum_lint.model.rule import Rule
     from quantum_lint.model.span import Span
     from quantum_lint.places import Layout
@@ -22,10 +22,17 @@ if TYPE_CHECKING:
 
 
 class Reporter:
-    """Makes the findings of one file. `secrets` are spans that no line shown may show."""
+    """Makes the findings of one file. `secrets` are spans that no line shown may show, `abroad` shows other files."""
 
-    def __init__(self, path: str, layout: Layout, secrets: Sequence[Span]) -> None:
+    def __init__(
+        self,
+        path: str,
+        layout: Layout,
+        secrets: Sequence[Span],
+        abroad: Callable[[Related], RelatedPlace | None] = lambda _: None,
+    ) -> None:
         self._path = path
+        self._abroad = abroad
         self._layout = layout
         self._secrets = secrets
         self.values = frozenset(self._layout.text(span) for span in secrets)
@@ -70,16 +77,17 @@ class Reporter:
         )
 
     def related(self, hit: Hit) -> tuple[RelatedPlace, ...]:
-        """The other places of a hit, as far as they are in this file."""
-        return tuple(
-            RelatedPlace(
-                self._layout.place(related.span),
-                self._scrubber.scrub(related.note),
-                self._layout.frame(related.span, self._secrets, around=0),
-                related.role,
-            )
-            for related in hit.related
-            if related.path in (None, self._path)
+        """The other places of a hit, in this file and in others."""
+        shown = (self.shown(each) if each.path in (None, self._path) else self._abroad(each) for each in hit.related)
+        return tuple(each for each in shown if each is not None)
+
+    def shown(self, related: Related) -> RelatedPlace:
+        """A place of this file that explains a hit."""
+        return RelatedPlace(
+            self._layout.place(related.span),
+            self._scrubber.scrub(related.note),
+            self._layout.frame(related.span, self._secrets, around=0),
+            related.role,
         )
 
 
