@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import discover, exemptions, parse
 from quantum_lint.model.file import File
-from quantum_lint.model.fragment import Document, Fragment
+from quantum_lint.model.fragment import Document, Fragment, Surroundings
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
 from quantum_lint.plan import Found, Live, Plan, visible
 from quantum_lint.waking import ANY, Haystack
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding, RelatedPlace
+    from quantum_lint.model.hit import Related
     from quantum_lint.model.span import Span
     from quantum_lint.parse.declared import Declaration
     from quantum_lint.places import Layout
@@ -226,6 +227,7 @@ class _Examiner:
         document = parse.document(fragment)
         if not depth:
             document.viewpoint, document.declared = self._viewpoint, self._declared
+            document.surroundings = Surroundings(self._file.path, self._beside)
         if plan is self._plan and (kinds := awake.facts(words)):
             self._collect(document, kinds)
         for live in awake.rules(words, haystack):
@@ -235,6 +237,11 @@ class _Examiner:
         if depth < DEEPEST:
             for inner in document.fragments():
                 self._visit(inner, Haystack((inner.text,)), plan, found, depth + 1)
+
+    def _beside(self, path: str) -> bytes | None:
+        """Another file of the tree, which is asked for again when this one is known and that one may have changed."""
+        self._asked[path] = None
+        return self._plan.beside(path) if self._plan.beside else None
 
     def _viewpoint(self) -> Viewpoint | None:
         from quantum_lint.parse.modules import viewpoint
@@ -291,7 +298,7 @@ class _Examiner:
 
         # Of every hit: one that gave way to a better rule, or is not for this reader, is a secret all the same.
         secrets = dict.fromkeys(span for each in (*found, *self._found) for span in each.hit.secret)
-        reporter = Reporter(self._file.path, self._layout, [*secrets, *self._hidden()])
+        reporter = Reporter(self._file.path, self._layout, [*secrets, *self._hidden()], self._abroad)
         self._result.secrets = reporter.values
         findings = reporter.findings(kept)
         if self._plan.hashing:
@@ -302,12 +309,24 @@ class _Examiner:
         from quantum_lint.findings import Reporter
 
         secrets = [*(span for each in self._found for span in each.hit.secret), *self._hidden()]
-        reporter = Reporter(self._file.path, self._layout, secrets)
+        reporter = Reporter(self._file.path, self._layout, secrets, self._abroad)
         return [
             Elsewhere(each._replace(hit=each.hit._replace(related=())), reporter.related(each.hit))
             for each in found
             if each.hit.path is not None
         ]
+
+    def _abroad(self, related: Related) -> RelatedPlace | None:
+        """A place of another file of the tree, as a report on that file would show it."""
+        data = self._plan.beside(related.path) if self._plan.beside and related.path else None
+        file = discover.file_of(related.path or "", data) if data is not None else None
+        return _Examiner(file, self._plan).shown(related) if isinstance(file, File) else None
+
+    def shown(self, related: Related) -> RelatedPlace:
+        """A place of this file that explains a hit in another one."""
+        from quantum_lint.findings import Reporter
+
+        return Reporter(self._file.path, self._layout, self.secrets()).shown(related)
 
     def _hidden(self) -> Iterator[Span]:
         """What no selected rule looks for and no line shown may hold all the same."""

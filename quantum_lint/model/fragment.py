@@ -104,6 +104,13 @@ def _nothing(packages: frozenset[str]) -> tuple[Any, ...]:
     return ()
 
 
+class Surroundings(NamedTuple):
+    """The path of a file, and what reads others of the same tree by theirs; None for one that is not there."""
+
+    path: str
+    read: Callable[[str], bytes | None]
+
+
 class Document:
     """A parsed fragment. Every language has a subclass; a rule is handed one and asks it questions."""
 
@@ -113,6 +120,9 @@ class Document:
     quoted = False
     #: Gives what the tree declares of packages for the document's file (`parse.declared.Declaration`).
     declared: Callable[[frozenset[str]], tuple[Any, ...]] = staticmethod(_nothing)
+
+    #: Where its file stands, for a language whose files run each other.
+    surroundings: Surroundings | None = None
 
     def __init__(self, fragment: Fragment) -> None:
         self.fragment = fragment
