@@ -38,17 +38,13 @@ def saved(document: WorkflowDocument, job: Job, knowledge: Knowledge) -> Iterato
     """The files that the steps of a job write a credential to, in the order of the steps."""
     held = document.access(knowledge).held_by(job)
     for step in job.steps:
-        script = document.script(job, step)
-        if script is None:
-            continue
-        if script.language == "shell":
-            shell = ShellDocument(script)
+        shell = document.shell(job, step)
+        if shell is not None:
             here = [each for each in held if each.step in (None, step)]
             yield from _by_shell(document, shell, step, here, knowledge)
-            for inner in shell.fragments():
-                yield from _by_python(inner, step, knowledge)
-        else:
-            yield from _by_python(script, step, knowledge)
+        script = document.script(job, step)
+        for code in shell.fragments() if shell else filter(None, (script,)):
+            yield from _by_python(code, step, knowledge)
 
 
 @lru_cache(maxsize=4)

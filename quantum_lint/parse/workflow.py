@@ -9,6 +9,7 @@ from typing import Any
 from quantum_lint.model.fact import CredentialUse
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse import workflow_secrets
+from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_access import Access
 from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_expression import Expression, expressions
@@ -24,6 +25,11 @@ class WorkflowDocument(YamlDocument):
     """A workflow, or an action whose `runs` counts as its only job."""
 
     _access: Access | None = None
+    _facts: tuple[object, ...] | None = None
+
+    @cached_property
+    def _shells(self) -> dict[tuple[str, int], ShellDocument | None]:
+        return {}
 
     @cached_property
     def top(self) -> Mapping:
@@ -96,6 +102,14 @@ class WorkflowDocument(YamlDocument):
         path = job.id if job.composite else f"jobs.{job.id}"
         return self.embedded(step.run, language, f"{path}.steps[{step.index}].run").marked("workflow")
 
+    def shell(self, job: Job, step: Step) -> ShellDocument | None:
+        """What a step runs, if that is written for a shell; read once."""
+        key = (job.id, step.index)
+        if key not in self._shells:
+            script = self.script(job, step)
+            self._shells[key] = ShellDocument(script) if script and script.language == "shell" else None
+        return self._shells[key]
+
     def access(self, knowledge: Names) -> Access:
         """Which jobs hold provider credentials."""
         if self._access is None:
@@ -112,9 +126,11 @@ class WorkflowDocument(YamlDocument):
 
     def facts(self, knowledge: Any) -> Iterable[object]:
         """Where provider credentials come in, and the jobs."""
-        for each in self.access(knowledge).credentials:
-            yield CredentialUse(each.provider, each.name, self.span(*each.place))
-        yield from workflow_secrets.jobs(self, knowledge)
+        if self._facts is None:
+            held = self.access(knowledge).credentials
+            uses = (CredentialUse(each.provider, each.name, self.span(*each.place)) for each in held)
+            self._facts = (*uses, *workflow_secrets.jobs(self, knowledge))
+        return self._facts
 
 
 def _default_shell(node: Mapping) -> Scalar | None:

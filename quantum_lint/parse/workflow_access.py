@@ -109,7 +109,8 @@ class Access:
 
     def submits(self, job: Job) -> tuple[Credential, ...]:
         """What the job may spend hardware time with: what it holds, if a step needs it."""
-        return self.held_by(job) if any(self.needs(job, step) for step in job.steps) else ()
+        held = self.held_by(job)
+        return held if held and any(self.needs(job, step) for step in job.steps) else ()
 
     @cached_property
     def _shared(self) -> tuple[Credential, ...]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
-from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, base_name
 from quantum_lint.parse.workflow_node import Job, Step
 
@@ -85,9 +84,9 @@ def submission(document: WorkflowDocument, job: Job, step: Step) -> Command | No
 
 def commands(document: WorkflowDocument, job: Job, step: Step) -> Iterator[Command]:
     """The commands of a step's shell script."""
-    script = document.script(job, step)
-    if script is not None and script.language == "shell":
-        yield from ShellDocument(script).commands()
+    shell = document.shell(job, step)
+    if shell is not None:
+        yield from shell.commands()
 
 
 def _of_command(command: Command) -> Activity:

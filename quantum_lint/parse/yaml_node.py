@@ -55,6 +55,7 @@ class Mapping:
     end: int
     written: list[tuple[Node | Alias, Node | Alias]] = field(default_factory=list)
     tag: str | None = None
+    _by_name: dict[str, tuple[Scalar, Node]] | None = field(default=None, init=False, repr=False)
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
         """Pairs with a scalar key: the own ones in order, then the merged ones that no own key hides."""
@@ -73,11 +74,11 @@ class Mapping:
 
     def pair(self, key: str) -> tuple[Scalar, Node] | None:
         """The key and the value of a name. Of two keys of one name the last counts, as in every loader."""
-        for table in self._tables():
-            found = [pair for pair in table.own() if pair[0].value == key]
-            if found:
-                return found[-1]
-        return None
+        if self._by_name is None:
+            self._by_name = {}
+            for table in reversed(list(self._tables())):
+                self._by_name.update((pair[0].value, pair) for pair in table.own())
+        return self._by_name.get(key)
 
     def get(self, key: str) -> Node | None:
         """The value of a name."""

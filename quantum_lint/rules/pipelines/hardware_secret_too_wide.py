@@ -17,7 +17,7 @@ def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) ->
     """One hit for the `env` of the workflow, and one for each set of names in the `env` of jobs."""
     access = document.access(knowledge)
     shared = [each for each in access.credentials if each.level == "workflow"]
-    exposed = {job.id: _Exposed(access, job) for job in document.jobs}
+    exposed = {job.id: _Exposed(access, job) for job in document.jobs if access.jobs}
     if shared and any(each.bystanders or not each.needing for each in exposed.values()):
         yield _hit(document, shared, list(exposed.values()), knowledge)
     own = [(job, [each for each in access.held_by(job) if each.level == "job"]) for job in access.jobs]

@@ -48,12 +48,12 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         access = document.access(knowledge)
         for job in access.jobs:
             for step in job.steps:
-                script = document.script(job, step)
-                if script is not None and script.language == "shell":
+                script = document.shell(job, step)
+                if script is not None:
                     held = [each for each in access.held_by(job) if each.step in (None, step)]
                     names = {name: each.provider for each in held for name in (each.variable, each.name) if name}
                     seen = next((each.variable for each in held if each.variable), "")
-                    yield from _hits(ShellDocument(script), names, knowledge, seen)
+                    yield from _hits(script, names, knowledge, seen)
 
 
 def _hits(script: ShellDocument, known: dict[str, str], knowledge: Names, seen: str = "") -> Iterator[Hit]:
