@@ -15,6 +15,8 @@ from quantum_lint.model.span import Span
 from quantum_lint.parse.pip_options import is_local
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow import WorkflowDocument
+from quantum_lint.parse.workflow_called import Place, Running, running
+from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_node import Action, Job, Step
 
 #: What installs the rest and is renewed in every other workflow.
@@ -23,27 +25,40 @@ _VERSION = re.compile(r"v?\d+(?:[.\-_]\w+)*|.*/v?\d[\w.]*|.*-v?\d+(?:\.\d+)*")
 
 
 class Movable(NamedTuple):
-    """Such code: what it is, in words, where it is named, and the step that runs it (None: all of the job)."""
+    """Such code: what it is, in words, where it is named, and the step that runs it (None: all of the job).
+
+    `path` is that of an action of the repository, if the code is named there.
+    """
 
     what: str
     span: Span
     step: Step | None
     severity: Severity
     kind: str
+    path: str | None = None
 
 
-def movable_code(
-    document: WorkflowDocument, job: Job, trusted: Collection[str], knowledge: object
-) -> Iterator[Movable]:
-    """What the steps of the job run of others, in order; actions of `trusted` owners are left out."""
+def movable_code(document: WorkflowDocument, job: Job, trusted: Collection[str], knowledge: Names) -> Iterator[Movable]:
+    """What the steps of the job run of others, in order; actions of `trusted` owners are left out.
+
+    So is what an action of the repository runs that holds a credential itself: there it is found when that is read.
+    """
     if job.uses:
         yield from _action(document, job.uses, None, trusted)
-    for step in job.steps:
-        if step.uses:
-            yield from _action(document, step.uses, step, trusted)
-        script = document.script(job, step)
-        if script is not None and script.language == "shell":
-            yield from _script(ShellDocument(script), step, knowledge)
+    for each in running(Place(document), job):
+        if each.place.path and each.place.document.access(knowledge).jobs:
+            continue
+        found = _of_step(each, trusted, knowledge)
+        yield from (code._replace(step=each.outer, path=each.place.path) for code in found)
+
+
+def _of_step(each: Running, trusted: Collection[str], knowledge: object) -> Iterator[Movable]:
+    document = each.place.document
+    if each.step.uses:
+        yield from _action(document, each.step.uses, each.step, trusted)
+    shell = document.shell(each.job, each.step)
+    if shell is not None:
+        yield from _script(shell, each.step, knowledge)
 
 
 def _action(

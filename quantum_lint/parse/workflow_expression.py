@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 _TOKEN = re.compile(
@@ -11,6 +11,7 @@ _TOKEN = re.compile(
     |(?P<path>[A-Za-z_][\w-]*(?:\s*\.\s*[\w*-]+|\s*\[\s*(?:'[^']*'|\d+|\*)\s*\])*)(?P<call>\s*\()?""",
     re.VERBOSE,
 )
+_INPUT = re.compile(r"\binputs\.([\w-]+)")
 _INDEX = re.compile(r"\s*\[\s*'?([^'\]]*?)'?\s*\]")
 
 
@@ -51,6 +52,11 @@ def reads(source: str) -> Iterator[str]:
         if match["path"] and not match["call"]:
             dotted = _INDEX.sub(r".\1", match["path"])
             yield re.sub(r"\s+", "", dotted)
+
+
+def filled(text: str, given: Mapping[str, str]) -> str:
+    """The text with what a caller gives in the place of each `inputs.name`."""
+    return _INPUT.sub(lambda match: given.get(match[1], match[0]), text)
 
 
 def alternatives(condition: str) -> list[str]:

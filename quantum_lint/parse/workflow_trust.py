@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quantum_lint.parse.workflow_expression import Expression, alternatives, expressions, reads
+from quantum_lint.parse.workflow_expression import Expression, alternatives, expressions, filled, reads
 from quantum_lint.parse.workflow_node import Job, Step, Trigger
 
 if TYPE_CHECKING:
@@ -69,11 +69,18 @@ def excludes(condition: str, trigger: Trigger) -> bool:
 def head_checkouts(document: WorkflowDocument, job: Job, trigger: Trigger) -> Iterator[Checkout]:
     """The steps that bring the code of a pull request when `trigger` fires."""
     for step in job.steps:
-        if excludes(step.condition, trigger):
-            continue
-        place = _action_place(document, step, trigger) if step.uses else _script_place(document, step)
+        place = head_checkout(document, step, trigger, {})
         if place:
             yield Checkout(step, place)
+
+
+def head_checkout(
+    document: WorkflowDocument, step: Step, trigger: Trigger, given: Mapping[str, str]
+) -> tuple[int, int] | None:
+    """The characters that bring the code of a pull request; `given` are the values of `inputs`."""
+    if excludes(step.condition, trigger):
+        return None
+    return _action_place(document, step, trigger, given) if step.uses else _script_place(document, step)
 
 
 def written_by_strangers(document: WorkflowDocument, job: Job, step: Step, expression: Expression) -> str | None:
@@ -101,7 +108,9 @@ def _guarded(part: str, trigger: Trigger) -> bool:
     return labelled or _MEMBERS.search(part) is not None
 
 
-def _action_place(document: WorkflowDocument, step: Step, trigger: Trigger) -> tuple[int, int] | None:
+def _action_place(
+    document: WorkflowDocument, step: Step, trigger: Trigger, given: Mapping[str, str]
+) -> tuple[int, int] | None:
     assert step.uses is not None
     if step.uses.name.lower() != "actions/checkout":
         return None
@@ -114,7 +123,7 @@ def _action_place(document: WorkflowDocument, step: Step, trigger: Trigger) -> t
     ):
         return None
     for name in ("ref", "repository"):
-        if name in inputs and _HEAD.search(inputs[name].value.value):
+        if name in inputs and _HEAD.search(filled(inputs[name].value.value, given)):
             return inputs[name].key.start, document.text_span(inputs[name].value)[1]
     return None
 

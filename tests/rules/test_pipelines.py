@@ -121,3 +121,13 @@ def test_messages_name_the_secret_the_job_and_the_step() -> None:
     for word in ("`IONQ_API_KEY`", "IonQ", "`Install`", "`Devices`", "`lab`"):
         assert word in finding.message
     assert finding.provider == "ionq"
+
+
+def test_a_path_through_two_workflows_is_shown_in_both() -> None:
+    job = "on: workflow_dispatch\njobs:\n  work:\n    steps:\n      - run: make x\n        env: {{IQM_TOKEN: '${{{{ secrets.IQM_TOKEN }}}}'}}\n{0}"
+    texts = {"a.yml": job.format(""), "b.yml": job.format("    environment: production\n")}
+    files = [file_of(f".github/workflows/{name}", text.encode()) for name, text in texts.items()]
+    settings = settings_for(select=frozenset({"hardware-secret-shared"}))
+    (finding,) = scan_files(tuple(file for file in files if isinstance(file, File)), settings).findings
+    assert finding.place.path == ".github/workflows/a.yml"
+    assert [(each.place.path, each.place.line) for each in finding.related] == [(".github/workflows/b.yml", 6)]

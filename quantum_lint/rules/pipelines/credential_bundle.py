@@ -30,9 +30,8 @@ def _hit(document: WorkflowDocument, group: Sequence[tuple[Job, Sequence[Credent
     providers = _providers(held)
     titles = listed([knowledge.providers[each].title for each in providers])
     steps = {each.step.index for each in held if each.step}
-    where = (
-        f"One step of {job.label}" if len(steps) == 1 and all(each.step for each in held) else job.label.capitalize()
-    )
+    in_one = len(steps) == 1 and all(each.step for each in held)
+    where = f"One step of {job.label}" if in_one else job.label[0].upper() + job.label[1:]
     return Hit(
         span=document.span(*held[0].place),
         note=(

@@ -3,73 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.untrusted_code import Way, untrusted_code
 from quantum_lint.match.workflow_wording import causes, entrances, named
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
+from quantum_lint.model.span import Span
 from quantum_lint.parse.workflow import WorkflowDocument
-from quantum_lint.parse.workflow_access import Access
-from quantum_lint.parse.workflow_node import Job, Step, Trigger
-from quantum_lint.parse.workflow_trust import Checkout, excludes, head_checkouts, strange_trigger
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
-    """How the code of a stranger comes to run in a job."""
-
-    trigger: Trigger
-    checkout: Checkout
-    runner: Step
+from quantum_lint.parse.workflow_called import Running
 
 
 def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Each such job, where its credential comes in."""
-    access = document.access(knowledge)
-    for job in access.jobs:
-        way = next(_ways(document, job, access), None)
-        if way is not None:
-            yield _hit(document, job, way, knowledge)
+    """Each such job, where its credential comes in, or where it is handed to the workflow that the job calls."""
+    for way in untrusted_code(document, knowledge):
+        yield _hit(document, way, knowledge)
 
 
-def _ways(document: WorkflowDocument, job: Job, access: Access) -> Iterator[_Way]:
-    """What is checked out, and the first step after it that installs or runs something."""
-    trigger = strange_trigger(document, job)
-    for checkout in head_checkouts(document, job, trigger) if trigger else ():
-        for step in job.steps[checkout.step.index :]:
-            if trigger and access.activity(job, step) in ("code", "install") and not excludes(step.condition, trigger):
-                yield _Way(trigger, checkout, step)
-
-
-def _hit(document: WorkflowDocument, job: Job, way: _Way, knowledge: Knowledge) -> Hit:
-    held = document.access(knowledge).held_by(job)
-    guarded = job.environment is not None
+def _hit(document: WorkflowDocument, way: Way, knowledge: Knowledge) -> Hit:
     remedy = (
         "Check that its environment has required reviewers; without them it protects nothing."
-        if guarded
+        if way.guarded
         else "Run that code under `pull_request`, which gets no secrets, and leave the credential to a job that runs "
         "only what is merged."
     )
-    written = way.runner.run or way.runner.node.scalar("uses")
+    through = f" of {way.runner.place.path}" if way.runner.place.path else ""
     return Hit(
-        span=document.span(*held[0].place),
+        span=_entrance(document, way),
         note=(
-            f"Job `{job.id}` holds {named(held, knowledge)} and, on `{way.trigger.name}`, runs the code of a pull "
-            f"request in step {way.runner.label}: whoever opens one can take the credential. {remedy}"
+            f"Job `{way.job.id}` holds {named(way.held, knowledge)} and, on `{way.trigger.name}`, runs the "
+            f"code of a pull request in step {way.runner.step.label}{through}: whoever opens one can take the "
+            f"credential. {remedy}"
         ),
         related=(
             *causes(document, way.trigger),
+            *_inside(way),
             Related(
-                document.span(*way.checkout.place), "the code of the pull request is checked out here", role="before"
+                way.checkout.place.document.span(*way.written),
+                "the code of the pull request is checked out here",
+                way.checkout.place.path,
+                "before",
             ),
-            *(
-                (Related(document.span(*document.text_span(written)), "and runs here", role="before"),)
-                if written
-                else ()
-            ),
-            *entrances(document, held[1:]),
+            *_run(way.runner),
+            *(each._replace(path=way.place.path) for each in entrances(way.place.document, way.held[1:])),
         ),
-        provider=held[0].provider,
-        severity="medium" if guarded else None,
+        provider=way.held[0].provider,
+        severity="medium" if way.guarded else None,
     )
+
+
+def _entrance(document: WorkflowDocument, way: Way) -> Span:
+    """Where the credential comes into the job: its own place, or the `secrets` for the workflow that it calls."""
+    if way.place.path is None:
+        return document.span(*way.held[0].place)
+    named = next((each for each in way.job.secrets if each.name.upper() == way.held[0].name), None)
+    pair = way.job.node.pair("secrets")
+    assert pair is not None  # nothing is held otherwise
+    key, value = (named.key, named.value) if named else pair
+    return document.span(key.start, value.end)
+
+
+def _inside(way: Way) -> tuple[Related, ...]:
+    if way.place.path is None:
+        return ()
+    first = entrances(way.place.document, way.held[:1])
+    return tuple(each._replace(path=way.place.path, role="before") for each in first)
+
+
+def _run(runner: Running) -> tuple[Related, ...]:
+    document, written = runner.place.document, runner.step.run or runner.step.node.scalar("uses")
+    if written is None:
+        return ()
+    return (Related(document.span(*document.text_span(written)), "and runs here", runner.place.path, "before"),)

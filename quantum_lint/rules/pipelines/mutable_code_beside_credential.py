@@ -52,7 +52,7 @@ def _hit(
             f"{_remedy(code)}"
         ),
         related=(
-            *(Related(each.span, f"{each.what} comes in here", role="before") for each in code[:_LISTED]),
+            *(Related(each.span, f"{each.what} comes in here", each.path, "before") for each in code[:_LISTED]),
             *entrances(document, exposed[1:]),
         ),
         provider=exposed[0].provider,

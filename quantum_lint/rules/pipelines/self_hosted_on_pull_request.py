@@ -5,57 +5,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.own_machines import Machine, machines
 from quantum_lint.match.workflow_wording import entrances, named
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument
-from quantum_lint.parse.workflow_machine import own_runner
-from quantum_lint.parse.workflow_node import Job, Trigger
-from quantum_lint.parse.workflow_order import chain, conditions
-from quantum_lint.parse.workflow_trust import excludes, head_checkouts
-from quantum_lint.parse.yaml_node import Scalar
 
 
 def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Each such job, at the label of its machine."""
-    for job in document.jobs:
-        label = own_runner(job)
-        trigger = _trigger(document, job) if label and not _approved(document, job) else None
-        if label and trigger:
-            yield _hit(document, job, label, trigger, knowledge)
+    """Each such job, at the label of its machine, or where it calls a workflow with such a machine."""
+    for machine in machines(document):
+        yield _hit(document, machine, knowledge)
 
 
-def _approved(document: WorkflowDocument, job: Job) -> bool:
-    """Whether the job, or one that it waits for, has an environment: people can be asked there."""
-    return any(each.environment is not None for each in chain(document, job))
-
-
-def _trigger(document: WorkflowDocument, job: Job) -> Trigger | None:
-    """The event that brings the code of strangers to the job; what only merges are caused by brings none."""
-    needed = conditions(document, job)
-    for trigger in document.triggers:
-        brings = trigger.name == "pull_request" or (
-            trigger.name == "pull_request_target" and any(head_checkouts(document, job, trigger))
-        )
-        if brings and not any(excludes(condition, trigger) for condition in needed):
-            return trigger
-    return None
-
-
-def _hit(document: WorkflowDocument, job: Job, label: Scalar, trigger: Trigger, knowledge: Knowledge) -> Hit:
-    held = document.access(knowledge).held_by(job)
+def _hit(document: WorkflowDocument, machine: Machine, knowledge: Knowledge) -> Hit:
+    job, trigger, path = machine.job, machine.trigger, machine.place.path
+    held = machine.place.document.access(knowledge).held_by(machine.asking)
     also = f" It also holds {named(held, knowledge)}." if held else ""
+    how = f" through job `{machine.asking.id}` of {path}" if path else ""
     return Hit(
-        span=document.span(*document.text_span(label)),
+        span=document.span(*document.text_span(job.uses.scalar if path and job.uses else machine.label)),
         note=(
-            f"Job `{job.id}` runs on a machine of your own and starts on `{trigger.name}`: in a public repository "
+            f"Job `{job.id}` runs on a machine of your own{how} and starts on `{trigger.name}`: in a public repository "
             "whoever opens a pull request runs programs on that machine, and reaches what it reaches, such as control "
             f"systems and saved accounts.{also} Run pull requests on a runner of the host, or let them in only by an "
             "`environment` with required reviewers."
         ),
         related=(
             Related(document.span(trigger.key.start, trigger.key.end), f"`{trigger.name}` starts it", role="before"),
-            *entrances(document, held),
+            *(_named(machine) if path else ()),
+            *(each._replace(path=path) for each in entrances(machine.place.document, held)),
         ),
         provider=held[0].provider if held else None,
     )
+
+
+def _named(machine: Machine) -> tuple[Related, ...]:
+    document = machine.place.document
+    span = document.span(*document.text_span(machine.label))
+    return (Related(span, "the machine is asked for here", machine.place.path),)
