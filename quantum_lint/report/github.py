@@ -9,7 +9,7 @@ from quantum_lint.model.finding import Finding
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
 from quantum_lint.report.parts.counts import counted, worst_first
-from quantum_lint.report.parts.places import shown_cell
+from quantum_lint.report.parts.places import in_its_cell
 from quantum_lint.report.parts.printable import printable
 
 #: What GitHub shows of one step, of each kind; it drops the rest without a word.
@@ -57,9 +57,7 @@ def _cut(left_out: dict[str, int]) -> Annotation:
 
 
 def _annotation(finding: Finding) -> Annotation:
-    cell = finding.place.cell
-    message = f"{shown_cell(cell)}: {finding.message}" if cell else finding.message
-    return Annotation(KINDS[finding.severity], _place(finding), message)
+    return Annotation(KINDS[finding.severity], _place(finding), in_its_cell(finding.place, finding.message))
 
 
 def _place(finding: Finding) -> tuple[tuple[str, str], ...]:

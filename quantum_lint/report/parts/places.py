@@ -45,6 +45,11 @@ def shown_cell(place: CellPlace, brackets: str = "[]") -> str:
     return f"{cell_name(cell, brackets)} line {place.line}"
 
 
+def in_its_cell(place: Place, message: str) -> str:
+    """The message, after the cell for a notebook: for formats that know nothing but lines of files."""
+    return f"{shown_cell(place.cell)}: {message}" if place.cell else message
+
+
 def cell_name(cell: Cell, brackets: str = "[]") -> str:
     """`cell 3 [id] output 1 text/plain`."""
     words = [f"cell {cell.index + 1}"]

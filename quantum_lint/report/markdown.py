@@ -1,0 +1,87 @@
+"""Markdown: for the summary of a workflow run and for comments on pull requests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from quantum_lint.model.finding import Finding
+from quantum_lint.model.report import Report
+from quantum_lint.report import RenderContext
+from quantum_lint.report.parts.counts import counted, severities_in_words, worst_first
+from quantum_lint.report.parts.places import shown_cell
+from quantum_lint.report.parts.printable import encodable, one_line
+
+#: A comment on GitHub takes 65,536 characters; what whoever posts it adds must fit, too.
+MOST_CHARACTERS = 60_000
+#: What Markdown, or a table of it, would take for its own. A comment after an @ or a # keeps it from calling anybody.
+_SPECIAL = str.maketrans(
+    {character: f"\\{character}" for character in "\\`*_[]<>|~"} | {sign: f"{sign}<!-- -->" for sign in "@#"}
+)
+
+
+def render(report: Report, context: RenderContext) -> str:
+    """A headline, a table of the findings that count, worst first, and what was not looked at."""
+    found = worst_first(report.open())
+    lines = [_headline(report), ""]
+    room = MOST_CHARACTERS - sum(map(len, _unseen(report)))
+    shown = list(_within(_rows(found), room))
+    if shown:
+        lines += ["| Severity | Rule | Place | What |", "|---|---|---|---|", *shown, ""]
+    if len(shown) < len(found):
+        lines += [f"{counted(len(found) - len(shown), 'finding')} of the least severe are left out here.", ""]
+    return encodable("\n".join((*lines, *_unseen(report))).rstrip("\n") + "\n")
+
+
+def _headline(report: Report) -> str:
+    found = report.open()
+    scanned = counted(report.scanned, report.unit)
+    aside = len(report.findings) - len(found)
+    suppressed = f" {counted(aside, 'finding')} suppressed." if aside else ""
+    if not found:
+        return f"**quantum-lint: nothing found** in {scanned}.{suppressed}"
+    files = counted(len({finding.place.path for finding in found}), "file")
+    total = counted(len(found), "finding")
+    return f"**quantum-lint: {total}** ({severities_in_words(found)}) in {files}; {scanned} scanned.{suppressed}"
+
+
+def _rows(found: list[Finding]) -> Iterator[str]:
+    for finding in found:
+        cells = (finding.severity, f"`{finding.rule.name}`", _place(finding), _escaped(finding.message))
+        yield f"| {' | '.join(cells)} |"
+
+
+def _place(finding: Finding) -> str:
+    place = finding.place
+    shown = f"{_escaped(place.path)}:{place.line}"
+    return f"{shown}<br>{_escaped(shown_cell(place.cell))}" if place.cell else shown
+
+
+def _within(rows: Iterator[str], characters: int) -> Iterator[str]:
+    """The rows that fit."""
+    for row in rows:
+        characters -= len(row) + 1
+        if characters < 0:
+            return
+        yield row
+
+
+def _unseen(report: Report) -> list[str]:
+    """What makes the table incomplete."""
+    lines = [f"Not fully read: {_escaped(path)}" for path, _ in groupby(report.unreadable, lambda place: place.path)]
+    lines += [f"Internal error: {_escaped(each.rule)} failed on {_escaped(each.path)}" for each in report.errors]
+    shown = lines[:10] + ([f"... and {counted(len(lines) - 10, 'more place')}"] if len(lines) > 10 else [])
+    return [f"- {line}" for line in shown]
+
+
+def _escaped(text: str) -> str:
+    """The text as Markdown that shows it; what stands between backquotes stays code."""
+    pieces = one_line(text).split("`")
+    if len(pieces) % 2 == 0:  # a backquote without another is one of the text
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    return "".join(_code(piece) if number % 2 else piece.translate(_SPECIAL) for number, piece in enumerate(pieces))
+
+
+def _code(text: str) -> str:
+    """A code span, in which a table still looks for its bars."""
+    return f"`{text}`".replace("|", "\\|") if text.strip() else ""
