@@ -12,6 +12,7 @@ from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.tables import DeviceRow, SubmitRow, Tables
 from quantum_lint.evaluate.values import (
     Instance,
+    Known,
     ListValue,
     Reference,
     Text,
@@ -26,6 +27,11 @@ from quantum_lint.model.callee import tail
 #: `either` is a device that the program chooses: hardware in one case, a simulator in another.
 Kind = Literal["hardware", "simulator", "either", "unknown"]
 _DEEPEST = 8
+#: Names that only stand where one is to be filled in: `ibm_<name>`, `your_device`, `select-a-backend`, `backend_name`.
+_BLANK = (
+    r"|.*[<>{}\[\]].*|.*\.\.\.|(?:.*[\W_])?(?:your|select|choose|pick|insert|enter|replace|placeholder|x{3,})(?:[\W_].*)?"
+    r"|(?:\w*_)?(?:device|backend)(?:_name|_here)?"
+)
 
 
 class Target(NamedTuple):
@@ -122,7 +128,28 @@ def _why(value: Value) -> str:
     return f"a {type(value).__name__} is no device"
 
 
+def rehearsed(arguments: tuple[Argument, ...], row: DeviceRow | SubmitRow) -> Target | None:
+    """A simulator, or what is not known, where an argument keeps the work off hardware, or may do so."""
+    for place, pattern in row.rehearsals:
+        name, _, position = place.partition("@")
+        given = argument_of(arguments, (name,), (int(position),) if position else ())
+        told = [_keeps_off(option, pattern) for option in options(given.value)] if given is not None else []
+        if told and all(told):
+            return Target("simulator", None, row.provider)
+        if any(each is not False for each in told):
+            return UNKNOWN._replace(because=f"`{name}` may keep it off hardware")
+    return None
+
+
+def _keeps_off(value: Value, pattern: str) -> bool | None:
+    """Whether a value matches; None if it is not known."""
+    return _expression(pattern).fullmatch(str(value.value)) is not None if isinstance(value, Known) else None
+
+
 def _by_row(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Target:
+    rehearsal = rehearsed(value.arguments, row)
+    if rehearsal is not None:
+        return rehearsal
     if row.always:
         return Target(row.always, _own_name(value), row.provider)  # type: ignore[arg-type]
     service = find_argument(getattr(value.receiver, "arguments", ()), row.service) if row.service else None
@@ -208,6 +235,8 @@ def named(value: Value, row: DeviceRow | SubmitRow) -> Target:
     shown = None if isinstance(value, Function) else ".".join(tail(name)) if isinstance(value, Reference) else name
     if row.simulator and _expression(row.simulator).fullmatch(name):
         return Target("simulator", shown, row.provider)
+    if isinstance(value, (Known, Text)) and _expression(_BLANK).fullmatch(name):
+        return Target("unknown", shown, row.provider, because="its name is left to be filled in")
     if row.hardware and _expression(row.hardware).fullmatch(name):
         return Target("hardware", shown, row.provider)
     return Target(unmatched, None, row.provider, because=f"the name {name!r} is not known")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Call, Evaluation
-from quantum_lint.evaluate.devices import Target, device_of, inner_devices, joined, named, row_of, target_of
+from quantum_lint.evaluate.devices import Target, device_of, inner_devices, joined, named, rehearsed, row_of, target_of
 from quantum_lint.evaluate.shots import Origin, Settings, shots_of
 from quantum_lint.evaluate.tables import SubmitRow, Tables
 from quantum_lint.evaluate.values import Known, Value, options
@@ -44,6 +44,9 @@ def submissions(evaluation: Evaluation, tables: Tables) -> Iterator[Submitted]:
 
 
 def _submit_target(call: Call, row: SubmitRow, tables: Tables) -> Target:
+    rehearsal = rehearsed(call.arguments, row)
+    if rehearsal is not None:
+        return rehearsal
     device = device_of(call, row)
     if device is None:
         return Target(row.otherwise, None, row.provider, because="no device is named")  # type: ignore[arg-type]

@@ -15,14 +15,16 @@ class DeviceRow(NamedTuple):
     """Calls that give a device, and how to tell hardware from simulators.
 
     Either all of them are the same (`always`), or the value of an argument decides (`name` or one of `positions`,
-    matched whole by `hardware` and `simulator`; one called `first` comes before it, and the argument `service` of what
-    the call is made on before both), or a `flag` argument that is true for simulators, or the device is that of an
-    argument (`of`). `otherwise` holds where the argument is not given, `unmatched` for any other value of it.
+    matched whole by `hardware` and `simulator`; one called `first` comes before it, and the argument `service` of
+    what the call is made on before both), or a `flag` argument that is true for simulators, or the device is that
+    of an argument (`of`). `otherwise` holds where the argument is not given, `unmatched` for any other value of it.
     `batch` marks sessions and batches; one with `around` that is not told its device takes that of a `with` block
-    around it. `shots` are paths of attributes or arguments of the device that set the number
-    of shots of what runs on it (`options.default_shots`), `precision` those that set it by the standard error;
-    `defaults` are pairs of a pattern for the name and the number of shots where nothing sets it, `vendors` pairs of a
-    pattern and the provider whose device it is, where this one's SDK leads to those of others.
+    around it. `rehearsals` are pairs of an argument (`name` or `name@position`) and a pattern: where its value
+    matches, no hardware is reached, whatever else is said. `shots` are paths of attributes or arguments of the
+    device that set the number of shots of what runs on it (`options.default_shots`), `precision` those that set it
+    by the standard error; `defaults` are pairs of a pattern for the name and the number of shots where nothing sets
+    it, `vendors` pairs of a pattern and the provider whose device it is, where this one's SDK leads to those of
+    others.
     """
 
     provider: str
@@ -41,6 +43,7 @@ class DeviceRow(NamedTuple):
     service: str = ""
     batch: bool = False
     around: bool = False
+    rehearsals: tuple[tuple[str, str], ...] = ()
     shots: tuple[str, ...] = ()
     precision: tuple[str, ...] = ()
     defaults: tuple[tuple[str, int], ...] = ()
@@ -51,12 +54,12 @@ class SubmitRow(NamedTuple):
     """Calls that start work. The device is the receiver, or the argument `device`; the number of shots is `shots`,
     which may have `aliases`.
 
-    `hardware` and `simulator` match a device given as a string. `many` calls take a whole list as one purchase. A
-    `fee` is charged for each `unit` whatever its size. `precision` is an argument that sets the number of shots by the
-    standard error; `blocs` is one whose tuples may hold it as item `bloc_shots` or, as a precision, `bloc_precision`;
-    `program` is one that may carry the number with it.
-    Where nothing sets it, it is `default_shots`, or `simulator_shots` on a simulator; 0 is an exact result, and
-    `source` is where the vendor says so.
+    `hardware` and `simulator` match a device given as a string; `rehearsals` are as of a device. `many` calls take
+    a whole list as one purchase. A `fee` is charged for each `unit` whatever its size. `precision` is an argument
+    that sets the number of shots by the standard error; `blocs` is one whose tuples may hold it as item
+    `bloc_shots` or, as a precision, `bloc_precision`; `program` is one that may carry the number with it. Where
+    nothing sets it, it is `default_shots`, or `simulator_shots` on a simulator; 0 is an exact result, and `source`
+    is where the vendor says so. `together` is how several of them become one, as an order.
     """
 
     provider: str
@@ -66,6 +69,7 @@ class SubmitRow(NamedTuple):
     hardware: str = ""
     simulator: str = ""
     otherwise: str = "unknown"
+    rehearsals: tuple[tuple[str, str], ...] = ()
     shots: str = ""
     shots_positions: tuple[int, ...] = ()
     aliases: tuple[str, ...] = ()
@@ -83,6 +87,7 @@ class SubmitRow(NamedTuple):
     unit: str = "job"
     fee: str = ""
     currency: str = "USD"
+    together: str = ""
 
 
 class SetterRow(NamedTuple):

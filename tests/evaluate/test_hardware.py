@@ -21,7 +21,7 @@ import braket.devices
 from braket.aws import AwsDevice
 from braket.devices import Devices, LocalSimulator
 import pennylane as qml
-import cirq, cirq_google, cirq_ionq
+import cirq, cirq_google, cirq_ionq, cirq_superstaq
 from dwave.system import DWaveSampler, EmbeddingComposite
 from pyquil import get_qc
 from pytket.extensions.quantinuum import QuantinuumBackend
@@ -80,6 +80,17 @@ def submitted(text: str):
         ("cirq.Simulator().run(1, repetitions=5)", "simulator", "Simulator"),
         ("cirq_google.get_engine().get_processor('x').get_sampler().run(1)", "hardware", "ProcessorSampler"),
         ("cirq_ionq.Service().run(1, repetitions=3, target='qpu')", "hardware", "qpu"),
+        ("cirq_superstaq.Service().run(1, 9, target='x_qpu')", "hardware", "x_qpu"),
+        ("cirq_superstaq.Service().create_job(1, target='x_qpu', method='dry-run')", "simulator", None),
+        ("cirq_superstaq.Service().create_job(1, target='x_qpu', method=chosen)", "unknown", None),
+        ("cirq_superstaq.Service().create_job(1, target='x_qpu', method=None)", "hardware", "x_qpu"),
+        ("service.backend('select_your_device').run(1)", "unknown", None),
+        ("service.backend('backend_name').run(1)", "unknown", None),
+        ("service.backend('<device>').run(1)", "unknown", None),
+        ("service.backend('alt_selecta').run(1)", "hardware", None),
+        ("qml.QNode(f, qml.device('rigetti.qpu', device='Ankaa-3'))()", "hardware", "rigetti.qpu"),
+        ("qml.QNode(f, qml.device('rigetti.qpu', device='Ankaa-3', load_qc=False))()", "simulator", None),
+        ("qml.QNode(f, qml.device('rigetti.qpu', device='4q-qvm'))()", "simulator", None),
         ("cirq_ionq.Service().run(1, repetitions=3)", "unknown", None),
         ("@qml.qnode(qml.device('ionq.qpu', wires=2))\ndef f(): pass\nf()", "hardware", "ionq.qpu"),
         ("qml.QNode(f, qml.device('default.qubit', wires=2))()", "simulator", "default.qubit"),
