@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import Known, Reference, Value
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.device_names import asked_for
+from quantum_lint.match.device_names import AskedFor, asked_for
 from quantum_lint.match.withdrawn_devices import Withdrawn, withdrawn
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -16,19 +16,19 @@ from quantum_lint.parse.python import PythonDocument
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every call that asks for a device which is gone."""
-    seen = set()
+    """Every call that asks for a device which is gone, and not for another one that is there, as the user chooses."""
+    places: dict[Span, list[AskedFor]] = {}
     for asked in asked_for(document.evaluation(knowledge), tables_of(knowledge)):
-        device = withdrawn(asked.name) if isinstance(asked.value, (Known, Reference)) else None
-        if device is None or (asked.argument.span, device) in seen:
-            continue
-        seen.add((asked.argument.span, device))
-        yield Hit(
-            span=asked.argument.span,
-            note=_note(device),
-            related=_written(asked.value, asked.argument.span),
-            provider=device.provider,
-        )
+        if isinstance(asked.value, (Known, Reference)):
+            places.setdefault(asked.argument.span, []).append(asked)
+    for span, several in places.items():
+        gone = {withdrawn(each.name): each.value for each in several}
+        if None not in gone:
+            yield from (_hit(span, device, value) for device, value in gone.items() if device is not None)
+
+
+def _hit(span: Span, device: Withdrawn, value: Value) -> Hit:
+    return Hit(span=span, note=_note(device), related=_written(value, span), provider=device.provider)
 
 
 def _note(device: Withdrawn) -> str:
