@@ -100,6 +100,9 @@ def traits_of(path: str) -> frozenset[str]:
     traits = set()
     if not _TEST_FOLDERS.isdisjoint(folders) or _is_for_tests(stem, suffix):
         traits.add("test")
+    named = stem.startswith(("test", "conftest")) or stem.endswith(("_test", "_tests"))
+    if named and (suffix == "py" or (suffix == "ipynb" and not _TEST_FOLDERS.isdisjoint(folders))):
+        traits.add("collected")
     if not _BENCHMARK_FOLDERS.isdisjoint(folders) or stem.startswith(_BENCHMARK_NAMES):
         traits.add("benchmark")
     if not _EXAMPLE_FOLDERS.isdisjoint(folders):

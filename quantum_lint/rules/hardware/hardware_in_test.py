@@ -16,8 +16,8 @@ from quantum_lint.parse.python import PythonDocument
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every submission, and every fixture that gives a device, in test code that runs unasked."""
-    if "test" not in document.fragment.traits:
+    """Every submission, and every fixture that gives a device, in test code that a runner of tests finds unasked."""
+    if not {"test", "collected"} <= document.fragment.traits:
         return
     evaluation = document.evaluation(knowledge)
     if is_marked(evaluation) or uses_mocks(evaluation):
