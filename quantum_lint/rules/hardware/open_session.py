@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Call, Evaluation
 from quantum_lint.evaluate.devices import target_of
+from quantum_lint.evaluate.hardware import submissions
 from quantum_lint.evaluate.tables import SessionRow, Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value, options
 from quantum_lint.knowledge import Knowledge
@@ -20,10 +21,15 @@ _KEEPERS = ("closing", "enter_context", "callback", "addCleanup", "push", "regis
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every session that is neither managed by `with`, nor closed, nor handed to somebody else."""
+    """Every session that is neither managed by `with`, nor closed, nor handed to somebody else.
+
+    A piece of code in a document that sends no job shows how a session is made: nobody pays for it.
+    """
     tables = tables_of(knowledge)
     evaluation = document.evaluation(knowledge)
     proven = ("hardware",) if "test" in document.fragment.traits else ("hardware", "either", "unknown")
+    if "documentation" in document.fragment.traits and not any(True for _ in submissions(evaluation, tables)):
+        return
     for call in evaluation.calls:
         row = tables.sessions.get(call.callee)
         if row is not None and _stays_open(call, row, evaluation, tables, proven):
