@@ -22,6 +22,10 @@ GIVEN_A_DEVICE = ("qiskit.execute", "qiskit.QuantumAlgorithm.run")
 GARNET = "from braket.aws import AwsDevice\ndevice = AwsDevice('arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet')\n"
 
 
+#: What is known of where a file of tests stands.
+COLLECTED = frozenset({"test", "collected"})
+
+
 def hits(rule: str, text: str, traits: frozenset[str] = frozenset()):
     check = import_module(f"quantum_lint.rules.hardware.{rule.replace('-', '_')}").check
     options = Options({name: option.default for name, option in RULES[rule].options.items()})
@@ -137,7 +141,8 @@ def test_a_session_on_a_simulator_is_free() -> None:
 def test_only_files_of_tests_are_tests() -> None:
     text = GARNET + "def test_it():\n    device.run(1)\n"
     assert hits("hardware-in-test", text) == []
-    assert len(hits("hardware-in-test", text, frozenset({"test"}))) == 1
+    assert hits("hardware-in-test", text, frozenset({"test"})) == []
+    assert len(hits("hardware-in-test", text, COLLECTED)) == 1
 
 
 @pytest.mark.parametrize(
@@ -154,6 +159,33 @@ def test_a_guarded_test_is_guarded(guard: str) -> None:
     assert hits("hardware-in-test", "import pytest, unittest\n" + GARNET + guard, frozenset({"test"})) == []
 
 
+def test_a_choice_is_gone_only_where_all_are() -> None:
+    head = "from qiskit_ibm_runtime import QiskitRuntimeService as S\n"
+    gone = "S().backend({'a': 'ibm_kyoto', 'b': 'ibm_nairobi'}[x])"
+    assert len(hits("retired-backend", head + gone)) == 2
+    assert hits("retired-backend", head + gone.replace("ibm_kyoto", "ibm_fez")) == []
+
+
+def test_one_finding_is_enough_for_a_loop_without_an_end() -> None:
+    text = GARNET + "while True:\n    device.run(1)\n"
+    assert hits("job-in-loop", text) == []
+    assert len(hits("unbounded-submission", text)) == 1
+    assert len(hits("job-in-loop", text.replace("True", "more()"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("from dwave.system import DWaveSampler\nfor q in qs:\n    DWaveSampler().sample_qubo(q)\n", "num_reads"),
+        ("from pyquil import get_qc\nfor p in ps:\n    get_qc('Ankaa-3').run(p)\n", "run_with_memory_map_batch"),
+        (GARNET + "for c in cs:\n    device.run(c)\n", "as one batch"),
+    ],
+)
+def test_the_advice_fits_the_provider(text: str, advice: str) -> None:
+    (hit,) = hits("job-in-loop", text)
+    assert advice in hit.note
+
+
 def test_parametrizing_guards_nothing() -> None:
     text = "import pytest\n" + GARNET + "@pytest.mark.parametrize('x', [1])\ndef test_it(x):\n    device.run(x)\n"
-    assert len(hits("hardware-in-test", text, frozenset({"test"}))) == 1
+    assert len(hits("hardware-in-test", text, COLLECTED)) == 1

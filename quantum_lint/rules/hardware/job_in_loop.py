@@ -11,26 +11,28 @@ from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import ReservedRow, device_title, in_earnest
-from quantum_lint.match.loops import runs_again
+from quantum_lint.match.loops import is_endless, runs_again
 from quantum_lint.match.prices import Prices
 from quantum_lint.match.retries import ended_by_success
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
 
+_TOGETHER = "Send the circuits together, as one batch or inside one session."
+
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """Every submission that a loop repeats and that no batch, session or job holds together."""
+    """Every submission that a loop with an end repeats and that no batch, session or job holds together."""
     prices = Prices(document.evaluation(knowledge), knowledge)
     for submitted in in_earnest(document, knowledge):
         call = submitted.call
         loops = [loop for loop in call.context.loops if _repeats(loop, call)]
-        if loops and not _grouped(submitted, knowledge):
+        if loops and not _grouped(submitted, knowledge) and not any(map(is_endless, loops)):
             times = _times(loops)
             text = (_sends(submitted, times, device_title(submitted, knowledge)), *_costs(submitted, times, prices))
             yield Hit(
                 span=call.span,
-                note=" ".join((*text, "Send the circuits together, as one batch or inside one session.")),
+                note=" ".join((*text, submitted.row.together or _TOGETHER)),
                 related=(Related(loops[-1].where.span, "the loop"),),
                 provider=submitted.target.provider,
             )
