@@ -264,12 +264,12 @@ class _Examiner:
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))
 
     def _collect(self, document: Document, kinds: frozenset[str]) -> None:
-        from quantum_lint.match import circuit_readers, credential_facts, security_checks
+        from quantum_lint.match import circuit_readers, credential_facts, security_checks, submission_facts
         from quantum_lint.model.fact import Located
 
         known, key = self._plan.knowledge, self._plan.key
         try:
-            special = credential_facts.KINDS | circuit_readers.KINDS | security_checks.KINDS
+            special = credential_facts.KINDS | circuit_readers.KINDS | security_checks.KINDS | submission_facts.KINDS
             stated = list(document.facts(known)) if kinds - special else []
             if kinds & credential_facts.KINDS:
                 stated += credential_facts.facts(document, known, key)
@@ -277,6 +277,8 @@ class _Examiner:
                 stated += circuit_readers.facts(document, known)
             if kinds & security_checks.KINDS:
                 stated += security_checks.facts(document)
+            if kinds & submission_facts.KINDS:
+                stated += submission_facts.facts(document, known)
             facts = [Located(self._file.path, fact) for fact in stated]
         except Exception as error:  # noqa: BLE001  as above
             self._result.errors.append(InternalError(self._file.path, "facts", failure(error)))

@@ -140,6 +140,8 @@ def test_the_model_imports_only_the_standard_library() -> None:
         "bisect",
         "collections",
         "dataclasses",
+        "decimal",
+        "fractions",
         "functools",
         "typing",
         "quantum_lint",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +120,18 @@ class IgnorePattern:
     span: Span
 
 
+class Cost(NamedTuple):
+    """What work costs each time, as far as it can be known without its circuits; `least` says that it may be more.
+
+    `text` tells people what is paid for, by what rate.
+    """
+
+    amount: Decimal
+    currency: str
+    text: str
+    least: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class SavedOutputs:
     """The MIME types of what the code cells of a notebook showed and it keeps; `span` is the start of the file."""
@@ -127,7 +142,11 @@ class SavedOutputs:
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A call that starts work on hardware, or may: `target` is `hardware`, `simulator` or `unknown`."""
+    """A call that starts work on hardware, or may: `target` is `hardware`, `simulator` or `unknown`.
+
+    `sure` is set where running the file surely makes the call, on hardware. A call in another file stands at the
+    place that leads there.
+    """
 
     provider: str
     callee: str
@@ -135,6 +154,8 @@ class Submission:
     target: Literal["hardware", "simulator", "unknown"]
     shots: int | None = None
     device: str | None = None
+    sure: bool = False
+    cost: Cost | None = None
 
 
 @dataclass(frozen=True, slots=True)

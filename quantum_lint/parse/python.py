@@ -192,12 +192,6 @@ class PythonDocument(Document):
             offset, end = offset + len(lines[-1]), start + len(lines[-1])
         return self.fragment.derive("".join(lines), builder.build(), "script-metadata", "script metadata")
 
-    def facts(self, knowledge: Any) -> Iterable[object]:
-        """Submissions to hardware."""
-        from quantum_lint.evaluate.facts import facts
-
-        return facts(self.evaluation(knowledge), knowledge)
-
 
 def parse(fragment: Fragment) -> PythonDocument:
     """The document; parts are parsed when something asks for them."""

@@ -86,8 +86,12 @@ class WorkflowDocument(YamlDocument):
 
     def shell_of(self, job: Job, step: Step) -> str:
         """The program that is named to run a step's script; empty where the runner chooses."""
-        shell = step.node.scalar("shell") or _default_shell(job.node) or _default_shell(self.top)
+        shell = step.node.scalar("shell") or self.default(job, "shell")
         return (shell.value.split() or [""])[0] if shell else ""
+
+    def default(self, job: Job, name: str) -> Scalar | None:
+        """What the job, or else the workflow, says for all scripts: their `shell`, their `working-directory`."""
+        return _run_default(job.node, name) or _run_default(self.top, name)
 
     def language_of(self, job: Job, step: Step) -> str | None:
         """The language of a step's script; None for one that is not read."""
@@ -125,18 +129,20 @@ class WorkflowDocument(YamlDocument):
                     yield script
 
     def facts(self, knowledge: Any) -> Iterable[object]:
-        """Where provider credentials come in, and the jobs."""
+        """Where provider credentials come in, and the jobs: what each holds, and what each may spend."""
+        from quantum_lint.parse import workflow_jobs
+
         if self._facts is None:
             held = self.access(knowledge).credentials
             uses = (CredentialUse(each.provider, each.name, self.span(*each.place)) for each in held)
-            self._facts = (*uses, *workflow_secrets.jobs(self, knowledge))
+            self._facts = (*uses, *workflow_secrets.jobs(self, knowledge), *workflow_jobs.jobs(self, knowledge))
         return self._facts
 
 
-def _default_shell(node: Mapping) -> Scalar | None:
+def _run_default(node: Mapping, name: str) -> Scalar | None:
     defaults = node.mapping("defaults")
     run = defaults.mapping("run") if defaults else None
-    return run.scalar("shell") if run else None
+    return run.scalar(name) if run else None
 
 
 def parse(fragment: Fragment) -> WorkflowDocument:

@@ -55,9 +55,9 @@ class Credential:
         return self.meaning.provider
 
 
-def _idle(step: Step) -> bool:
+def checks_only(step: Step) -> bool:
     """Whether the step checks or documents the code and does not run it on anything."""
-    written = [scalar.value for scalar in (step.run, step.node.scalar("uses")) if scalar]
+    written = [scalar.value for scalar in (workflow_activity.script_of(step), step.node.scalar("uses")) if scalar]
     text = " ".join((step.label, *written))
     return _CHECKS.search(text) is not None and _TRIES.search(text) is None
 
@@ -102,10 +102,11 @@ class Access:
 
     def needs(self, job: Job, step: Step) -> bool:
         """Whether the step runs code that may speak to hardware, or names a credential itself."""
-        script = step.run.value if step.run else ""
+        written = workflow_activity.script_of(step)
+        script = written.value if written else ""
         stored = [each for each in self.held_by(job) if not each.role]
         named = any(each.step is step or (each.variable or "\0") in script for each in stored)
-        return (named or self.activity(job, step) == "code") and not _idle(step)
+        return (named or self.activity(job, step) == "code") and not checks_only(step)
 
     def submits(self, job: Job) -> tuple[Credential, ...]:
         """What the job may spend hardware time with: what it holds, if a step needs it."""

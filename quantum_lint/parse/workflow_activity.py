@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
+from quantum_lint.parse.job_commands import words_of
+from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, base_name
 from quantum_lint.parse.workflow_node import Job, Step
+from quantum_lint.parse.yaml_node import Scalar
 
 if TYPE_CHECKING:
     from quantum_lint.parse.workflow import WorkflowDocument
@@ -23,8 +26,6 @@ _CODE = frozenset(
 )  # fmt: skip
 _SHELLS = frozenset((".", "bash", "sh", "source", "zsh"))
 _NODE = frozenset(("npm", "pnpm", "yarn"))
-#: Programs that run another one: `poetry run pytest`.
-_LAUNCHERS = frozenset(("conda", "hatch", "mamba", "pdm", "pipenv", "pixi", "poetry", "uv"))
 #: Programs whose first word says what they do, and the words that install, or run code.
 _INSTALL_WORDS = {
     **dict.fromkeys(("pip", "pip3", "pipx"), ("download", "install", "wheel")),
@@ -62,18 +63,18 @@ _ELSEWHERE = ("$", "/bin", "/opt", "/usr", "~")
 def activity(document: WorkflowDocument, job: Job, step: Step) -> Activity:
     """What the step does; running code outweighs installing."""
     action = step.uses
-    if action is not None:
+    if action is not None and retried(step) is None:
         if action.kind == "local":
             return "code"
         return "other" if action.owner in HOST_OWNERS else "stranger"
-    found = {_of_command(command) for command in commands(document, job, step)}
+    found = {code_of(command) for command in commands(document, job, step)}
     return "code" if "code" in found else "install" if "install" in found else "other"
 
 
 def submission(document: WorkflowDocument, job: Job, step: Step) -> Command | None:
     """The first command of a step that sends work to hardware by itself."""
-    script = step.run.value if step.run else ""
-    if not any(words[1] in script for words in _SUBMISSIONS):
+    written = script_of(step)
+    if written is None or not any(words[1] in written.value for words in _SUBMISSIONS):
         return None
     for command in commands(document, job, step):
         words = tuple(word.text for word in command.effective()[:4])
@@ -84,15 +85,34 @@ def submission(document: WorkflowDocument, job: Job, step: Step) -> Command | No
 
 def commands(document: WorkflowDocument, job: Job, step: Step) -> Iterator[Command]:
     """The commands of a step's shell script."""
-    shell = document.shell(job, step)
-    if shell is not None:
-        yield from shell.commands()
+    script = shell_of(document, job, step)
+    if script is not None:
+        yield from script.commands()
 
 
-def _of_command(command: Command) -> Activity:
-    words = [word.text for word in command.effective()]
-    while len(words) > 2 and base_name(words[0]) in _LAUNCHERS and words[1] == "run":
-        words = [word for word in words[2:] if not word.startswith("-")]
+def shell_of(document: WorkflowDocument, job: Job, step: Step) -> ShellDocument | None:
+    """What a step runs, or has an action run, if it is shell script."""
+    given = retried(step)
+    if given is not None:
+        return ShellDocument(document.embedded(given, "shell", f"jobs.{job.id}.steps[{step.index}].with"))
+    return document.shell(job, step)
+
+
+def script_of(step: Step) -> Scalar | None:
+    """The script that a step runs, or that it has an action run."""
+    return step.run or retried(step)
+
+
+def retried(step: Step) -> Scalar | None:
+    """The script that a step gives to an action that runs it until it works."""
+    if step.uses is None or "retry" not in step.uses.name.lower():
+        return None
+    return next((each.value for each in step.inputs if each.name == "command"), None)
+
+
+def code_of(command: Command) -> Activity:
+    """What one command does."""
+    words = words_of(command)
     return _of_words(words) if words else "other"
 
 

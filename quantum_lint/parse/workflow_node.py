@@ -18,11 +18,12 @@ _VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trigger:
-    """An event that starts the workflow. `options` is what `on` says of it, if it says anything."""
+    """An event that starts the workflow. `options` is what `on` says of it, `clocks` the expressions of a schedule."""
 
     name: str
     key: Scalar
     options: Mapping | None = None
+    clocks: tuple[Scalar, ...] = ()
 
     def list(self, option: str) -> tuple[str, ...]:
         """The words of an option such as `types` or `branches`, written as a list or as one word."""
@@ -223,7 +224,14 @@ def triggers_of(root: Node | None) -> Iterator[Trigger]:
         yield from (Trigger(item.value, item) for item in node.items() if isinstance(item, Scalar))
     elif isinstance(node, Mapping):
         for key, options in node.items():
-            yield Trigger(key.value, key, options if isinstance(options, Mapping) else None)
+            yield Trigger(key.value, key, options if isinstance(options, Mapping) else None, tuple(_clocks(options)))
+
+
+def _clocks(options: Node) -> Iterator[Scalar]:
+    for item in options.items() if isinstance(options, Sequence) else ():
+        clock = item.scalar("cron") if isinstance(item, Mapping) else None
+        if clock is not None:
+            yield clock
 
 
 def _job(key: Scalar, node: Mapping, composite: bool = False) -> Job:

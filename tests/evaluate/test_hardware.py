@@ -5,12 +5,10 @@ from __future__ import annotations
 import pytest
 
 from quantum_lint.evaluate.devices import target_of
-from quantum_lint.evaluate.facts import facts
 from quantum_lint.evaluate.hardware import submissions
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.knowledge import load
-from quantum_lint.model.fact import Submission
-from tests.evaluate.reading import document, evaluation
+from tests.evaluate.reading import evaluation
 
 KNOWN = load()
 TABLES = tables_of(KNOWN)
@@ -255,20 +253,6 @@ def test_says_why_a_device_is_not_known() -> None:
     assert "no such" in submitted("AwsDevice('no such').run(1)").target.because
     assert "`unheard` is not defined here" in submitted("AwsDevice(unheard).run(1)").target.because
 
-
-def test_states_facts() -> None:
-    text = HEAD + "token = os.environ['QISKIT_IBM_TOKEN']\nservice.backend('ibm_fez').run(1, shots=7)\n"
-    parsed = document(text)
-    found = list(parsed.facts(KNOWN))
-    (submission,) = found
-    assert isinstance(submission, Submission)
-    assert (submission.provider, submission.target, submission.shots, submission.device) == (
-        "ibm",
-        "hardware",
-        7,
-        "ibm_fez",
-    )
-    assert list(facts(parsed.evaluation(KNOWN), None)) == []
 
 
 def test_a_class_is_known_wherever_it_is_imported_from() -> None:
