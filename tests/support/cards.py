@@ -163,7 +163,8 @@ class Built:
 def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
     """The example's files with fresh credentials; `as_notebook` turns a script into a notebook of one cell.
 
-    A module that another script imports stays one: nobody imports a notebook.
+    A module that another script imports stays one, for nobody imports a notebook, and so does a script that a pipeline
+    names.
     """
     generator = random.Random(f"{example.name}/{seed}")
     built = Built((), {}, {}, None)
@@ -175,7 +176,7 @@ def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
             built.configuration = parts[0].text()
         elif title.endswith(".ipynb") and parts[0].language != "json":
             _add_notebook(built, title, parts, generator, example)
-        elif as_notebook and title.endswith(".py") and not _is_imported(title, example):
+        elif as_notebook and title.endswith(".py") and not _is_named(title, example):
             fence = Fence("python", {"title": title[:-3] + ".ipynb"}, ["# %%", *parts[0].lines], parts[0].line - 1)
             _add_notebook(built, fence.title, [fence], generator, example)
         else:
@@ -183,10 +184,11 @@ def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
     return built
 
 
-def _is_imported(title: str, example: Example) -> bool:
+def _is_named(title: str, example: Example) -> bool:
     stem = re.escape(title.rpartition("/")[2].removesuffix(".py"))
-    others = (fence for fence in example.fences if fence.language == "python" and fence.title != title)
-    return any(re.search(rf"^(?:from|import) .*\b{stem}\b", fence.text(), re.MULTILINE) for fence in others)
+    naming = {"python": rf"^(?:from|import) .*\b{stem}\b", "yaml": rf"\b{stem}\b"}
+    others = (fence for fence in example.fences if fence.language in naming and fence.title != title)
+    return any(re.search(naming[fence.language], fence.text(), re.MULTILINE) for fence in others)
 
 
 def _fill(text: str, generator: random.Random, example: Example) -> str:
