@@ -124,7 +124,10 @@ def test_messages_name_the_secret_the_job_and_the_step() -> None:
 
 
 def test_a_path_through_two_workflows_is_shown_in_both() -> None:
-    job = "on: workflow_dispatch\njobs:\n  work:\n    steps:\n      - run: make x\n        env: {{IQM_TOKEN: '${{{{ secrets.IQM_TOKEN }}}}'}}\n{0}"
+    job = (
+        "on: workflow_dispatch\njobs:\n  work:\n    steps:\n      - run: make x\n"
+        "        env: {{IQM_TOKEN: '${{{{ secrets.IQM_TOKEN }}}}'}}\n{0}"
+    )
     texts = {"a.yml": job.format(""), "b.yml": job.format("    environment: production\n")}
     files = [file_of(f".github/workflows/{name}", text.encode()) for name, text in texts.items()]
     settings = settings_for(select=frozenset({"hardware-secret-shared"}))
