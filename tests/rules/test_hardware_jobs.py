@@ -1,0 +1,106 @@
+"""What is said of jobs that reach hardware: how often, through which callers, and at what price."""
+
+from __future__ import annotations
+
+import pytest
+
+from quantum_lint.discover import file_of
+from quantum_lint.model.file import File
+from tests.support.scanning import scan_files, settings_for
+
+SCRIPT = """
+from braket.aws import AwsDevice
+from braket.circuits import Circuit
+
+device = AwsDevice("arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet")
+device.run(Circuit().h(0), shots=1000)
+"""
+CALLED = "on: workflow_call\njobs:\n  inner:\n    steps: [{run: python run.py}]\n"
+
+
+def files(**texts: str) -> tuple[File, ...]:
+    paths = {"run": "run.py", "action": ".github/actions/a/action.yml"}
+    found = (file_of(paths.get(name, f".github/workflows/{name}.yml"), text.encode()) for name, text in texts.items())
+    return tuple(each for each in found if isinstance(each, File))
+
+
+def said(rule: str, **texts: str) -> list[str]:
+    report = scan_files(files(**texts), settings_for(None, select=frozenset({rule})))
+    return [finding.message for finding in report.open()]
+
+
+def scheduled(cron: str, job: str = "", steps: str = "[{run: python run.py}]") -> str:
+    return f"on: {{schedule: [{{cron: '{cron}'}}]}}\njobs:\n  work:\n    {job}\n    steps: {steps}\n"
+
+
+@pytest.mark.parametrize(
+    ("cron", "job", "often"),
+    [
+        ("0 4 * * *", "", "about 30 times a month"),
+        ("0 4 1 * *", "", "about 1 time a month"),
+        ("0 4 1 1 *", "", "less than once a month"),
+        (
+            "0 4 * * 1-5",
+            "strategy: {matrix: {chip: [a, b]}}",
+            "about 43 times a month (22 starts x 2 jobs of the matrix)",
+        ),
+        ("0 4 1 * *", "strategy: {matrix: {chip: [a, b]}}", "about 2 times a month (1 start x 2 jobs of the matrix)"),
+        ("0 4 * * *", "strategy: {matrix: '${{ fromJSON(x) }}'}", "at least 30 times a month"),
+        ("0 4 * * *", "{strategy: {matrix: {chip: [a, b]}}", ""),
+    ],
+)
+def test_counts_runs_a_month(cron: str, job: str, often: str) -> None:
+    found = said("hardware-job-on-schedule", ci=scheduled(cron, job), run=SCRIPT)
+    assert [often in each for each in found] == ([True] if often else [])
+
+
+def test_counts_a_step_for_one_job_of_the_matrix_once() -> None:
+    steps = "[{run: python run.py, if: matrix.chip == 'a'}]"
+    text = scheduled("0 4 * * *", "strategy: {matrix: {chip: [a, b]}}", steps)
+    (message,) = said("hardware-job-on-schedule", ci=text, run=SCRIPT)
+    assert "at least 30 times a month" in message
+
+
+def test_names_what_a_month_costs() -> None:
+    text = scheduled("0 4 1,15 * *", "strategy: {matrix: {chip: [a, b, c]}}")
+    (message,) = said("hardware-job-on-schedule", ci=text, run=SCRIPT)
+    assert "about 1.75 USD" in message
+    assert "in a month about 10.50 USD" in message
+    looped = SCRIPT.replace("device.run", "for _ in range(10):\n    device.run")
+    (message,) = said("hardware-job-on-schedule", ci=text, run=looped)
+    assert "in a month about 105.00 USD" in message
+    (message,) = said("hardware-job-on-schedule", ci=text, run=SCRIPT.replace("shots=1000", "shots=count()"))
+    assert "USD" not in message
+
+
+def test_follows_the_callers_with_their_matrices() -> None:
+    caller = (
+        "on: {schedule: [{cron: '0 4 1 * *'}]}\njobs:\n  outer:\n    strategy: {matrix: {chip: [a, b, c]}}\n"
+        "    uses: ./.github/workflows/called.yml\n"
+    )
+    (message,) = said("hardware-job-on-schedule", caller=caller, called=CALLED, run=SCRIPT)
+    assert "Job `inner`" in message
+    assert "about 3 times a month" in message
+    kept_out = caller.replace("outer:\n", "outer:\n    if: github.event_name != 'schedule'\n")
+    assert said("hardware-job-on-schedule", caller=kept_out, called=CALLED, run=SCRIPT) == []
+    assert said("hardware-job-on-schedule", called=CALLED, run=SCRIPT) == []
+
+
+def test_pipelines_that_call_each_other_in_a_circle_end() -> None:
+    circle = "on: workflow_call\njobs:\n  a: {uses: ./.github/workflows/circle.yml}\n"
+    assert said("hardware-job-on-schedule", circle=circle, run=SCRIPT) == []
+    action = "runs:\n  using: composite\n  steps:\n  - uses: ./.github/actions/a\n"
+    text = "on: push\njobs:\n  a:\n    steps: [{uses: ./.github/actions/a}]\n"
+    assert said("unbounded-hardware-job", ci=text, action=action) == []
+
+
+def test_only_what_surely_submits_makes_a_hardware_job() -> None:
+    text = "on: push\njobs:\n  a:\n    steps: [{run: python run.py}]\n"
+    assert len(said("unbounded-hardware-job", ci=text, run=SCRIPT)) == 1
+    for harmless in (
+        SCRIPT.replace("qpu/iqm/Garnet", "quantum-simulator/amazon/sv1").replace("eu-north-1", ""),
+        SCRIPT.replace("device.run", "if chosen():\n    device.run"),
+        SCRIPT.replace("device.run", "def later():\n    device.run"),
+        SCRIPT.replace("device.run", "print(device.name) or later"),
+    ):
+        assert said("unbounded-hardware-job", ci=text, run=harmless) == []
