@@ -29,6 +29,7 @@ bench: $(INSTALLED)
 	$(BIN)/python bench/compare.py $(or $(FOLDERS),.)
 	$(BIN)/python bench/credentials.py --detect-secrets=$(BIN)/detect-secrets $(or $(FOLDERS),.)
 	$(BIN)/python -m bench.planted --detect-secrets=$(BIN)/detect-secrets
+	$(BIN)/python -m bench.pipelines
 
 # TRUTH is a folder of circuits recorded from runs, REPOSITORIES one of the files that were run (see bench/circuits.py).
 bench-circuits: $(INSTALLED)

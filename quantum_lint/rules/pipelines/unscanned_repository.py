@@ -13,6 +13,8 @@ from quantum_lint.model.rule import Options
 
 #: Files that are read only where the repository is read as a whole.
 _WHOLE = (".gitignore", ".github/", ".gitlab", ".circleci/", "azure-pipelines", "bitbucket-pipelines", "Jenkinsfile")
+#: A path, the fact that shows hardware being reached there, and how it is.
+_Reached = tuple[str, CredentialUse | Submission, str]
 _ASIDE = frozenset(("test", "documentation"))
 
 
@@ -20,7 +22,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     """One hit, where hardware is first reached: in a pipeline if it is there, or else in the code."""
     if not any(path.startswith(_WHOLE) for path in repository.paths()):
         return
-    reached = [*_credentials(repository), *_submissions(repository)]
+    reached: list[_Reached] = [*_credentials(repository), *_submissions(repository)]
     if not reached or any(repository.facts(SecurityCheck)):
         return
     path, fact, how = min(reached, key=lambda each: (not each[0].startswith(_WHOLE), each[0], each[1].span))
@@ -36,13 +38,13 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     )
 
 
-def _credentials(repository: Any) -> Iterator[tuple[str, CredentialUse, str]]:
+def _credentials(repository: Any) -> Iterator[_Reached]:
     for path, use in repository.facts(CredentialUse):
         if not repository.traits(path) & _ASIDE and not is_pattern(path):
             yield path, use, f"uses {use.name}"
 
 
-def _submissions(repository: Any) -> Iterator[tuple[str, Submission, str]]:
+def _submissions(repository: Any) -> Iterator[_Reached]:
     for path, sent in repository.facts(Submission):
         if sent.target == "hardware" and not repository.traits(path) & _ASIDE:
             yield path, sent, f"sends work to hardware with `{sent.callee}`"
