@@ -2,7 +2,7 @@
 
 Usage: python -m bench.pipelines [--workflows N] [--seed TEXT] [--tries N]
 
-The same seed writes the same files: N workflows of two to four jobs with five to twelve steps each (about 95 lines; one
+The same seed writes the same files: N workflows of two to four jobs with five to twelve steps each (about 90 lines; one
 in six holds a provider's credential), as many pipelines of other hosts as a tenth of that, and a `uv.lock` of 5 MB.
 Printed are the least wall and CPU seconds of several tries, without a cache of findings, and the goal for each:
 500 workflows in less than 2 s, the lock in less than 0.5 s, and a changed workflow in the hook for 30 ms of CPU more
@@ -33,14 +33,13 @@ STEPS = (
     "uses: actions/checkout@v4",
     "uses: actions/setup-python@v5\n        with: {python-version: '${{ matrix.python }}'}",
     "uses: astral-sh/setup-uv@1111111111111111111111111111111111111111  # v6.0.0",
-    "name: Install\n        run: |\n          python -m pip install --upgrade pip\n          pip install -r requirements.txt",
+    "run: |\n          python -m pip install --upgrade pip\n          pip install -r requirements.txt",
     "run: pip install qiskit==2.4.2 qiskit-aer==0.17.1",
     "name: Lint\n        run: |\n          ruff check .\n          mypy src",
     "name: Test\n        run: python -m pytest tests -n auto --cov=lab --cov-report=xml",
     "name: Build\n        run: python -m build && twine check dist/*",
-    "uses: actions/upload-artifact@v4\n        with:\n          name: results-${{ matrix.python }}\n          path: out/",
-    "name: Report\n        if: always()\n        run: |\n          for each in out/*.json; do\n"
-    '            echo "$each: $(wc -c < "$each")"\n          done',
+    "uses: actions/upload-artifact@v4\n        with:\n          name: results\n          path: out/",
+    "if: always()\n        run: |\n          for each in out/*.json; do\n            wc -c \"$each\"\n          done",
 )
 CLEAN = "import os\n\nprint(sorted(os.listdir('.')))\n"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from quantum_lint.model.fragment import Document, Fragment, Problem
@@ -15,6 +16,8 @@ from quantum_lint.parse.shell_reader import Reader
 _PYTHON = re.compile(r"i?python[\d.]*|pypy[\d.]*")
 _SHELL = re.compile(r"(?:ba|z|da|k)?sh")
 _CODE_OPTION = re.compile(r"-[a-zA-Z]*c")
+#: What is read of a longer script is not kept.
+_LONGEST_KEPT = 10_000
 #: Endings of files whose text, when a script writes them, is code of ours to read.
 _WRITTEN = ((".py", "python"), (".sh", "shell"), ("requirements.txt", "requirements"))
 
@@ -24,12 +27,11 @@ class ShellDocument(Document):
 
     def __init__(self, fragment: Fragment) -> None:
         super().__init__(fragment)
-        reader = Reader(fragment.text)
-        self._commands = reader.commands()
-        if reader.unclosed:
-            at = min(reader.unclosed)
-            self.problems.append(Problem(self.span(at, at + 1), "a double quote that nothing closes"))
-            self._commands = Reader(fragment.text, literal=reader.unclosed).commands()
+        read = _known if len(fragment.text) <= _LONGEST_KEPT else _read
+        self._commands, unclosed = read(fragment.text)
+        if unclosed is not None:
+            span = self.span(unclosed, unclosed + 1)
+            self.problems.append(Problem(span, "a double quote that nothing closes"))
 
     def commands(self) -> tuple[Command, ...]:
         """The simple commands."""
@@ -53,6 +55,19 @@ class ShellDocument(Document):
             language = _heredoc_language(command)
             for lines in command.heredocs if language else ():
                 yield self.fragment.cut(lines.start, lines.end, language)
+
+
+def _read(text: str) -> tuple[tuple[Command, ...], int | None]:
+    """The commands of a script, and where its first double quote is that nothing closes."""
+    reader = Reader(text)
+    commands = reader.commands()
+    if not reader.unclosed:
+        return commands, None
+    return Reader(text, literal=reader.unclosed).commands(), min(reader.unclosed)
+
+
+#: A pipeline's scripts are looked at by themselves and as steps of it, and the same ones stand in many pipelines.
+_known = lru_cache(maxsize=256)(_read)
 
 
 def parse(fragment: Fragment) -> ShellDocument:

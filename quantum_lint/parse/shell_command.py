@@ -110,7 +110,7 @@ class Command:
 
 def base_name(path: str) -> str:
     """The last part of a path, without `.exe`."""
-    return re.split(r"[/\\]", path)[-1].removesuffix(".exe")
+    return path.replace("\\", "/").rpartition("/")[2].removesuffix(".exe")
 
 
 def _unwrapped(words: tuple[Word, ...]) -> tuple[Word, ...]:

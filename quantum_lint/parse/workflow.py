@@ -32,6 +32,10 @@ class WorkflowDocument(YamlDocument):
         return {}
 
     @cached_property
+    def _scripts(self) -> dict[tuple[str, int], Fragment | None]:
+        return {}
+
+    @cached_property
     def top(self) -> Mapping:
         """The mapping that holds everything; an empty one where there is none."""
         return self.root if isinstance(self.root, Mapping) else Mapping(0, 0)
@@ -99,7 +103,13 @@ class WorkflowDocument(YamlDocument):
         return _SHELLS.get(shell) if shell else "shell"
 
     def script(self, job: Job, step: Step) -> Fragment | None:
-        """What a step runs, as a fragment."""
+        """What a step runs, as a fragment; cut out once."""
+        key = (job.id, step.index)
+        if key not in self._scripts:
+            self._scripts[key] = self._script(job, step)
+        return self._scripts[key]
+
+    def _script(self, job: Job, step: Step) -> Fragment | None:
         language = self.language_of(job, step)
         if step.run is None or language is None:
             return None

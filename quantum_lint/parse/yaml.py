@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
@@ -57,8 +58,12 @@ class YamlDocument(Document):
 
         An anchored node is reported once, where it is written; an alias of a scalar binds its own name to it.
         """
-        for root in self.roots:
-            yield from self._settings_below(root)
+        return iter(self._settings)
+
+    @cached_property
+    def _settings(self) -> tuple[Setting, ...]:
+        """All of them: most rules about data ask for them, one after the other."""
+        return tuple(setting for root in self.roots for setting in self._settings_below(root))
 
     def fragments(self) -> Iterator[Fragment]:
         """What a compose file runs: `command` and `entrypoint` of every service, and its health checks."""
