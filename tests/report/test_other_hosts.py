@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
-from xml.etree import ElementTree
+from xml.etree.ElementTree import fromstring
 
 import pytest
 
@@ -76,7 +76,7 @@ def test_a_diagnostic_has_the_line_the_rule_and_the_places_that_explain_it() -> 
 
 
 def test_each_finding_is_a_failed_test_in_the_suite_of_its_file() -> None:
-    top = ElementTree.fromstring(rendered("junit", samples.finding(), samples.in_notebook()))
+    top = fromstring(rendered("junit", samples.finding(), samples.in_notebook()))
     assert top.attrib == {"name": "quantum-lint", "tests": "2", "failures": "2", "errors": "0"}
     assert [suite.get("name") for suite in top] == ["submit.py", "vqe.ipynb"]
     (case,) = top[0]
@@ -92,7 +92,7 @@ def test_each_finding_is_a_failed_test_in_the_suite_of_its_file() -> None:
 
 
 def test_no_finding_is_a_test_that_passed() -> None:
-    top = ElementTree.fromstring(rendered("junit"))
+    top = fromstring(rendered("junit"))
     assert top.get("tests") == "1"
     assert top.get("failures") == "0"
     assert [len(case) for suite in top for case in suite] == [0]
@@ -100,7 +100,7 @@ def test_no_finding_is_a_test_that_passed() -> None:
 
 def test_xml_holds_whatever_stands_in_a_path() -> None:
     text = rendered("junit", samples.finding(path='a<b>&"\x07\udc80.py', message="<x> & \x00"))
-    ElementTree.fromstring(text)
+    fromstring(text)
     text.encode("utf-8")
 
 
