@@ -28,7 +28,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     options.add(parser)
     _add_inputs(parser.add_argument_group("input"))
-    add_results(parser.add_argument_group("result"))
+    results = parser.add_argument_group("result")
+    add_results(results)
+    _add_since(results)
     _add_fixes(parser.add_argument_group("fixes"))
     add_outputs(parser.add_argument_group("output"))
 
@@ -52,6 +54,15 @@ def add_results(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--exit-zero", "--no-fail", action="store_true", help="exit with 0 even if there are findings")
     group.add_argument("--baseline", metavar="FILE", help="findings listed in FILE do not count")
     group.add_argument("--no-baseline", action="store_true", help="count every finding")
+
+
+def _add_since(group: argparse._ArgumentGroup) -> None:
+    group.add_argument(
+        "--new-since",
+        metavar="REV",
+        help="count only what was not there at the commit REV, or where this branch left it; moved files and notebooks"
+        " that only ran again bring nothing new",
+    )
 
 
 def _add_fixes(group: argparse._ArgumentGroup) -> None:
@@ -101,6 +112,8 @@ def _check(arguments: argparse.Namespace) -> None:
         raise exits.UsageError("--staged and --stdin-filename exclude each other")
     if (arguments.fix or arguments.diff) and (arguments.staged or arguments.stdin_filename):
         raise exits.UsageError("--fix and --diff work on files on disk, not on --staged or --stdin-filename")
+    if arguments.new_since and (arguments.fix or arguments.diff):
+        raise exits.UsageError("--new-since reports; --fix and --diff mend what is there, new or old")
     if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
         raise exits.UsageError("--unsafe-fixes says which fixes; add --fix to make them or --diff to see them")
 
@@ -144,6 +157,10 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
         cache=not arguments.no_cache,
     )
     report = _settled(request, arguments)
+    if arguments.new_since:
+        from quantum_lint.cli import since
+
+        report = since.only_new(report, request, arguments.new_since)
     if bar is not None:
         bar.clear()
     return report

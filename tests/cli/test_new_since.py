@@ -1,0 +1,144 @@
+"""`scan --new-since`: what a change brought, and nothing that was there before."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from quantum_lint import synthetic
+from tests.cli.conftest import HTTP, LEAK
+from tests.cli.runner import git, run
+
+JOB = "Job ID: cm2q{}xk1r0008mvzkq\n"
+
+
+def notebook(*cells: tuple[str, str], number: int = 1) -> str:
+    """A notebook whose cells have a source and, unless it is empty, an output."""
+    made = [
+        {
+            "cell_type": "code",
+            "id": f"cell{position}",
+            "execution_count": number + position,
+            "metadata": {},
+            "source": source,
+            "outputs": [{"output_type": "stream", "name": "stdout", "text": output}] if output else [],
+        }
+        for position, (source, output) in enumerate(cells)
+    ]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+
+
+def commit(folder: Path) -> str:
+    git("add", "--all", folder=folder)
+    git("commit", "--quiet", "--allow-empty", "--message", "state", folder=folder)
+    return git("rev-parse", "HEAD", folder=folder).strip()
+
+
+def new(folder: Path, revision: str = "HEAD", *more: str) -> list[tuple[str, str, int]]:
+    answer = run("scan", "--format", "json", "--new-since", revision, *more, folder=folder)
+    rows = [row for row in json.loads(answer.output)["findings"] if row["suppressed"] is None]
+    assert answer.code == (1 if rows else 0)
+    return [(row["rule"], row["path"], row["line"]) for row in rows]
+
+
+def test_what_was_there_is_not_new(leaking: Path) -> None:
+    commit(leaking)
+    assert new(leaking) == []
+    (leaking / "ask.py").write_text(HTTP, encoding="utf-8")
+    assert new(leaking) == [("unencrypted-endpoint", "ask.py", 3)]
+
+
+def test_an_older_commit_may_be_named(work: Path) -> None:
+    first = commit(work)
+    (work / "login.py").write_text(LEAK, encoding="utf-8")
+    commit(work)
+    assert [row[:2] for row in new(work, first)] == [("token-in-call", "login.py")]
+    assert new(work, "HEAD") == []
+
+
+def test_lines_and_files_that_moved_bring_nothing(leaking: Path) -> None:
+    commit(leaking)
+    (leaking / "lib").mkdir()
+    git("mv", "login.py", "lib/account.py", folder=leaking)
+    (leaking / "lib" / "account.py").write_text(f'"""Logs in."""\n\n{LEAK}', encoding="utf-8")
+    assert new(leaking) == []
+
+
+def test_a_second_one_like_the_first_is_new(work: Path) -> None:
+    (work / "ask.py").write_text(HTTP, encoding="utf-8")
+    commit(work)
+    (work / "ask.py").write_text(HTTP + HTTP.splitlines()[-1] + "\n", encoding="utf-8")
+    assert new(work) == [("unencrypted-endpoint", "ask.py", 4)]
+
+
+def test_a_notebook_that_only_ran_again_brings_nothing(work: Path) -> None:
+    cells = [("print(job.job_id())", JOB.format("a4")), ("import requests", "")]
+    (work / "run.ipynb").write_text(notebook(*cells), encoding="utf-8")
+    commit(work)
+    (work / "run.ipynb").write_text(
+        notebook(("print(job.job_id())", JOB.format("b7")), cells[1], number=40), encoding="utf-8"
+    )
+    assert new(work) == []
+
+
+def test_cells_in_another_order_bring_nothing(work: Path) -> None:
+    cells = [(HTTP, ""), ("print(job.job_id())", JOB.format("a4"))]
+    (work / "run.ipynb").write_text(notebook(*cells), encoding="utf-8")
+    commit(work)
+    (work / "run.ipynb").write_text(notebook(*cells[::-1]), encoding="utf-8")
+    assert new(work) == []
+
+
+def test_another_secret_in_an_output_is_new(work: Path) -> None:
+    for seed in (1, 2):
+        token = synthetic.make("dwave", "token", Random(seed))
+        (work / "run.ipynb").write_text(notebook(("show()", f"token: {token}\n")), encoding="utf-8")
+        if seed == 1:
+            commit(work)
+    assert [row[0] for row in new(work)] == ["token-in-output"]
+
+
+def test_the_state_is_that_where_the_branch_began(leaking: Path) -> None:
+    """What somebody mended on the other branch meanwhile is not new on this one."""
+    commit(leaking)
+    git("checkout", "--quiet", "-b", "other", folder=leaking)
+    (leaking / "login.py").write_text("", encoding="utf-8")
+    commit(leaking)
+    git("checkout", "--quiet", "main", folder=leaking)
+    assert new(leaking, "other") == []
+
+
+def test_old_findings_are_marked_and_can_be_shown(leaking: Path) -> None:
+    revision = commit(leaking)
+    answer = run("scan", "--format", "json", "--new-since", "HEAD", folder=leaking)
+    (suppressed,) = {
+        (row["suppressed"]["kind"], row["suppressed"]["reason"]) for row in json.loads(answer.output)["findings"]
+    }
+    assert suppressed == ("before", f"was there at {revision[:10]}")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"), [(("nowhere",), "no commit 'nowhere'"), (("HEAD", "--fix"), "--new-since reports")]
+)
+def test_what_cannot_be_done_is_said(work: Path, words: tuple[str, ...], says: str) -> None:
+    commit(work)
+    answer = run("scan", "--new-since", *words, folder=work)
+    assert answer.code == 2
+    assert says in answer.errors
+
+
+def test_a_commit_is_no_option(work: Path) -> None:
+    commit(work)
+    answer = run("scan", "--new-since=--all", folder=work)
+    assert answer.code == 2
+    assert "no commit '--all'" in answer.errors
+
+
+def test_a_folder_that_is_no_repository_is_said(tmp_path: Path) -> None:
+    (tmp_path / "alone").mkdir()
+    answer = run("scan", "--new-since", "HEAD", folder=tmp_path / "alone")
+    assert answer.code == 2
+    assert "is in no git repository" in answer.errors
