@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import discover, parse
 from quantum_lint.circuits import binary
+from quantum_lint.circuits.extras import Extras
 from quantum_lint.circuits.openqasm import tree
 from quantum_lint.discover import Candidate
 from quantum_lint.examine import failure
@@ -25,14 +26,11 @@ _PYTHON = (".py", ".pyw", ".ipynb")
 
 
 class Task(NamedTuple):
-    """What is asked of each file: the root of the tree, how many bytes to read at most, whether to draw circuits.
-
-    Paths that are looked for on the way are noted in `asked`.
-    """
+    """What is asked of each file: the root of the tree, how many bytes to read at most, what to add to the facts."""
 
     root: str
     limit: int
-    draw: bool = False
+    extras: Extras = Extras()
 
 
 def wanted(path: str) -> bool:
@@ -48,7 +46,7 @@ def examine(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCir
     name = candidate.path.lower()
     try:
         if name.endswith(tree.ENDINGS):
-            return tree.circuits_of(candidate, task.root, draw=task.draw, asked=asked)
+            return tree.circuits_of(candidate, task.root, task.extras, asked)
         if name.endswith(binary.ENDINGS):
             return binary.circuits_of(candidate)
         return _python(candidate, task, asked)
@@ -81,7 +79,7 @@ def _evaluated(file: File, task: Task, asked: dict[str, None]) -> FileCircuits:
         document = parse.document(fragment) if fragment.language == "python" else None
         if isinstance(document, PythonDocument):
             document.viewpoint = partial(viewpoint, discover.Below(task.root, task.limit), file.path, asked)
-            found = reading(document, load(), file.path, draw=task.draw)
+            found = reading(document, load(), file.path, task.extras)
             placed += [_placed(circuit, layout) for circuit in found.circuits]
             notes += found.notes
     return FileCircuits(file.path, tuple(placed), notes=tuple(dict.fromkeys(notes)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quantum_lint.circuits.drawing import drawn
+from quantum_lint.circuits.extras import Extras, with_extras
 from quantum_lint.circuits.measure import measures
 from quantum_lint.circuits.uses import ordered, submitted_at, use_of
 from quantum_lint.model.circuit import Bound, Circuit, Growth, Measures, Use
@@ -26,19 +26,19 @@ class Reading(NamedTuple):
     notes: tuple[str, ...]
 
 
-def reading(document: PythonDocument, knowledge: Any, path: str, *, draw: bool = False) -> Reading:
+def reading(document: PythonDocument, knowledge: Any, path: str, extras: Extras) -> Reading:
     """All circuits of a script or notebook."""
     from quantum_lint.evaluate import deep
     from quantum_lint.evaluate.tables import sdk_of
 
     view = document.viewpoint() if document.viewpoint else None
     found = deep.circuits_of(document.sources, path, view, sdk_of(knowledge))
-    states = _States(draw)
+    states = _States(extras)
     for built in found.circuits:
         states.add(built)
     if found.handed:
         _tie(states, found, document, knowledge)
-    return Reading((*states.circuits(), *_templates(found.templates, draw)), found.unknown)
+    return Reading((*states.circuits(), *_templates(found.templates, extras)), found.unknown)
 
 
 def _tie(states: _States, found: Deep, document: PythonDocument, knowledge: Any) -> None:
@@ -47,19 +47,24 @@ def _tie(states: _States, found: Deep, document: PythonDocument, knowledge: Any)
     for handed in found.handed:
         use = use_of(handed, submitted)
         for built in handed.circuits:
-            states.add(built).uses.append(use)
+            source = states.source(built) if built.derived else None
+            if source is not None:
+                source.uses.append(use._replace(through=built.derived))
+            else:
+                states.add(built).uses.append(use)
 
 
 class _State:
     """One state of one circuit, with all that is told of it."""
 
-    def __init__(self, built: Built, measured: Measures) -> None:
+    def __init__(self, built: Built, measured: Measures, number: int) -> None:
         self.built = built
         self.measures = measured
+        self.number = number
         self.names: dict[Bound, None] = {}
         self.uses: list[Use] = []
 
-    def circuit(self, drawing: str) -> Circuit:
+    def circuit(self) -> Circuit:
         """The fact."""
         built = self.built
         return Circuit(
@@ -73,43 +78,58 @@ class _State:
             uses=ordered(self.uses),
             random=built.random,
             derived=built.derived,
-            drawing=drawing,
+            number=self.number,
         )
 
 
 class _States:
     """The states of all circuits of a file. Two are the same if nothing happened to the circuit between them."""
 
-    def __init__(self, draw: bool) -> None:
-        self._draw = draw
+    def __init__(self, extras: Extras) -> None:
+        self._extras = extras
         self._states: dict[tuple[object, ...], _State] = {}
+        self._numbers: dict[tuple[object, ...], int] = {}
+        #: By how it was made, changed and measured: what is made of a circuit keeps all that.
+        self._sources: dict[tuple[object, ...], _State] = {}
 
     def add(self, built: Built) -> _State:
         """The state that was built, which has its name from now on."""
         measured = measures(built.circuit)
-        key = (built.key, built.derived, len(built.changed), built.certainty, measured)
-        state = self._states.setdefault(key, _State(built, measured))
+        number = self._numbers.setdefault((built.key, built.made, built.derived), len(self._numbers))
+        key = (number, len(built.changed), built.certainty, measured)
+        state = self._states.setdefault(key, _State(built, measured, number))
         if built.name:
             state.names[Bound(built.name, built.part)] = None
+        if not built.derived:
+            self._sources[_history(built), measured] = state
         return state
+
+    def source(self, built: Built) -> _State | None:
+        """The state of the circuit that this one was made of."""
+        return self._sources.get((_history(built), measures(built.circuit)))
 
     def circuits(self) -> Iterator[Circuit]:
         """All of them as facts, in the order in which they were found."""
         for state in self._states.values():
-            yield state.circuit(drawn(state.built.circuit, state.measures) if self._draw else "")
+            yield with_extras(state.circuit(), state.built.circuit, self._extras)
 
 
-def _templates(templates: Sequence[Template], draw: bool) -> Iterator[Circuit]:
+def _history(built: Built) -> tuple[object, ...]:
+    """Where the circuit was made and changed, which tells circuits of a file apart but for those of loops."""
+    return built.made, built.changed
+
+
+def _templates(templates: Sequence[Template], extras: Extras) -> Iterator[Circuit]:
     """A fact for each circuit of a function that nobody calls, with what it is at each size."""
     rows: dict[tuple[object, int], list[tuple[Template, Built]]] = {}
     for template in templates:
         for number, built in enumerate(template.circuits):
             rows.setdefault((template.where, number), []).append((template, built))
     for several in rows.values():
-        yield _template(several, draw)
+        yield with_extras(_template(several), several[0][1].circuit, extras)
 
 
-def _template(rows: Sequence[tuple[Template, Built]], draw: bool) -> Circuit:
+def _template(rows: Sequence[tuple[Template, Built]]) -> Circuit:
     template, built = rows[0]
     growth = tuple(Growth("n", each.size, measures(one.circuit)) for each, one in rows)
     sizes = ", ".join(str(each.size) for each, _ in rows)
@@ -123,5 +143,4 @@ def _template(rows: Sequence[tuple[Template, Built]], draw: bool) -> Circuit:
         changed=tuple(dict.fromkeys(where.span for where in built.changed)),
         random=built.random,
         growth=growth,
-        drawing=drawn(built.circuit, growth[0].measures) if draw else "",
     )

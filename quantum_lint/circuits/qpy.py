@@ -55,7 +55,7 @@ def header(data: bytes) -> QpyHeader:
         if magic != _MAGIC:
             raise QpyError("it does not start like a QPY file")
         circuits = tuple(_circuits(data, version, programs))
-    except struct.error as error:
+    except (struct.error, OverflowError) as error:
         raise QpyError("it ends within its header") from error
     return QpyHeader(version, f"{major}.{minor}.{patch}", programs, circuits)
 
@@ -74,7 +74,9 @@ def _circuits(data: bytes, version: int, programs: int) -> Iterator[QpyCircuit]:
 
 
 def _circuit(data: bytes, version: int, at: int) -> QpyCircuit:
-    layout, first = next((layout, first) for least, layout, first in _CIRCUIT if version >= least)
+    layout, first = next(((layout, first) for least, layout, first in _CIRCUIT if version >= least), (None, 0))
+    if layout is None:
+        raise QpyError(f"there is no QPY version {version}")
     fields = layout.unpack_from(data, at)
     name = data[at + layout.size : at + layout.size + min(fields[0], _LONGEST_NAME)].decode("utf-8", "replace")
     return QpyCircuit(name, fields[first], fields[first + 1], fields[first + 4])

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from quantum_lint import discover
 from quantum_lint.circuits.cache import Cache
 from quantum_lint.circuits.examine import Task, examine, wanted
+from quantum_lint.circuits.extras import Extras
 from quantum_lint.config.settings import Settings
 from quantum_lint.discover import Candidate
 from quantum_lint.model.circuit import FileCircuits
@@ -26,7 +27,7 @@ class Request(NamedTuple):
     settings: Settings
     paths: tuple[str, ...] = (".",)
     jobs: int = 0
-    draw: bool = False
+    extras: Extras = Extras()
     cache: bool = True
     progress: Progress | None = None
 
@@ -36,7 +37,7 @@ def survey(request: Request) -> Iterator[FileCircuits]:
     settings = request.settings
     found = discover.candidates(request.paths, settings.root, settings.exclude, settings.respect_gitignore)
     candidates = [each for each in found if isinstance(each, Candidate) and wanted(each.path)]
-    task = Task(settings.root, settings.max_file_size, request.draw)
+    task = Task(settings.root, settings.max_file_size, request.extras)
     work = partial(_looked_at, task=task, cached=request.cache)
     for done, result in enumerate(_results(candidates, work, request.jobs), 1):
         if request.progress is not None:

@@ -74,7 +74,7 @@ def write(report: Report, wanted: Iterable[Target], arguments: argparse.Namespac
         if target.file is None:
             sys.stdout.write(text)
         else:
-            _save(target.file, text)
+            save(target.file, text)
 
 
 def _rotations(report: Report, root: str) -> tuple[Rotation, ...]:
@@ -114,7 +114,8 @@ def colour(wish: str, terminal: bool) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or terminal
 
 
-def _save(file: str, text: str) -> None:
+def save(file: str, text: str) -> None:
+    """Write a report, whatever characters are in it. Raises UsageError."""
     try:
         with open(file, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
             stream.write(text)

@@ -16,6 +16,7 @@ COMMANDS: dict[str, str] = {
     "history": "look for secrets in everything that git remembers",
     "rule": "show what a rule is about",
     "rules": "list the rules",
+    "circuits": "show the circuits that files build, without running them",
     "baseline": "accept today's findings, so that only new ones count",
     "demo": "write out a small faulty repository and scan it",
     "completion": "print a completion script for a shell",

@@ -56,7 +56,8 @@ class Use(NamedTuple):
 
     `callee` is qualified. `shots` is None where nothing tells them and 0 for an exact result; `shots_from` tells
     whether the code says so or the SDK's default does. `device` is the name by which one is looked up. `runs` is how
-    often the loops around the call run it, None where that is not known.
+    often the loops around the call run it, None where that is not known. `submits` is False for calls that start no
+    work; `through` names what made another circuit of this one on the way (`qiskit.transpile`).
     """
 
     callee: str
@@ -68,6 +69,7 @@ class Use(NamedTuple):
     shots_from: Literal["given", "default", "none", "unknown"] = "unknown"
     runs: int | None = 1
     submits: bool = True
+    through: str = ""
 
 
 class Growth(NamedTuple):
@@ -82,7 +84,8 @@ class Circuit(NamedTuple):
     """One state of one circuit.
 
     `span` is where it is made and `changed` are the places that add to it, of the same file; in another file, the call
-    that leads there. `names` are those it is bound to. `measures` is None where nothing is known of it. `random` tells
+    that leads there. `names` are those it is bound to. `measures` is None where nothing is known of it.
+    States of one circuit of a file have the same `number`. `random` tells
     that angles or gates are drawn without a seed, so that each run has others. `derived` names what made it of another
     circuit (`transpile`). `drawing` is filled in when asked for.
     """
@@ -100,6 +103,7 @@ class Circuit(NamedTuple):
     derived: str = ""
     growth: tuple[Growth, ...] = ()
     drawing: str = ""
+    number: int = 0
 
     @property
     def name(self) -> str:

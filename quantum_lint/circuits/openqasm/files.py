@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.circuits.drawing import drawn
+from quantum_lint.circuits.extras import Extras, with_extras
 from quantum_lint.circuits.limits import LONGEST_VERSION_2, LONGEST_VERSION_3, MOST_GATES, MOST_QUBITS
 from quantum_lint.circuits.measure import measures
 from quantum_lint.circuits.openqasm import stream, version2, version3
@@ -23,6 +23,7 @@ _VERSION = re.compile(r"\s*OPENQASM\s+(\d+)")
 _HEAD = 20_000
 _CHUNK = 1 << 20
 _SDK = "openqasm"
+_NONE = Extras()
 _LARGE = "it is counted and not built: {}"
 
 
@@ -39,7 +40,7 @@ def version_of(head: str) -> int:
     return int(found[1][:9]) if found else 2
 
 
-def read(data: bytes, name: str, include: version3.Read, *, draw: bool = False) -> Reading:
+def read(data: bytes, name: str, include: version3.Read, extras: Extras = _NONE) -> Reading:
     """The circuit in a file, called `name`; `include` gives the text of files that it includes."""
     text = data.decode("utf-8", "replace")
     span = Span(0, len(data))
@@ -47,7 +48,7 @@ def read(data: bytes, name: str, include: version3.Read, *, draw: bool = False) 
     if len(text) > longest:
         return counted((text,), name, span, f"it is longer than {longest:,} characters")
     try:
-        return Reading(_READERS.get(version_of(text), _other)(text, name, span, include, draw))
+        return Reading(_READERS.get(version_of(text), _other)(text, name, span, include, extras))
     except OpenQasmError as error:
         return Reading(_unknown(name, span, str(error)), error)
 
@@ -68,11 +69,11 @@ def chunks_of(path: str) -> Iterator[str]:
             yield chunk
 
 
-def _version_2(text: str, name: str, span: Span, include: version3.Read, draw: bool) -> Circuit:
+def _version_2(text: str, name: str, span: Span, include: version3.Read, extras: Extras) -> Circuit:
     large = _too_large(text)
     if large is not None:
         return large_circuit(name, span, large)
-    return _built(name, span, version2.load(text), draw)
+    return _built(name, span, version2.load(text), extras)
 
 
 def large_circuit(name: str, span: Span, measured: Measures) -> Circuit:
@@ -92,25 +93,24 @@ def _too_large(text: str) -> Measures | None:
     return measured if measured.size > MOST_GATES or measured.qubits > MOST_QUBITS else None
 
 
-def _version_3(text: str, name: str, span: Span, include: version3.Read, draw: bool) -> Circuit:
+def _version_3(text: str, name: str, span: Span, include: version3.Read, extras: Extras) -> Circuit:
     loaded = version3.load(text, include)
-    reasons = [f"it leaves out {each}" for each in loaded.left_out]
+    reasons = list(loaded.changes)
     if loaded.opaque:
         reasons.append(f"nothing says what {', '.join(loaded.opaque)} does")
-    found = _built(name, span, loaded.circuit, draw)
+    found = _built(name, span, loaded.circuit, extras)
     return found._replace(exactness="bounded" if loaded.opaque else "exact", reason="; ".join(reasons))
 
 
-def _other(text: str, name: str, span: Span, include: version3.Read, draw: bool) -> Circuit:
+def _other(text: str, name: str, span: Span, include: version3.Read, extras: Extras) -> Circuit:
     raise OpenQasmError(f"there is no OpenQASM {version_of(text)}")
 
 
 _READERS = {2: _version_2, 3: _version_3}
 
 
-def _built(name: str, span: Span, circuit: QuantumCircuit, draw: bool) -> Circuit:
-    measured = measures(circuit)
-    return _circuit(name, span, measured)._replace(drawing=drawn(circuit, measured) if draw else "")
+def _built(name: str, span: Span, circuit: QuantumCircuit, extras: Extras) -> Circuit:
+    return with_extras(_circuit(name, span, measures(circuit)), circuit, extras)
 
 
 def _circuit(name: str, span: Span, measured: Measures, reason: str = "") -> Circuit:

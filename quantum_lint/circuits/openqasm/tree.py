@@ -6,6 +6,7 @@ import os
 import posixpath
 from functools import partial
 
+from quantum_lint.circuits.extras import Extras
 from quantum_lint.circuits.limits import LONGEST_VERSION_2
 from quantum_lint.circuits.openqasm import files
 from quantum_lint.discover import Below, Candidate
@@ -17,23 +18,23 @@ from quantum_lint.model.span import Span
 ENDINGS = (".qasm", ".qasm2", ".qasm3")
 
 
-def circuits_of(candidate: Candidate, root: str, *, draw: bool, asked: dict[str, None]) -> FileCircuits:
+def circuits_of(candidate: Candidate, root: str, extras: Extras, asked: dict[str, None]) -> FileCircuits:
     """The circuit of a file. Raises OSError."""
-    found = _reading(candidate, root, draw, asked)
+    found = _reading(candidate, root, extras, asked)
     placed = Placed(found.circuit, Place(candidate.path, Span(0, 0), 1, 1, 1, 1))
     wrong = found.error
     unreadable = (Unreadable(candidate.path, wrong.line, f"column {wrong.column}: {wrong.reason}"),) if wrong else ()
     return FileCircuits(candidate.path, (placed,), unreadable)
 
 
-def _reading(candidate: Candidate, root: str, draw: bool, asked: dict[str, None]) -> files.Reading:
+def _reading(candidate: Candidate, root: str, extras: Extras, asked: dict[str, None]) -> files.Reading:
     size = os.stat(candidate.location).st_size
     name = posixpath.splitext(posixpath.basename(candidate.path))[0]
     if size > LONGEST_VERSION_2:
         why = f"the file is larger than {LONGEST_VERSION_2 // 1_000_000} MB"
         return files.counted(files.chunks_of(candidate.location), name, Span(0, size), why)
     with open(candidate.location, "rb") as stream:
-        return files.read(stream.read(), name, partial(_included, root, candidate.path, asked), draw=draw)
+        return files.read(stream.read(), name, partial(_included, root, candidate.path, asked), extras)
 
 
 def _included(root: str, path: str, asked: dict[str, None], name: str) -> str | None:

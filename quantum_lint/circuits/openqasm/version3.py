@@ -41,10 +41,10 @@ _PASSED_OVER = {
 
 
 class Loaded(NamedTuple):
-    """The circuit, what of the text is not in it, and names of gates of which only the name is known."""
+    """The circuit, in what it differs from the text, and names of gates of which only the name is known."""
 
     circuit: QuantumCircuit
-    left_out: tuple[str, ...]
+    changes: tuple[str, ...]
     opaque: tuple[str, ...]
 
 
@@ -53,12 +53,12 @@ def load(text: str, read: Read) -> Loaded:
     from qiskit_qasm3_import import ConversionError, convert
 
     program = _parsed(text)
-    left_out: dict[str, None] = {}
-    program.statements = list(_kept(program.statements, read, left_out, [_HEADER]))
-    opaque = _define_missing(program, left_out)
+    changes: dict[str, None] = {}
+    program.statements = list(_kept(program.statements, read, changes, [_HEADER]))
+    opaque = _define_missing(program, changes)
     check(program)
     try:
-        return Loaded(convert(program), tuple(left_out), opaque)
+        return Loaded(convert(program), tuple(changes), opaque)
     except ConversionError as error:
         raise _error(_PLACE, error.message) from error
     except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError, MemoryError) as error:
@@ -102,33 +102,33 @@ def _error(pattern: re.Pattern[str], message: str) -> OpenQasmError:
     return OpenQasmError(found[3], int(found[1]), int(found[2]) + 1) if found else OpenQasmError(message)
 
 
-def _kept(statements: Iterable[Any], read: Read, left_out: dict[str, None], included: list[str]) -> Iterator[Any]:
+def _kept(statements: Iterable[Any], read: Read, changes: dict[str, None], included: list[str]) -> Iterator[Any]:
     """The statements that the importer can cope with, those of included files in their place."""
     for statement in statements:
         kind = type(statement).__name__
         if kind in _PASSED_OVER:
-            left_out[_PASSED_OVER[kind]] = None
+            changes[f"without its {_PASSED_OVER[kind]}"] = None
         elif kind == "Include" and statement.filename != _HEADER:
-            yield from _included(statement, read, left_out, included)
+            yield from _included(statement, read, changes, included)
         elif kind == "IODeclaration" and statement.io_identifier.name == "output":
             yield _declared(statement)
         else:
             yield statement
 
 
-def _included(statement: Any, read: Read, left_out: dict[str, None], included: list[str]) -> Iterator[Any]:
+def _included(statement: Any, read: Read, changes: dict[str, None], included: list[str]) -> Iterator[Any]:
     name = statement.filename
     text = None if name in included or len(included) > _MOST_INCLUDED else read(name)
     if text is None:
         if name not in included:
-            left_out[f'include "{name}"'] = None
+            changes[f'without "{name}"'] = None
         return
     included.append(name)
     try:
         inner = _parsed(text)
     except OpenQasmError as error:
         raise OpenQasmError(f"{name}, {error}", statement.span.start_line, statement.span.start_column + 1) from error
-    yield from _kept(inner.statements, read, left_out, included)
+    yield from _kept(inner.statements, read, changes, included)
 
 
 def _declared(statement: Any) -> Any:
@@ -140,7 +140,7 @@ def _declared(statement: Any) -> Any:
     return found
 
 
-def _define_missing(program: ast.Program, left_out: dict[str, None]) -> tuple[str, ...]:
+def _define_missing(program: ast.Program, changes: dict[str, None]) -> tuple[str, ...]:
     """Declare the gates that nothing in the program defines; the names of those of which nothing else is known."""
     from openqasm3 import ast
 
@@ -150,7 +150,7 @@ def _define_missing(program: ast.Program, left_out: dict[str, None]) -> tuple[st
     included = any(isinstance(each, ast.Include) for each in program.statements)
     if not included and used.keys() & _HEADER_GATES and not defined & _HEADER_GATES:
         program.statements.insert(0, ast.Include(_HEADER))
-        left_out[f'no include of "{_HEADER}", whose gates it uses'] = None
+        changes[f'read as if it included "{_HEADER}"'] = None
         included = True
     missing = {name: gate for name, gate in used.items() if not (included and name in _HEADER_GATES)}
     program.statements[:0] = [_opaque(name, gate) for name, gate in missing.items()]

@@ -1,0 +1,1 @@
+"""Reports of circuits: a table, JSON, and a page with drawings."""
