@@ -40,6 +40,7 @@ class ScanRequest(NamedTuple):
     `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it. A dict given as `hashes`
     is filled with the SHA-1 of each secret by fingerprint of its finding, for a baseline of detect-secrets. `beside`
     reads what else the tree has beside the `files`. With `cache` it is kept, for the next run, what files came to.
+    `knowledge` stands in for what is shipped.
     """
 
     settings: Settings
@@ -53,6 +54,7 @@ class ScanRequest(NamedTuple):
     hashes: dict[str, tuple[str, ...]] | None = None
     beside: discover.Beside | None = None
     cache: bool = False
+    knowledge: knowledge.Knowledge | None = None
 
 
 class _Gathered:
@@ -86,7 +88,8 @@ class Repository(NamedTuple):
 def scan(request: ScanRequest) -> Report:
     """Scan and report. Bad input becomes rows of the report; only our own defects raise."""
     rules = catalog.load(request.settings.packs)
-    prepared = plan.make(request.settings, rules, knowledge.load(), request.scopes, request.prefilter)
+    known = request.knowledge or knowledge.load()
+    prepared = plan.make(request.settings, rules, known, request.scopes, request.prefilter)
     prepared.hashing = request.hashes is not None
     prepared.beside = _beside(request)
     gathered = _gather(request, prepared)
@@ -104,6 +107,25 @@ def scan(request: ScanRequest) -> Report:
         statistics={"bytes": sum(result.size for result in results), "files": len(results)},
         version=__version__,
     )
+
+
+def facts(request: ScanRequest, kinds: tuple[str, ...]) -> tuple[tuple[Located, ...], Report]:
+    """The facts of these kinds in all files but documentation, and a report on the reading of them."""
+    prepared = plan.Plan(request.knowledge or knowledge.load(), (), needs=kinds, prefilter=False)
+    prepared.beside = _beside(request)
+    gathered = _gather(request, prepared)
+    results = gathered.examinations
+    report = Report(
+        findings=(),
+        scanned=len(results),
+        skipped=tuple(sorted(gathered.skipped)),
+        unreadable=tuple(sorted(_unreadable(gathered))),
+        errors=tuple(sorted({error for result in results for error in result.errors})),
+        statistics={"bytes": sum(result.size for result in results), "files": len(results)},
+        version=__version__,
+    )
+    stated = (fact for result in results if "documentation" not in result.traits for fact in result.facts)
+    return tuple(stated), report
 
 
 def _findings(

@@ -182,6 +182,12 @@ class Knowledge:
         """The shipped advisories."""
         return tuple(Advisory(**row) for row in self.tables["advisories"])
 
+    def with_advisories(self, advisories: tuple[Advisory, ...], as_of: str) -> Knowledge:
+        """The same knowledge with these advisories, which are those of the day `as_of`."""
+        found = Knowledge({**self.tables, "as_of": {**self.as_of, "advisories": as_of}})
+        found.advisories = advisories
+        return found
+
     @property
     def as_of(self) -> Mapping[str, str]:
         """The date of each body of knowledge: `packages`, `advisories`, and the newest of the provider files."""

@@ -57,13 +57,14 @@ ALLOWED: dict[str, set[str]] = {
         "findings",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
+    "audit": {"model", "parse"},
     "rotation": {"model", "knowledge", "match"},
     "engine": {
         "cache", "elsewhere", "findings",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {
-        "model", "circuits", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge",
+        "model", "audit", "circuits", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge",
         "report", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},

@@ -14,7 +14,7 @@ from quantum_lint.model.rule import LEVELS, PERSONAS
 
 def add(parser: argparse.ArgumentParser) -> None:
     """Paths, and the options that choose rules and configuration."""
-    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the current folder)")
+    add_paths(parser)
     rules = parser.add_argument_group("rules")
     names = {"action": "append", "type": _names, "metavar": "NAMES"}
     rules.add_argument("--select", **names, help="run only these rules and packs (names with commas between)")  # type: ignore[arg-type]
@@ -23,13 +23,23 @@ def add(parser: argparse.ArgumentParser) -> None:
     rules.add_argument("--persona", choices=PERSONAS, help="how much to show (default: regular)")
     rules.add_argument("--min-severity", choices=LEVELS, help="leave out what is below")
     configuration = parser.add_argument_group("configuration")
-    configuration.add_argument("--config", metavar="FILE", help="use this file instead of the nearest one")
+    add_configuration(configuration)
     configuration.add_argument(
         "--environment",
         metavar="NAME",
         help="judge the code for this environment: the policy of its own stands above all",
     )
-    configuration.add_argument("--isolated", action="store_true", help="use no configuration file and no baseline")
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """What to look at."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the current folder)")
+
+
+def add_configuration(group: argparse._ArgumentGroup) -> None:
+    """Where the configuration comes from."""
+    group.add_argument("--config", metavar="FILE", help="use this file instead of the nearest one")
+    group.add_argument("--isolated", action="store_true", help="use no configuration file and no baseline")
 
 
 def settings_of(arguments: argparse.Namespace) -> config.Settings:
@@ -45,7 +55,7 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
     }
     settings = settings._replace(**changes)
     _check_environment(settings)
-    asked = arguments.select or arguments.extend_select or arguments.ignore
+    asked = any(getattr(arguments, name, None) for name in ("select", "extend_select", "ignore"))
     return _with_names(settings, arguments) if asked else settings
 
 

@@ -14,6 +14,7 @@ from quantum_lint.cli.exits import UsageError
 COMMANDS: dict[str, str] = {
     "scan": "scan files and folders",
     "history": "look for secrets in everything that git remembers",
+    "audit": "ask online about known flaws of every version that is pinned",
     "rule": "show what a rule is about",
     "rules": "list the rules",
     "circuits": "show the circuits that files build, without running them",

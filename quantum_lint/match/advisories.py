@@ -11,8 +11,12 @@ from quantum_lint.model.known import Advisory
 from quantum_lint.parse.ranges import Range, range_of, version_of
 
 if TYPE_CHECKING:
+    from packaging.version import Version
+
     from quantum_lint.knowledge import Knowledge
 
+#: How severe advisories are, the worst first; what nobody told may be anything.
+ORDER = ("critical", "high", "unknown", "medium", "low")
 #: Kinds of flaws through which data runs as code.
 _RUNNING_CODE = frozenset(("CWE-94", "CWE-95", "CWE-502"))
 
@@ -30,7 +34,8 @@ def name(advisory: Advisory) -> str:
 
 def title(advisory: Advisory) -> str:
     """That name, and how severe it is."""
-    return f"{name(advisory)} ({advisory.severity})"
+    severity = "severity unknown" if advisory.severity == "unknown" else advisory.severity
+    return f"{name(advisory)} ({severity})"
 
 
 def advice(dependency: Dependency, rows: Sequence[Advisory], knowledge: Knowledge) -> str:
@@ -44,22 +49,28 @@ def advice(dependency: Dependency, rows: Sequence[Advisory], knowledge: Knowledg
 
 
 def _fixed(dependency: Dependency, rows: Sequence[Advisory]) -> str | None:
-    """The oldest release with a fix that is newer than what is allowed and that no advisory names."""
-    allowed = range_of(dependency.specifier)
-    versions = sorted(version for row in rows for text in row.fixed if (version := version_of(text)) is not None)
+    """The oldest release that mends all that concerns the dependency and that no advisory names."""
+    allowed = range_of(dependency.specifier) or Range()
+    concerned = [row for row in rows if affects(row, allowed)]
+    versions = sorted(version for row in rows for version in _fixes(row, allowed))
     flawed = [part for row in rows for text in row.affected if (part := range_of(text)) is not None]
     for version in versions:
-        newer = allowed is None or allowed.upper is None or version >= allowed.upper
-        if newer and not version.is_prerelease and not any(part.holds(version) for part in flawed):
+        mended = all(any(fix <= version for fix in _fixes(row, allowed)) for row in concerned)
+        if mended and not version.is_prerelease and not any(part.holds(version) for part in flawed):
             return str(version)
     return None
 
 
+def _fixes(advisory: Advisory, allowed: Range) -> Iterator[Version]:
+    """The versions that mend it and are newer than what is allowed."""
+    versions = (version for text in advisory.fixed if (version := version_of(text)) is not None)
+    return (version for version in versions if allowed.upper is None or version >= allowed.upper)
+
+
 def running_code(callee: str, knowledge: Knowledge) -> tuple[Advisory, ...]:
     """The advisories by which a call runs code of the data that it is given, the worst first."""
-    order = ("critical", "high", "medium", "low")
     found = (row for row in knowledge.advisories if not _RUNNING_CODE.isdisjoint(row.cwe) and _reaches(callee, row))
-    return tuple(sorted(found, key=lambda row: order.index(row.severity)))
+    return tuple(sorted(found, key=lambda row: ORDER.index(row.severity)))
 
 
 def _reaches(callee: str, advisory: Advisory) -> bool:

@@ -258,6 +258,7 @@ class LookAlike(NamedTuple):
 class Advisory(NamedTuple):
     """A public advisory: PEP 440 ranges joined by "or", the first fixed versions, and calls that reach the flaw.
 
+    `severity` is `critical`, `high`, `medium`, `low` or `unknown`.
     `outputs` are MIME types: a notebook that has saved such an output may carry what triggers the flaw.
     """
 

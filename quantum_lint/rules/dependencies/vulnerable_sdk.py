@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.advisories import advice, affects, name, title
+from quantum_lint.match.advisories import ORDER, advice, affects, name, title
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
@@ -16,7 +16,6 @@ from quantum_lint.parse.ranges import range_of
 from quantum_lint.parse.versions import exact
 
 _SEVERITIES: dict[str, Severity] = {"critical": "high", "high": "high", "medium": "medium", "low": "low"}
-_ORDER = ("critical", "high", "medium", "low")
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -26,10 +25,10 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         allowed = range_of(dependency.specifier) if rows and dependency.specifier and not dependency.url else None
         if allowed is None:
             continue
-        found = sorted((row for row in rows if affects(row, allowed)), key=lambda row: _ORDER.index(row.severity))
+        found = sorted((row for row in rows if affects(row, allowed)), key=lambda row: ORDER.index(row.severity))
         if found:
             note = _note(dependency, found, rows, knowledge)
-            yield Hit(dependency.span, note, severity=_SEVERITIES[found[0].severity])
+            yield Hit(dependency.span, note, severity=_SEVERITIES.get(found[0].severity))
 
 
 def _note(dependency: Dependency, found: list[Advisory], rows: list[Advisory], knowledge: Knowledge) -> str:
