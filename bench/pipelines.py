@@ -39,7 +39,7 @@ STEPS = (
     "name: Test\n        run: python -m pytest tests -n auto --cov=lab --cov-report=xml",
     "name: Build\n        run: python -m build && twine check dist/*",
     "uses: actions/upload-artifact@v4\n        with:\n          name: results\n          path: out/",
-    "if: always()\n        run: |\n          for each in out/*.json; do\n            wc -c \"$each\"\n          done",
+    'if: always()\n        run: |\n          for each in out/*.json; do\n            wc -c "$each"\n          done',
 )
 CLEAN = "import os\n\nprint(sorted(os.listdir('.')))\n"
 

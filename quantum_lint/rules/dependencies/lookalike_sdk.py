@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """A hit for every such package that is asked for by name and is not of this repository itself."""
     asked = list(mentions(repository))
-    names = {each.name for _, each in asked}
-    known = names & knowledge.packages.keys()
+    known = {each.name for _, each in asked} & knowledge.packages.keys()
+    written = [(path, each) for path, each in asked if each.source != "lock" and not each.url]
     own = {manifest.name for _, manifest in repository.facts(Manifest)}
-    notes = {name: _note(name, known, knowledge) for name in names - known - own}
-    for path, dependency in asked:
+    names = {each.name for _, each in written} - known - own
+    notes = {name: _note(name, known, knowledge) for name in names}
+    for path, dependency in written:
         note = notes.get(dependency.name)
-        if note and dependency.source != "lock" and not dependency.url:
+        if note:
             yield Hit(dependency.span, note, path=path)
 
 
