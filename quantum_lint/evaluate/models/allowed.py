@@ -200,8 +200,9 @@ def _lineage(kind: type) -> tuple[str, ...]:
     """The names under which a class and its bases stand in the tables, nearest first."""
     found = []
     for base in kind.__mro__:
-        top = base.__module__.partition(".")[0]
-        place = f"numpy.random.{base.__name__}" if base.__module__.startswith("numpy.random") else ""
+        module = base.__module__ or ""  # some compiled classes have none
+        top = module.partition(".")[0]
+        place = f"numpy.random.{base.__name__}" if module.startswith("numpy.random") else ""
         name = place or f"{top}.{base.__name__}"
         if name in MEMBERS:
             found.append(name)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.deep import BOUNDED, EXACT, UNKNOWN, Built, Handed
 from quantum_lint.evaluate.functions import Object
+from quantum_lint.evaluate.models.conversion import why
 from quantum_lint.evaluate.models.live import Live, Quality
 from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Value
 
@@ -43,8 +44,22 @@ class Gathering:
             if last is not None and last[0] is state[0] and last[1] == state[1]:
                 continue
             self._last[name] = state
-            if len(self.circuits) < _MOST:
-                self.circuits.append(built(live, name, part))
+            self._keep(built(live, name, part))
+        self._note_lost(machine, part)
+
+    def _keep(self, found: Built) -> None:
+        if len(self.circuits) < _MOST:
+            self.circuits.append(found)
+
+    def _note_lost(self, machine: Machine, part: int) -> None:
+        """Names that held a circuit and now hold something that is not known."""
+        held = dict(_named(machine))
+        for name in [name for name in self._last if name not in held]:
+            value = machine.module.contents.get(name.partition("[")[0])
+            before = self._last.pop(name)
+            if value is not None and not isinstance(value, Known):
+                reason = why(value)
+                self._keep(Built(0, name, "", part, before[0], UNKNOWN, reason, random=False, made=None, changed=()))
 
     def handed(self, machine: Machine, call: Call) -> None:
         """Note the circuits that a call was given."""
@@ -72,6 +87,8 @@ def built(live: Live, name: str, part: int) -> Built:
     """A circuit as it is now."""
     version = live.frozen()
     quality = version.quality
+    if not version.real.num_qubits and hasattr(version.real, "_build"):
+        quality = quality.worse(Quality(2, "its width is not set"))
     return Built(
         key=id(live.contents),
         name=name,
