@@ -51,8 +51,8 @@ class Limits(NamedTuple):
     #: Whether it is kept in mind that a branch may have left a loop or function, so that what follows may not run, and
     #: whether a `try` is taken to succeed.
     careful: bool = False
-    #: Time for a file, looked at when objects of libraries are made.
-    seconds: float = 20.0
+    #: Seconds of processor time for a file of the deep mode.
+    seconds: float = 6.0
 
 
 LIGHT = Limits()

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _RECURSIVE = Unknown("the function calls itself")
 _FAR = Unknown("too much happens in other files")
+#: How often a function may be inside itself where a condition on the way is not known: both ways are followed.
+RECURSION_IN_TRIALS = 2
 _OFTEN = Unknown("the function is called too often to be followed")
 
 
@@ -79,13 +81,15 @@ def _wrapped(machine: Machine, function: Function, arguments: Sequence[Argument]
 
 
 def _invoked(machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None) -> Value:
+    machine.library.in_time()
     node = function.node
     runs = machine.runs.get(node, 0)
     if runs >= machine.limits.runs and machine.costs.get(node, 0) > machine.limits.function_steps:
         machine.epoch += 1
         return machine.results.get(node, _OFTEN)
     active = sum(1 for calling in machine.calling if calling.node is node)
-    if active >= machine.limits.recursion or len(machine.calling) >= machine.limits.call_depth:
+    deepest = machine.limits.recursion if not machine.state.trying else RECURSION_IN_TRIALS
+    if active >= deepest or len(machine.calling) >= machine.limits.call_depth:
         machine.epoch += 1
         return machine.results.get(node, _RECURSIVE)
     machine.runs[node] = runs + 1

@@ -61,6 +61,9 @@ class Library(Protocol):
     def note(self, machine: Machine, call: Call) -> None:
         """A call was read of something that is not followed."""
 
+    def in_time(self) -> None:
+        """Raise ExhaustedError when the time for the file is over."""
+
     def part_read(self, machine: Machine) -> None:
         """A part of the file was read to its end."""
 
@@ -125,6 +128,9 @@ class NoLibrary:
 
     def note(self, machine: Machine, call: Call) -> None:
         """Nothing is noted."""
+
+    def in_time(self) -> None:
+        """There is no hurry."""
 
     def part_read(self, machine: Machine) -> None:
         """Nothing is noted."""

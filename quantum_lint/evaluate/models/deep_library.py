@@ -83,13 +83,15 @@ class DeepLibrary:
         self.unsettled = Unsettled()
         self.seeds: dict[str, Any] = {}
         self.gathering = Gathering()
-        self._deadline = time.monotonic() + seconds
+        self._deadline = time.process_time() + seconds
         self._looks = 0
+        self._late = False
 
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
         self._looks += 1
-        if self._looks % _LOOKS == 0 and time.monotonic() > self._deadline:
+        self._late = self._late or (self._looks % _LOOKS == 0 and time.process_time() > self._deadline)
+        if self._late:
             raise ExhaustedError
 
     def constant(self, name: str) -> Value | None:
