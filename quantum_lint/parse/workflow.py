@@ -24,8 +24,14 @@ _SHELLS = {**dict.fromkeys(("bash", "sh", "zsh", "pwsh", "powershell", "cmd"), "
 class WorkflowDocument(YamlDocument):
     """A workflow, or an action whose `runs` counts as its only job."""
 
+    #: The workflows and actions of the repository that it has led to so far, by path; None for what is not there.
+    opened: dict[str, WorkflowDocument | None]
     _access: Access | None = None
     _facts: tuple[object, ...] | None = None
+
+    def __init__(self, fragment: Fragment) -> None:
+        super().__init__(fragment)
+        self.opened = {}
 
     @cached_property
     def _shells(self) -> dict[tuple[str, int], ShellDocument | None]:

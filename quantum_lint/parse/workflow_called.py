@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,8 +17,9 @@ if TYPE_CHECKING:
 _FOLDER = ".github/"
 #: No inputs.
 NOTHING: Mapping[str, str] = MappingProxyType({})
-#: Actions that call actions; nobody nests them deeper than this.
+#: Actions that call actions; nobody nests them deeper than this, or has a job of so many steps.
 _DEEPEST = 4
+_MOST_STEPS = 1000
 
 
 class Place(NamedTuple):
@@ -49,16 +51,20 @@ def called(document: WorkflowDocument, action: Action | None) -> Place | None:
     stem = (root + action.scalar.value.removeprefix("./")).rstrip("/")
     names = [stem] if action.workflow else [f"{stem}/action.yml", f"{stem}/action.yaml"]
     for path in names:
-        data = read(path)
-        if data is not None:
-            return Place(_parsed(document, path, data, "github-workflow" if action.workflow else "github-action"), path)
+        if path not in document.opened:
+            data = read(path)
+            language = "github-workflow" if action.workflow else "github-action"
+            document.opened[path] = None if data is None else _parsed(document, path, data, language)
+        found = document.opened[path]
+        if found is not None:
+            return Place(found, path)
     return None
 
 
 def running(place: Place, job: Job, given: Mapping[str, str] = NOTHING) -> Iterator[Running]:
     """The steps of a job in order, those of composite actions of the repository in the place of the step that calls."""
-    for step in job.steps:
-        yield from _unfolded(place, job, step, step, given, 0)
+    every = (each for step in job.steps for each in _unfolded(place, job, step, step, given, 0))
+    return islice(every, _MOST_STEPS)
 
 
 def values(bindings: tuple[Binding, ...], given: Mapping[str, str] = NOTHING) -> dict[str, str]:
@@ -81,5 +87,5 @@ def _parsed(document: WorkflowDocument, path: str, data: bytes, language: str) -
     from quantum_lint.parse import whole
 
     found = type(document)(whole(File(path, language, data)))
-    found.surroundings = document.surroundings
+    found.surroundings, found.opened = document.surroundings, document.opened
     return found

@@ -12,6 +12,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _INPUT = re.compile(r"\binputs\.([\w-]+)")
+_BRACES = re.compile(r"\$\{\{\s*|\s*\}\}")
 _INDEX = re.compile(r"\s*\[\s*'?([^'\]]*?)'?\s*\]")
 
 
@@ -55,8 +56,8 @@ def reads(source: str) -> Iterator[str]:
 
 
 def filled(text: str, given: Mapping[str, str]) -> str:
-    """The text with what a caller gives in the place of each `inputs.name`."""
-    return _INPUT.sub(lambda match: given.get(match[1], match[0]), text)
+    """The text with what a caller gives in the place of each `inputs.name`; that stands in an expression already."""
+    return _INPUT.sub(lambda match: _BRACES.sub("", given.get(match[1], match[0])), text)
 
 
 def alternatives(condition: str) -> list[str]:
