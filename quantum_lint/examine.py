@@ -279,7 +279,8 @@ class _Examiner:
                 stated += security_checks.facts(document)
             if kinds & submission_facts.KINDS:
                 stated += submission_facts.facts(document, known)
-            facts = [Located(self._file.path, fact) for fact in stated]
+            piece = document.fragment.span(0, 0).start
+            facts = [Located(self._file.path, fact, piece) for fact in stated]
         except Exception as error:  # noqa: BLE001  as above
             self._result.errors.append(InternalError(self._file.path, "facts", failure(error)))
         else:

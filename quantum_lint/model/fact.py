@@ -174,7 +174,11 @@ class CircuitRead:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A fact with the path of the file it came from; the engine adds the path, a parser never knows it."""
+    """A fact with the path of the file it came from; the engine adds the path, a parser never knows it.
+
+    `piece` is where in the file the text starts that states it: the script of a step, the file itself.
+    """
 
     path: str
     fact: object
+    piece: int = 0

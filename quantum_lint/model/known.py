@@ -222,7 +222,8 @@ class Plan(NamedTuple):
 
 
 class Package(NamedTuple):
-    """A known package. `successor` is set where the vendor retired it; `conflicts` names what must not be beside it.
+    """A known package. `successor` is set where the vendor retired it; `conflicts` names what must not be beside it,
+    and `clash` why.
 
     An `everyday` name is near to ordinary words. `minimum` is the oldest version without a known flaw or a switched-off
     service, with the reason in `note`.
@@ -236,6 +237,7 @@ class Package(NamedTuple):
     minimum: str | None = None
     note: str = ""
     everyday: bool = False
+    clash: str = ""
 
     @property
     def superseded(self) -> bool:

@@ -149,6 +149,7 @@ class PyprojectDocument(TomlDocument):
     def dependencies(self) -> Iterator[Dependency]:
         """Every package that the file asks for."""
         sources = self._sources()
+        overridden = {name for path in self.entries for name in self._overridden(path)}
         early = any(self.text(*path) == allowing for path, allowing in _PRERELEASES.items())
         for path, entry in self.entries.items():
             form = _form(path)
@@ -157,8 +158,20 @@ class PyprojectDocument(TomlDocument):
                 source = sources.get(found.name)
                 own = self.text(*path, "allow-prereleases") == "true"
                 yield replace(
-                    found, url=source.url if source and not found.url else found.url, prereleases=early or own
+                    found,
+                    url=source.url if source and not found.url else found.url,
+                    prereleases=early or own,
+                    constrained=found.name in overridden or (source is not None and source.url is None),
                 )
+
+    def _overridden(self, path: Path) -> Iterator[str]:
+        """The package that an entry there forces to a version, whatever else the file says."""
+        if _fits(path, ("tool", "uv", "override-dependencies", "#")):
+            requirement = read(self.entries[path].value)
+            if requirement is not None:
+                yield requirement.name
+        elif _fits(path, ("tool", "pdm", "resolution", "overrides", "*")):
+            yield normalise(path[-1])
 
     def indexes(self) -> Iterator[PackageIndex]:
         """The package indexes that the file names."""

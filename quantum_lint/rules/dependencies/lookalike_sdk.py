@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """A hit for every such package that is asked for by name and is not of this repository itself."""
     asked = list(mentions(repository))
-    known = {each.name for _, each in asked} & knowledge.packages.keys()
-    written = [(path, each) for path, each in asked if each.source != "lock" and not each.url]
+    known = {each.name for _, _, each in asked} & knowledge.packages.keys()
+    written = [(path, each) for path, _, each in asked if each.source != "lock" and not each.url]
     own = {manifest.name for _, manifest in repository.facts(Manifest)}
     names = {each.name for _, each in written} - known - own
     notes = {name: _note(name, known, knowledge) for name in names}
