@@ -67,10 +67,14 @@ class _Gathered:
 
 
 class Repository(NamedTuple):
-    """What repository rules see: every fact with its path, and what is known of each path."""
+    """What repository rules see: every fact with its path, what is known of each path, and which day it is.
+
+    Without a day it is the one on which the rule runs.
+    """
 
     located: tuple[Located, ...]
     traits_by_path: dict[str, frozenset[str]]
+    today: date | None = None
 
     def facts(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
         """Path and fact of every fact of the kind."""
@@ -282,7 +286,9 @@ def _ask_repository(
     if not prepared.repository:
         return []
     repository = Repository(
-        tuple(fact for result in results for fact in result.facts), {result.path: result.traits for result in results}
+        tuple(fact for result in results for fact in result.facts),
+        {result.path: result.traits for result in results},
+        request.today,
     )
     found = list(_ask(prepared.repository, prepared, repository, errors))
     return _report_elsewhere(request, prepared, found)

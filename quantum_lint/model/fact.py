@@ -18,7 +18,8 @@ class Dependency:
     `source` tells the kind of place: `requirements`, `constraints`, `pyproject`, `conda`, `lock`, `command`,
     `script`, ... `url` is set for VCS and URL requirements, `hashes` counts the hashes given. `constrained` is set
     where another file settles the version: constraints, or a lock that the same command reads. `prereleases` is set
-    where versions before a release may be chosen although the range names none.
+    where versions before a release may be chosen although the range names none. `uploaded` is the day, as an ISO date,
+    on which the version came to the index.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Dependency:
     ecosystem: Literal["pypi", "conda"] = "pypi"
     constrained: bool = False
     prereleases: bool = False
+    uploaded: str = ""
 
 
 @dataclass(frozen=True, slots=True)

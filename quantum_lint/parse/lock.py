@@ -21,6 +21,7 @@ _TOML_TABLE = re.compile(r"^\[", re.MULTILINE)
 _TOML_FIELD = re.compile(r"""^(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\{([^\n]*)\})\s*?$""", re.MULTILINE)
 _INLINE_FIELD = re.compile(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
 _HASH = re.compile(r"\bsha(?:256|384|512)\b")
+_UPLOADED = re.compile(r"\bupload[-_]time[ \t]*=[ \t]*[\"']?(\d{4}-\d\d-\d\d)")
 _OLD_POETRY_FILES = re.compile(r"^\[metadata\.files\][ \t]*\r?$", re.MULTILINE)
 _OLD_POETRY_FILE = re.compile(r"^\"?([\w.-]+)\"? = \[([^][]*)\]", re.MULTILINE)
 _YAML_PACKAGES = re.compile(r"^packages?:[ \t]*\r?$", re.MULTILINE)
@@ -32,7 +33,10 @@ _CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Locked:
-    """One package of a lock; `start` to `end` is its version (its name or address where it has none)."""
+    """One package of a lock; `start` to `end` is its version (its name or address where it has none).
+
+    `uploaded` is the day on which the first of its files came to the index, where the lock says so.
+    """
 
     name: str
     version: str
@@ -41,6 +45,7 @@ class Locked:
     url: str | None = None
     hashes: int = 0
     ecosystem: Literal["pypi", "conda"] = "pypi"
+    uploaded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class LockDocument(Document):
                 url=package.url,
                 hashes=package.hashes,
                 ecosystem=package.ecosystem,
+                uploaded=package.uploaded,
             )
         yield Manifest("lock", self.fragment.language, self.span(0, 0), pinned=True)
 
@@ -90,7 +96,8 @@ def _toml(fragment: Fragment) -> Iterator[Locked]:
         if found is not None:
             name, version, place, url = found
             count = len(_HASH.findall(text, start, stop)) or hashes.get(name, 0)
-            yield Locked(name, version, place.start, place.end, url, count)
+            uploaded = min(_UPLOADED.findall(text, start, stop), default="")
+            yield Locked(name, version, place.start, place.end, url, count, uploaded=uploaded)
 
 
 def _toml_package(text: str, start: int, stop: int) -> tuple[str, str, _Field, str | None] | None:
