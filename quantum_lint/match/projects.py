@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from quantum_lint.languages import language_of
-from quantum_lint.model.fact import Dependency
+from quantum_lint.model.fact import Dependency, Manifest
 from quantum_lint.parse import ancestry
 
 #: Languages of files all of which is installed into one environment; of others a piece is, such as a step's script.
@@ -43,6 +43,30 @@ def environments(repository: Any) -> Iterator[list[Mention]]:
         whole = not _WHOLE.isdisjoint(ancestry(language_of(mention.path)))
         found[mention.path, 0 if whole else mention.piece].append(mention)
     yield from found.values()
+
+
+class Homes:
+    """The folders of projects: those that have a manifest or a lock, and the top of the repository."""
+
+    def __init__(self, folders: frozenset[str]) -> None:
+        self._folders = folders | {""}
+
+    def of(self, path: str) -> str:
+        """The folder of the project that a file belongs to: the nearest one upward."""
+        return next(self.upward(path.rpartition("/")[0]))
+
+    def upward(self, folder: str) -> Iterator[str]:
+        """The projects whose folder this is or lies in, the nearest first: a workspace has one lock at its top."""
+        while folder:
+            if folder in self._folders:
+                yield folder
+            folder = folder.rpartition("/")[0]
+        yield ""
+
+
+def homes(repository: Any) -> Homes:
+    """The projects of a repository."""
+    return Homes(frozenset(path.rpartition("/")[0] for path, _ in repository.facts(Manifest)))
 
 
 def together(first: Dependency, second: Dependency) -> bool:
