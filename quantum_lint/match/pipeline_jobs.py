@@ -20,8 +20,8 @@ from quantum_lint.model.pipeline import Concurrency, Event, HeldCredential, Pipe
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
 
-#: Where pipelines of a repository stand below its root.
-_FOLDER = ".github/"
+#: Where pipelines of a repository stand below its root; others stand in it.
+_FOLDERS = (".github/", ".gitlab/")
 _ACTION_FILES = ("action.yml", "action.yaml")
 
 
@@ -34,7 +34,8 @@ class Placed(NamedTuple):
     @property
     def root(self) -> str:
         """The folder of its repository, with a slash behind it."""
-        return self.path.partition(_FOLDER)[0] if _FOLDER in self.path else ""
+        folder = next((each for each in _FOLDERS if each in self.path), None)
+        return self.path.partition(folder)[0] if folder else self.path[: self.path.rfind("/") + 1]
 
 
 class Way(NamedTuple):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.pipeline import Inclusion, JobImage, Script, YamlPipeline, scalars, variable_like
@@ -55,12 +56,22 @@ class GitlabDocument(YamlPipeline):
             elif isinstance(item, Scalar) and item.value.startswith(("http://", "https://")):
                 yield self._remote(item)
 
+    def jobs(self) -> Iterator[tuple[Scalar, Mapping]]:
+        """Every job under its name, hidden ones too."""
+        for key, node in self.top.items():
+            if isinstance(node, Mapping) and key.value not in _NO_JOBS:
+                yield key, node
+
+    def facts(self, knowledge: Any) -> Iterable[object]:
+        """The jobs, as far as they may spend."""
+        from quantum_lint.parse import gitlab_jobs
+
+        return gitlab_jobs.jobs(self, knowledge)
+
     def _jobs(self) -> Iterator[tuple[str, Mapping]]:
         """Every job, and what all have in common as the job `default`."""
         yield "default", self.top
-        for key, node in self.top.items():
-            if isinstance(node, Mapping) and key.value not in _NO_JOBS:
-                yield key.value, node
+        yield from ((key.value, node) for key, node in self.jobs())
 
     def _included(self, item: Mapping) -> Iterator[Inclusion]:
         remote, component, project = item.scalar("remote"), item.scalar("component"), item.scalar("project")

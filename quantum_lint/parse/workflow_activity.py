@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Literal
 
 from quantum_lint.parse.job_commands import words_of
@@ -76,7 +76,12 @@ def submission(document: WorkflowDocument, job: Job, step: Step) -> Command | No
     written = script_of(step)
     if written is None or not any(words[1] in written.value for words in _SUBMISSIONS):
         return None
-    for command in commands(document, job, step):
+    return first_submission(commands(document, job, step))
+
+
+def first_submission(commands: Iterable[Command]) -> Command | None:
+    """The first of the commands that sends work to hardware by itself."""
+    for command in commands:
         words = tuple(word.text for word in command.effective()[:4])
         if any(words[: len(each)] == each for each in _SUBMISSIONS):
             return command

@@ -13,10 +13,12 @@ from quantum_lint.model.pipeline import Concurrency
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
 
-_REMEDY = (
-    "The provider does not hear of it: what is queued runs and is paid. Let runs wait for each other, or add a step "
-    "with `if: cancelled()` that cancels the jobs that were submitted."
-)
+_WHY = "The provider does not hear of it: what is queued runs and is paid."
+#: What to do, by host.
+_REMEDIES = {
+    "github": "Let runs wait for each other, or add a step with `if: cancelled()` that cancels what was submitted.",
+    "gitlab": "Set `interruptible: false`, or cancel what was submitted in `after_script`.",
+}
 
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -28,12 +30,13 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             ended.setdefault(place, []).append(each)
     for (path, span), members in ended.items():
         how = f"{who(members)} {_submit(members, knowledge)}, and a newer run ends an older one in the middle of it."
-        yield Hit(span, f"{how} {_REMEDY}", related=others(members), provider=members[0].provider, path=path)
+        note = f"{how} {_WHY} {_REMEDIES[members[0].job.host]}"
+        yield Hit(span, note, related=others(members), provider=members[0].provider, path=path)
     for each in jobs:
         minutes = each.job.minutes
         if minutes is not None and minutes <= options["shortest"]:
             how = f"{who([each])} {_submit([each], knowledge)} and may end before the queue has come to it"
-            note = f"{how}, after {minutes:g} minutes. {_REMEDY}"
+            note = f"{how}, after {minutes:g} minutes. {_WHY} {_REMEDIES[each.job.host]}"
             yield Hit(each.job.span, note, related=each.evidence, provider=each.provider, path=each.path)
 
 

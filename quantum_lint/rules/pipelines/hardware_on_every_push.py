@@ -11,6 +11,12 @@ from quantum_lint.match.pipeline_wording import by_file, hardware_of, others, wh
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 
+#: What to do, by host.
+_REMEDIES = {
+    "github": "Name the branches (`push: {branches: [main]}`), or start it by `workflow_dispatch` or a schedule.",
+    "gitlab": "Give it `rules` with `if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH`, or `when: manual`.",
+}
+
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """The jobs of a file that nothing keeps back, at the first of them."""
@@ -21,8 +27,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             span=jobs[0].job.span,
             note=(
                 f"{who(jobs)} {'uses' if len(jobs) == 1 else 'use'} {hardware_of(jobs, knowledge)} on every push to "
-                "any branch: whoever may push spends the budget with each attempt. Name the branches "
-                "(`push: {branches: [main]}`), or start it by `workflow_dispatch` or a schedule."
+                f"any branch: whoever may push spends the budget with each attempt. {_REMEDIES[jobs[0].job.host]}"
             ),
             related=(Related(way.start.span, "every push starts it", way.path, role="before"), *others(jobs)),
             provider=jobs[0].provider,

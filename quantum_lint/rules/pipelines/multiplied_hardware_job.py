@@ -41,7 +41,7 @@ def _hit(each: HardwareJob, placed: Placed, matrix: Matrix, knowledge: Knowledge
         note=(
             f"{who([each])} does the same work on {hardware_of([each], knowledge)} {times} times for each start, "
             f"because its matrix goes over {axes}.{often} What changes with them can be tried on a simulator: run the "
-            "hardware part for one combination, in a job of its own or under an `if:`."
+            "hardware part for one combination, in a job of its own or under a condition."
         ),
         related=each.evidence if placed.path == each.path else (),
         provider=each.provider,
