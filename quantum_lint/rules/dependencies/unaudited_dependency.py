@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.match.projects import Mention, homes, mentions
+from quantum_lint.model.fact import Manifest
 from quantum_lint.model.hit import Hit
 from quantum_lint.parse.ranges import range_of
 
@@ -19,10 +20,10 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     """A hit on the first mention of every known package that a project nowhere gives a version of."""
     first: dict[tuple[str, str], Mention] = {}
     audited: set[tuple[str, str]] = set()
-    folders = homes(repository)
+    folders, own = homes(repository), {manifest.name for _, manifest in repository.facts(Manifest)}
     for mention in mentions(repository):
         name = mention.dependency.name
-        if name in knowledge.packages and mention.dependency.group != "build-system":
+        if name in knowledge.packages and name not in own and mention.dependency.group != "build-system":
             home = folders.of(mention.path)
             first.setdefault((home, name), mention)
             if _is_readable(mention):
