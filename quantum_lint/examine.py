@@ -225,6 +225,7 @@ class _Examiner:
         if words is not None and not words:
             return
         document = parse.document(fragment)
+        document.pinned = self._pinned
         if not depth:
             document.viewpoint, document.declared = self._viewpoint, self._declared
             document.surroundings = Surroundings(self._file.path, self._beside)
@@ -252,6 +253,11 @@ class _Examiner:
         from quantum_lint.parse.declared import nearest
 
         return nearest(self._plan.beside, self._file.path, packages, self._asked) if self._plan.beside else ()
+
+    def _pinned(self, packages: frozenset[str]) -> tuple[Declaration, ...]:
+        from quantum_lint.parse.declared import pinned
+
+        return pinned(self._plan.beside, self._file.path, packages, self._asked) if self._plan.beside else ()
 
     def _apply(self, live: Live, document: Document, found: list[Found]) -> None:
         try:

@@ -120,6 +120,8 @@ class Document:
     quoted = False
     #: Gives what the tree declares of packages for the document's file (`parse.declared.Declaration`).
     declared: Callable[[frozenset[str]], tuple[Any, ...]] = staticmethod(_nothing)
+    #: Gives the exact versions of packages that the tree names nearest to the document's file, in the same form.
+    pinned: Callable[[frozenset[str]], tuple[Any, ...]] = staticmethod(_nothing)
 
     #: Where its file stands, for a language whose files run each other.
     surroundings: Surroundings | None = None

@@ -15,10 +15,11 @@ from quantum_lint.languages import language_of
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
+from quantum_lint.parse.versions import exact
 
 #: Reads a file of the tree by its path from the root, with forward slashes; None where it has no such file.
 Read = Callable[[str], "bytes | None"]
-_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "pixi.lock", "Pipfile.lock")
+_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "pylock.toml", "pixi.lock", "Pipfile.lock", "conda-lock.yml")
 _MANIFESTS = (
     "pyproject.toml", "pixi.toml", "Pipfile", "setup.cfg", "setup.py", "environment.yml", "environment.yaml",
     "requirements.txt", "requirements.in", "constraints.txt", "requirements-dev.txt", "requirements_dev.txt",
@@ -65,14 +66,23 @@ class Declarations:
         own = self._of([path], packages, asked, settled=True)
         if own:
             return own
-        folders = path.split("/")[:-1]
-        for depth in range(len(folders), -1, -1):
-            folder = "".join(f"{name}/" for name in folders[:depth])
+        for folder in _upward(path):
             for names, settled in ((_LOCKS, True), (_MANIFESTS, False)):
                 found = self._of([folder + name for name in names], packages, asked, settled=settled)
                 told = tuple(each for each in found if each.specifier)
                 if told or any(each.settled for each in found):
                     return told or found
+        return ()
+
+    def pinned(self, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
+        """The exact versions that the nearest lock names, or else another file of its folder; `asked` as above."""
+        for folder in _upward(path):
+            for names in (_LOCKS, _MANIFESTS):
+                paths = [folder + name for name in names if folder + name != path]
+                found = self._of(paths, packages, asked, settled=True)
+                exactly = tuple(each for each in found if exact(each.specifier))
+                if exactly:
+                    return exactly
         return ()
 
     def _of(
@@ -112,6 +122,18 @@ class Declarations:
 def nearest(read: Read, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
     """What the tree that `read` reads declares of these packages for the file at `path` (`Declarations.nearest`)."""
     return _declarations(read).nearest(path, packages, asked)
+
+
+def pinned(read: Read, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
+    """The versions of these packages that the tree pins nearest to the file at `path` (`Declarations.pinned`)."""
+    return _declarations(read).pinned(path, packages, asked)
+
+
+def _upward(path: str) -> Iterator[str]:
+    """The folder of a path, and all above it, each with the slash that a name in it comes after."""
+    folders = path.split("/")[:-1]
+    for depth in range(len(folders), -1, -1):
+        yield "".join(f"{name}/" for name in folders[:depth])
 
 
 @lru_cache(maxsize=4)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies, is_pinned
+from quantum_lint.match.pinning import Pin, known_version, pin
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -19,7 +20,9 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
         return
     for dependency in dependencies(document, knowledge):
         if dependency.name in knowledge.packages and not is_pinned(dependency) and dependency.group != "build-system":
-            yield Hit(dependency.span, _note(dependency))
+            known = known_version(document, dependency)
+            fix = pin(document, dependency, known) if known else None
+            yield Hit(dependency.span, _note(dependency, known), fix)
 
 
 def _settled(document: Document) -> bool:
@@ -29,13 +32,14 @@ def _settled(document: Document) -> bool:
     return isinstance(document, PyprojectDocument) and not document.application
 
 
-def _note(dependency: Dependency) -> str:
+def _note(dependency: Dependency, known: Pin | None) -> str:
     if dependency.specifier:
         allowed = f"`{dependency.name}` may be any version that fits `{dependency.specifier}`"
     else:
         allowed = f"`{dependency.name}` is installed in whatever version is newest"
-    example = f"{dependency.name}=={{version}}" if dependency.ecosystem == "pypi" else f"{dependency.name}={{version}}"
+    version = f"{dependency.name}{'==' if dependency.ecosystem == 'pypi' else '='}{known.version if known else '1.2.3'}"
+    tested = f"that `{known.place}` has" if known else "that was tested"
     return (
         f"{allowed}: results, job costs and the code paths that see your account change without a commit. "
-        f"Name the version that was tested (`{example.format(version='1.2.3')}`), or install from a lock file."
+        f"Name the version {tested} (`{version}`), or install from a lock file."
     )
