@@ -101,3 +101,16 @@ def test_nothing_is_noted_without_a_traced_class() -> None:
 def test_a_thousand_branches_are_joined_in_no_time() -> None:
     branches = "".join(f"if unknown({number}):\n    box.open()\n" for number in range(1_000))
     assert len(last(START + branches + "Box().look()")) == 1
+
+
+def test_functions_that_pass_an_object_round_in_loops_end_within_their_steps() -> None:
+    text = "".join(
+        f"def build{number}(box, rows):\n    for row in rows:\n        for cell in row:\n            if cell:\n"
+        f"                box.open()\n            else:\n                build{(number + 1) % 12}(box, row)\n"
+        f"                build{(number + 5) % 12}(box, cell)\n"
+        for number in range(12)
+    )
+    machine = Machine(Traced())
+    events = machine.run(document(START + text + "build0(box, unknown())\nbox.look()\n").sources).events
+    assert machine.spent <= machine.limits.total_steps
+    assert len(events) < 1_000
