@@ -10,7 +10,9 @@ from quantum_lint.evaluate.values import Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
+    from quantum_lint.evaluate.functions import Function
     from quantum_lint.evaluate.machine import Machine
+    from quantum_lint.evaluate.positions import Source
 
 
 class Library(Protocol):
@@ -61,10 +63,13 @@ class Library(Protocol):
     def note(self, machine: Machine, call: Call) -> None:
         """A call was read of something that is not followed."""
 
+    def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
+        """A value for a parameter that no call gives."""
+
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
 
-    def part_read(self, machine: Machine) -> None:
+    def part_read(self, machine: Machine, source: Source) -> None:
         """A part of the file was read to its end."""
 
 
@@ -129,8 +134,12 @@ class NoLibrary:
     def note(self, machine: Machine, call: Call) -> None:
         """Nothing is noted."""
 
+    def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
+        """No value is made up."""
+        return None
+
     def in_time(self) -> None:
         """There is no hurry."""
 
-    def part_read(self, machine: Machine) -> None:
+    def part_read(self, machine: Machine, source: Source) -> None:
         """Nothing is noted."""

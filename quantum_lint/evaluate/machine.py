@@ -109,11 +109,24 @@ class Machine:
             self.positions = source.positions
             self.crossing = Where(source.positions, next(iter(source.body), ast.Module([], [])))
             self._entry(self.limits.steps, source.body)
-            self.library.part_read(self)
+            self.library.part_read(self, source)
 
     def evaluation(self) -> Evaluation:
         """All that was found up to now."""
         return self.own.evaluation()._replace(elsewhere=self.elsewhere.evaluation(), events=tuple(self.events))
+
+    def probe(self, function: Function, steps: int) -> Value | None:
+        """What a function gives that nobody called, with values that the library makes up for its parameters."""
+        self.called = False
+        self.steps = steps
+        try:
+            owner = function.owner
+            method = owner is not None and not function.has_decorator("staticmethod")
+            return self.invoke(function, (), self.construct(owner, ()) if method and owner is not None else None)
+        except (ExhaustedError, RecursionError):
+            return None
+        finally:
+            self._reset()
 
     def run_after(self, sources: Sequence[Source]) -> Evaluation:
         """Read more sources in the same scope; only what is found in reading them counts."""

@@ -52,7 +52,7 @@ def not_given(machine: Machine, function: Function, name: str) -> Value:
                 return found
     found = fixture(machine, function, name) if _is_test(function) else None
     if found is None:
-        found = annotated(machine, function, name)
+        found = machine.library.missing(machine, function, name) or annotated(machine, function, name)
     return found if found is not None else Unknown(f"nothing in this file says what `{name}` is")
 
 

@@ -120,8 +120,10 @@ MEMBERS: dict[str, str] = {
     "qiskit.WhileLoopContext": "",
     "qiskit.ForLoopContext": "",
     "qiskit.SwitchContext": "",
-    "qiskit.CaseBuilder": "DEFAULT",
+    "qiskit.CaseBuilder": "DEFAULT __call__",
     "qiskit.BoxContext": "",
+    "qiskit._DefaultCaseType": "",
+    "contextlib._GeneratorContextManager": "",
     "rustworkx.PyGraph": """add_node add_nodes_from add_edge add_edges_from add_edges_from_no_data edge_list
         weighted_edge_list nodes edges node_indices node_indexes edge_indices num_nodes num_edges degree neighbors
         has_edge get_edge_data extend_from_edge_list extend_from_weighted_edge_list subgraph copy""",

@@ -11,7 +11,7 @@ from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.items import items
-from quantum_lint.evaluate.models import derived, drawing, lists, making, numeric, objects, plain, sizes
+from quantum_lint.evaluate.models import derived, drawing, lists, making, numeric, objects, plain, sizes, templates
 from quantum_lint.evaluate.models.allowed import MEMBERS, may_set, may_use, member_of_library
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, why, wrapped
 from quantum_lint.evaluate.models.gathering import Gathering
@@ -34,7 +34,9 @@ from quantum_lint.evaluate.values import (
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
+    from quantum_lint.evaluate.functions import Function
     from quantum_lint.evaluate.machine import Machine
+    from quantum_lint.evaluate.positions import Source
 
 #: Looking at the clock takes about as long as reading this many nodes.
 _LOOKS = 50
@@ -44,7 +46,8 @@ class DeepModels(Mapping[str, Model]):
     """The models of the deep mode by qualified name, over those of the light mode."""
 
     def __init__(self) -> None:
-        self._own = {**MODELS, **plain.models(MODELS), **lists.MODELS, **drawing.MODELS, **FUNCTIONS}
+        standard = {name: model for name, model in MODELS.items() if numeric.model_of(name) is None}
+        self._own = {**standard, **plain.models(MODELS), **lists.MODELS, **drawing.MODELS, **FUNCTIONS}
         self._found: dict[str, Model | None] = {}
 
     def __getitem__(self, name: str) -> Model:
@@ -81,11 +84,19 @@ class DeepLibrary:
 
     def __init__(self, seconds: float) -> None:
         self.unsettled = Unsettled()
+        self.size: int | None = None
+        self.given: list[Live] = []
         self.seeds: dict[str, Any] = {}
         self.gathering = Gathering()
         self._deadline = time.process_time() + seconds
         self._looks = 0
         self._late = False
+
+    def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
+        """A value of the size that is tried, for a function that nobody calls."""
+        if self.size is None or (machine.calling and machine.calling[-1] is not function):
+            return None
+        return templates.made_up(machine, function, name, self.size)
 
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
@@ -293,7 +304,7 @@ class DeepLibrary:
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Enter a block of a dynamic circuit."""
-        if not isinstance(value, Live) or not value.kind.endswith(("Context", "CaseBuilder")):
+        if not isinstance(value, Live) or not value.kind.endswith(("Context", "_GeneratorContextManager")):
             return None
         if value.owner is not None:
             value.owner.blocks += 1
@@ -321,9 +332,9 @@ class DeepLibrary:
         """A call was read of something that is not followed: circuits that it was given are noted."""
         self.gathering.handed(machine, call)
 
-    def part_read(self, machine: Machine) -> None:
+    def part_read(self, machine: Machine, source: Source) -> None:
         """A part was read: the circuits that names of the module hold now are noted."""
-        self.gathering.part_read(machine)
+        self.gathering.part_read(machine, source)
 
 
 def _set(container: Any, place: Any, held: Any) -> None:
@@ -345,7 +356,7 @@ def _is_unknown(*values: Value) -> bool:
 def _operands_fit(kind: type[ast.operator], reals: Sequence[Any]) -> None:
     """Raise TooLargeError where the result would be too large."""
     widths = [getattr(each, "num_qubits", 0) or 0 for each in reals]
-    matrix = any(hasattr(each, "is_unitary") for each in reals)
+    matrix = any(type(each).__name__ == "Operator" for each in reals)
     if sum(widths) > (sizes.MATRIX if matrix else sizes.QUBITS):
         raise sizes.TooLargeError("the operator would be too large")
     if kind is ast.Pow and any(widths) and isinstance(reals[1], int) and reals[1] * (reals[0].num_qubits or 1) > 100:

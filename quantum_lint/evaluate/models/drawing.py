@@ -83,7 +83,7 @@ def _drawn(name: str) -> Model:
 
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         generator = seeds(machine).get("numpy")
-        if generator is None:
+        if not hasattr(generator, "randint"):
             return unseeded(machine, name, arguments)
         if machine.state.trying or machine.doubts:
             machine.state.bind(seeds(machine), "numpy", None)
@@ -147,7 +147,7 @@ def _python_drawn(name: str) -> Model:
 
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         generator = seeds(machine).get("random")
-        if generator is None or machine.state.trying or machine.doubts:
+        if not hasattr(generator, "randint") or machine.state.trying or machine.doubts:
             machine.state.bind(seeds(machine), "random", None)
             return _python_unseeded(name, arguments)
         return from_generator(machine, generator, name, arguments) if name != "shuffle" else _forget(machine, arguments)

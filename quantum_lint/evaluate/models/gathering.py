@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,12 +16,15 @@ from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Val
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
     from quantum_lint.evaluate.machine import Machine
+    from quantum_lint.evaluate.positions import Source
 
 _LEVELS = (EXACT, BOUNDED, UNKNOWN)
 #: Items of a container that are looked at for circuits, containers inside containers, and circuits that are kept.
 _LOOKED_AT = 2_000
 _NESTED = 4
 _MOST = 20_000
+#: Gates in the circuits that are kept because they were made, all together.
+_MOST_GATES = 2_000_000
 #: What is done with a circuit that nobody needs to know.
 _IGNORED = frozenset(("print", "display", "IPython.display.display", "repr", "id", "type", "hash", "vars", "dir", "hasattr",
                       "callable", "iter", "pprint.pprint"))  # fmt: skip
@@ -32,12 +37,16 @@ class Gathering:
         self.circuits: list[Built] = []
         self.handovers: list[Handed] = []
         self._last: dict[str, tuple[Any, Quality]] = {}
-        self._part = 0
+        self._born: list[Live] = []
+        self._gates = 0
 
-    def part_read(self, machine: Machine) -> None:
+    def part_read(self, machine: Machine, source: Source) -> None:
         """Note the circuits that names of the module hold, if they are others than before."""
-        part = machine.positions.part
+        part = source.positions.part
+        unread = _mentioned(source) if machine.own.unknown else frozenset()
         for name, live in _named(machine):
+            if re.split(r"[.[]", name)[0] in unread:
+                live.spoil(machine, Quality(2, machine.own.unknown[-1]))
             version = live.frozen()
             state = (version.real, version.quality)
             last = self._last.get(name)
@@ -55,11 +64,33 @@ class Gathering:
         """Names that held a circuit and now hold something that is not known."""
         held = dict(_named(machine))
         for name in [name for name in self._last if name not in held]:
-            value = machine.module.contents.get(name.partition("[")[0])
+            value = machine.module.contents.get(re.split(r"[.[]", name)[0])
             before = self._last.pop(name)
             if value is not None and not isinstance(value, Known):
                 reason = why(value)
                 self._keep(Built(0, name, "", part, before[0], UNKNOWN, reason, random=False, made=None, changed=()))
+
+    def born(self, live: Live) -> None:
+        """Note a circuit that was made, as long as there is room."""
+        self._gates += len(live.real.data)
+        if len(self._born) < _MOST and self._gates < _MOST_GATES:
+            self._born.append(live)
+
+    def made_in(self, scope: str, start: int) -> list[Live]:
+        """The circuits that a function made itself since there were `start` of them."""
+        return [live for live in self._born[start:] if live.scope == scope and not live.derived]
+
+    @property
+    def number(self) -> int:
+        """How many circuits were made."""
+        return len(self._born)
+
+    def nameless(self) -> Iterator[Built]:
+        """The circuits that were made in the file and that no name of the module ever held at the end of a part."""
+        reported = {found.key for found in self.circuits}
+        for live in self._born:
+            if id(live.contents) not in reported and live.made is not None:
+                yield built(live, "", live.made.positions.part)
 
     def handed(self, machine: Machine, call: Call) -> None:
         """Note the circuits that a call was given."""
@@ -81,6 +112,12 @@ class Gathering:
                 call.context.trips,
             )  # fmt: skip
         )
+
+
+def _mentioned(source: Source) -> frozenset[str]:
+    """The names in a part that may not have been read to its end."""
+    nodes = (node for statement in source.body for node in ast.walk(statement))
+    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
 
 
 def built(live: Live, name: str, part: int) -> Built:
@@ -120,11 +157,16 @@ def _of(name: str, value: Value) -> Iterator[tuple[str, Live]]:
             inner = circuit(item)
             if inner is not None:
                 yield f"{name}[{at}]", inner
+    elif isinstance(value, Object):
+        for attribute, item in value.contents.items():
+            inner = circuit(item) if isinstance(item, Value) else None
+            if inner is not None:
+                yield f"{name}.{attribute}", inner
     elif isinstance(value, DictValue):
         for key, item in value.items[:_LOOKED_AT]:
             inner = circuit(item)
             if inner is not None:
-                yield f"{name}[{key.value if isinstance(key, Known) else '?'!r}]", inner
+                yield f"{name}[{key.value!r}]" if isinstance(key, Known) else f"{name}[?]", inner
 
 
 def circuit(value: Value | None) -> Live | None:

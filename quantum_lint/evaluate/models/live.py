@@ -80,7 +80,10 @@ class Live(Foreign):
         """A new object, made at the call that is being read."""
         function = machine.calling[-1].name if machine.calling else ""
         contents = {VERSION: Version(real, quality, machine.state.mark)}
-        return cls(contents, machine.crossing, function, owner)
+        made = cls(contents, machine.crossing, function, owner)
+        if hasattr(real, "count_ops"):
+            machine.library.gathering.born(made)  # type: ignore[attr-defined]
+        return made
 
     @property
     def version(self) -> Version:

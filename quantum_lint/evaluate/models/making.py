@@ -147,7 +147,7 @@ def use(machine: Machine, receiver: Live, name: str, arguments: Sequence[Argumen
         return unused(machine, receiver, name, str(error))
     if result is real:
         return receiver
-    return wrapped(machine, result, quality, receiver if changes else None)
+    return wrapped(machine, result, quality, receiver if changes else receiver.owner)
 
 
 def unused(machine: Machine, receiver: Live, name: str, reason: str) -> Value:

@@ -199,6 +199,24 @@ def _filter(machine: Machine, arguments: Arguments, receiver: Value | None) -> V
     return ListValue(kept)
 
 
+def _iterator(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`iter(items)`: a list of its own, from which `next` takes the first."""
+    found = items(machine, arguments[0].value).known if len(arguments) == 1 else None
+    return None if found is None else ListValue(found)
+
+
+def _next(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`next(iterator[, default])`."""
+    value = arguments[0].value if arguments else None
+    if not isinstance(value, ListValue) or not value.exact or machine.doubts:
+        return None
+    if not value.items:
+        return arguments[1].value if len(arguments) > 1 else Unknown("nothing is left to iterate over")
+    item = value.items[0]
+    machine.state.bind(value.contents, ITEMS, value.items[1:])
+    return item
+
+
 def _set(kind: str) -> Model:
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         """Each item once; whole numbers in the order in which Python has them."""
@@ -263,6 +281,7 @@ def models(standard: dict[str, Model]) -> dict[str, Model]:
     found |= {"sorted": _or(_sorted, standard["sorted"]), "max": _best("max", standard["max"])}
     found |= {"min": _best("min", standard["min"]), "functools.reduce": _or(_reduce, standard["functools.reduce"])}
     found |= {"map": _or(_map, standard["map"]), "filter": _or(_filter, standard["filter"])}
+    found |= {"iter": _or(_iterator, standard["iter"]), "next": _or(_next, standard["next"])}
     found |= {"set": _or(_set("set"), standard["set"]), "frozenset": _or(_set("set"), standard["set"])}
     found |= {"itertools.accumulate": _or(_accumulate, standard["itertools.accumulate"]), "isinstance": _is_instance}
     return found

@@ -10,7 +10,7 @@ from quantum_lint.evaluate.models import making, sizes
 from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.conversion import MOST_ITEMS, Reader, wrapped
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
-from quantum_lint.evaluate.models.unsettled import RANDOM
+from quantum_lint.evaluate.models.unsettled import RANDOM, is_unsettled
 from quantum_lint.evaluate.values import DictValue, ListValue, Unknown, Value, constant, find_argument
 
 if TYPE_CHECKING:
@@ -29,12 +29,14 @@ GATES = {"u1": ("U1Gate", 1), "u2": ("U2Gate", 2), "u3": ("U3Gate", 3), "cu1": (
          "diagonal": ("DiagonalGate", 1), "hamiltonian": ("HamiltonianGate", 2), "mcmt": ("MCMT", 0),
          "isometry": ("Isometry", 1), "iso": ("Isometry", 1), "squ": ("UnitaryGate", 1),
          "ucrx": ("UCRXGate", 1), "ucry": ("UCRYGate", 1), "ucrz": ("UCRZGate", 1), "uc": ("UCGate", 1)}  # fmt: skip
+#: Those of them that take all their qubits as one list.
+_WIDE = frozenset(("DiagonalGate", "HamiltonianGate", "Isometry", "UnitaryGate", "UCRXGate", "UCRYGate", "UCRZGate"))
 #: Names of classes that are no more.
 CLASSES = {"CnotGate": "CXGate", "ToffoliGate": "CCXGate", "FredkinGate": "CSwapGate", "Cu1Gate": "CU1Gate",
            "Cu3Gate": "CU3Gate", "CrzGate": "CRZGate", "IdGate": "IGate", "IdentityGate": "IGate", "CyGate": "CYGate",
            "CzGate": "CZGate", "CHGate": "CHGate", "RXGate": "RXGate", "MCTGate": "MCXGate"}  # fmt: skip
 #: Methods of circuits that show something and change nothing.
-HARMLESS = frozenset(("draw", "qasm", "estimate_duration", "estimate_fidelity", "to_dag", "__len__", "__str__",
+HARMLESS = frozenset(("draw", "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag", "__len__", "__str__",
                       "measure_all_", "instances", "print_settings", "has_calibration_for", "cls_instances",
                       "find_bit", "get_instructions", "num_nonlocal_gates", "preferred_init_points"))  # fmt: skip
 #: What these draw depends on a seed, which is the parameter of this name.
@@ -72,7 +74,7 @@ def _gate(kind: str, own: int) -> Model:
         rest = [each for each in arguments if each not in own_arguments]
         gate = making.make(machine, kind, member_of_library(f"qiskit.{kind}"), _numbered(own_arguments))
         bits = [each.value for each in rest]
-        together = bits[0] if len(bits) == 1 and isinstance(bits[0], ListValue) and own > 0 else ListValue(bits)
+        together = bits[0] if len(bits) == 1 and kind in _WIDE else ListValue(bits)
         given = (Argument(None, 0, gate, machine.crossing), Argument(None, 1, together, machine.crossing))
         return use(machine, receiver, "append", given)
 
@@ -211,13 +213,29 @@ def _written(machine: Machine, arguments: Arguments, receiver: Value | None) -> 
         return Unknown(making.failure("dumps", error))
 
 
+def is_old(machine: Machine) -> bool:
+    """Whether the program imports what qiskit no longer has, so that it was written for another version."""
+    return any(imported.qualified.startswith(_REMOVED) for imported in machine.own.imports.values())
+
+
+_REMOVED = ("qiskit.Aer", "qiskit.BasicAer", "qiskit.IBMQ", "qiskit.execute", "qiskit.aqua", "qiskit.ignis",
+            "qiskit.opflow", "qiskit.algorithms", "qiskit.extensions", "qiskit.tools", "qiskit.test",
+            "qiskit.providers.aer", "qiskit.providers.ibmq", "qiskit.utils.QuantumInstance", "qiskit.pulse",
+            "qiskit.providers.fake_provider.Fake", "qiskit.primitives.Sampler", "qiskit.primitives.Estimator",
+            "qiskit.primitives.BackendEstimator", "qiskit.assemble")  # fmt: skip
+_OTHER_VERSION = "random circuits are others in the version of qiskit that this program is for"
+
+
 def _random(name: str, model: Model) -> Model:
     """What is drawn without a seed: of some only the numbers are unknown, of others all but the width."""
 
     def drawn(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         seed = find_argument(arguments, _SEEDS[name])
         if seed is not None and constant(seed.value, int) is not None:
-            return model(machine, arguments, receiver)
+            made = model(machine, arguments, receiver)
+            if isinstance(made, Live) and hasattr(made.real, "count_ops") and is_old(machine):
+                made.spoil(machine, Quality(UNKNOWN, _OTHER_VERSION))
+            return made
         kept = tuple(each for each in arguments if each is not seed)
         if name == "random_circuit" and len([each for each in kept if each.position is not None]) > 7:
             return model(machine, arguments, receiver)
@@ -263,9 +281,43 @@ def _values(machine: Machine, receiver: Live, value: Value) -> Value | None:
     return ListValue([Unknown("its value is not known")] * len(receiver.real.parameters))
 
 
+def _prepared(name: str) -> Model:
+    """`initialize` and peers: with amplitudes that are not known it is still one instruction on these qubits."""
+
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        assert isinstance(receiver, Live)
+        try:
+            prepared = making.prepare(machine, getattr(type(receiver.real), name), arguments, bound=True)
+            known = not any(is_unsettled(each) for each in (*prepared.args, *prepared.named.values()))
+        except NotKnownError:
+            known = False
+        qubits = find_argument(arguments, "qubits", 1)
+        if known or qubits is None:
+            return use(machine, receiver, name, arguments)
+        return _placed(machine, receiver, name, qubits.value)
+
+    return model
+
+
+def _placed(machine: Machine, receiver: Live, name: str, qubits: Value) -> Value:
+    """An instruction of which nothing but the name and the qubits is known."""
+    from qiskit.circuit import Instruction
+
+    circuit = receiver.writable(machine)
+    try:
+        found = Reader(machine.library.unsettled).real(qubits)  # type: ignore[attr-defined]
+        found = found if hasattr(found, "__len__") else [found]
+        circuit.append(Instruction(name, len(found), 0, []), found)
+        receiver.spoil(machine, Quality(random=True))
+    except Exception as error:
+        receiver.spoil(machine, Quality(UNKNOWN, making.failure(name, error)))
+    return receiver
+
+
 METHODS: dict[str, Model] = {
     **{name: _renamed(new) for name, new in RENAMED.items()},
     **{name: _gate(kind, own) for name, (kind, own) in GATES.items()},
+    **{name: _prepared(name) for name in ("initialize", "prepare_state", "unitary")},
     "combine": _combine,
     "extend": _extend,
     "qasm": _written,

@@ -11,6 +11,7 @@ from quantum_lint.evaluate.budget import Limits
 from quantum_lint.evaluate.deep import Deep
 from quantum_lint.evaluate.machine import Machine
 from quantum_lint.evaluate.models.deep_library import DeepLibrary, DeepModels
+from quantum_lint.evaluate.models.templates import templates
 from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source
 from quantum_lint.evaluate.sdk import Sdk
@@ -29,9 +30,11 @@ def read(
     machine = Machine(sdk, limits, DeepModels(), viewpoint, library)
     with _quiet(), _frames():
         machine.read(sources)
-    evaluation = machine.evaluation()
-    gathering = library.gathering
-    return Deep(tuple(gathering.circuits), tuple(gathering.handovers), (), evaluation, evaluation.unknown)
+        evaluation = machine.evaluation()
+        gathering = library.gathering
+        circuits = (*gathering.circuits, *gathering.nameless())
+        handed = tuple(gathering.handovers)
+        return Deep(circuits, handed, tuple(templates(machine)), evaluation, evaluation.unknown)
 
 
 @contextmanager
