@@ -15,6 +15,8 @@ _DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 #: Days of each month; the last one of February comes every fourth year.
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _LEAP = (2, 29)
+#: Parts of a day that whole numbers count: sevenths of a week in quarters of a leap cycle.
+_PARTS = 7 * 4
 #: Lowest and highest value of each of the five fields, and the names of its values from the lowest on.
 _FIELDS = (
     (0, 59, ()),
@@ -37,17 +39,20 @@ def fires(expression: str) -> Fraction | None:
     minutes, hours, dates, months, weekdays = (value or frozenset() for value in values)
     weekdays = frozenset(day % 7 for day in weekdays)
     either = not (fields[2].startswith("*") or fields[4].startswith("*"))
-    days = sum((_days(month, dates, len(weekdays), either=either) for month in months), Fraction(0))
-    return days * len(minutes) * len(hours) / 12
+    days = sum(_days(month, dates, len(weekdays), either=either) for month in months)
+    return Fraction(days * len(minutes) * len(hours), 12 * _PARTS)
 
 
-def _days(month: int, dates: frozenset[int], weekdays: int, *, either: bool) -> Fraction:
-    """The days of a month that fit: the date and the weekday, or either of them where both are restricted."""
-    total = Fraction(0)
+def _days(month: int, dates: frozenset[int], weekdays: int, *, either: bool) -> int:
+    """The days of a month that fit, in parts of a day: the date and the weekday, or either where both are restricted.
+
+    A date falls on each weekday in a seventh of all years, and a 29 February comes in a quarter of them.
+    """
+    total = 0
     for date in range(1, _LENGTHS[month - 1] + 1):
-        fit, share = date in dates, Fraction(weekdays, 7)
-        chance = (Fraction(1) if fit else share) if either else (share if fit else Fraction(0))
-        total += chance / 4 if (month, date) == _LEAP else chance
+        fitting = 7 if either else weekdays
+        missing = weekdays if either else 0
+        total += (fitting if date in dates else missing) * (1 if (month, date) == _LEAP else _PARTS // 7)
     return total
 
 
