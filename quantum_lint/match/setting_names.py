@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName
@@ -39,8 +40,10 @@ def named(name: str, text: str, knowledge: Knowledge) -> Credential | None:
 
 def _in_section(each: BoundName, knowledge: Knowledge) -> Credential | None:
     """`ionq: {api_key: ...}`, `[providers.ionq]`, an item beside `name: ionq`, or one beside the provider's URL."""
-    owner = _owner(each, knowledge)
     key = _plain(each.name.rpartition(".")[2])
+    if not _KEY.fullmatch(key) and key not in _keys(knowledge):
+        return None
+    owner = _owner(each, knowledge)
     found = _called(owner, key, knowledge) if owner else None
     if owner and found is None and _KEY.fullmatch(key):
         usual = knowledge.settings.get(knowledge.providers[owner].environment)
@@ -61,10 +64,20 @@ def _owner(each: BoundName, knowledge: Knowledge) -> str | None:
 
 def _called(provider: str, key: str, knowledge: Knowledge) -> str | None:
     """The credential that the provider's calls or files call so."""
-    rows = [row for rows in knowledge.bindings.values() for row in rows if row.provider == provider]
-    known = [(row.credential, name) for row in rows for name in (row.keyword, row.attribute)]
-    known += [(row.credential, name) for row in knowledge.files if row.provider == provider for name in row.keys]
-    return next((credential for credential, name in known if name and _plain(name) == key), None)
+    return next((credential for owner, credential in _keys(knowledge).get(key, ()) if owner == provider), None)
+
+
+@lru_cache(maxsize=4)
+def _keys(knowledge: Knowledge) -> dict[str, list[tuple[str, str | None]]]:
+    """What calls and files of providers call credentials, with the provider and the credential, in order."""
+    calls = [row for rows in knowledge.bindings.values() for row in rows]
+    known = [(name, row.provider, row.credential) for row in calls for name in (row.keyword, row.attribute)]
+    known += [(name, file.provider, file.credential) for file in knowledge.files for name in file.keys]
+    found: dict[str, list[tuple[str, str | None]]] = {}
+    for name, provider, credential in known:
+        if name:
+            found.setdefault(_plain(name), []).append((provider, credential))
+    return found
 
 
 def _plain(name: str) -> str:
