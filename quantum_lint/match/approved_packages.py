@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from quantum_lint.model.fact import Dependency
-from quantum_lint.parse.ranges import range_of, version_of
+from quantum_lint.parse.ranges import allows, range_of
 from quantum_lint.parse.versions import exact, normalise
 
 _ENTRY = re.compile(r"([^\s<>=!~;]+)\s*([<>=!~].*)?")
@@ -26,11 +26,11 @@ class Approval(NamedTuple):
 
     def excludes(self, dependency: Dependency) -> bool:
         """Whether nothing that the dependency allows is in the range; False where that is not known."""
-        asked, version = dependency.specifier, version_of(exact(dependency.specifier) or "")
+        asked, version = dependency.specifier, exact(dependency.specifier)
         if not self.specifier or not asked or dependency.url:
             return False
         if version is not None:
-            return not _holds(self.specifier, version.public)
+            return not allows(self.specifier, version)
         approved, allowed = range_of(self.specifier), range_of(asked)
         return approved is not None and allowed is not None and approved.narrowed(allowed).empty
 
@@ -39,12 +39,3 @@ def approvals(entries: Iterable[str]) -> tuple[Approval, ...]:
     """The entries of a policy, as a manifest would write them: `qiskit>=1.4.6,<3`, `cirq-*`."""
     matches = filter(None, (_ENTRY.fullmatch(entry.strip()) for entry in entries))
     return tuple(Approval(normalise(match[1]), "".join((match[2] or "").split())) for match in matches)
-
-
-def _holds(specifier: str, version: str) -> bool:
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-    try:
-        return SpecifierSet(specifier).contains(version, prereleases=True)
-    except InvalidSpecifier:
-        return False

@@ -11,7 +11,7 @@ from quantum_lint.languages import language_of
 from quantum_lint.match.projects import Mention, mentions
 from quantum_lint.model.fact import Dependency
 from quantum_lint.parse import ancestry
-from quantum_lint.parse.ranges import range_of, version_of
+from quantum_lint.parse.ranges import allows, range_of
 from quantum_lint.parse.versions import exact
 
 #: Files that say what their folder's project needs.
@@ -134,17 +134,8 @@ def disjoint(one: Dependency, other: Dependency) -> bool:
     if one.url or other.url or not one.specifier or not other.specifier:
         return False
     for pinned, asked in ((one, other), (other, one)):
-        version = version_of(exact(pinned.specifier) or "")
+        version = exact(pinned.specifier)
         if version is not None:
-            return not _allows(asked.specifier, version.public)
+            return allows(asked.specifier, version) is False
     first, second = range_of(one.specifier), range_of(other.specifier)
     return first is not None and second is not None and first.narrowed(second).empty
-
-
-def _allows(specifier: str, version: str) -> bool:
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-
-    try:
-        return SpecifierSet(specifier).contains(version, prereleases=True)
-    except InvalidSpecifier:
-        return True

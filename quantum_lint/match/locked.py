@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from quantum_lint.match.projects import Mention, mentions
 from quantum_lint.model.fact import Dependency, Manifest
+from quantum_lint.parse.ranges import allows
 from quantum_lint.parse.versions import exact
 
 #: Kind of lock -> names of the manifests that it is made from, in the same folder, the first that is there.
@@ -59,16 +60,8 @@ def pairs(repository: Any) -> Iterator[Pair]:
 
 def satisfies(locked: Dependency, specifier: str) -> bool:
     """Whether a locked version is in a PEP 440 range; True where that cannot be told."""
-    from packaging.specifiers import InvalidSpecifier, SpecifierSet
-    from packaging.version import InvalidVersion
-
     version = exact(locked.specifier)
-    if version is None or locked.url:
-        return True
-    try:
-        return SpecifierSet(specifier).contains(version, prereleases=True)
-    except (InvalidSpecifier, InvalidVersion):
-        return True
+    return version is None or bool(locked.url) or allows(specifier, version) is not False
 
 
 def _pairs(manifests: Mapping[str, Manifest]) -> Iterator[tuple[str, str]]:

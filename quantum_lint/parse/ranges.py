@@ -78,6 +78,18 @@ def version_of(text: str) -> Version | None:
         return None
 
 
+def allows(specifier: str, version: str) -> bool | None:
+    """Whether a PEP 440 specifier allows a version, also one from before a release; None where either is no such."""
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    found = version_of(version)
+    try:
+        clauses = SpecifierSet(specifier)
+    except InvalidSpecifier:
+        return None
+    return None if found is None or range_of(specifier) is None else clauses.contains(found.public, prereleases=True)
+
+
 def range_of(specifier: str) -> Range | None:
     """The range of a PEP 440 specifier, holes (`!=`) filled; None where it cannot be read."""
     found = Range()
