@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.seeds import unseeded
+from quantum_lint.match.testing import expects_failure
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -20,6 +21,8 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     if kind is None:
         return
     for draw in unseeded(document.evaluation(knowledge), tables_of(knowledge)):
+        if expects_failure(draw.call.context):
+            continue
         yield Hit(
             span=draw.call.span,
             note=f"`{draw.call.callee.rpartition('.')[2]}` gives {draw.row.gives} that nothing seeds, so that this"
