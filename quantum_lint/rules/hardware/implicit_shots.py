@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.devices import argument_of
 from quantum_lint.evaluate.hardware import Submitted
+from quantum_lint.evaluate.tables import SetterRow, tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, in_earnest, leaves_open
 from quantum_lint.match.prices import Prices
@@ -16,8 +18,12 @@ from quantum_lint.parse.python import PythonDocument
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission to hardware that surely takes the vendor's default number of shots."""
-    prices = Prices(document.evaluation(knowledge), knowledge)
+    evaluation = document.evaluation(knowledge)
+    prices = Prices(evaluation, knowledge)
+    carrying = _carrying(evaluation, knowledge)
     for submitted in in_earnest(document, knowledge):
+        if submitted.row.program and submitted.row.provider in carrying:
+            continue
         if submitted.shots_from == "default" and submitted.default_shots and not _is_given(submitted):
             price = prices.of(submitted)
             cost = f" {price.text[0].upper()}{price.text[1:]}." if price else ""
@@ -28,6 +34,13 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
                 f"{cost} Write the number, or the precision, that the result needs.",
                 provider=submitted.target.provider,
             )
+
+
+def _carrying(evaluation: Evaluation, knowledge: Knowledge) -> frozenset[str]:
+    """The providers of whose programs some carry their number: which of them is run is not always to be told."""
+    setters = tables_of(knowledge).rows("setter", SetterRow)
+    rows = (setters.get(call.callee) for call in evaluation.calls)
+    return frozenset(row.provider for row in rows if row is not None)
 
 
 def _is_given(submitted: Submitted) -> bool:
