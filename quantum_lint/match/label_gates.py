@@ -35,11 +35,7 @@ def label_gate(document: WorkflowDocument, job: Job) -> Gate | None:
     if condition is None or found is None or _MORE.search(condition.value) or _REMOVED.search(document.text):
         return None
     for trigger in document.triggers:
-        if (
-            trigger.name.startswith("pull_request")
-            and _passes_pushes(trigger)
-            and not excludes(condition.value, trigger)
-        ):
+        if _passes_pushes(trigger) and not excludes(condition.value, trigger):
             return Gate(condition, found[1], trigger)
     return None
 

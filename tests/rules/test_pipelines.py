@@ -134,3 +134,108 @@ def test_a_path_through_two_workflows_is_shown_in_both() -> None:
     (finding,) = scan_files(tuple(file for file in files if isinstance(file, File)), settings).findings
     assert finding.place.path == ".github/workflows/a.yml"
     assert [(each.place.path, each.place.line) for each in finding.related] == [(".github/workflows/b.yml", 6)]
+
+
+GATED = """\
+on:
+  {trigger}:
+    types: [{types}]
+jobs:
+  device:
+    if: {condition}
+    steps:
+      - run: {script}
+        env: {{IQM_TOKEN: "${{{{ secrets.IQM_TOKEN }}}}"}}
+"""
+LABELLED = "contains(github.event.pull_request.labels.*.name, 'qpu')"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "types", "condition", "script", "severities"),
+    [
+        ("pull_request_target", "labeled, synchronize", LABELLED, "make x", ["medium"]),
+        ("pull_request", "labeled, synchronize", LABELLED, "make x", ["low"]),
+        ("pull_request_target", "labeled, reopened", LABELLED, "make x", ["medium"]),
+        ("pull_request_target", "labeled", LABELLED, "make x", []),
+        ("pull_request_target", "labeled, synchronize", LABELLED, "gh pr edit --remove-label qpu", []),
+        ("pull_request_target", "synchronize", f"{LABELLED} && github.event.action == 'labeled'", "make x", []),
+        ("pull_request_target", "synchronize", f"{LABELLED} || github.event_name == 'push'", "make x", ["medium"]),
+        ("issues", "labeled", LABELLED, "make x", []),
+    ],
+)
+def test_a_label_is_a_gate_only_where_a_push_does_not_pass_it(
+    trigger: str, types: str, condition: str, script: str, severities: list[str]
+) -> None:
+    text = GATED.format(trigger=trigger, types=types, condition=condition, script=script)
+    assert [finding.severity for finding in scan(text, "bypassable-label-gate")] == severities
+
+
+@pytest.mark.parametrize(
+    ("step", "severities"),
+    [
+        ("uses: example/tool@v1.2", ["medium"]),
+        ("uses: example/tool@main", ["high"]),
+        ("uses: example/tool", ["high"]),
+        ("uses: example/tool@1111111111111111111111111111111111111111", []),
+        ("uses: actions/checkout@main", []),
+        ("uses: ./tools", []),
+        ("run: pip install qiskit==2.4.2", []),
+        ("run: pip install 'qiskit>=2'", ["medium"]),
+        ("run: pip install git+https://github.com/example/x@v1.2.0", ["medium"]),
+        ("run: pip install git+https://github.com/example/x@1111111111111111111111111111111111111111", []),
+        ("run: curl -L https://example.com/x.sh | bash", ["high"]),
+        ("run: pip install -r requirements.txt", []),
+        ("run: pip install --upgrade pip uv", []),
+    ],
+)
+def test_what_may_be_other_code_at_the_next_run(step: str, severities: list[str]) -> None:
+    text = (
+        f"on: push\njobs:\n  device:\n    steps:\n      - {step}\n      - run: make x\n"
+        '        env: {IQM_TOKEN: "${{ secrets.IQM_TOKEN }}"}\n'
+    )
+    assert [finding.severity for finding in scan(text, "mutable-code-beside-credential")] == severities
+
+
+INHERITING = """\
+on: push
+jobs:
+  device:
+    steps:
+      - run: make x
+        env: {IQM_TOKEN: "${{ secrets.IQM_TOKEN }}"}
+  other:
+    uses: CALLED
+    secrets: inherit
+"""
+
+
+@pytest.mark.parametrize(
+    ("called", "severity", "words"),
+    [
+        ("./.github/workflows/none.yml", "low", "It uses none of them: delete the line."),
+        ("./.github/workflows/one.yml", "low", "`secrets: {CODECOV_TOKEN: ${{ secrets.CODECOV_TOKEN }}}`"),
+        ("./.github/workflows/through.yml", "low", "`secrets: {CODECOV_TOKEN: ${{ secrets.CODECOV_TOKEN }}}`"),
+        ("./.github/workflows/foreign.yml", "medium", "Find out which it needs"),
+        ("./.github/workflows/missing.yml", "medium", "Find out which it needs"),
+        ("example/x/.github/workflows/y.yml@main", "high", "whoever can change it"),
+        (
+            "example/x/.github/workflows/y.yml@1111111111111111111111111111111111111111",
+            "medium",
+            "it can read them all",
+        ),
+    ],
+)
+def test_what_a_called_workflow_needs_is_written_out(called: str, severity: str, words: str) -> None:
+    texts = {
+        "ci": INHERITING.replace("CALLED", called),
+        "none": "on: workflow_call\njobs: {x: {steps: [{run: ruff check}]}}\n",
+        "one": "on: workflow_call\njobs: {x: {steps: [{run: x, env: {T: '${{ secrets.CODECOV_TOKEN }}'}}]}}\n",
+        "through": "on: workflow_call\njobs: {x: {uses: ./.github/workflows/one.yml, secrets: inherit}}\n",
+        "foreign": "on: workflow_call\njobs: {x: {uses: example/x/.github/workflows/y.yml@main, secrets: inherit}}\n",
+    }
+    files = [file_of(f".github/workflows/{name}.yml", text.encode()) for name, text in texts.items()]
+    settings = settings_for(select=frozenset({"inherited-secrets"}))
+    found = scan_files(tuple(file for file in files if isinstance(file, File)), settings).findings
+    (finding,) = (each for each in found if each.place.path.endswith("ci.yml"))
+    assert finding.severity == severity
+    assert words in finding.message
