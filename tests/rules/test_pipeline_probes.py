@@ -49,6 +49,8 @@ jobs:
             "hardware-secret-too-wide": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "Move `QISKIT_IBM_TOKEN`"),
             "broad-permissions": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "permissions: {contents: read}"),
             "unpinned-sdk": ("`qiskit`",),
+            "hardware-job-on-schedule": ("IBM Quantum", "30 starts x 3 jobs"),
+            "multiplied-hardware-job": ("IBM Quantum", "3 times for each start"),
         },
     ),
     "token of a job that runs the head of a pull request": Probe(
@@ -144,6 +146,7 @@ jobs:
         {
             "credential-bundle": ("7 providers", "Give each provider a job of its own"),
             "static-cloud-key": ("`AWS_ACCESS_KEY_ID` (Amazon Braket)", "role-to-assume"),
+            "multiplied-hardware-job": ("5 times for each start",),
         },
     ),
     "image with a token and an open notebook server": Probe(
