@@ -17,6 +17,7 @@ from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.parse.versions import normalise, normalise_conda
 
 _TOML_PACKAGE = re.compile(r"^\[\[packages?\]\][ \t]*\r?$", re.MULTILINE)
+_TOML_SOURCE = re.compile(r"^\[package\.source\]", re.MULTILINE)
 _TOML_TABLE = re.compile(r"^\[", re.MULTILINE)
 _TOML_FIELD = re.compile(r"""^(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\{([^\n]*)\})\s*?$""", re.MULTILINE)
 _INLINE_FIELD = re.compile(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
@@ -106,9 +107,11 @@ def _toml_package(text: str, start: int, stop: int) -> tuple[str, str, _Field, s
     fields, tables = _toml_fields(text, start, head)
     name = fields.get("name")
     source = tables.get("source", {})
-    if table and text.startswith("[package.source]", head):
-        below, _ = _toml_fields(text, table.end(), stop)
-        source = {key: field.value for key, field in below.items()}
+    below = _TOML_SOURCE.search(text, head, stop)
+    if below:
+        following = _TOML_TABLE.search(text, below.end(), stop)
+        written, _ = _toml_fields(text, below.end(), following.start() if following else stop)
+        source = {key: field.value for key, field in written.items()}
     if name is None or {"editable", "virtual", "directory", "path"} & {*source, source.get("type", "")}:
         return None
     version = fields.get("version")

@@ -290,3 +290,15 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
     for language in ("uv-lock", "pixi-lock"):
         assert len(document(language, text).packages) <= 1
     assert time.process_time() - begun < 5
+
+
+def test_the_source_may_come_after_other_tables():
+    text = (
+        '[[package]]\nname = "one"\nversion = "1"\nfiles = []\n\n[package.dependencies]\nnumpy = "*"\n\n'
+        '[package.source]\ntype = "directory"\nurl = "one"\n\n'
+        '[[package]]\nname = "two"\nversion = "2"\n\n[package.extras]\nall = []\n\n'
+        '[package.source]\ntype = "git"\nurl = "https://example.com/two"\nresolved_reference = "12ab"\n'
+    )
+    facts = LockDocument(fragment(text, "poetry-lock")).facts(None)
+    found = [(each.name, each.url) for each in facts if isinstance(each, Dependency)]
+    assert found == [("two", "git+https://example.com/two@12ab")]
