@@ -6,7 +6,8 @@ TRUTH is a folder of `<set>.jsonl`, one circuit a line as a run recorded it; REP
 run, each repository in `<owner>+<name>`. A record is a name at the end of a cell (var), a circuit that no name held
 any more (local), or one that was handed to a call (sink). Each is judged by what reading says of the same place:
 
-  equal     claimed exact, and it is (qubits, clbits, gates by name and depth; old versions: qubits, size and depth)
+  equal     claimed exact, and it is (qubits, clbits, gates by name and depth; old versions: qubits, size and depth;
+            other SDKs: qubits, gates beside measurements, depth)
   wrong     claimed exact, and it is not
   contains  claimed bounded, and all that is claimed is in it
   other     claimed bounded, and something claimed is not in it
@@ -14,7 +15,8 @@ any more (local), or one that was handed to a call (sink). Each is judged by wha
   missed    nothing is said
 
 Circuits of one file that are equal in all count once, and at most two that the same lines made (a sweep repeats a
-shape). Output of transpilers (D) and circuits of data from outside (U) are no part of the acceptance figures.
+shape). Output of transpilers and circuits of data from outside (tiers D and U) are no part of the acceptance figures;
+of other SDKs what their transformers, routers, noise models and simulators made counts as D.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -33,6 +35,7 @@ from quantum_lint import discover, parse
 from quantum_lint.circuits.examine import Task, examine
 from quantum_lint.model.circuit import Circuit, FileCircuits, Measures
 from quantum_lint.model.file import File
+from quantum_lint.model.finding import Place
 from quantum_lint.pool import results
 
 LARGEST = 50_000_000
@@ -42,8 +45,14 @@ VERDICTS = ("equal", "wrong", "contains", "other", "unknown", "missed")
 GOALS = {"qiskit2": 92.0, "qiskit043": 96.0, "cirq": 75.0, "braket": 75.0, "pennylane": 60.0}
 RIGHT_GOAL, ALL_GOAL = 99.0, 80.0
 OUTSIDE = ("D", "U")
+#: In the names of what makes circuits of circuits.
+_TRANSFORMING = (
+    "transformer", "Route", "with_noise", "transform_qubits", "to_braket", "Emulator", "Simulator", "Sampler",
+)  # fmt: skip
 
 Record = dict[str, Any]
+#: Whether a record is what is claimed.
+Same = Callable[[Record, Measures], bool]
 
 
 class Judged(NamedTuple):
@@ -61,7 +70,7 @@ class Claims(NamedTuple):
 
     named: dict[tuple[str, int], Circuit]
     used: dict[tuple[int, int], list[Circuit]]
-    made: dict[int, list[Circuit]]
+    made: dict[tuple[int, int], list[Circuit]]
     everything: tuple[Circuit, ...]
     notes: tuple[str, ...]
     seconds: float
@@ -102,14 +111,26 @@ def records_of(path: str) -> Iterator[Record]:
     seen: set[tuple[object, ...]] = set()
     shapes: Counter[tuple[object, ...]] = Counter()
     for row in rows:
-        row["tier"] = row.get("tier") or tiers.get((row["file"], row.get("fp")), "-")
+        row["tier"] = row.get("tier") or tiers.get((row["file"], row.get("fp"))) or made_by(row)
         identity = (row["file"], row["t"], row.get("var", row.get("line")), row.get("fp"))
-        shape = (row["file"], row["t"], repr(row.get("born")), repr(row.get("sites")), repr(row["ops"]))
+        swept = "[" in row.get("var", "")
+        shape = (
+            row["file"],
+            row["t"],
+            repr(row.get("born")),
+            *((repr(row.get("sites")), repr(row["ops"])) * (not swept)),
+        )
         if identity in seen or (row.get("born") and shapes[shape] >= 2):
             continue
         seen.add(identity)
         shapes[shape] += 1
         yield row
+
+
+def made_by(row: Record) -> str:
+    """The tier of a record that has none, as far as what made the circuit tells it."""
+    maker = str((row.get("born") or [""])[-1])
+    return "D" if any(word in maker for word in _TRANSFORMING) else "-"
 
 
 def claims_of(names: Iterable[str], arguments: argparse.Namespace) -> dict[str, Claims]:
@@ -150,15 +171,19 @@ def arranged(found: FileCircuits, cells: tuple[list[int], dict[int, int]], secon
     """The circuits by name and cell, by the line of their uses, and by the line of their making."""
     parts, numbers = cells
     named, used, made = {}, defaultdict(list), defaultdict(list)
+
+    def at(place: Place) -> tuple[int, int]:
+        """The cell and the line in it."""
+        return (numbers.get(place.cell.cell.index, -1), place.cell.line) if place.cell else (0, place.line)
+
     for circuit, place, uses in found.circuits:
         if circuit.exactness == "template":
             continue
         for bound in circuit.names:
             named[bound.name, parts[bound.part]] = circuit
-        made[place.cell.line if place.cell else place.line].append(circuit)
+        made[at(place)].append(circuit)
         for use in uses:
-            cell = numbers.get(use.cell.cell.index, -1) if use.cell else 0
-            used[cell, use.cell.line if use.cell else use.line].append(circuit)
+            used[at(use)].append(circuit)
     notes = (*found.notes, *(error.error for error in found.errors))
     everything = tuple(each.circuit for each in found.circuits if each.circuit.exactness != "template")
     return Claims(named, used, made, everything, notes, seconds)
@@ -166,24 +191,24 @@ def arranged(found: FileCircuits, cells: tuple[list[int], dict[int, int]], secon
 
 def judge(records: Iterable[Record], claims: dict[str, Claims], name: str) -> Iterator[Judged]:
     """What reading says of each record."""
-    old = name == "qiskit043"
+    same = _SAME.get(name, equal_gates)
     for record in records:
         if (said := claims.get(record["file"])) is not None:
-            yield _JUDGES[record["t"]](record, said, old)
+            yield _JUDGES[record["t"]](record, said, same)
 
 
-def judge_name(record: Record, said: Claims, old: bool) -> Judged:
+def judge_name(record: Record, said: Claims, same: Same) -> Judged:
     """A name that stood for the circuit when the cell ended."""
     claim = said.named.get((record["var"], record["cell"]))
     if claim is None:
         why = "; ".join(said.notes) or "no circuit is bound to the name there"
         return Judged(record, record["tier"], "missed", why)
-    return verdict(record, claim, old)
+    return verdict(record, claim, same)
 
 
-def judge_any(record: Record, said: Claims, old: bool, circuits: Sequence[Circuit]) -> Judged:
+def judge_any(record: Record, said: Claims, same: Same, circuits: Sequence[Circuit]) -> Judged:
     """A circuit without a name: any of those that it may be."""
-    found = [verdict(record, circuit, old) for circuit in circuits]
+    found = [verdict(record, circuit, same) for circuit in circuits]
     if not found:
         return Judged(record, record["tier"], "missed", "; ".join(said.notes) or "no circuit is made there")
     best = min(found, key=lambda each: VERDICTS.index(each.verdict))
@@ -193,34 +218,34 @@ def judge_any(record: Record, said: Claims, old: bool, circuits: Sequence[Circui
     return best
 
 
-def judge_local(record: Record, said: Claims, old: bool) -> Judged:
+def judge_local(record: Record, said: Claims, same: Same) -> Judged:
     """A circuit that was gone: any that is made where it was, or, of another file, any that is like it."""
     born = record.get("born")
-    here = said.made.get(born[1], ()) if born and isinstance(born[0], int) else ()
-    equal = [circuit for circuit in said.everything if verdict(record, circuit, old).verdict == "equal"]
-    return judge_any(record, said, old, [*equal[:1], *here])
+    here = said.made.get((born[0], born[1]), ()) if born and isinstance(born[0], int) else ()
+    equal = [circuit for circuit in said.everything if verdict(record, circuit, same).verdict == "equal"]
+    return judge_any(record, said, same, [*equal[:1], *here])
 
 
-def judge_sink(record: Record, said: Claims, old: bool) -> Judged:
+def judge_sink(record: Record, said: Claims, same: Same) -> Judged:
     """A circuit that a call was given at a line."""
     lines = range(record["line"] - 3, record["line"] + 4) if isinstance(record["line"], int) else ()
     cell = record["cell"] if isinstance(record["cell"], int) else -1
     near = [circuit for line in lines for circuit in said.used.get((cell, line), ())]
-    equal = [circuit for circuit in said.everything if verdict(record, circuit, old).verdict == "equal"]
-    return judge_any(record, said, old, [*equal[:1], *near])
+    equal = [circuit for circuit in said.everything if verdict(record, circuit, same).verdict == "equal"]
+    return judge_any(record, said, same, [*equal[:1], *near])
 
 
 _JUDGES = {"var": judge_name, "local": judge_local, "sink": judge_sink}
 
 
-def verdict(record: Record, claim: Circuit, old: bool) -> Judged:
+def verdict(record: Record, claim: Circuit, same: Same) -> Judged:
     """How what reading says of the circuit compares with the record."""
     tier, measured = record["tier"], claim.measures
     if claim.exactness == "unknown" or measured is None:
         return Judged(record, tier, "unknown", claim.reason, claim)
     if claim.exactness == "exact":
-        same = equal_shape(record, measured) if old else equal(record, measured)
-        return Judged(record, tier, "equal" if same else "wrong", difference(record, measured), claim)
+        found = same(record, measured)
+        return Judged(record, tier, "equal" if found else "wrong", difference(record, measured), claim)
     return Judged(record, tier, "contains" if contains(record, measured) else "other", claim.reason, claim)
 
 
@@ -233,6 +258,16 @@ def equal(record: Record, measured: Measures) -> bool:
 def equal_shape(record: Record, measured: Measures) -> bool:
     """Whether qubits, number of instructions and depth are the same."""
     return (record["nq"], record["size"], record["depth"]) == (measured.qubits, measured.size, measured.depth)
+
+
+def equal_gates(record: Record, measured: Measures) -> bool:
+    """Whether qubits, number of gates beside measurements, and depth are the same; SDKs count measurements unlike."""
+    run = record["size"] - sum(record["ops"].get(name, 0) for name in ("MeasurementGate", "Measure"))
+    claimed = sum(count for name, count in measured.gates if name not in ("measure", "barrier"))
+    return (record["nq"], run, record["depth"]) == (measured.qubits, claimed, measured.depth)
+
+
+_SAME: dict[str, Same] = {"qiskit2": equal, "qiskit043": equal_shape}
 
 
 def contains(record: Record, measured: Measures) -> bool:

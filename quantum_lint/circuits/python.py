@@ -68,7 +68,7 @@ class _State:
         """The fact."""
         built = self.built
         return Circuit(
-            sdk="qiskit",
+            sdk=built.sdk,
             span=built.made.span if built.made else _NOWHERE,
             exactness=built.certainty,  # type: ignore[arg-type]
             reason=built.reason,
@@ -134,7 +134,7 @@ def _template(rows: Sequence[tuple[Template, Built]]) -> Circuit:
     growth = tuple(Growth("n", each.size, measures(one.circuit)) for each, one in rows)
     sizes = ", ".join(str(each.size) for each, _ in rows)
     return Circuit(
-        sdk="qiskit",
+        sdk=built.sdk,
         span=built.made.span if built.made else template.where.span,
         exactness="template",
         reason="; ".join(filter(None, (f"nothing here calls `{template.function}`; n = {sizes}", built.reason))),

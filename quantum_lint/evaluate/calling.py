@@ -114,6 +114,7 @@ def _callees(machine: Machine, node: ast.expr) -> list[tuple[Value | None, Value
             if node.attr == "__init__" and isinstance(option, SuperObject) and isinstance(callee_found, str):
                 callee_found = f"{option.receiver.kind.outside()}.__init__"
             holder = callee_found.receiver if isinstance(callee_found, Member) else option
+            holder = callee_found if isinstance(callee_found, Foreign) else holder
             found.append((holder, callee_found))
         elif isinstance(option, Instance):
             found.append((option, option.contents.get(node.attr) or f"{option.callee}.{node.attr}"))

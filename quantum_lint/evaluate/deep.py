@@ -50,6 +50,7 @@ class Built(NamedTuple):
     made: Where | None
     changed: tuple[Where, ...]
     derived: str = ""
+    sdk: str = "qiskit"
 
 
 class Handed(NamedTuple):

@@ -133,6 +133,14 @@ MEMBERS: dict[str, str] = {
     "rustworkx.WeightedEdgeList": "",
     "rustworkx.NodeIndices": "",
     "rustworkx.EdgeIndices": "",
+    "cirq.Circuit": """all_operations all_qubits append copy freeze from_moments moments num_qubits unfreeze""",
+    "cirq.Moment": "operations qubits with_operation",
+    "cirq.Gate": "__call__ controlled num_qubits on on_each with_key",
+    "cirq.Operation": "controlled_by gate qubits with_classical_controls with_qubits with_tags",
+    "cirq.Qid": "",
+    "cirq.LineQubit": "x",
+    "cirq.GridQubit": "col is_adjacent row",
+    "cirq.NamedQubit": "name",
     "fractions.Fraction": "numerator denominator limit_denominator",
     "numpy.ndarray": """T all any argmax argmin argsort astype conj conjugate copy cumprod cumsum diagonal dot dtype
         flat flatten imag item max mean min ndim nonzero prod ravel real repeat reshape round searchsorted shape size
@@ -170,6 +178,7 @@ CHANGING: dict[str, frozenset[str]] = {
         "rustworkx.PyGraph": """add_node add_nodes_from add_edge add_edges_from add_edges_from_no_data
             extend_from_edge_list extend_from_weighted_edge_list""",
         "rustworkx.PyDiGraph": "add_node add_nodes_from add_edge add_edges_from",
+        "cirq.Circuit": "append",
         "numpy.ndarray": "sort",
         "numpy.random.Generator": """random integers choice normal uniform standard_normal permutation shuffle
             exponential""",
@@ -194,6 +203,7 @@ SETTABLE: dict[str, frozenset[str]] = {
 }
 _TOP = {"qiskit": "qiskit", "numpy": "numpy", "rustworkx": "rustworkx", "fractions": "fractions"}
 _MODULES = {name: module for module, names in CALLABLE.items() for name in names.split()}
+_OURS = "quantum_lint.evaluate.models."
 _MEMBERS = {name: frozenset(text.split()) for name, text in MEMBERS.items()}
 
 
@@ -203,7 +213,8 @@ def _lineage(kind: type) -> tuple[str, ...]:
     found = []
     for base in kind.__mro__:
         module = base.__module__ or ""  # some compiled classes have none
-        top = module.partition(".")[0]
+        # Our own classes are called after the SDK that they stand for: `cirq_gates`.
+        top = module.removeprefix(_OURS).partition("_")[0] if module.startswith(_OURS) else module.partition(".")[0]
         place = f"numpy.random.{base.__name__}" if module.startswith("numpy.random") else ""
         name = place or f"{top}.{base.__name__}"
         if name in MEMBERS:

@@ -11,12 +11,23 @@ from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.items import items
-from quantum_lint.evaluate.models import derived, drawing, lists, making, numeric, objects, plain, sizes, templates
+from quantum_lint.evaluate.models import (
+    derived,
+    drawing,
+    foreign,
+    lists,
+    making,
+    numeric,
+    objects,
+    plain,
+    sizes,
+    templates,
+)
 from quantum_lint.evaluate.models.allowed import MEMBERS, may_set, may_use, member_of_library
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, why, wrapped
 from quantum_lint.evaluate.models.gathering import Gathering
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
-from quantum_lint.evaluate.models.qiskit_circuits import FUNCTIONS, combined
+from quantum_lint.evaluate.models.qiskit_circuits import FUNCTIONS, combined, is_qiskit
 from quantum_lint.evaluate.models.standard import MODELS, Model
 from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
 from quantum_lint.evaluate.values import (
@@ -75,8 +86,8 @@ class DeepModels(Mapping[str, Model]):
 def _model(name: str) -> Model | None:
     owner, _, last = name.rpartition(".")
     if owner in MEMBERS:
-        return FUNCTIONS.get(name) or objects.maker(name) or objects.method(last)
-    return numeric.model_of(name) or objects.maker(name)
+        return FUNCTIONS.get(name) or foreign.model_of(name) or objects.maker(name) or objects.method(last)
+    return numeric.model_of(name) or foreign.model_of(name) or objects.maker(name)
 
 
 class DeepLibrary:
@@ -107,12 +118,13 @@ class DeepLibrary:
 
     def constant(self, name: str) -> Value | None:
         """What a qualified name of a library stands for, where that is a number."""
-        return numeric.constant(name)
+        return numeric.constant(name) or foreign.constant(name)
 
     def covers(self, module: str, name: str) -> bool:
         """Whether a star import of the module brings the name."""
         full = f"{module}.{name}"
-        return bool(numeric.constant(full) or numeric.model_of(full) or member_of_library(full))
+        known = numeric.constant(full) or numeric.model_of(full) or foreign.constant(full) or foreign.model_of(full)
+        return bool(known or member_of_library(full))
 
     def attribute(self, machine: Machine, receiver: Value, name: str) -> Value | None:
         """An attribute or bound method of an object, or of a number."""
@@ -129,7 +141,7 @@ class DeepLibrary:
 
     def operate(self, machine: Machine, kind: type[ast.operator], left: Value, right: Value) -> Value | None:
         """The result of an operator on objects, numbers, lists and arrays."""
-        if _is_circuit(left) and _is_circuit(right) and kind is ast.Add:
+        if is_qiskit(left) and is_qiskit(right) and kind is ast.Add:
             assert isinstance(left, Live)
             assert isinstance(right, Live)
             return combined(machine, left, right)
@@ -355,11 +367,12 @@ def _is_unknown(*values: Value) -> bool:
 
 def _operands_fit(kind: type[ast.operator], reals: Sequence[Any]) -> None:
     """Raise TooLargeError where the result would be too large."""
-    widths = [getattr(each, "num_qubits", 0) or 0 for each in reals]
+    found = [getattr(each, "num_qubits", 0) for each in reals]
+    widths = [each if isinstance(each, int) else 0 for each in found]
     matrix = any(type(each).__name__ == "Operator" for each in reals)
     if sum(widths) > (sizes.MATRIX if matrix else sizes.QUBITS):
         raise sizes.TooLargeError("the operator would be too large")
-    if kind is ast.Pow and any(widths) and isinstance(reals[1], int) and reals[1] * (reals[0].num_qubits or 1) > 100:
+    if kind is ast.Pow and any(widths) and isinstance(reals[1], int) and reals[1] * (widths[0] or 1) > 100:
         raise sizes.TooLargeError("the power would be too large")
     if kind in (ast.Pow, ast.LShift) and all(isinstance(each, int) for each in reals):
         raise sizes.TooLargeError("the number would be too large")

@@ -68,7 +68,7 @@ class Gathering:
             before = self._last.pop(name)
             if value is not None and not isinstance(value, Known):
                 reason = why(value)
-                self._keep(Built(0, name, "", part, before[0], UNKNOWN, reason, random=False, made=None, changed=()))
+                self._keep(Built(0, name, "", part, as_qiskit(before[0]), UNKNOWN, reason, random=False, made=None, changed=()))
 
     def born(self, live: Live) -> None:
         """Note a circuit that was made, as long as there is room."""
@@ -131,14 +131,20 @@ def built(live: Live, name: str, part: int) -> Built:
         name=name,
         scope=live.scope,
         part=part,
-        circuit=version.real,
+        circuit=as_qiskit(version.real),
         certainty=_LEVELS[quality.level],
         reason=quality.reason,
         random=quality.random,
         made=live.made,
         changed=tuple(live.changed),
         derived=live.derived,
+        sdk=live.kind.partition(".")[0],
     )
+
+
+def as_qiskit(real: Any) -> Any:
+    """The circuit as one of Qiskit."""
+    return real.as_qiskit() if hasattr(real, "as_qiskit") else real
 
 
 def _named(machine: Machine) -> Iterator[tuple[str, Live]]:

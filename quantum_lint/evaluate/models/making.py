@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Parameters of gates and circuits that are angles or other numbers on which the structure does not depend.
 ANGLES = frozenset(
     ("theta", "phi", "lam", "lambd", "gamma", "angle", "angles", "beta", "alpha", "phase", "global_phase", "params",
-     "parameters", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases")
+     "parameters", "exponent", "rads", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases")
 )  # fmt: skip
 #: Parameters that change nothing but how a circuit looks.
 LABELS = frozenset(("label", "name", "metadata", "parameter_prefix"))
@@ -123,8 +123,9 @@ def unmade(machine: Machine, name: str, function: Callable[..., Any], reason: st
     """What stands for an object that could not be made: of a circuit one that is unknown, so that it is still seen."""
     from qiskit.circuit import QuantumCircuit
 
-    if isinstance(function, type) and issubclass(function, QuantumCircuit):
-        return Live.of(machine, QuantumCircuit(), Quality(UNKNOWN, reason, reason.startswith(RANDOM)))
+    if isinstance(function, type) and hasattr(function, "count_ops"):
+        empty = function if hasattr(function, "as_qiskit") else QuantumCircuit
+        return Live.of(machine, empty(), Quality(UNKNOWN, reason, reason.startswith(RANDOM)))
     return Unknown(reason)
 
 

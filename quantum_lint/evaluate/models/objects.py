@@ -9,7 +9,7 @@ from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import making
 from quantum_lint.evaluate.models.allowed import IN_PLACE, changes, may_use, member_of_library
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
-from quantum_lint.evaluate.models.qiskit_circuits import CLASSES, HARMLESS, METHODS, random_model
+from quantum_lint.evaluate.models.qiskit_circuits import CLASSES, HARMLESS, METHODS, is_qiskit, random_model
 from quantum_lint.evaluate.values import Unknown, Value, find_argument, truth
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def method(name: str) -> Model:
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         if not isinstance(receiver, Live):
             return None
-        special = METHODS.get(name) if hasattr(receiver.real, "count_ops") else None
+        special = METHODS.get(name) if is_qiskit(receiver) else None
         if special is not None:
             return special(machine, arguments, receiver)
         return called(machine, receiver, name, arguments)
@@ -38,7 +38,7 @@ def called(machine: Machine, receiver: Live, name: str, arguments: Arguments) ->
     if not may_use(receiver.real, name):
         return _not_followed(machine, receiver, name)
     given = find_argument(arguments, "inplace")
-    in_place = IN_PLACE.get(name, False) if hasattr(receiver.real, "count_ops") else False
+    in_place = IN_PLACE.get(name, False) if is_qiskit(receiver) else False
     if given is not None and name in IN_PLACE:
         in_place = truth(given.value) is not False
     return making.use(machine, receiver, name, arguments, changes=in_place or changes(receiver.real, name))

@@ -36,7 +36,9 @@ CLASSES = {"CnotGate": "CXGate", "ToffoliGate": "CCXGate", "FredkinGate": "CSwap
            "Cu3Gate": "CU3Gate", "CrzGate": "CRZGate", "IdGate": "IGate", "IdentityGate": "IGate", "CyGate": "CYGate",
            "CzGate": "CZGate", "CHGate": "CHGate", "RXGate": "RXGate", "MCTGate": "MCXGate"}  # fmt: skip
 #: Methods of circuits that show something and change nothing.
-HARMLESS = frozenset(("draw", "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag", "__len__", "__str__",
+HARMLESS = frozenset(("draw", "to_text_diagram", "to_qasm", "final_state_vector", "has_measurements",
+                      "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag",
+                      "__len__", "__str__",
                       "measure_all_", "instances", "print_settings", "has_calibration_for", "cls_instances",
                       "find_bit", "get_instructions", "num_nonlocal_gates", "preferred_init_points"))  # fmt: skip
 #: What these draw depends on a seed, which is the parameter of this name.
@@ -47,6 +49,11 @@ _SEEDS = {"random_circuit": "seed", "random_unitary": "seed", "random_clifford":
           "random_bitwise_xor": "seed", "QDrift": "seed"}  # fmt: skip
 #: Of these only the numbers are random, not what they are made of.
 _SHAPED = frozenset(("random_unitary", "random_statevector", "random_hermitian", "random_density_matrix"))
+
+
+def is_qiskit(value: Value | None) -> bool:
+    """Whether a value is a circuit that Qiskit itself made."""
+    return isinstance(value, Live) and hasattr(value.real, "count_ops") and not hasattr(value.real, "as_qiskit")
 
 
 def _renamed(name: str) -> Model:

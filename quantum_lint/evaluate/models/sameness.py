@@ -12,6 +12,8 @@ def same_structure(first: Any, second: Any) -> bool:
     """Whether two objects are the same; of circuits: the same gates on the same bits in the same order."""
     if type(first) is not type(second):
         return False
+    if hasattr(first, "as_qiskit"):
+        return same_structure(first.as_qiskit(), second.as_qiskit())
     if not hasattr(first, "count_ops"):
         return _equal(first, second)
     if len(first.data) != len(second.data) or len(first.data) > _MOST:

@@ -1,0 +1,164 @@
+"""What the names of Cirq stand for here: classes, functions, and gates that are there from the start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any
+
+from quantum_lint.evaluate.models import cirq_circuits, cirq_gates, cirq_qubits
+from quantum_lint.evaluate.models.cirq_gates import Gate, Operation, flattened
+
+_GATES: dict[str, Gate] = {
+    **{name: Gate(name.lower()) for name in ("X", "Y", "Z", "H", "S", "T")},
+    **{name: Gate(name.lower(), 2) for name in ("CZ", "CX", "SWAP", "ISWAP", "XX", "YY", "ZZ")},
+    **{name: Gate(name.lower(), 3) for name in ("CCX", "CCZ", "CSWAP")},
+    "I": Gate("id"),
+    "CNOT": Gate("cx", 2),
+    "TOFFOLI": Gate("ccx", 3),
+    "CCNOT": Gate("ccx", 3),
+    "FREDKIN": Gate("cswap", 3),
+    "SQRT_ISWAP": Gate("iswap", 2, 0.5),
+    "SQRT_ISWAP_INV": Gate("iswap", 2, -0.5),
+}
+#: Gates of other modules of it.
+_OTHER_GATES = {"cirq_google.SYC": Gate("syc", 2), "cirq.google.SYC": Gate("syc", 2)}
+#: Classes of gates: what it is and on how many qubits.
+_POWERS = {"XPowGate": ("x", 1), "YPowGate": ("y", 1), "ZPowGate": ("z", 1), "HPowGate": ("h", 1),
+           "CZPowGate": ("cz", 2), "CXPowGate": ("cx", 2), "CNotPowGate": ("cx", 2), "SwapPowGate": ("swap", 2),
+           "ISwapPowGate": ("iswap", 2), "CCXPowGate": ("ccx", 3), "CCZPowGate": ("ccz", 3), "XXPowGate": ("xx", 2),
+           "YYPowGate": ("yy", 2), "ZZPowGate": ("zz", 2)}  # fmt: skip
+_ROTATIONS = {"rx": "rx", "ry": "ry", "rz": "rz", "Rx": "rx", "Ry": "ry", "Rz": "rz"}
+#: Functions and classes of noise and other gates on one qubit, of whose numbers nothing here depends.
+_PLAIN = {"depolarize": "depolarize", "bit_flip": "bit_flip", "phase_flip": "phase_flip",
+          "amplitude_damp": "amplitude_damp", "phase_damp": "phase_damp", "PhasedXPowGate": "phased_x",
+          "PhasedXZGate": "phased_xz", "generalized_amplitude_damp": "generalized_amplitude_damp",
+          "asymmetric_depolarize": "asymmetric_depolarize", "BitFlipChannel": "bit_flip",
+          "AmplitudeDampingChannel": "amplitude_damp", "PhaseDampingChannel": "phase_damp"}  # fmt: skip
+_TWO = {"FSimGate": "fsim", "PhasedFSimGate": "phased_fsim", "PhasedISwapPowGate": "phased_iswap", "givens": "givens"}
+
+
+def _power(name: str, width: int) -> Callable[..., Gate]:
+    def gate(*, exponent: Any = 1, global_shift: Any = 0) -> Gate:
+        return Gate(name, width, exponent)
+
+    return gate
+
+
+def _rotation(name: str) -> Callable[..., Gate]:
+    def gate(rads: Any) -> Gate:
+        return Gate(name, 1, rads)
+
+    return gate
+
+
+def _plain(name: str, width: int) -> Callable[..., Gate]:
+    def gate(theta: Any = 0, phi: Any = 0, gamma: Any = 0, **angles: Any) -> Gate:
+        return Gate(name, width)
+
+    return gate
+
+
+def measure(*target: Any, key: str | None = None, invert_mask: Any = (), confusion_map: Any = None) -> Operation:
+    """One measurement of all the qubits."""
+    return cirq_gates.measurement(target, key)
+
+
+def measure_each(*qubits: Any, key_func: Any = None) -> list[Operation]:
+    """A measurement of each of the qubits."""
+    return [cirq_gates.measurement((qubit,), None) for qubit in flattened(qubits)]
+
+
+def reset(qubit: Any) -> Operation:
+    """A reset of a qubit."""
+    return Gate("reset").on(qubit)
+
+
+def reset_each(*qubits: Any) -> list[Operation]:
+    """A reset of each of the qubits."""
+    return [reset(qubit) for qubit in flattened(qubits)]
+
+
+def qft(*qubits: Any, without_reverse: bool = False, inverse: bool = False) -> Operation:
+    """A Fourier transform of the qubits, as one operation."""
+    made = Gate("qft", len(qubits), -1 if inverse else 1)
+    return made.on(*qubits)
+
+
+def inverted(val: Any) -> Any:
+    """What undoes operations, the last first."""
+    if isinstance(val, (Gate, Operation, cirq_circuits.Circuit)):
+        return val**-1
+    return [each**-1 for each in reversed(list(flattened(val)))]
+
+
+def identity(num_qubits: int = 1) -> Gate:
+    """A gate that does nothing."""
+    return Gate("id", num_qubits)
+
+
+def matrix(matrix: Any, *, name: Any = None) -> Gate:
+    """A gate by its matrix."""
+    return Gate("unitary", max(len(matrix) - 1, 1).bit_length())
+
+
+def controlled(sub_gate: Gate, num_controls: int = 1, control_values: Any = None) -> Gate:
+    """A gate with controls."""
+    return sub_gate.controlled(num_controls)
+
+
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **{name: _power(*row) for name, row in _POWERS.items()},
+    **{name: _rotation(row) for name, row in _ROTATIONS.items()},
+    **{name: _plain(row, 1) for name, row in _PLAIN.items()},
+    **{name: _plain(row, 2) for name, row in _TWO.items()},
+    "Circuit": cirq_circuits.Circuit,
+    "FrozenCircuit": cirq_circuits.Circuit,
+    "Circuit.from_moments": cirq_circuits.Circuit.from_moments,
+    "Moment": cirq_circuits.Moment,
+    "LineQubit": cirq_qubits.LineQubit,
+    "LineQubit.range": cirq_qubits.LineQubit.range,
+    "GridQubit": cirq_qubits.GridQubit,
+    "GridQubit.rect": cirq_qubits.GridQubit.rect,
+    "GridQubit.square": cirq_qubits.GridQubit.square,
+    "NamedQubit": cirq_qubits.NamedQubit,
+    "NamedQubit.range": cirq_qubits.NamedQubit.range,
+    "q": cirq_qubits.q,
+    "measure": measure,
+    "M": measure,
+    "measure_each": measure_each,
+    "reset": reset,
+    "reset_each": reset_each,
+    "qft": qft,
+    "inverse": inverted,
+    "IdentityGate": identity,
+    "MatrixGate": matrix,
+    "ControlledGate": controlled,
+    "ResetChannel": lambda: Gate("reset"),
+}
+#: Modules of Cirq that programs import the same names from.
+_INNER = frozenset(("ops", "circuits", "devices", "common_gates", "circuit", "line_qubit", "grid_qubit", "contrib"))
+
+
+def function_of(name: str) -> Callable[..., Any] | None:
+    """The class or function that a qualified name means."""
+    return _FUNCTIONS.get(_short(name))
+
+
+@lru_cache(maxsize=1_000)
+def constant_of(name: str) -> Any:
+    """The gate or other object that a qualified name stands for; None for anything else."""
+    if name in _OTHER_GATES:
+        return _OTHER_GATES[name]
+    short = _short(name)
+    if short.startswith("InsertStrategy."):
+        return getattr(cirq_circuits.InsertStrategy, short.partition(".")[2], None)
+    return _GATES.get(short)
+
+
+def _short(name: str) -> str:
+    """The name without its package; empty if it is not of Cirq."""
+    top, *rest = name.split(".")
+    while rest and rest[0] in _INNER:
+        rest.pop(0)
+    return ".".join(rest) if top == "cirq" else ""

@@ -1,0 +1,60 @@
+"""SDKs that are not asked themselves: small classes of our own stand for theirs, and their circuits become Qiskit's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.models import cirq_names, making
+from quantum_lint.evaluate.models.live import VERSION, Live, Version
+from quantum_lint.evaluate.values import Known, Value
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.machine import Machine
+
+Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
+_SDKS = (cirq_names,)
+
+
+def constant(name: str) -> Value | None:
+    """What a qualified name of an SDK stands for, where that is an object that is there from the start."""
+    for sdk in _SDKS:
+        found = sdk.constant_of(name)
+        if isinstance(found, str):
+            return Known(found)
+        if found is not None:
+            return Live({VERSION: Version(found)})
+    return None
+
+
+def model_of(name: str) -> Model | None:
+    """The model of a class or function of an SDK."""
+    function = _SYMBOLS.get(name) or next(filter(None, (sdk.function_of(name) for sdk in _SDKS)), None)
+    if function is None:
+        return None
+
+    def model(machine: Machine, arguments: tuple[Argument, ...], receiver: Value | None) -> Value | None:
+        return making.make(machine, name, function, arguments)
+
+    return model
+
+
+def _symbol(name: str, **assumptions: Any) -> Any:
+    """A symbol of SymPy, which stands for a number that is given later."""
+    from qiskit.circuit import Parameter
+
+    return Parameter(name)
+
+
+def _symbols(names: Any, **assumptions: Any) -> Any:
+    """Several symbols in one text, with commas or spaces between; one alone is no list."""
+    given = names.replace(",", " ").split() if isinstance(names, str) else list(names)
+    made = tuple(map(_symbol, given))
+    return made[0] if len(made) == 1 and isinstance(names, str) and "," not in names else made
+
+
+_SYMBOLS: dict[str, Callable[..., Any]] = {
+    "sympy.Symbol": _symbol,
+    "sympy.symbols": _symbols,
+}

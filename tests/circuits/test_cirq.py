@@ -1,0 +1,120 @@
+"""Programs of Cirq: which circuits of Qiskit they come to, and that moments are where Cirq has them."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from quantum_lint.evaluate.deep import Built, circuits_of
+from quantum_lint.evaluate.positions import Positions, Source
+from quantum_lint.model.file import File
+from quantum_lint.parse import whole
+
+HEAD = "import cirq\na, b, c = cirq.LineQubit.range(3)\n"
+
+
+def built(text: str) -> dict[str, Built]:
+    fragment = whole(File("program.py", "python", (HEAD + text).encode()))
+    source = Source(ast.parse(fragment.text).body, Positions(fragment, fragment.text, 0))
+    return {each.name: each for each in circuits_of([source]).circuits if each.name}
+
+
+def moments(made: Built) -> list[int]:
+    """How many gates stand between the barriers, or at each level where there are none."""
+    from qiskit.converters import circuit_to_dag
+
+    assert made.certainty == "exact", made.reason
+    layers = [layer["graph"].op_nodes() for layer in circuit_to_dag(made.circuit).layers()]
+    counts = [sum(node.name != "barrier" for node in nodes) for nodes in layers]
+    return [count for count in counts if count]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x = cirq.Circuit(cirq.H(a), cirq.CNOT(a, b), cirq.measure(a, b))", [1, 1, 2]),
+        ("x = cirq.Circuit([cirq.H(q) for q in (a, b, c)])", [3]),
+        ("x = cirq.Circuit(cirq.H.on_each(a, b, c), cirq.X(a))", [3, 1]),
+        ("x = cirq.Circuit()\nx.append([cirq.H(a), cirq.H(b)])\nx.append(cirq.CZ(b, c))\nx.append(cirq.X(a))", [2, 2]),
+        ("x = cirq.Circuit(cirq.Moment(cirq.H(a)), cirq.Moment(cirq.H(b)))", [1, 1]),
+        ("x = cirq.Circuit([cirq.H(a), cirq.H(b)], strategy=cirq.InsertStrategy.NEW)", [1, 1]),
+        ("x = cirq.Circuit(cirq.H(a))\nx.append([cirq.H(b), cirq.H(c)], cirq.InsertStrategy.NEW_THEN_INLINE)", [1, 2]),
+        ("x = cirq.Circuit(cirq.H(a)) + cirq.Circuit(cirq.H(b))", [1, 1]),
+        ("x = cirq.Circuit(cirq.H(a))\nx += [cirq.H(b)]", [2]),
+        ("x = cirq.Circuit(cirq.H(a), cirq.CNOT(a, b)) * 3", [1] * 6),
+        ("x = cirq.inverse(cirq.Circuit(cirq.S(a), cirq.CNOT(a, b)))", [1, 1]),
+        ("x = cirq.Circuit(cirq.measure(a, key='k'), cirq.X(b).with_classical_controls('k'))", [1, 1]),
+        (
+            "def layer(qubits):\n    for q in qubits:\n        yield cirq.rx(0.1)(q)\nx = cirq.Circuit(layer([a, b]))",
+            [2],
+        ),
+    ],
+)
+def test_operations_stand_in_the_moments_of_cirq(text: str, expected: list[int]) -> None:
+    assert moments(built(text)["x"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("operation", "name", "parameters"),
+    [
+        ("cirq.X(a)", "x", []),
+        ("cirq.X(a)**0.5", "rx", [1.570796]),
+        ("cirq.Z(a)**0.25", "p", [0.785398]),
+        ("cirq.S(a)**-1", "p", [-1.570796]),
+        ("cirq.CZ(a, b)**0.5", "cp", [1.570796]),
+        ("cirq.ZZ(a, b)**0.5", "rzz", [1.570796]),
+        ("cirq.ry(0.3)(a)", "ry", [0.3]),
+        ("cirq.X(a).controlled_by(b)", "cx", []),
+        ("cirq.CNOT(a, b).controlled_by(c)", "ccx", []),
+        ("cirq.ControlledGate(cirq.Z)(a, b)", "cz", []),
+        ("cirq.TOFFOLI(a, b, c)", "ccx", []),
+        ("cirq.SWAP(a, b)", "swap", []),
+        ("cirq.ISWAP(a, b)", "iswap", []),
+        ("cirq.XPowGate(exponent=0.5)(a)", "rx", [1.570796]),
+        ("cirq.reset(a)", "reset", []),
+    ],
+)
+def test_gates_are_those_of_qiskit(operation: str, name: str, parameters: list[float]) -> None:
+    made = built(f"x = cirq.Circuit({operation})")["x"]
+    instruction = made.circuit.data[0]
+    assert (made.certainty, instruction.operation.name) == ("exact", name)
+    assert [round(float(each), 6) for each in instruction.operation.params] == parameters
+
+
+@pytest.mark.parametrize("power", ["X", "Y", "Z", "S", "T", "CZ", "CNOT", "XX", "YY", "ZZ"])
+def test_a_power_of_one_half_twice_is_the_gate(power: str) -> None:
+    """The powers are right up to a phase, checked by what they do."""
+    from qiskit.quantum_info import Operator
+
+    qubits = "a, b" if power in ("CZ", "CNOT", "XX", "YY", "ZZ") else "a"
+    text = f"x = cirq.Circuit([cirq.{power}({qubits})**0.5] * 2)\ny = cirq.Circuit(cirq.{power}({qubits})**1.0)"
+    found = built(text)
+    assert Operator(found["x"].circuit).equiv(Operator(found["y"].circuit))
+
+
+def test_qubits_stand_in_the_order_of_cirq() -> None:
+    text = "p, q = cirq.NamedQubit('q10'), cirq.NamedQubit('q9')\nx = cirq.Circuit(cirq.H(p), cirq.X(q))"
+    circuit = built(text)["x"].circuit
+    assert {each.operation.name: circuit.find_bit(each.qubits[0]).index for each in circuit.data} == {"x": 0, "h": 1}
+
+
+def test_symbols_are_parameters() -> None:
+    text = "import sympy\nt = sympy.Symbol('t')\nx = cirq.Circuit(cirq.X(a)**t, cirq.rz(2 * t)(b))"
+    assert {each.name for each in built(text)["x"].circuit.parameters} == {"t"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x = cirq.Circuit(unknown())",
+        "x = cirq.Circuit(cirq.H(a))\nx.append(unknown())",
+        "x = cirq.Circuit(cirq.H(a))\nx.nothing_like_it(b)",
+        "x = cirq.Circuit(cirq.CNOT(a, a))",
+        "x = cirq.Circuit(cirq.H(q) for q in cirq.LineQubit.range(100000000))",
+    ],
+)
+def test_what_is_not_known_is_said(text: str) -> None:
+    made = built(text)["x"]
+    assert made.certainty == "unknown"
+    assert made.reason
