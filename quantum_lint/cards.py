@@ -20,7 +20,7 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
     "severity": LEVELS,
     "confidence": LEVELS,
     "persona": PERSONAS,
-    "scope": ("document", "repository", "exceptions"),
+    "scope": ("document", "files", "repository", "exceptions"),
     "fix": ("safe", "unsafe"),
 }
 _TABLES = frozenset({"options", "match"})

@@ -283,14 +283,13 @@ def _listed(request: ScanRequest, path: str) -> File | None:
 def _ask_repository(
     request: ScanRequest, prepared: plan.Plan, results: list[Examination], errors: list[InternalError]
 ) -> list[Finding]:
-    if not prepared.repository:
+    facts = tuple(fact for result in results for fact in result.facts)
+    # Rules about files are asked on every commit, where most files state nothing; importing one takes 10 ms.
+    asked = [live for live in prepared.repository if facts or live.rule.scope != "files"]
+    if not asked:
         return []
-    repository = Repository(
-        tuple(fact for result in results for fact in result.facts),
-        {result.path: result.traits for result in results},
-        request.today,
-    )
-    found = list(_ask(prepared.repository, prepared, repository, errors))
+    traits = {result.path: result.traits for result in results}
+    found = list(_ask(asked, prepared, Repository(facts, traits, request.today), errors))
     return _report_elsewhere(request, prepared, found)
 
 

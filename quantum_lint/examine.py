@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from quantum_lint.parse.declared import Declaration
     from quantum_lint.places import Layout
 
+#: The kinds of facts that say what a project installs.
+ASKED = frozenset(("dependencies", "installs", "manifests"))
 #: Fragments may nest (Markdown, shell, Python, ...); nobody writes more levels than this.
 DEEPEST = 6
 
@@ -270,13 +272,24 @@ class _Examiner:
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))
 
     def _collect(self, document: Document, kinds: frozenset[str]) -> None:
-        from quantum_lint.match import circuit_readers, credential_facts, security_checks, submission_facts
+        from quantum_lint.match import (
+            circuit_readers,
+            credential_facts,
+            flawed_calls,
+            security_checks,
+            submission_facts,
+        )
         from quantum_lint.model.fact import Located
 
         known, key = self._plan.knowledge, self._plan.key
+        if "documentation" in document.fragment.traits:
+            kinds -= ASKED  # what readers are told to type is not asked for by the project
         try:
-            special = credential_facts.KINDS | circuit_readers.KINDS | security_checks.KINDS | submission_facts.KINDS
+            others = (credential_facts, circuit_readers, flawed_calls, security_checks, submission_facts)
+            special = frozenset().union(*(each.KINDS for each in others))
             stated = list(document.facts(known)) if kinds - special else []
+            if kinds & flawed_calls.KINDS:
+                stated += flawed_calls.facts(document, known)
             if kinds & credential_facts.KINDS:
                 stated += credential_facts.facts(document, known, key)
             if kinds & circuit_readers.KINDS:

@@ -73,6 +73,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
             "endpoints": _words_of_endpoints(providers.values()),
             "hardware": sorted({word for row in tables["sdk"].values() for word in row.get("words", ())}),
             "advisories": _words_of_packages([{"name": row["package"]} for row in advisories["advisories"]]),
+            "reached": _words_of_reached(advisories["advisories"]),
         },
     }
     return {name: _frozen(table) for name, table in gathered.items()}
@@ -210,6 +211,13 @@ def _words_of_endpoints(providers: Iterable[Mapping[str, Any]]) -> list[str]:
 def _telling(labels: list[str]) -> str:
     registered = next(label for label in reversed(labels) if label not in _SHARED)
     return max((part for part in registered.split("-") if part not in _SHARED), key=len)
+
+
+def _words_of_reached(advisories: Iterable[Mapping[str, Any]]) -> list[str]:
+    """The names of calls that reach a flaw, with those of their owners where the name alone says little (`load`)."""
+    calls = {call for row in advisories for call in row.get("reached_by", ()) if call.replace(".", "").isidentifier()}
+    parts = [call.split(".") for call in calls]
+    return sorted({each[-1] if "_" in each[-1] or each[-1][0].isupper() else " ".join(each[-2:]) for each in parts})
 
 
 def _words_of_packages(packages: Iterable[Mapping[str, Any]]) -> list[str]:

@@ -147,14 +147,14 @@ def make(
     """The plan that the settings ask for."""
     scopes = frozenset(scopes)
     chosen = [rule for rule in rules.rules.values() if selected(rule, settings)]
-    live = [_live(rule, settings) for rule in chosen if rule.scope in scopes]
+    live = [_live(rule, settings) for rule in chosen if ("document" if rule.scope == "files" else rule.scope) in scopes]
     names = {each.rule.name for each in live}
     masking = [rule for rule in rules.rules.values() if rule.secret and rule.name not in names]
     needs = dict.fromkeys(need for each in live for need in each.rule.needs)
     return Plan(
         knowledge=knowledge,
         document=tuple(each for each in live if each.rule.scope == "document"),
-        repository=tuple(each for each in live if each.rule.scope == "repository"),
+        repository=tuple(each for each in live if each.rule.scope in ("files", "repository")),
         exceptions=tuple(each for each in live if each.rule.scope == "exceptions"),
         masking=tuple(_live(rule, settings) for rule in masking),
         needs=tuple(dict.fromkeys(need for name in needs for need in (name, *IMPLIED.get(name, ())))),

@@ -32,7 +32,7 @@ _INSTALLERS = ("pip", "pip3", "pipx", "uv", "pipenv", "pdm", "poetry", "conda", 
 #: Facts of the repository: the languages that state them, and the words one of which a text must hold.
 FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "dependencies": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
-    "installs": (("shell", "script-metadata"), ("@packages", *_INSTALLERS)),
+    "installs": (("shell", "script-metadata"), ("@packages", "@advisories", *_INSTALLERS)),
     "manifests": (("requirements", "pyproject", "pipfile", "lock", "conda-environment"), None),
     "credential-uses": (_NAMING, ("@settings", "@calls")),
     "credential-values": (_NAMING, ("@settings", "@calls")),
@@ -66,6 +66,7 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
         ),
     ),
     "submissions": (("python",), ("@modules",)),
+    "flawed-calls": (("python",), ("@reached",)),
     "saved-outputs": (("notebook",), None),
     "circuit-reads": (("python",), ("qpy", "qpy_serialization")),
     # What a called workflow needs is known only if one that needs nothing is known, too.

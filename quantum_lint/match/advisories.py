@@ -69,11 +69,12 @@ def _fixes(advisory: Advisory, allowed: Range) -> Iterator[Version]:
 
 def running_code(callee: str, knowledge: Knowledge) -> tuple[Advisory, ...]:
     """The advisories by which a call runs code of the data that it is given, the worst first."""
-    found = (row for row in knowledge.advisories if not _RUNNING_CODE.isdisjoint(row.cwe) and _reaches(callee, row))
+    found = (row for row in knowledge.advisories if not _RUNNING_CODE.isdisjoint(row.cwe) and reaching(callee, row))
     return tuple(sorted(found, key=lambda row: ORDER.index(row.severity)))
 
 
-def _reaches(callee: str, advisory: Advisory) -> bool:
+def reaching(callee: str, advisory: Advisory) -> bool:
+    """Whether a call is one through which the flaw is reached."""
     return any(same_callable(reached, callee) for reached in advisory.reached_by)
 
 

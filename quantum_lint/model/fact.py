@@ -175,6 +175,14 @@ class CircuitRead:
 
 
 @dataclass(frozen=True, slots=True)
+class FlawedCall:
+    """A call of what an advisory names as the way to its flaw: `callee` is its qualified name."""
+
+    callee: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
     """A fact with the path of the file it came from; the engine adds the path, a parser never knows it.
 

@@ -8,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 Severity = Literal["high", "medium", "low"]
 Confidence = Literal["high", "medium", "low"]
 Persona = Literal["regular", "pedantic", "auditor"]
-Scope = Literal["document", "repository", "exceptions"]
+#: `files` is asked once about all files like `repository`, and what it says is true of any few of them, too.
+Scope = Literal["document", "files", "repository", "exceptions"]
 
 #: From the least to the most severe; also the order of confidence.
 LEVELS: tuple[str, ...] = ("low", "medium", "high")

@@ -6,8 +6,10 @@ import pytest
 
 from quantum_lint import catalog, knowledge
 from quantum_lint.discover import file_of
+from quantum_lint.engine import ALL_SCOPES, Repository, ScanRequest, scan
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match import package
+from quantum_lint.model.fact import Located
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import Finding
 from quantum_lint.model.hit import Hit
@@ -43,7 +45,8 @@ def with_advisories(*rows: Advisory) -> Knowledge:
 def judged(line: str, *rows: Advisory) -> list[Hit]:
     file = file_of("requirements.txt", line.encode())
     assert isinstance(file, File)
-    return list(vulnerable_sdk.check(document(whole(file)), Options(), with_advisories(*rows)))
+    stated = tuple(Located(file.path, fact) for fact in document(whole(file)).facts(KNOWN))
+    return list(vulnerable_sdk.check(Repository(stated, {}), Options(), with_advisories(*rows)))
 
 
 def advisory(package: str, affected: tuple[str, ...], fixed: tuple[str, ...] = (), severity: str = "high") -> Advisory:
@@ -56,6 +59,32 @@ def test_an_advisory_names_id_fix_reach_and_date() -> None:
     assert "AwsQuantumJob.result" in text
     assert "Update to 1.117.0 or later" in text
     assert KNOWN.as_of["advisories"] in text
+
+
+def test_a_call_that_reaches_the_flaw_is_named_with_its_file() -> None:
+    reader = "from qiskit import qpy\n\nwith open('a.qpy', 'rb') as stream:\n    circuits = qpy.load(stream)\n"
+    writer = "from qiskit import qpy\n\nqpy.dump(circuits, stream)\n"
+    pinned = {"requirements.txt": "qiskit==1.3.0\n"}
+    (reached,) = findings("vulnerable-sdk", {**pinned, "study/read.py": reader, "write.py": writer, "z.py": reader})
+    assert "This repository calls `qiskit.qpy.load` in `study/read.py` and 1 more" in reached.message
+    assert "which reaches CVE-2025-2000" in reached.message
+    (other,) = findings("vulnerable-sdk", {**pinned, "write.py": writer})
+    assert "Reached through qiskit.qpy.load" in other.message
+    assert "This repository" not in other.message
+
+
+def test_any_flaw_of_a_version_may_be_the_one_that_is_reached() -> None:
+    code = "from qiskit import QuantumCircuit\nc = QuantumCircuit.from_qasm_str(text)\n"
+    (found,) = findings("vulnerable-sdk", {"requirements.txt": "qiskit==1.3.0\n", "a.py": code})
+    assert "from_qasm_str` in `a.py`, which reaches QL-2026-QASM2-RECURSION" in found.message
+
+
+def test_it_is_found_in_one_file_alone_and_not_by_what_only_looks_at_the_whole() -> None:
+    file = file_of("requirements.txt", b"qiskit==1.0.2\n")
+    assert isinstance(file, File)
+    settings = settings_for(select=frozenset({"vulnerable-sdk"}))
+    for scopes, count in ((("document",), 1), (("repository",), 0), (ALL_SCOPES, 1)):
+        assert len(scan(ScanRequest(settings, files=(file,), scopes=scopes)).findings) == count
 
 
 def test_the_release_named_has_no_other_flaw() -> None:

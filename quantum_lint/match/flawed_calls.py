@@ -1,0 +1,23 @@
+"""Calls through which code reaches a flaw that an advisory is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.model.callee import same_callable
+from quantum_lint.model.fact import FlawedCall
+
+if TYPE_CHECKING:
+    from quantum_lint.knowledge import Knowledge
+
+#: The kinds of facts that are stated here.
+KINDS = frozenset(("flawed-calls",))
+
+
+def facts(document: Any, knowledge: Knowledge) -> Iterator[FlawedCall]:
+    """Every such call that may run."""
+    reached = {name for row in knowledge.advisories for name in row.reached_by}
+    for call in document.evaluation(knowledge).calls:
+        if not call.context.dead and any(same_callable(name, call.callee) for name in reached):
+            yield FlawedCall(call.callee, call.span)
