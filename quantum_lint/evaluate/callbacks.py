@@ -15,6 +15,7 @@ from quantum_lint.evaluate.values import (
     Known,
     ListValue,
     Member,
+    Method,
     Reference,
     Series,
     Unknown,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
-_CALLABLE = (Function, Bound, Partial, UserClass, Reference, Member)
+_CALLABLE = (Function, Bound, Partial, UserClass, Reference, Member, Method)
 #: More items than this are taken as one.
 _MANY = 16
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import making, sizes
 from quantum_lint.evaluate.models.allowed import member_of_library
-from quantum_lint.evaluate.models.conversion import MOST_ITEMS, Reader, wrapped
+from quantum_lint.evaluate.models.conversion import MOST_ITEMS, NotKnownError, Reader, wrapped
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_unsettled
 from quantum_lint.evaluate.values import DictValue, ListValue, Unknown, Value, constant, find_argument
