@@ -109,7 +109,7 @@ def test_endless_programs_end() -> None:
 LINES = sorted({line for program in PROGRAMS.values() for line in program.splitlines() if line.strip()})
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(LINES), max_size=25), st.randoms(use_true_random=False))
 def test_any_mixture_of_lines_is_read(lines: list[str], random: object) -> None:
     found = circuits_of(document(HEAD + "\n".join(lines)).sources, limits=DEEP._replace(steps=20_000, seconds=2))

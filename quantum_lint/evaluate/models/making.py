@@ -80,9 +80,15 @@ def parameters_of(function: Callable[..., Any]) -> tuple[str, ...]:
     return tuple(each.name for each in found if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD))
 
 
-def performed(machine: Machine, name: str, function: Callable[..., Any], prepared: Prepared) -> Any:
-    """What the call gives. Raises NotKnownError where it is too large or fails."""
-    machine.steps -= _CALL_STEPS + sum(_size(each) for each in prepared.args) // _INSTRUCTIONS_A_STEP
+def performed(
+    machine: Machine, name: str, function: Callable[..., Any], prepared: Prepared, changed: Any = None
+) -> Any:
+    """What the call gives. Raises NotKnownError where it is too large or fails.
+
+    What it changes in place it does not look through.
+    """
+    sizes_given = [_size(each) for each in prepared.args if each is not changed]
+    machine.steps -= _CALL_STEPS + sum(sizes_given) // _INSTRUCTIONS_A_STEP
     machine.library.in_time()  # type: ignore[attr-defined]
     if machine.steps < 0:
         raise ExhaustedError
@@ -140,7 +146,8 @@ def use(machine: Machine, receiver: Live, name: str, arguments: Sequence[Argumen
             receiver.spoil(machine, prepared.quality)
         quality = prepared.quality.worse(receiver.quality)
         prepared.args.insert(0, real)
-        result = performed(machine, f"{receiver.kind}.{name}", getattr(type(real), name), prepared)
+        function = getattr(type(real), name)
+        result = performed(machine, f"{receiver.kind}.{name}", function, prepared, real if changes else None)
     except NotKnownError as error:
         if changes:
             receiver.writable(machine)

@@ -65,7 +65,7 @@ def _text_at_most(most: int) -> Callable[[str, Sequence[Any], Named], None]:
 
 def _repeated(name: str, args: Sequence[Any], named: Named) -> None:
     """`power`, `repeat` and `decompose` of a circuit: its size times the number."""
-    size = len(args[0].data) if hasattr(args[0], "count_ops") else 1
+    size = max(len(args[0].data), 1) if hasattr(args[0], "count_ops") else 1
     times = next((each for each in (*args[1:], *named.values()) if isinstance(each, (int, float))), 1)
     _refuse(f"`{name}`", size * abs(times), GATES // 10)
     if named.get("matrix_power"):
@@ -73,7 +73,7 @@ def _repeated(name: str, args: Sequence[Any], named: Named) -> None:
 
 
 def _controlled(name: str, args: Sequence[Any], named: Named) -> None:
-    size = len(args[0].data) if hasattr(args[0], "count_ops") else 1
+    size = max(len(args[0].data), 1) if hasattr(args[0], "count_ops") else 1
     controls = next((each for each in (*args[1:2], *named.values()) if isinstance(each, int)), 1)
     _refuse(f"`{name}`", controls, 24)
     _refuse(f"`{name}`", size * 2**controls, GATES // 20)
