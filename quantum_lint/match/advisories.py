@@ -75,7 +75,15 @@ def running_code(callee: str, knowledge: Knowledge) -> tuple[Advisory, ...]:
 
 def reaching(callee: str, advisory: Advisory) -> bool:
     """Whether a call is one through which the flaw is reached."""
-    return any(same_callable(reached, callee) for reached in advisory.reached_by)
+    return any(_means(reached, callee) for reached in advisory.reached_by)
+
+
+def _means(name: str, callee: str) -> bool:
+    """Whether they are the same callable; a name such as `load`, which many modules have, says it with its module."""
+    owner, _, own = name.rpartition(".")
+    telling = "_" in own or own[:1].isupper() or owner.rpartition(".")[2][:1].isupper()
+    near = callee.split(".")[-2:] == name.split(".")[-2:]
+    return same_callable(name, callee) and (telling or near)
 
 
 def declared(repository: Any, path: str, packages: frozenset[str]) -> tuple[Dependency, ...]:

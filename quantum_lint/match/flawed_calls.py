@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from quantum_lint.model.callee import same_callable
+from quantum_lint.match.advisories import reaching
 from quantum_lint.model.fact import FlawedCall
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ KINDS = frozenset(("flawed-calls",))
 
 def facts(document: Any, knowledge: Knowledge) -> Iterator[FlawedCall]:
     """Every such call that may run."""
-    reached = {name for row in knowledge.advisories for name in row.reached_by}
+    rows = [row for row in knowledge.advisories if row.reached_by]
     for call in document.evaluation(knowledge).calls:
-        if not call.context.dead and any(same_callable(name, call.callee) for name in reached):
+        if not call.context.dead and any(reaching(call.callee, row) for row in rows):
             yield FlawedCall(call.callee, call.span)

@@ -79,6 +79,13 @@ def test_any_flaw_of_a_version_may_be_the_one_that_is_reached() -> None:
     assert "from_qasm_str` in `a.py`, which reaches QL-2026-QASM2-RECURSION" in found.message
 
 
+def test_functions_of_one_name_in_other_modules_reach_nothing() -> None:
+    code = "from qiskit import qasm3, qpy\nqasm3.load('a.qasm')\nqpy.load(stream)\n"
+    (found,) = findings("vulnerable-sdk", {"requirements.txt": "qiskit==2.4.1\n", "a.py": code})
+    assert "QASM2" in found.message
+    assert "This repository" not in found.message
+
+
 def test_it_is_found_in_one_file_alone_and_not_by_what_only_looks_at_the_whole() -> None:
     file = file_of("requirements.txt", b"qiskit==1.0.2\n")
     assert isinstance(file, File)
