@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
 from typing import NamedTuple
 
-from quantum_lint.languages import builders_of, language_of, locks_of, traits_of
+from quantum_lint.languages import INSTALLED_FOLDERS, builders_of, language_of, locks_of, traits_of
 from quantum_lint.model.file import File
 from quantum_lint.model.report import Skipped, Unreadable
 
@@ -68,6 +68,8 @@ def candidates(
             seen.add(name)
             if excluded(name, exclude):
                 yield Skipped(name, "excluded by the configuration")
+            elif not INSTALLED_FOLDERS.isdisjoint(relative(each, location).split("/")):
+                yield Skipped(name, "installed package; name its folder to scan it")
             else:
                 yield Candidate(each, name, explicit=each == location)
 

@@ -62,6 +62,8 @@ _SHEBANGS: tuple[tuple[bytes, str], ...] = ((b"python", "python"), (b"sh", "shel
 #: Folders whose YAML is for Azure Pipelines.
 _AZURE_FOLDERS = frozenset((".azure-pipelines", "azure-pipelines", ".azure-devops", ".azuredevops", ".pipelines"))
 _DOCUMENTS = (".md", ".markdown", ".rst", ".qmd")
+#: Folders that installers fill. Where one is committed, nobody in the project wrote what is in it.
+INSTALLED_FOLDERS = frozenset({"site-packages", "dist-packages", "node_modules"})
 _TEST_FOLDERS = frozenset({"test", "tests", "testing"})
 _BENCHMARK_FOLDERS = frozenset({"bench", "benches", "benchmark", "benchmarks", "benchmarking"})
 _BENCHMARK_NAMES = ("bench_", "benchmark")

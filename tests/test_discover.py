@@ -143,3 +143,20 @@ def test_a_path_with_a_newline_is_a_path(tmp_path: Path) -> None:
 def test_utf16_text_is_not_binary() -> None:
     assert isinstance(file_of("notes", "text".encode("utf-16")), File)
     assert isinstance(discover.file_of("code.py", b"x = 1\0\n"), File)
+
+
+def test_installed_packages_that_are_committed_are_skipped_and_named(tmp_path: Path) -> None:
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)
+    for name in ("run.py", "env/lib/python3.11/site-packages/qiskit/a.py", "web/node_modules/x/b.py"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("pass\n", encoding="utf-8")
+    subprocess.run(["git", "-C", str(tmp_path), "add", "--all"], check=True)
+    found = list(candidates([str(tmp_path)], str(tmp_path)))
+    assert [each.path for each in found if isinstance(each, Candidate)] == ["run.py"]
+    assert {each.reason for each in found if isinstance(each, Skipped)} == {
+        "installed package; name its folder to scan it"
+    }
+    assert names([str(tmp_path / "env/lib/python3.11/site-packages")], tmp_path) == [
+        "env/lib/python3.11/site-packages/qiskit/a.py"
+    ]

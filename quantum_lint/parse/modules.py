@@ -7,7 +7,7 @@ from functools import lru_cache, partial
 
 from quantum_lint.evaluate.modules import Module, Viewpoint
 from quantum_lint.evaluate.positions import Positions, Source
-from quantum_lint.languages import traits_of
+from quantum_lint.languages import INSTALLED_FOLDERS, traits_of
 from quantum_lint.model.file import File
 from quantum_lint.parse import whole
 from quantum_lint.parse.python import body_of
@@ -19,8 +19,6 @@ _LONGEST = 200_000
 #: Syntax trees are kept of so many characters at most, each of which takes about 100 bytes, and so many answers.
 _KEPT = 2_000_000
 _ANSWERS = 20_000
-#: Folders of packages that were installed, not written here.
-_INSTALLED = frozenset({"site-packages", "dist-packages", "node_modules"})
 
 
 def viewpoint(read: Read, path: str, asked: dict[str, None]) -> Viewpoint:
@@ -59,7 +57,7 @@ class ModuleTree:
         if path not in self._modules:
             if len(self._modules) >= _ANSWERS:
                 self._modules.clear()
-            data = self._read(path) if _INSTALLED.isdisjoint(path.split("/")) else None
+            data = self._read(path) if INSTALLED_FOLDERS.isdisjoint(path.split("/")) else None
             self._modules[path] = None if data is None or len(data) > _LONGEST else self._found(path, data)
         return self._modules[path]
 

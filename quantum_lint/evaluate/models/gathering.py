@@ -68,7 +68,9 @@ class Gathering:
             before = self._last.pop(name)
             if value is not None and not isinstance(value, Known):
                 reason = why(value)
-                self._keep(Built(0, name, "", part, as_qiskit(before[0]), UNKNOWN, reason, random=False, made=None, changed=()))
+                self._keep(
+                    Built(0, name, "", part, as_qiskit(before[0]), UNKNOWN, reason, random=False, made=None, changed=())
+                )
 
     def born(self, live: Live) -> None:
         """Note a circuit that was made, as long as there is room."""
