@@ -73,7 +73,8 @@ def test_the_first_line_tells_a_script_without_suffix() -> None:
 
 
 def test_traits_say_what_a_rule_may_know_of_the_path() -> None:
-    assert traits_of("tests/test_run.py") == {"test"}
+    assert traits_of("tests/test_run.py") == {"test", "collected"}
+    assert traits_of("tests/helpers.py") == {"test"}
     assert traits_of("examples/a.ipynb") == {"example", "notebook"}
     assert traits_of("README.md") == {"documentation"}
     assert traits_of("src/contest.py") == frozenset()

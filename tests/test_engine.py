@@ -152,7 +152,7 @@ def test_the_index_of_facts_gives_the_repository_rules_their_findings() -> None:
 
 def test_fragments_of_a_file_keep_its_traits() -> None:
     original = file("tests/test_a.py", PICKLED)
-    assert original.traits == {"test"}
+    assert original.traits == {"test", "collected"}
 
 
 def test_a_fix_that_would_write_a_secret_is_withheld() -> None:
