@@ -59,13 +59,14 @@ ALLOWED: dict[str, set[str]] = {
     },
     "audit": {"model", "parse"},
     "rotation": {"model", "knowledge", "match"},
+    "hosting": set(),
     "engine": {
         "cache", "elsewhere", "findings",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {
-        "model", "audit", "circuits", "engine", "history", "rotation", "catalog", "config", "discover", "baseline", "fix", "knowledge",
-        "report", "synthetic", "exemptions", *LEAVES,
+        "model", "audit", "circuits", "engine", "history", "hosting", "rotation", "catalog", "config", "discover",
+        "baseline", "fix", "knowledge", "report", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},
     "__init__": set(),

@@ -21,7 +21,7 @@ examples:
   quantum-lint audit uv.lock --format sarif=audit.sarif
   quantum-lint audit --service osv         ask osv.dev instead of PyPI
 
-This is the one command that needs the network. It exits with 2 where there is no answer.
+It needs the network, which no scan does, and exits with 2 where there is no answer.
 """
 #: What is reported comes from this rule, whose card is its help.
 _RULE = "vulnerable-sdk"

@@ -18,6 +18,7 @@ COMMANDS: dict[str, str] = {
     "rule": "show what a rule is about",
     "rules": "list the rules",
     "circuits": "show the circuits that files build, without running them",
+    "comment": "keep a comment on a pull request up to date",
     "baseline": "accept today's findings, so that only new ones count",
     "demo": "write out a small faulty repository and scan it",
     "completion": "print a completion script for a shell",
