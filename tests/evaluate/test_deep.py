@@ -23,7 +23,8 @@ from qiskit.circuit.library import MCXGate, PauliEvolutionGate, QFT, RealAmplitu
 from qiskit.quantum_info import SparsePauliOp
 """
 PROGRAMS = dict(
-    part.split("\n", 1) for part in re.split(r"^# name: ", (Path(__file__).parent / "programs.txt").read_text(), flags=re.M)[1:]
+    part.split("\n", 1)
+    for part in re.split(r"^# name: ", (Path(__file__).parent / "programs.txt").read_text(), flags=re.MULTILINE)[1:]
 )
 
 
@@ -140,7 +141,10 @@ def test_what_a_transpiler_makes_keeps_its_source() -> None:
 
 
 def test_functions_that_nobody_calls_are_tried_for_small_sizes() -> None:
-    found = read(HEAD + "def ghz(n):\n    qc = QuantumCircuit(n)\n    for at in range(1, n):\n        qc.cx(0, at)\n    return qc\n")
+    found = read(
+        HEAD
+        + "def ghz(n):\n    qc = QuantumCircuit(n)\n    for at in range(1, n):\n        qc.cx(0, at)\n    return qc\n"
+    )
     assert [(each.function, each.size, each.circuits[0].circuit.size()) for each in found.templates] == [
         ("ghz", 4, 3), ("ghz", 8, 7), ("ghz", 16, 15),
     ]  # fmt: skip

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (programs on one line)
 """Nothing of what is read is run, whatever it is made of, and no program makes reading take long or fail."""
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ ATTEMPTS = {
     "import of a module": "import canary",
     "import by name": "__import__('canary')",
     "importlib": "import importlib\nimportlib.import_module('canary')",
-    "pickle": "import pickle\npickle.loads(b\"cos\\nsystem\\n(S'touch \" + MARK.encode() + b\"'\\ntR.\")",
+    "pickle": 'import pickle\npickle.loads(b"cos\\nsystem\\n(S\'touch " + MARK.encode() + b"\'\\ntR.")',
     "numpy save": "np.save(MARK, np.zeros(3))",
     "numpy tofile": "np.zeros(3).tofile(MARK)",
     "numpy savetxt": "np.savetxt(MARK, [1, 2])",

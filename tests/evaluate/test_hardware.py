@@ -254,7 +254,6 @@ def test_says_why_a_device_is_not_known() -> None:
     assert "`unheard` is not defined here" in submitted("AwsDevice(unheard).run(1)").target.because
 
 
-
 def test_a_class_is_known_wherever_it_is_imported_from() -> None:
     assert TABLES.canonical("qiskit_ibm_runtime.session.Session") == "qiskit_ibm_runtime.Session"
     assert TABLES.canonical("qiskit.providers.aer.Aer.get_backend") == "qiskit.Aer.get_backend"

@@ -171,8 +171,8 @@ CHANGING: dict[str, frozenset[str]] = {
     for name, text in {
         "qiskit.QuantumCircuit": """add_bits add_register add_input add_var add_uninitialized_var append barrier box
             break_loop ccx ccz ch clear continue_loop cp crx cry crz cs csdg cswap csx cu cx cy cz dcx delay ecr
-            for_loop h id if_else if_test initialize iswap mcp mcrx mcry mcrz mcx measure ms noop p pauli prepare_state r
-            rcccx rccx reset rv rx rxx ry ryy rz rzx rzz s sdg store swap switch sx sxdg t tdg u unitary while_loop
+            for_loop h id if_else if_test initialize iswap mcp mcrx mcry mcrz mcx measure ms noop p pauli prepare_state
+            r rcccx rccx reset rv rx rxx ry ryy rz rzx rzz s sdg store swap switch sx sxdg t tdg u unitary while_loop
             x y z""",
         "qiskit.Instruction": "add_decomposition",
         "rustworkx.PyGraph": """add_node add_nodes_from add_edge add_edges_from add_edges_from_no_data
@@ -207,9 +207,19 @@ _OURS = "quantum_lint.evaluate.models."
 _MEMBERS = {name: frozenset(text.split()) for name, text in MEMBERS.items()}
 
 
-@lru_cache(maxsize=2_000)
 def _lineage(kind: type) -> tuple[str, ...]:
     """The names under which a class and its bases stand in the tables, nearest first."""
+    found = _LINEAGES.get(kind)
+    if found is None:
+        found = _LINEAGES[kind] = _named_lineage(kind)
+    return found
+
+
+#: The answers for the classes of libraries, of which there are few hundred.
+_LINEAGES: dict[type, tuple[str, ...]] = {}
+
+
+def _named_lineage(kind: type) -> tuple[str, ...]:
     found = []
     for base in kind.__mro__:
         module = base.__module__ or ""  # some compiled classes have none

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.items import items
@@ -20,18 +19,19 @@ from quantum_lint.evaluate.models import (
     numeric,
     objects,
     plain,
+    qiskit_calibration,
     sizes,
     templates,
 )
 from quantum_lint.evaluate.models.allowed import MEMBERS, may_set, may_use, member_of_library
-from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, why, wrapped
+from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
+from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.gathering import Gathering
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.qiskit_circuits import FUNCTIONS, combined, is_qiskit
 from quantum_lint.evaluate.models.standard import MODELS, Model
 from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
 from quantum_lint.evaluate.values import (
-    INEXACT,
     ITEMS,
     NOTHING,
     DictValue,
@@ -58,7 +58,14 @@ class DeepModels(Mapping[str, Model]):
 
     def __init__(self) -> None:
         standard = {name: model for name, model in MODELS.items() if numeric.model_of(name) is None}
-        self._own = {**standard, **plain.models(MODELS), **lists.MODELS, **drawing.MODELS, **FUNCTIONS}
+        self._own = {
+            **standard,
+            **plain.models(MODELS),
+            **lists.MODELS,
+            **drawing.MODELS,
+            **qiskit_calibration.MODELS,
+            **FUNCTIONS,
+        }
         self._found: dict[str, Model | None] = {}
 
     def __getitem__(self, name: str) -> Model:
@@ -242,7 +249,7 @@ class DeepLibrary:
             place, held = reader.real(index), reader.number(value)
             settled(place)
             real = container.writable(machine)
-            if is_unsettled(held) and getattr(real, "dtype", object) != object:
+            if is_unsettled(held) and getattr(getattr(real, "dtype", None), "kind", "O") != "O":
                 real = real.astype(object)
                 container.replace(machine, real)
             making.performed(machine, "store", _set, _prepared(reader, [real, place, held]))
@@ -322,7 +329,7 @@ class DeepLibrary:
             value.owner.blocks += 1
         try:
             return wrapped(machine, value.real.__enter__(), owner=value.owner), value
-        except Exception as error:
+        except FAILURES as error:
             self._failed(machine, value, error)
             return NOTHING, value
 
@@ -333,12 +340,12 @@ class DeepLibrary:
             entered.owner.blocks -= 1
         try:
             entered.real.__exit__(None, None, None)
-        except Exception as error:
+        except FAILURES as error:
             self._failed(machine, entered, error)
 
-    def _failed(self, machine: Machine, value: Live, error: Exception) -> None:
+    def _failed(self, machine: Machine, value: Live, error: BaseException) -> None:
         if value.owner is not None:
-            value.owner.spoil(machine, Quality(UNKNOWN, making.failure("with", error)))
+            value.owner.spoil(machine, Quality(UNKNOWN, failure("with", error)))
 
     def note(self, machine: Machine, call: Call) -> None:
         """A call was read of something that is not followed: circuits that it was given are noted."""
@@ -381,6 +388,3 @@ def _operands_fit(kind: type[ast.operator], reals: Sequence[Any]) -> None:
         raise sizes.TooLargeError("the list would be too large")
     if all(isinstance(each, int) for each in lengths) and lengths[0] * lengths[1] > sizes.NUMBERS**2:
         raise sizes.TooLargeError("the array would be too large")
-
-
-__all__ = ["INEXACT", "DeepLibrary", "DeepModels", "operators", "why"]

@@ -48,8 +48,7 @@ def derived(value: Value, name: str) -> Value | None:
     if isinstance(value, Live) and hasattr(value.real, "count_ops"):
         quality = value.quality.worse(Quality(UNKNOWN, f"it is what `{name}` makes"))
         version = Version(value.frozen().real, quality)
-        made = replace(value, contents={VERSION: version}, derived=value.derived or name, blocks=0)
-        return made
+        return replace(value, contents={VERSION: version}, derived=value.derived or name, blocks=0)
     if isinstance(value, ListValue):
         found = [derived(item, name) for item in value.items]
         return ListValue([each for each in found if each is not None], value.kind) if any(found) else None

@@ -14,7 +14,7 @@ from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, wrapp
 from quantum_lint.evaluate.models.live import Live
 from quantum_lint.evaluate.models.making import Prepared, performed
 from quantum_lint.evaluate.models.unsettled import RANDOM
-from quantum_lint.evaluate.values import NOTHING, Known, ListValue, Unknown, Value, constant, find_argument
+from quantum_lint.evaluate.values import NOTHING, ListValue, Unknown, Value, constant, find_argument
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -41,11 +41,11 @@ def seeds(machine: Machine) -> dict[str, Any]:
 
 
 def _numpy_seed(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    import numpy
+    import numpy as np
 
     seed = constant(arguments[0].value, int) if arguments else None
     known = seed is not None and 0 <= seed < 1 << 32 and not machine.state.trying and not machine.doubts
-    machine.state.bind(seeds(machine), "numpy", numpy.random.RandomState(seed) if known else None)
+    machine.state.bind(seeds(machine), "numpy", np.random.RandomState(seed) if known else None)
     return NOTHING
 
 
@@ -54,25 +54,25 @@ def _python_seed(machine: Machine, arguments: Arguments, receiver: Value | None)
 
     seed = constant(arguments[0].value, (int, str)) if arguments else None
     known = seed is not None and not machine.state.trying and not machine.doubts
-    machine.state.bind(seeds(machine), "random", Random(seed) if known else None)
+    machine.state.bind(seeds(machine), "random", Random(seed) if known else None)  # noqa: S311  (it repeats what the program draws)
     return NOTHING
 
 
 def _generator(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """`numpy.random.default_rng(seed)`."""
-    import numpy
+    import numpy as np
 
     given = find_argument(arguments, "seed", 0)
     seed = constant(given.value, int) if given else None
-    return Live.of(machine, numpy.random.default_rng(seed)) if seed is not None and seed >= 0 else _GENERATOR
+    return Live.of(machine, np.random.default_rng(seed)) if seed is not None and seed >= 0 else _GENERATOR
 
 
 def _state(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """`numpy.random.RandomState(seed)`."""
-    import numpy
+    import numpy as np
 
     seed = constant(arguments[0].value, int) if arguments else None
-    return Live.of(machine, numpy.random.RandomState(seed)) if seed is not None and seed >= 0 else _GENERATOR
+    return Live.of(machine, np.random.RandomState(seed)) if seed is not None and seed >= 0 else _GENERATOR
 
 
 _GENERATOR = Unknown(f"{RANDOM}: its generator has no seed")
@@ -102,7 +102,7 @@ def from_generator(machine: Machine, generator: Any, name: str, arguments: Argum
         for each in (*args, *named.values()):
             number = each if isinstance(each, int) and name in ("rand", "randn", "random", "permutation") else 0
             if number > sizes.NUMBERS or (isinstance(each, (tuple, list)) and _product(each) > sizes.NUMBERS):
-                raise NotKnownError("there would be too many random numbers")
+                return Unknown(f"{RANDOM}: there would be too many random numbers")
         return wrapped(machine, performed(machine, name, getattr(generator, name), Prepared(reader, args, named)))
     except NotKnownError as error:
         machine.state.bind(seeds(machine), "numpy", None)
@@ -177,4 +177,3 @@ MODELS: dict[str, Model] = {
     **{f"numpy.random.{name}": _drawn(name) for name in _SHAPES},
     **{f"random.{name}": _python_drawn(name) for name in _PYTHON},
 }
-__all__ = ["MODELS", "Known"]

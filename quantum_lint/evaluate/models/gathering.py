@@ -26,7 +26,8 @@ _MOST = 20_000
 #: Gates in the circuits that are kept because they were made, all together.
 _MOST_GATES = 2_000_000
 #: What is done with a circuit that nobody needs to know.
-_IGNORED = frozenset(("print", "display", "IPython.display.display", "repr", "id", "type", "hash", "vars", "dir", "hasattr",
+_IGNORED = frozenset(("print", "display", "IPython.display.display", "repr", "id", "type", "hash", "vars", "dir",
+                      "hasattr",
                       "callable", "iter", "pprint.pprint"))  # fmt: skip
 
 
@@ -112,7 +113,7 @@ class Gathering:
                 call.arguments,
                 circuits,
                 call.context.trips,
-            )  # fmt: skip
+            )
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.models.allowed import kind_of
+from quantum_lint.evaluate.models.failing import FAILURES
 from quantum_lint.evaluate.models.sameness import same_structure
 from quantum_lint.evaluate.values import Foreign, Moment
 
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 EXACT, BOUNDED, UNKNOWN = 0, 1, 2
 #: The key under which an object keeps its present version.
 VERSION = "version"
-_FROZEN = object()
+#: The mark of a version that is always copied before it is changed.
+FROZEN = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ class Version(Moment):
 
     real: Any
     quality: Quality = SURE
-    mark: object = None
+    mark: object = FROZEN
 
     def joined(self, other: Moment, *, loop: bool) -> Version:
         """One of two versions: the same structure stays what it is; otherwise the larger stands for both."""
@@ -114,7 +116,7 @@ class Live(Foreign):
             return None
         try:
             return bool(self.real)
-        except Exception:
+        except FAILURES:
             return None
 
     def writable(self, machine: Machine) -> Any:
@@ -126,7 +128,7 @@ class Live(Foreign):
             version = Version(_copied(version.real), self.quality, machine.state.mark)
             machine.state.bind(self.contents, VERSION, version)
         if machine.doubts:
-            self.spoil(machine, Quality(BOUNDED, machine.doubts[-1]))
+            self.spoil(machine, Quality(BOUNDED, machine.doubts[-1].reason))
         self.changed.setdefault(machine.crossing)
         return version.real
 
@@ -140,13 +142,13 @@ class Live(Foreign):
         version = replace(self.version, real=real, mark=machine.state.mark)
         machine.state.bind(self.contents, VERSION, version)
         if machine.doubts:
-            self.spoil(machine, Quality(BOUNDED, machine.doubts[-1]))
+            self.spoil(machine, Quality(BOUNDED, machine.doubts[-1].reason))
         self.changed.setdefault(machine.crossing)
 
     def frozen(self) -> Version:
         """The present version, which later changes leave as it is."""
         if not self.blocks:
-            self.contents[VERSION] = replace(self.version, mark=_FROZEN)
+            self.contents[VERSION] = replace(self.version, mark=FROZEN)
         return self.version
 
 

@@ -11,9 +11,10 @@ from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import sizes
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
+from quantum_lint.evaluate.models.failing import OURS, failure
 from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality
-from quantum_lint.evaluate.models.unsettled import RANDOM, is_random, is_unsettled
-from quantum_lint.evaluate.values import NOTHING, Unknown, Value
+from quantum_lint.evaluate.models.unsettled import RANDOM, is_random
+from quantum_lint.evaluate.values import Unknown, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -66,7 +67,7 @@ def _object(reader: Reader, value: Value, name: str) -> Any:
         if name in LABELS:
             return None
         raise
-    settled(found) if name not in ("parameter_values",) else None
+    settled(found)
     return found
 
 
@@ -89,7 +90,7 @@ def performed(
     """
     sizes_given = [_size(each) for each in prepared.args if each is not changed]
     machine.steps -= _CALL_STEPS + sum(sizes_given) // _INSTRUCTIONS_A_STEP
-    machine.library.in_time()  # type: ignore[attr-defined]
+    machine.library.in_time()
     if machine.steps < 0:
         raise ExhaustedError
     try:
@@ -97,16 +98,10 @@ def performed(
         return function(*prepared.args, **prepared.named)
     except sizes.TooLargeError as error:
         raise NotKnownError(str(error)) from error
-    except (KeyboardInterrupt, SystemExit, GeneratorExit, ExhaustedError):
+    except (*OURS, ExhaustedError):
         raise
-    except BaseException as error:  # the compiled part of qiskit raises panics, which are no exceptions
+    except BaseException as error:
         raise NotKnownError(failure(name, error)) from error
-
-
-def failure(name: str, error: BaseException) -> str:
-    """What is said of a call that fails."""
-    text = " ".join(str(error).split())[:120]
-    return f"`{name.rpartition('.')[2]}` fails: {type(error).__name__}: {text}"
 
 
 def _size(real: Any) -> int:
@@ -149,13 +144,17 @@ def use(machine: Machine, receiver: Live, name: str, arguments: Sequence[Argumen
         function = getattr(type(real), name)
         result = performed(machine, f"{receiver.kind}.{name}", function, prepared, real if changes else None)
     except NotKnownError as error:
-        if changes:
+        if changes and _ARGUMENT_MISSING not in str(error):
             receiver.writable(machine)
             receiver.spoil(machine, Quality(UNKNOWN, str(error), str(error).startswith(RANDOM)))
         return unused(machine, receiver, name, str(error))
     if result is real:
         return receiver
     return wrapped(machine, result, quality, receiver if changes else receiver.owner)
+
+
+#: A statement of which Python itself says so stops there, whatever the version, and leaves its object as it was.
+_ARGUMENT_MISSING = "required positional argument"
 
 
 def unused(machine: Machine, receiver: Live, name: str, reason: str) -> Value:
@@ -176,14 +175,12 @@ def read_attribute(machine: Machine, receiver: Live, name: str) -> Value:
         return Unknown(quality.reason)
     try:
         found = getattr(receiver.real, name)
-    except (KeyboardInterrupt, SystemExit):
+    except OURS:
         raise
-    except BaseException as error:
+    except BaseException as error:  # noqa: BLE001  (as above)
         return Unknown(failure(name, error))
     return wrapped(machine, found, quality, receiver)
 
 
 #: What a branch or loop that is not known hardly changes.
 WIDTHS = frozenset(("num_qubits", "num_clbits", "qubits", "clbits", "qregs", "cregs", "name", "num_ancillas"))
-
-__all__ = ["NOTHING", "is_unsettled", "make", "use"]

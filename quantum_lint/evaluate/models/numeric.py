@@ -40,12 +40,12 @@ _NUMBERS_ONLY = """all allclose angle any arange arccosh arcsinh arctan2 arctanh
     logical_and logical_not logical_or logical_xor logspace max maximum median meshgrid min minimum mod
     nan_to_num nonzero not_equal ones packbits percentile polyfit polyval ptp remainder right_shift rint round
     searchsorted setdiff1d sign signbit sinc sort std tri tril triu trunc union1d unique unpackbits unravel_index
-    unwrap var where zeros empty full base_repr nanmax nanmin nanmean block ix_ mgrid ogrid cov corrcoef apply_along_axis
+    unwrap var where zeros empty full base_repr nanmax nanmin nanmean block ix_ mgrid ogrid cov corrcoef
     flatnonzero vander triu_indices tril_indices ndindex"""
 _LINEAR = "norm inv det eig eigh eigvals eigvalsh matrix_power matrix_rank qr svd solve pinv lstsq multi_dot"
 _CONSTANTS = {"pi": math.pi, "e": math.e, "inf": math.inf, "nan": math.nan, "tau": math.tau, "infty": math.inf,
               "Inf": math.inf, "NaN": math.nan, "newaxis": None, "euler_gamma": 0.5772156649015329}  # fmt: skip
-_NOT_FOLLOWED = frozenset(("apply_along_axis", "mgrid", "ogrid", "ndindex"))
+_NOT_FOLLOWED = frozenset(("mgrid", "ogrid", "ndindex"))
 #: Types of numpy, with the names that were taken away.
 _TYPE_NAMES = """float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 complex64 complex128 bool_
     integer floating number ndarray intp"""
@@ -61,8 +61,10 @@ def _numpy_type(name: str) -> Callable[[], Any]:
 TYPES: dict[str, Callable[[], Any]] = {
     **{name: _numpy_type(name) for name in _TYPE_NAMES.split()},
     **{name: _numpy_type(real) for name, real in (
-        ("int", "int64"), ("float", "float64"), ("complex", "complex128"), ("bool", "bool_"), ("complex_", "complex128"),
-        ("float_", "float64"), ("int_", "int64"), ("object", "object_"), ("object_", "object_"), ("double", "float64"))},
+        ("int", "int64"), ("float", "float64"), ("complex", "complex128"), ("bool", "bool_"),
+        ("complex_", "complex128"),
+        ("float_", "float64"), ("int_", "int64"), ("object", "object_"), ("object_", "object_"),
+        ("double", "float64"))},
 }  # fmt: skip
 
 
@@ -107,23 +109,14 @@ def _called(function: Callable[[], Any], name: str, *, algebraic: bool) -> Model
             if len(args) + len(named) != len(arguments):
                 return Unknown("how many arguments there are is not known")
             _bounded(name, args, named)
-            if not algebraic or _compares(name):
+            if not algebraic:
                 _all_known(args, named)
-            args, named = _exact_numbers(args), {key: each for key, each in named.items() if key != "out"}
+            named.pop("out", None)
             return wrapped(machine, performed(machine, name, real, Prepared(reader, args, named)), reader.quality)
         except (NotKnownError, sizes.TooLargeError) as error:
             return Unknown(str(error))
 
     return model
-
-
-def _compares(name: str) -> bool:
-    return name in ("shape", "size") and False
-
-
-def _exact_numbers(args: list[Any]) -> list[Any]:
-    """Of a list that holds parameters numpy makes an array of objects."""
-    return args
 
 
 def _all_known(args: list[Any], named: dict[str, Any]) -> None:
@@ -135,7 +128,9 @@ def _all_known(args: list[Any], named: dict[str, Any]) -> None:
 def _bounded(name: str, args: list[Any], named: dict[str, Any]) -> None:
     """Raise TooLargeError where the result would have too many numbers."""
     values = [*args, *named.values()]
-    count = math.prod(_numbers(each) for each in values) if name in _PRODUCTS else max(map(_numbers, values), default=0)
+    count: float = (
+        math.prod(_numbers(each) for each in values) if name in _PRODUCTS else max(map(_numbers, values), default=0)
+    )
     if name in _SHAPED:
         shape = named.get("shape", args[0] if args else 0)
         count = math.prod(shape) if isinstance(shape, (tuple, list)) else shape
@@ -145,11 +140,11 @@ def _bounded(name: str, args: list[Any], named: dict[str, Any]) -> None:
     elif name == "arange":
         count = _steps(args)
     elif name in ("tile", "repeat", "broadcast_to", "pad", "unpackbits", "vander", "indices"):
-        times = [each for each in _flat(values[1:])]
+        times = _flat(values[1:])
         count = _numbers(args[0]) * math.prod(max(abs(each), 1) for each in times if isinstance(each, int))
     elif name in _BIG and args and isinstance(args[0], int):
         count = max((abs(each) for each in args if isinstance(each, int)), default=0) // 16
-    if isinstance(count, (int, float)) and count > sizes.NUMBERS:
+    if count > sizes.NUMBERS:
         raise sizes.TooLargeError(f"`{name}` would be too large: {count:,} numbers")
 
 

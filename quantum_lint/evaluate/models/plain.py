@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import functools
 import itertools
-import math
 import operator
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -14,19 +12,15 @@ from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, wrapped
-from quantum_lint.evaluate.models.live import Live
 from quantum_lint.evaluate.models.unsettled import is_unsettled
 from quantum_lint.evaluate.values import (
-    INEXACT,
     ITEMS,
     NOTHING,
-    DictValue,
     Foreign,
     Known,
     ListValue,
     Unknown,
     Value,
-    constant,
     find_argument,
     truth,
 )
@@ -46,10 +40,10 @@ _PURE: dict[str, Callable[..., Any]] = {
 _METHODS: dict[str, tuple[type, str]] = {
     f"{kind.__name__}.{name}": (kind, name)
     for kind, names in (
-        (str, "capitalize casefold center count endswith find format index isalnum isalpha isdecimal isdigit islower "
-              "isnumeric isspace isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind "
-              "rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper zfill "
-              "translate"),
+        (str, ("capitalize casefold center count endswith find format index isalnum isalpha isdecimal isdigit islower "
+               "isnumeric isspace isupper join ljust lower lstrip partition removeprefix removesuffix replace rfind "
+               "rindex rjust rpartition rsplit rstrip split splitlines startswith strip swapcase title upper zfill "
+               "translate")),
         (int, "bit_length bit_count conjugate"),
         (float, "is_integer conjugate as_integer_ratio"),
         (complex, "conjugate"),
@@ -74,7 +68,7 @@ def pure(name: str, function: Callable[..., Any], fallback: Model | None) -> Mod
             if receiver is not None and not isinstance(receiver, Foreign):
                 args.insert(0, reader.real(receiver))
             if len(args) + len(named) < len(arguments) or not _fits(machine, name, args) or reader.quality.level:
-                raise NotKnownError
+                return fallback(machine, arguments, receiver) if fallback else None
             if any(is_unsettled(each) for each in (*args, *named.values())) and name not in ("sum", "abs", "list"):
                 return Unknown("a number is not known")
             machine.steps -= 1 + sum(len(each) for each in args if isinstance(each, (list, tuple, str))) // 50
@@ -308,4 +302,3 @@ COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
     ast.Eq: operator.eq, ast.NotEq: operator.ne, ast.Lt: operator.lt, ast.LtE: operator.le, ast.Gt: operator.gt,
     ast.GtE: operator.ge, ast.In: lambda left, right: left in right, ast.NotIn: lambda left, right: left not in right,
 }  # fmt: skip
-__all__ = ["BINARY", "COMPARE", "INEXACT", "ITEMS", "UNARY", "DictValue", "Live", "constant", "functools", "math"]

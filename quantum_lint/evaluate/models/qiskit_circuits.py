@@ -9,6 +9,7 @@ from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import making, sizes
 from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.conversion import MOST_ITEMS, NotKnownError, Reader, wrapped
+from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_unsettled
 from quantum_lint.evaluate.values import DictValue, ListValue, Unknown, Value, constant, find_argument
@@ -103,8 +104,8 @@ def _conditioned(machine: Machine, arguments: Arguments, receiver: Value | None)
         if isinstance(target, int):
             target = circuit.clbits[target]
         _under(circuit, len(receiver.real), target, value)
-    except Exception as error:
-        receiver.owner.spoil(machine, Quality(UNKNOWN, making.failure("c_if", error)))
+    except FAILURES as error:
+        receiver.owner.spoil(machine, Quality(UNKNOWN, failure("c_if", error)))
     return receiver
 
 
@@ -134,8 +135,8 @@ def combined(machine: Machine, left: Live, right: Live) -> Value:
             if register not in (*made.qregs, *made.cregs):
                 made.add_register(register)
         made.compose(right.real, qubits=right.real.qubits, clbits=right.real.clbits, inplace=True)
-    except Exception as error:
-        quality = quality.worse(Quality(UNKNOWN, making.failure("+", error)))
+    except FAILURES as error:
+        quality = quality.worse(Quality(UNKNOWN, failure("+", error)))
     return Live.of(machine, made, quality)
 
 
@@ -166,8 +167,8 @@ def _saved(name: str) -> Model:
         try:
             qubits = reader.real(given.value) if given else circuit.qubits
             circuit.append(_directive(name, len(qubits) if hasattr(qubits, "__len__") else 1), qubits)
-        except Exception as error:
-            receiver.spoil(machine, Quality(UNKNOWN, making.failure(name, error)))
+        except FAILURES as error:
+            receiver.spoil(machine, Quality(UNKNOWN, failure(name, error)))
         return receiver
 
     return model
@@ -199,8 +200,8 @@ def _qasm(machine: Machine, arguments: Arguments, receiver: Value | None) -> Val
             custom_classical=qasm2.LEGACY_CUSTOM_CLASSICAL,
         )
         return wrapped(machine, made)
-    except Exception as error:
-        return making.unmade(machine, "loads", _circuit(), making.failure("loads", error))
+    except FAILURES as error:
+        return making.unmade(machine, "loads", _circuit(), failure("loads", error))
 
 
 def _circuit() -> Any:
@@ -216,8 +217,8 @@ def _written(machine: Machine, arguments: Arguments, receiver: Value | None) -> 
         return Unknown("the circuit is not known")
     try:
         return wrapped(machine, qasm2.dumps(circuit.real))
-    except Exception as error:
-        return Unknown(making.failure("dumps", error))
+    except FAILURES as error:
+        return Unknown(failure("dumps", error))
 
 
 def is_old(machine: Machine) -> bool:
@@ -316,8 +317,8 @@ def _placed(machine: Machine, receiver: Live, name: str, qubits: Value) -> Value
         found = found if hasattr(found, "__len__") else [found]
         circuit.append(Instruction(name, len(found), 0, []), found)
         receiver.spoil(machine, Quality(random=True))
-    except Exception as error:
-        receiver.spoil(machine, Quality(UNKNOWN, making.failure(name, error)))
+    except FAILURES as error:
+        receiver.spoil(machine, Quality(UNKNOWN, failure(name, error)))
     return receiver
 
 

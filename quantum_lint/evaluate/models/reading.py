@@ -40,9 +40,9 @@ def read(
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Warnings that libraries give are about the code that is read, not about ours."""
-    import numpy
+    import numpy as np
 
-    with warnings.catch_warnings(), numpy.errstate(all="ignore"):
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
         yield
 

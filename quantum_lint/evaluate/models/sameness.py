@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from quantum_lint.evaluate.models.failing import FAILURES
+
 #: Larger circuits are not compared gate by gate.
 _MOST = 20_000
 
@@ -33,5 +35,5 @@ def _equal(first: Any, second: Any) -> bool:
     try:
         found = first == second
         return bool(found.all()) if hasattr(found, "all") else bool(found)
-    except Exception:
+    except FAILURES:
         return False

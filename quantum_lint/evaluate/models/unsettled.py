@@ -25,10 +25,10 @@ class Unsettled:
 
     def array(self, shape: tuple[int, ...], reason: str = "") -> Any:
         """An array of new ones."""
-        import numpy
+        import numpy as np
 
-        found = numpy.empty(shape, dtype=object)
-        for place in numpy.ndindex(shape):
+        found = np.empty(shape, dtype=object)
+        for place in np.ndindex(shape):
             found[place] = self.parameter(reason)
         return found
 
@@ -37,7 +37,7 @@ def is_unsettled(real: Any) -> bool:
     """Whether a number, or one in an array or list, is not known."""
     if isinstance(real, (list, tuple, set)):
         return any(is_unsettled(each) for each in real)
-    if getattr(real, "dtype", None) == object and hasattr(real, "flat"):
+    if getattr(getattr(real, "dtype", None), "kind", "") == "O" and hasattr(real, "flat"):
         return any(is_unsettled(each) for each in real.flat)
     if type(real).__name__ not in ("Parameter", "ParameterExpression", "ParameterVectorElement"):
         return False
@@ -48,7 +48,7 @@ def is_random(real: Any) -> bool:
     """Whether a number that is not known is random."""
     if isinstance(real, (list, tuple, set)):
         return any(is_random(each) for each in real)
-    if getattr(real, "dtype", None) == object and hasattr(real, "flat"):
+    if getattr(getattr(real, "dtype", None), "kind", "") == "O" and hasattr(real, "flat"):
         return any(is_random(each) for each in real.flat)
     if type(real).__name__ not in ("Parameter", "ParameterExpression", "ParameterVectorElement"):
         return False
