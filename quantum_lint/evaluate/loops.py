@@ -54,6 +54,7 @@ def _each(machine: Machine, node: ast.For | ast.AsyncFor, known: Sequence[Value]
         _tried(machine, lambda: _iteration(machine, node, UNKNOWN_ITEM))
     with machine.repeating(len(known)):
         for item in known:
+            machine.library.in_time()
             flow = _iteration(machine, node, item)
             if flow in ("return", "break", "raise"):
                 return flow
@@ -92,6 +93,7 @@ def while_loop(machine: Machine, node: ast.While) -> Flow:
     """`while condition`: as long as the condition is known its body is read as often as it runs."""
     doubts = machine.doubts
     for _ in range(machine.limits.whiles):
+        machine.library.in_time()
         holds = truth(machine.evaluate(node.test))
         flow = machine.block(node.body) if holds else None
         if flow in ("return", "raise"):
@@ -153,6 +155,7 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
     read = known if exact and known is not None else (element,)
     with machine.looping(loop), machine.repeating(len(read)):
         for item in read:
+            machine.library.in_time()
             assign(machine, generator.target, item)
             passes = _passes(machine, generator.ifs)
             if passes is False:

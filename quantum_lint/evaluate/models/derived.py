@@ -17,9 +17,6 @@ Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
 _CALLS = ("qiskit.transpile", "qiskit.compiler.transpile", "qiskit.compiler.transpiler.transpile")
-_RUNS = ("PassManager.run", "StagedPassManager.run", "generate_preset_pass_manager.run", "preset_passmanagers.run",
-         "level_0_pass_manager.run", "level_1_pass_manager.run", "level_2_pass_manager.run",
-         "level_3_pass_manager.run")  # fmt: skip
 #: Packages whose functions give circuits that they make of the circuits they are given.
 _PACKAGES = ("qiskit_addon_cutting", "qiskit_addon_utils", "qiskit_addon_obp", "qiskit_addon_aqc_tensor", "mitiq",
              "zne", "circuit_knitting", "circuit_knitting_toolbox", "samplomatic", "pytket", "bqskit")  # fmt: skip
@@ -27,7 +24,8 @@ _PACKAGES = ("qiskit_addon_cutting", "qiskit_addon_utils", "qiskit_addon_obp", "
 
 def model_of(name: str) -> Model | None:
     """The model of what gives other circuits for those that it gets."""
-    if name in _CALLS or name.endswith(_RUNS) or name.partition(".")[0] in _PACKAGES:
+    passes = name.endswith(".run") and ("PassManager" in name or "pass_manager" in name)
+    if name in _CALLS or passes or name.partition(".")[0] in _PACKAGES:
         return _derives(name)
     return None
 
