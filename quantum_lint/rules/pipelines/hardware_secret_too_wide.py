@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.moved_environment import Move, moving
 from quantum_lint.match.workflow_wording import by_names, entrances, listed, named
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -52,9 +53,21 @@ def _hit(
             f"{named(credentials, knowledge)} {verb} in the `env` of {scope}, so {_readers(exposed)} can read {what} "
             f"too. Move {moved} into the `env:` of {_needing(exposed)}."
         ),
+        fix=moving(document, _moves(document, credentials, exposed)),
         related=entrances(document, credentials[1:]),
         provider=first.provider,
     )
+
+
+def _moves(
+    document: WorkflowDocument, credentials: Sequence[Credential], exposed: Sequence[_Exposed]
+) -> Iterator[Move]:
+    names = frozenset(each.variable for each in credentials if each.variable)
+    if credentials[0].level == "workflow":
+        yield Move(document.top, names, [step for each in exposed for step in each.needing])
+        return
+    for each in exposed:
+        yield Move(each.job.node, names, each.needing)
 
 
 def _readers(exposed: Sequence[_Exposed]) -> str:
