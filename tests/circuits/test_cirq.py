@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import ast
-
 import pytest
 
-from quantum_lint.evaluate.deep import Built, circuits_of
-from quantum_lint.evaluate.positions import Positions, Source
-from quantum_lint.model.file import File
-from quantum_lint.parse import whole
+from quantum_lint.evaluate.deep import Built
+from tests.circuits import reading
 
 HEAD = "import cirq\na, b, c = cirq.LineQubit.range(3)\n"
 
 
 def built(text: str) -> dict[str, Built]:
-    fragment = whole(File("program.py", "python", (HEAD + text).encode()))
-    source = Source(ast.parse(fragment.text).body, Positions(fragment, fragment.text, 0))
-    return {each.name: each for each in circuits_of([source]).circuits if each.name}
+    return reading.built(HEAD + text)
 
 
 def moments(made: Built) -> list[int]:

@@ -141,6 +141,12 @@ MEMBERS: dict[str, str] = {
     "cirq.LineQubit": "x",
     "cirq.GridQubit": "col is_adjacent row",
     "cirq.NamedQubit": "name",
+    "braket.Circuit": """add add_circuit add_instruction add_verbatim_box adjoint barrier copy instructions measure qubit_count qubits unitary
+        h x y z s si t ti v vi i rx ry rz phaseshift gpi gpi2 prx u cnot cz cy cv cphaseshift cphaseshift00
+        cphaseshift01 cphaseshift10 swap iswap ecr pswap xx yy zz xy ccnot cswap bit_flip phase_flip
+        depolarizing amplitude_damping phase_damping pauli_channel two_qubit_depolarizing two_qubit_dephasing""",
+    "braket.Gate": "name",
+    "braket.Instruction": "operator target",
     "fractions.Fraction": "numerator denominator limit_denominator",
     "numpy.ndarray": """T all any argmax argmin argsort astype conj conjugate copy cumprod cumsum diagonal dot dtype
         flat flatten imag item max mean min ndim nonzero prod ravel real repeat reshape round searchsorted shape size
@@ -179,6 +185,10 @@ CHANGING: dict[str, frozenset[str]] = {
             extend_from_edge_list extend_from_weighted_edge_list""",
         "rustworkx.PyDiGraph": "add_node add_nodes_from add_edge add_edges_from",
         "cirq.Circuit": "append",
+        "braket.Circuit": """add add_circuit add_instruction add_verbatim_box barrier measure unitary h x y z s si t ti v vi i rx ry rz phaseshift
+            gpi gpi2 prx u cnot cz cy cv cphaseshift cphaseshift00 cphaseshift01 cphaseshift10 swap iswap ecr
+            pswap xx yy zz xy ccnot cswap bit_flip phase_flip depolarizing amplitude_damping phase_damping
+            pauli_channel two_qubit_depolarizing two_qubit_dephasing""",
         "numpy.ndarray": "sort",
         "numpy.random.Generator": """random integers choice normal uniform standard_normal permutation shuffle
             exponential""",
@@ -195,6 +205,15 @@ IN_PLACE = {
     "measure_active": True,
     "remove_final_measurements": True,
 }
+#: Methods that add nothing that is counted, and give their object back: what is to be told of a result, mostly.
+UNCHANGING: dict[str, frozenset[str]] = {
+    "braket.Circuit": frozenset(
+        """adjoint_gradient amplitude density_matrix expectation probability sample state_vector variance
+        add_result_type make_bound_circuit""".split()
+    )
+}
+#: Classes whose methods, unless something else is known of them, give their object back.
+FLUENT = frozenset(("braket.Circuit",))
 #: Attributes of a class that programs set.
 SETTABLE: dict[str, frozenset[str]] = {
     "qiskit.QuantumCircuit": frozenset(["name", "global_phase", "metadata", "data"])
@@ -246,6 +265,11 @@ def may_use(real: Any, name: str) -> bool:
 def changes(real: Any, name: str) -> bool:
     """Whether a method changes its object."""
     return any(name in CHANGING.get(kind, ()) for kind in _lineage(type(real)))
+
+
+def leaves_alone(real: Any, name: str) -> bool:
+    """Whether a method only gives its object back."""
+    return any(name in UNCHANGING.get(kind, ()) for kind in _lineage(type(real)))
 
 
 def may_set(real: Any, name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import cirq_names, making
+from quantum_lint.evaluate.models import braket_names, cirq_names, making
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
 from quantum_lint.evaluate.values import Known, Value
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
-_SDKS = (cirq_names,)
+_SDKS = (cirq_names, braket_names)
 
 
 def constant(name: str) -> Value | None:

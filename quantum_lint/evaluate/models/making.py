@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import sizes
+from quantum_lint.evaluate.models.allowed import FLUENT
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
 from quantum_lint.evaluate.models.failing import OURS, failure
 from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 #: Parameters of gates and circuits that are angles or other numbers on which the structure does not depend.
 ANGLES = frozenset(
     ("theta", "phi", "lam", "lambd", "gamma", "angle", "angles", "beta", "alpha", "phase", "global_phase", "params",
-     "parameters", "exponent", "rads", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases")
+     "parameters", "exponent", "rads", "angle_1", "angle_2", "angle_3", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases")
 )  # fmt: skip
 #: Parameters that change nothing but how a circuit looks.
 LABELS = frozenset(("label", "name", "metadata", "parameter_prefix"))
@@ -159,6 +160,8 @@ _ARGUMENT_MISSING = "required positional argument"
 
 def unused(machine: Machine, receiver: Live, name: str, reason: str) -> Value:
     """What stands for the result of a method that could not be called."""
+    if receiver.kind in FLUENT:
+        return receiver
     if hasattr(receiver.real, "count_ops") and name in ("compose", "copy", "inverse", "power", "repeat", "control",
                                                         "tensor", "decompose", "assign_parameters", "reverse_bits",
                                                         "reverse_ops", "copy_empty_like"):  # fmt: skip
