@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quantum_lint.parse import workflow_activity
+from quantum_lint.parse import workflow_activity, workflow_reach
 from quantum_lint.parse.workflow_activity import Activity
-from quantum_lint.parse.workflow_credential import Meaning, Names, meaning, of_cloud, specialists
+from quantum_lint.parse.workflow_credential import Meaning, Names, by_address, is_other, meaning, of_cloud, specialists
 from quantum_lint.parse.workflow_expression import expressions
 from quantum_lint.parse.workflow_node import Binding, Job, Level, Step
 
@@ -71,6 +71,7 @@ class Access:
         self._activities: dict[tuple[str, int], Activity] = {}
         self._held: dict[str, tuple[Credential, ...]] = {}
         self._texts: dict[str, str] = {}
+        self._reached: dict[str, str] = {}
 
     @cached_property
     def credentials(self) -> tuple[Credential, ...]:
@@ -88,10 +89,15 @@ class Access:
         if job.id not in self._held:
             found: dict[str, Credential] = {}
             for each in (*self._shared, *self._own.get(job.id, ())):
-                if not each.meaning.beside or each.meaning.fits(self._text(job)):
+                if self._fits(each, job):
                     found.setdefault(each.name, each)
             self._held[job.id] = tuple(found.values())
         return self._held[job.id]
+
+    def _fits(self, credential: Credential, job: Job) -> bool:
+        """Whether what the name leaves open is said by the job, or else by the files that it runs and installs from."""
+        meant = credential.meaning
+        return not meant.beside or meant.fits(self._text(job)) or meant.fits(self._told(job))
 
     def activity(self, job: Job, step: Step) -> Activity:
         """What a step does."""
@@ -120,18 +126,49 @@ class Access:
 
     @cached_property
     def _own(self) -> dict[str, tuple[Credential, ...]]:
-        return {job.id: tuple(self._of_job(job)) for job in self._document.jobs}
+        return {job.id: (*self.written(job), *self._taken(job)) for job in self._document.jobs}
 
-    def _of_job(self, job: Job) -> Iterator[Credential]:
-        for binding in (*job.variables, *job.secrets, *job.inputs):
-            found = self._bound(binding)
-            if found:
-                yield replace(found, job=job)
+    def written(self, job: Job) -> Iterator[Credential]:
+        """What the job itself binds or names."""
+        given = (*job.variables, *job.secrets, *job.inputs)
+        for found in self._all_bound(given):
+            yield replace(found, job=job)
         for step in job.steps:
-            bound = map(self._bound, (*step.environment, *step.inputs))
+            bound = self._all_bound((*step.environment, *step.inputs))
             for each in (*bound, *self._in_script(step), self._login(job, step)):
                 if each:
                     yield replace(each, job=job, step=step)
+
+    def _taken(self, job: Job) -> Iterator[Credential]:
+        """What actions of the repository take in the job, where the job's own step hands it to them or calls them."""
+        for each in workflow_reach.in_actions(self._document, job):
+            other = each.place.document
+            for found in other.access(self._knowledge).written(each.job):
+                if found.step is not None and found.step.index == each.step.index and each.outer.uses:
+                    name, given = workflow_reach.handed(each, other.text[slice(*found.place)])
+                    first, last = (given.key, given.value) if given else (each.outer.uses.scalar,) * 2
+                    place = (first.start, self._document.text_span(last)[1])
+                    yield replace(found, name=name or found.name, place=place, variable=None, job=job, step=each.outer)
+
+    def _all_bound(self, given: tuple[Binding, ...]) -> Iterator[Credential]:
+        """What is bound side by side: an address of a provider tells whose a secret with a common name is."""
+        for binding in given:
+            found = self._bound(binding) or self._addressed(binding, given)
+            if found:
+                yield found
+
+    def _addressed(self, binding: Binding, given: tuple[Binding, ...]) -> Credential | None:
+        for each in expressions(binding.value.value):
+            for name in each.secrets:
+                meant = by_address(name, (other.value.value for other in given), self._knowledge)
+                if meant:
+                    return self._credential(name, meant, binding)
+        return None
+
+    def _credential(self, name: str, meant: Meaning, binding: Binding) -> Credential:
+        variable = binding.name if binding.level in ("workflow", "job", "step") else None
+        place = (binding.key.start, self._document.text_span(binding.value)[1])
+        return Credential(name, meant, binding.level, place, variable)
 
     def _bound(self, binding: Binding) -> Credential | None:
         value = binding.value.value
@@ -142,9 +179,7 @@ class Access:
         for name in (*named, binding.name):
             meant = meaning(name, self._knowledge)
             if meant:
-                variable = binding.name if binding.level in ("workflow", "job", "step") else None
-                place = (binding.key.start, self._document.text_span(binding.value)[1])
-                return Credential(name, meant, binding.level, place, variable)
+                return self._credential(name, meant, binding)
         return None
 
     def _in_script(self, step: Step) -> Iterator[Credential]:
@@ -162,11 +197,13 @@ class Access:
         binding = inputs.get(role) if key not in inputs else inputs[key]
         if binding is None or (binding.name == key and self._bound(binding)):
             return None
+        secrets = [name for each in expressions(binding.value.value) for name in each.secrets]
+        if secrets and is_other(secrets[0]):
+            return None
         text = self._text(job)
         others = (Meaning(each, (each,)) for each in specialists(self._knowledge))
         meanings = (of_cloud(cloud, self._knowledge), *others)
         meant = next((each for each in meanings if each.fits(text)), None)
-        secrets = [name for each in expressions(binding.value.value) for name in each.secrets]
         place = (binding.key.start, self._document.text_span(binding.value)[1])
         name = secrets[0] if secrets else binding.name
         return Credential(name, meant, "with", place, role=binding.name == role) if meant else None
@@ -177,6 +214,12 @@ class Access:
             text = self._document.text
             self._texts[job.id] = (text[: self._head] + text[job.key.start : job.node.end]).lower()
         return self._texts[job.id]
+
+    def _told(self, job: Job) -> str:
+        """What other files that the job leads to say; read only where the job itself does not say enough."""
+        if job.id not in self._reached:
+            self._reached[job.id] = workflow_reach.told(self._document, job)
+        return self._reached[job.id]
 
     @cached_property
     def _head(self) -> int:

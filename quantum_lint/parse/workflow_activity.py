@@ -103,6 +103,13 @@ def shell_of(document: WorkflowDocument, job: Job, step: Step) -> ShellDocument 
     return document.shell(job, step)
 
 
+def folder_of(document: WorkflowDocument, job: Job, step: Step) -> str:
+    """Where a step's script starts, from the root of the repository."""
+    own = step.node.scalar("working-directory")
+    given = own or document.default(job, "working-directory")
+    return given.value.removeprefix("./") if given else ""
+
+
 def script_of(step: Step) -> Scalar | None:
     """The script that a step runs, or that it has an action run."""
     return step.run or retried(step)

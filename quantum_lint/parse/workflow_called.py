@@ -44,21 +44,31 @@ class Running(NamedTuple):
 
 def called(document: WorkflowDocument, action: Action | None) -> Place | None:
     """The workflow or action of the same repository that `uses` names; None where there is none."""
-    if action is None or action.kind != "local" or document.surroundings is None:
+    if action is None or action.kind != "local":
         return None
-    own, read = document.surroundings
-    root = own[: own.index(_FOLDER)] if _FOLDER in own else ""
-    stem = (root + action.scalar.value.removeprefix("./")).rstrip("/")
+    stem = action.scalar.value.removeprefix("./").rstrip("/")
     names = [stem] if action.workflow else [f"{stem}/action.yml", f"{stem}/action.yaml"]
-    for path in names:
+    for name in names:
+        path = root_of(document) + name
         if path not in document.opened:
-            data = read(path)
+            data = read(document, name)
             language = "github-workflow" if action.workflow else "github-action"
             document.opened[path] = None if data is None else _parsed(document, path, data, language)
         found = document.opened[path]
         if found is not None:
             return Place(found, path)
     return None
+
+
+def root_of(document: WorkflowDocument) -> str:
+    """The folder of the repository that the workflow is of, with a slash behind it; empty for the folder scanned."""
+    own = document.surroundings.path if document.surroundings else ""
+    return own[: own.index(_FOLDER)] if _FOLDER in own else ""
+
+
+def read(document: WorkflowDocument, name: str) -> bytes | None:
+    """The bytes of another file of the repository, by its path there; None where there is none."""
+    return document.surroundings.read(root_of(document) + name) if document.surroundings else None
 
 
 def running(place: Place, job: Job, given: Mapping[str, str] = NOTHING) -> Iterator[Running]:

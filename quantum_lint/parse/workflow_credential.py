@@ -7,7 +7,8 @@ only beside words that say so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -16,10 +17,12 @@ _QUANTUM_WORDS = frozenset(("BRAKET", "CIRQ", "PENNYLANE", "PYTKET", "QBRAID", "
 _SECRET_WORDS = frozenset(("TOKEN", "KEY", "APIKEY", "SECRET", "PASSWORD", "CREDENTIAL", "CREDENTIALS"))
 #: What publishes, tests or announces a quantum package opens no quantum computer.
 _OTHER_WORDS = frozenset(
-    ("ANACONDA", "BOT", "CODECOV", "CONDA", "COVERALLS", "DEPLOY", "DISCORD", "DOCKER", "DOCKERHUB", "GH", "GHCR",
-     "GITHUB", "GITLAB", "GPG", "NPM", "NUGET", "PAT", "PUBLIC", "PYPI", "READTHEDOCS", "RTD", "SIGNING", "SLACK",
-     "SONAR", "SSH", "TESTPYPI", "WEBHOOK", "ZENODO")
+    ("ANACONDA", "BOT", "CODECOV", "CONDA", "COVERALLS", "DEPLOY", "DISCORD", "DOCKER", "DOCKERHUB", "ECR", "GH",
+     "GHCR", "GITHUB", "GITLAB", "GPG", "NPM", "NUGET", "PAT", "PUBLIC", "PYPI", "READTHEDOCS", "RTD", "SIGNING",
+     "SLACK", "SONAR", "SSH", "TESTPYPI", "UPLOAD", "WEBHOOK", "ZENODO")
 )  # fmt: skip
+
+_HOST = re.compile(r"https://([\w.-]+)")
 
 
 class Names(Protocol):
@@ -70,6 +73,28 @@ def meaning(name: str, knowledge: Names) -> Meaning | None:
         return None
     provider = next((knowledge.spellings[word] for word in words if word in knowledge.spellings), cloud)
     return Meaning(provider.name, beside) if provider else None
+
+
+def is_other(name: str) -> bool:
+    """Whether a name says that what it holds publishes, tests or announces something."""
+    return not _OTHER_WORDS.isdisjoint(name.upper().replace("-", "_").split("_"))
+
+
+def by_address(name: str, values: Iterable[str], knowledge: Names) -> Meaning | None:
+    """What a secret with a common name, such as `E2E_PASSWORD`, is for: an address of a provider among the values."""
+    words = name.upper().replace("-", "_").split("_")
+    if is_other(name) or not _SECRET_WORDS.intersection(words) or any(word in knowledge.clouds for word in words):
+        return None
+    hosts = [host.lower() for value in values for host in _HOST.findall(value)]
+    for provider in knowledge.providers.values():
+        if any(_is_below(host, each) for host in hosts for each in provider.endpoints):
+            return Meaning(provider.name)
+    return None
+
+
+def _is_below(host: str, endpoint: str) -> bool:
+    """Whether an address is that of a provider; an endpoint that starts with a dot stands for all hosts below it."""
+    return host == endpoint or (endpoint.startswith(".") and host.endswith(endpoint))
 
 
 def of_cloud(word: str, knowledge: Names) -> Meaning:

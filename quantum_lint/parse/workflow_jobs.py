@@ -12,7 +12,7 @@ from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, workflow_condition
 from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, words_of
 from quantum_lint.parse.workflow_access import Access, Credential, checks_only
-from quantum_lint.parse.workflow_activity import code_of, retried, shell_of, submission
+from quantum_lint.parse.workflow_activity import code_of, folder_of, retried, shell_of, submission
 from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_matrix import matrix_of
 from quantum_lint.parse.workflow_node import Job, Step, Trigger
@@ -107,7 +107,7 @@ def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> W
     return Work(
         label=step.label,
         span=_span(document, step.run or step.node.get("uses") or step.node),
-        files=tuple(dict.fromkeys(files_run(commands, _folder(document, job, step)))),
+        files=tuple(dict.fromkeys(files_run(commands, folder_of(document, job, step)))),
         action=normpath(local.name) if local else "",
         sends=script.span(sent.start, sent.end) if script and sent else None,
         needs=access.needs(job, step),
@@ -120,13 +120,6 @@ def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> W
         excluded=workflow_condition.excluded(step.condition),
         selective=workflow_condition.selective(step.condition),
     )
-
-
-def _folder(document: WorkflowDocument, job: Job, step: Step) -> str:
-    """Where a step's script starts, from the root of the repository."""
-    own = step.node.scalar("working-directory")
-    given = own or document.default(job, "working-directory")
-    return given.value.removeprefix("./") if given else ""
 
 
 def _action_retries(document: WorkflowDocument, step: Step) -> Iterator[Retry]:
