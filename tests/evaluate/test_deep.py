@@ -153,3 +153,15 @@ def test_functions_that_nobody_calls_are_tried_for_small_sizes() -> None:
 def test_circuits_that_no_name_holds_are_kept() -> None:
     found = read(HEAD + "def make():\n    qc = QuantumCircuit(1)\n    qc.h(0)\n    return 1\nmake()\n")
     assert [(built.name, built.scope, built.certainty) for built in found.circuits] == [("", "make", "exact")]
+
+
+def test_a_state_that_was_noted_stays_as_it_was() -> None:
+    """What a call could not make of a circuit stands for it, and is changed apart from it."""
+    found = read(
+        HEAD + "import sdk\nqc = QuantumCircuit(2)\nqc.h(0)\n",
+        "other = qc.compose(sdk.circuit())\nother.x(0)\n",
+        "if sdk.answer():\n    qc.y(0)\nelse:\n    qc.y(0)\n",
+        "qc.z(0)\n",
+    )
+    states = [(built.part, len(built.circuit.data)) for built in found.circuits if built.name == "qc"]
+    assert states == [(0, 1), (2, 2), (3, 3)]

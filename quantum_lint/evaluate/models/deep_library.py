@@ -102,6 +102,7 @@ class DeepLibrary:
 
     def __init__(self, seconds: float) -> None:
         self.unsettled = Unsettled()
+        self.old = False
         self.size: int | None = None
         self.given: list[Live] = []
         self.seeds: dict[str, Any] = {}

@@ -145,17 +145,14 @@ def use(machine: Machine, receiver: Live, name: str, arguments: Sequence[Argumen
         function = getattr(type(real), name)
         result = performed(machine, f"{receiver.kind}.{name}", function, prepared, real if changes else None)
     except NotKnownError as error:
-        if changes and _ARGUMENT_MISSING not in str(error):
+        # Without an argument that every version asks for, the statement stops there and leaves its object as it was.
+        if changes and f".{name}() missing" not in str(error):
             receiver.writable(machine)
             receiver.spoil(machine, Quality(UNKNOWN, str(error), str(error).startswith(RANDOM)))
         return unused(machine, receiver, name, str(error))
     if result is real:
         return receiver
     return wrapped(machine, result, quality, receiver if changes else receiver.owner)
-
-
-#: A statement of which Python itself says so stops there, whatever the version, and leaves its object as it was.
-_ARGUMENT_MISSING = "required positional argument"
 
 
 def unused(machine: Machine, receiver: Live, name: str, reason: str) -> Value:
@@ -165,7 +162,9 @@ def unused(machine: Machine, receiver: Live, name: str, reason: str) -> Value:
     if hasattr(receiver.real, "count_ops") and name in ("compose", "copy", "inverse", "power", "repeat", "control",
                                                         "tensor", "decompose", "assign_parameters", "reverse_bits",
                                                         "reverse_ops", "copy_empty_like"):  # fmt: skip
-        return Live.of(machine, receiver.real, receiver.quality.worse(Quality(UNKNOWN, reason)))
+        made = Live.of(machine, receiver.real, receiver.quality.worse(Quality(UNKNOWN, reason)))
+        made.frozen()
+        return made
     return Unknown(reason)
 
 

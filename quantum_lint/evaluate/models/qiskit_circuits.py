@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
@@ -223,7 +223,7 @@ def _written(machine: Machine, arguments: Arguments, receiver: Value | None) -> 
 
 def is_old(machine: Machine) -> bool:
     """Whether the program imports what qiskit no longer has, so that it was written for another version."""
-    return any(imported.qualified.startswith(_REMOVED) for imported in machine.own.imports.values())
+    return bool(machine.library.old)  # type: ignore[attr-defined]
 
 
 _REMOVED = ("qiskit.Aer", "qiskit.BasicAer", "qiskit.IBMQ", "qiskit.execute", "qiskit.aqua", "qiskit.ignis",
@@ -231,6 +231,13 @@ _REMOVED = ("qiskit.Aer", "qiskit.BasicAer", "qiskit.IBMQ", "qiskit.execute", "q
             "qiskit.providers.aer", "qiskit.providers.ibmq", "qiskit.utils.QuantumInstance", "qiskit.pulse",
             "qiskit.providers.fake_provider.Fake", "qiskit.primitives.Sampler", "qiskit.primitives.Estimator",
             "qiskit.primitives.BackendEstimator", "qiskit.assemble")  # fmt: skip
+
+
+def needs_old_version(names: Iterable[str]) -> bool:
+    """Whether one of the imported names is no more."""
+    return any(name.startswith(_REMOVED) for name in names)
+
+
 _OTHER_VERSION = "random circuits are others in the version of qiskit that this program is for"
 
 

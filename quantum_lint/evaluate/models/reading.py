@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import sys
 import warnings
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from quantum_lint.evaluate.budget import Limits
 from quantum_lint.evaluate.deep import Deep
 from quantum_lint.evaluate.machine import Machine
 from quantum_lint.evaluate.models.deep_library import DeepLibrary, DeepModels
+from quantum_lint.evaluate.models.qiskit_circuits import needs_old_version
 from quantum_lint.evaluate.models.templates import templates
 from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source
@@ -28,6 +30,7 @@ def read(
 
     library = DeepLibrary(limits.seconds)
     machine = Machine(sdk, limits, DeepModels(), viewpoint, library)
+    library.old = needs_old_version(_imported(sources))
     with _quiet(), _frames():
         machine.read(sources)
         evaluation = machine.evaluation()
@@ -35,6 +38,15 @@ def read(
         circuits = (*gathering.circuits, *gathering.nameless())
         handed = tuple(gathering.handovers)
         return Deep(circuits, handed, tuple(templates(machine)), evaluation, evaluation.unknown)
+
+
+def _imported(sources: Sequence[Source]) -> Iterator[str]:
+    """The qualified names that the parts import, wherever the imports stand."""
+    for node in (node for source in sources for statement in source.body for node in ast.walk(statement)):
+        if isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
 
 
 @contextmanager
