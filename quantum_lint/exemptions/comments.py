@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.exemption import Exemption
 from quantum_lint.model.fragment import Fragment, Part
 from quantum_lint.model.span import Span
@@ -15,16 +16,16 @@ TAG = "quantum-lint-ignore"
 _MUTE = frozenset({"output", "notebook-metadata"})
 
 _OPENING = r"(?:#|//|--|;|%|<!--|/\*)"
-_COMMENT = re.compile(
+_COMMENT = lazy.pattern(
     rf"(?P<opening>{_OPENING})[ \t]*quantum-lint:[ \t]*ignore(?![\w-])(?:\[(?P<names>[^\]\n]*)\]|(?![ \t]*\[))"
     r"(?P<text>[^\n]*)"
 )
 #: Where a comment ends before its line does: at its closing mark, or where a comment for another tool starts.
 _ENDS = {"<!--": re.compile(r"[ \t]*-->"), "/*": re.compile(r"[ \t]*\*/")}
-_NEXT_COMMENT = re.compile(r"[ \t]+(?=#[ \t])|[ \t\r]*$")
-_ALONE = re.compile(rf"[ \t]*{_OPENING}[ \t]*quantum-lint:")
-_FOREIGN = re.compile(r"pragma: ?allowlist[ -](nextline[ -])?secret|(?:gitleaks|betterleaks):allow")
-_FIELD = re.compile(r"(?<!\S)(until|owner)=(\S+)")
+_NEXT_COMMENT = lazy.pattern(r"[ \t]+(?=#[ \t])|[ \t\r]*$")
+_ALONE = lazy.pattern(rf"[ \t]*{_OPENING}[ \t]*quantum-lint:")
+_FOREIGN = lazy.pattern(r"pragma: ?allowlist[ -](nextline[ -])?secret|(?:gitleaks|betterleaks):allow")
+_FIELD = lazy.pattern(r"(?<!\S)(until|owner)=(\S+)")
 
 
 def find(path: str, fragments: Iterable[Fragment]) -> tuple[Exemption, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.disclosed import Disclosed, before, is_made_up, shaped, signs
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.model import lazy
 
 #: The hub, group and project of the open plan are the same for everybody.
 _PUBLIC_INSTANCE = ("ibm-q", "open", "main")
@@ -30,12 +30,14 @@ _MAIL = (
 _NO_DOMAIN = frozenset(
     ("js", "mjs", "css", "map", "json", "py", "png", "svg", "html", "min", "ipynb", "local", "invalid", "test")
 )
-_NO_PERSON = re.compile(
+_NO_PERSON = lazy.pattern(
     r"(?i)(?:^|[.@])(?:example|sample|domain|company|yourdomain)\.|"
     r"^(?:no-?reply|info|support|help|contact|git|admin|hello|security|your|user|name|someone|me)[\w.-]*@|noreply"
 )
 #: Package managers print the authors of packages.
-_AUTHOR = re.compile(r"(?i)\b(?:author|maintainer|home-?page|contact|copyright|©|\(c\)|donor|creator)[\w -]*:?.{0,80}$")
+_AUTHOR = lazy.pattern(
+    r"(?i)\b(?:author|maintainer|home-?page|contact|copyright|©|\(c\)|donor|creator)[\w -]*:?.{0,80}$"
+)
 
 
 def candidates(knowledge: Knowledge) -> tuple[str, ...]:

@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.model import lazy
 
 #: MIME types that are programs, and those that may hold one.
-_PROGRAM = re.compile(r"(?:application|text)/(?:x-)?(?:java|ecma)script|vnd\.bokehjs_(?:exec|load)")
-_MARKUP = re.compile(r"html|svg|xml")
+_PROGRAM = lazy.pattern(r"(?:application|text)/(?:x-)?(?:java|ecma)script|vnd\.bokehjs_(?:exec|load)")
+_MARKUP = lazy.pattern(r"html|svg|xml")
 _SCRIPT = r"(?is)<script\b([^>]*)>(.*?)(?:</script|$)"
-_SOURCE = re.compile(r"(?i)\bsrc\s*=\s*[\"']?\s*((?:https?:)?//[^\s\"'>]+)")
+_SOURCE = lazy.pattern(r"(?i)\bsrc\s*=\s*[\"']?\s*((?:https?:)?//[^\s\"'>]+)")
 #: Scripts of these types are data or formulas; `text/javascript`, `module` and none at all are programs.
-_DATA = re.compile(r"(?i)\btype\s*=\s*[\"']?(?!(?:text|application)/(?:x-)?(?:java|ecma)script\b|module\b)[\w/.+-]+")
+_DATA = lazy.pattern(r"(?i)\btype\s*=\s*[\"']?(?!(?:text|application)/(?:x-)?(?:java|ecma)script\b|module\b)[\w/.+-]+")
 #: A script that does nothing but tell a library how to behave.
-_SETTINGS = re.compile(
+_SETTINGS = lazy.pattern(
     r"\s*(?:window\.)?(?:PlotlyConfig|MathJax(?:\.Hub\.Config)?|require(?:js)?\.config|MathJaxConfig)\s*"
     r"(?:=\s*\{[^;]*\}|\([^;]*\))\s*;?\s*"
 )
@@ -27,7 +28,7 @@ _FETCHED = (
     r"\b(?:src|href|data|poster|srcset)\s*=\s*[\"']?\s*((?:https?:)?//[^\s\"'>]+)"
 )
 _STYLE = r"(?i)(?:@import\s+(?:url\()?|url\()\s*[\"']?((?:https?:)?//[^\s\"')>]+)"
-_HOST = re.compile(r"(?:https?:)?//(?:[^@/\s\"']*@)?([\w.-]+)")
+_HOST = lazy.pattern(r"(?:https?:)?//(?:[^@/\s\"']*@)?([\w.-]+)")
 #: Words that tell whose program it is.
 _LIBRARIES = (
     ("Bokeh", re.compile(r"\bBokeh\b|bokehjs")),

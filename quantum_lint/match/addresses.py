@@ -6,38 +6,40 @@ import re
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from quantum_lint.model import lazy
+
 #: What holds the address to one content: a hash or an archive, a version that its owner could replace, or nothing.
 Pin = Literal["content", "version", ""]
 
-URL = re.compile(r"(?:https?|ftp)://[^\s'\"<>|;()\\]+")
-_FILE = re.compile(
+URL = lazy.pattern(r"(?:https?|ftp)://[^\s'\"<>|;()\\]+")
+_FILE = lazy.pattern(
     r"\.(?:qasm|qpy|py|ipynb|sh|ps1|exe|msi|dmg|pkg|deb|rpm|jar|whl|so|c|cpp|lisp"
     r"|csv|tsv|npy|npz|pkl|pickle|joblib|pt|pth|h5|hdf5|mat|parquet|feather|xlsx?|ya?ml"
     r"|zip|7z|rar|gz|tgz|bz2|xz|zst|tar)",
     re.IGNORECASE,
 )
 #: Files that only these pages serve raw; elsewhere such an address asks a program for an answer.
-_PLAIN = re.compile(r"\.(?:json|txt|dat|data|xml)", re.IGNORECASE)
-_RAW = re.compile(
+_PLAIN = lazy.pattern(r"\.(?:json|txt|dat|data|xml)", re.IGNORECASE)
+_RAW = lazy.pattern(
     r"(?:raw|gist)\.githubusercontent\.com/.+|(?:www\.)?github\.com/[^/]+/[^/]+/(?:raw|blob)/.+|gitlab\.com/.+/-/raw/.+"
 )
 #: Stores that keep files under a number or a key and call none of them by its name.
-_STORES = re.compile(
+_STORES = lazy.pattern(
     r"(?:www\.)?dropbox\.com/(?:s|scl)/.+|drive\.google\.com/uc|huggingface\.co/.+/resolve/.+|codeload\.github\.com/.+"
 )
 _FETCHING = frozenset(("raw", "dl", "rlkey", "download", "inline", "st", "e", "export", "id", "confirm"))
-_HASH = re.compile(
+_HASH = lazy.pattern(
     r"(?<![0-9a-z])[0-9a-f]{40,64}(?![0-9a-z])|\$\{?\w*(?:commit|sha|hash|digest|revision)", re.IGNORECASE
 )
-_SHORT_COMMIT = re.compile(r"/(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,39}(?:/|\.)")
+_SHORT_COMMIT = lazy.pattern(r"/(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,39}(?:/|\.)")
 #: Archives that never change what they have given out under an address.
-_ARCHIVES = re.compile(
+_ARCHIVES = lazy.pattern(
     r"(?:www\.)?zenodo\.org/|(?:\w+\.)?figshare\.com/|ndownloader\.figshare\.com/|web\.archive\.org/web/\d"
     r"|(?:dx\.)?doi\.org/|.*/ip[fn]s/|arxiv\.org/.*v\d"
 )
-_VERSION = re.compile(r"(?<![x\d])\d+[._]\d+|/v\d+\b|/releases/download/|/tags/|\$|\{|\d{4}-\d\d-\d\d", re.IGNORECASE)
+_VERSION = lazy.pattern(r"(?<![x\d])\d+[._]\d+|/v\d+\b|/releases/download/|/tags/|\$|\{|\d{4}-\d\d-\d\d", re.IGNORECASE)
 #: Hosts that are this machine, that only a network of one's own knows, or that only stand for one.
-_NOWHERE = re.compile(
+_NOWHERE = lazy.pattern(
     r"127\.\d+\.\d+\.\d+|::1|0\.0\.0\.0|[^.]*|.*\.(?:local|test|invalid|example)|(?:.*\.)?example\.(?:com|org|net)"
 )
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.parse.ranges import allows, range_of
 from quantum_lint.parse.versions import exact, normalise
 
-_ENTRY = re.compile(r"([^\s<>=!~;]+)\s*([<>=!~].*)?")
+_ENTRY = lazy.pattern(r"([^\s<>=!~;]+)\s*([<>=!~].*)?")
 
 
 class Approval(NamedTuple):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
     from quantum_lint.model.setting import Setting
 
 #: `NAME=value` at the start of a value or after a blank or a comma: what lists of variables are made of.
-_PAIR = re.compile(
+_PAIR = lazy.pattern(
     r"""(?:^|[\s,;])["']?([A-Za-z_][A-Za-z0-9_]*)["']?=(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'][^\n"']*?)(?=["']?(?:[\s,;]|$)))"""
 )
-_ASSIGNED = re.compile(r"[\"']?([A-Za-z_][A-Za-z0-9_]*)[\"']?=(.*)", re.DOTALL)
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_ENTRY = re.compile(r"os\.environ\[['\"](\w+)['\"]\]")
+_ASSIGNED = lazy.pattern(r"[\"']?([A-Za-z_][A-Za-z0-9_]*)[\"']?=(.*)", re.DOTALL)
+_NAME = lazy.pattern(r"[A-Za-z_][A-Za-z0-9_]*")
+_ENTRY = lazy.pattern(r"os\.environ\[['\"](\w+)['\"]\]")
 #: Calls that give a name a value, by the position of the name; the value follows.
 _SETTERS = {
     "os.putenv": 0,

@@ -16,10 +16,11 @@ from quantum_lint.evaluate.values import Either, History, Instance, constant, op
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.circuit_state import Circuit, either
 from quantum_lint.match.circuit_steps import EFFECTS, MAKERS, Step, StepRow
+from quantum_lint.model import lazy
 from quantum_lint.parse.python import PythonDocument
 
 #: What follows the first name.
-_WORD = re.compile(r"\W.*", re.DOTALL)
+_WORD = lazy.pattern(r"\W.*", re.DOTALL)
 #: Packages whose functions leave the circuits that they are given as they are.
 _PLAIN = frozenset({"IPython", "dict", "list", "matplotlib", "numpy", "set", "str", "tuple"}) | sys.stdlib_module_names
 #: Attributes of a circuit that say nothing of what is in it.

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
 from quantum_lint.parse.notebook import NotebookDocument
 from quantum_lint.parse.notebook_structure import SavedCell, saved_cells
 
 #: Google Colab: `"executionInfo": {"user": {"displayName": "...", "photoUrl": "...", "userId": "..."}}`.
-_USER = re.compile(rb'"(?:displayName|userId)"\s*:\s*"[^"]')
+_USER = lazy.pattern(rb'"(?:displayName|userId)"\s*:\s*"[^"]')
 _HOLDER, _KEY = ("metadata", "executionInfo"), "user"
 
 

@@ -5,13 +5,13 @@ A request that Python sends with headers is taken for the line of shell that wou
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.span import Span, TextMap
 from quantum_lint.parse.shell import ShellDocument
@@ -27,13 +27,13 @@ _STARTERS = (
     r"|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.(?:spawn|run)"
 )
 #: What the text must hold for a call to start anything; to evaluate a text costs a hundred times this search.
-_STARTING = re.compile(
+_STARTING = lazy.pattern(
     r"\bsubprocess\b|\bpexpect\b|\bsp\.\w|\bos\.(?:system|popen|exec|spawn)|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\s*\("
     r"|\bheaders\b[\"']?\s*(?:[=\[:]|\.update\b)|\bauth\s*=[^=]"
 )
 #: The parameter of a request that takes a user with a password, as a pair or as one of these objects.
 LOGIN = "auth"
-_BASIC = re.compile(r".*\.(?:HTTP)?(?:Basic|Digest)Auth")
+_BASIC = lazy.pattern(r".*\.(?:HTTP)?(?:Basic|Digest)Auth")
 #: Keys of data files whose values are lines of shell.
 _SCRIPTS = frozenset(
     (
@@ -42,7 +42,7 @@ _SCRIPTS = frozenset(
     )
 )
 #: One of them, as a key.
-_SCRIPTING = re.compile(rf"\b(?:{'|'.join(sorted(_SCRIPTS))})\b[\"']?\s*[:=\]]")
+_SCRIPTING = lazy.pattern(rf"\b(?:{'|'.join(sorted(_SCRIPTS))})\b[\"']?\s*[:=\]]")
 
 
 class Piece(NamedTuple):

@@ -6,11 +6,11 @@ It is read like any other code, after the document it stands in.
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.evaluate.positions import TOKENS, Positions, Source
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.python import body_of
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from quantum_lint.parse.python import PythonDocument
 
 #: The mark of a comment, and the prompt of an example.
-_MARK = re.compile(r"(?:#+!?[ \t]?)?(?:[ \t]*(?:>>>|\.\.\.)[ \t])?")
-_CALL = re.compile(r"(\w+)[ \t]*[(\[]")
-_BOUND = re.compile(r"(\w+)[ \t]*=(?!=)")
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
+_MARK = lazy.pattern(r"(?:#+!?[ \t]?)?(?:[ \t]*(?:>>>|\.\.\.)[ \t])?")
+_CALL = lazy.pattern(r"(\w+)[ \t]*[(\[]")
+_BOUND = lazy.pattern(r"(\w+)[ \t]*=(?!=)")
+_LINE = lazy.pattern(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 #: Nobody comments out more lines at once; longer blocks are prose.
 _LONGEST = 60
 #: Nor longer ones; the parser would take a while over megabytes in one line.

@@ -14,16 +14,17 @@ from typing import Any
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_values import takes_any_text
 from quantum_lint.match.expression import compile_expression, searcher
+from quantum_lint.model import lazy
 from quantum_lint.placeholders import is_placeholder
 
 _BLANKS = r"(?:\s|\\[nrt])*"
 #: A literal that is a value and nothing else.
-_LITERAL = re.compile(rf"""["']{_BLANKS}([A-Za-z0-9._~+/=-]{{12,}}|[^\s;"']{{32,}}){_BLANKS}["']""")
+_LITERAL = lazy.pattern(rf"""["']{_BLANKS}([A-Za-z0-9._~+/=-]{{12,}}|[^\s;"']{{32,}}){_BLANKS}["']""")
 #: The first or the last piece of a literal that holds more, or that is a part of a longer text.
 _PIECE = r"""["']([A-Za-z0-9]{8,})|([A-Za-z0-9]{8,})["']"""
 #: A run within a literal, and characters that are written as numbers.
-_RUN = re.compile(r"[A-Za-z0-9_+/-]{16,}")
-_DIGIT = re.compile("[0-9]")
+_RUN = lazy.pattern(r"[A-Za-z0-9_+/-]{16,}")
+_DIGIT = lazy.pattern("[0-9]")
 _ESCAPED = r"(?:\\[xuU][0-9A-Fa-f]+){8}"
 #: So often a run of random characters changes between small letters, capitals and digits, and no name does.
 _CHANGES = 4

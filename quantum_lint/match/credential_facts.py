@@ -5,7 +5,6 @@ Few programs state any, and to evaluate one takes a hundred times as long as to 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from hashlib import blake2b
@@ -15,6 +14,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_candidates import may_hold_credential
 from quantum_lint.match.given_signs import may_give
 from quantum_lint.match.words import Words
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import CredentialUse, CredentialValue, EnvironmentDump
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from quantum_lint.parse.python import PythonDocument
 
 Facts = Iterator[CredentialUse | CredentialValue | EnvironmentDump]
-_VARIABLE = re.compile(r"\$(?:env:)?\{?([A-Za-z_]\w*)")
+_VARIABLE = lazy.pattern(r"\$(?:env:)?\{?([A-Za-z_]\w*)")
 #: A shorter value may be the same by chance.
 _SHORTEST = 12
 #: What a program reads an environment variable with.
-_READS = re.compile(r"environ|getenv")
+_READS = lazy.pattern(r"environ|getenv")
 #: The kinds of facts that are stated here.
 KINDS = frozenset(("credential-uses", "credential-values", "environment-dumps", "printed-environments"))
 

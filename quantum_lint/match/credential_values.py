@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span
 from quantum_lint.placeholders import is_blank, is_placeholder
 
 #: What an access token without a published shape is made of, and the length it has at least.
-_OPAQUE = re.compile(r"[A-Za-z0-9._~+/-]{16,}={0,2}")
+_OPAQUE = lazy.pattern(r"[A-Za-z0-9._~+/-]{16,}={0,2}")
 #: A pattern that takes spaces and signs is that of a password, which people choose and may spell with words.
-_FREE = re.compile(r"\\S\.")
+_FREE = lazy.pattern(r"\\S\.")
 #: Tests call what they make up by such words, and make up passwords of a few characters.
 _MADE_UP = r"(?i)fake|dummy|mock|stub|sample|made_?up|invalid|bogus|(?:^|[^a-z])test[^a-z]"
 _SHORTEST_IN_TESTS = 10

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -22,12 +21,13 @@ from quantum_lint.evaluate.values import (
 )
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName
+from quantum_lint.model import lazy
 
 #: `logging.DEBUG`, and what stands for it; higher levels leave the messages out.
 _DEBUG = 10
 _LEVEL = "logging.DEBUG"
 #: The level written down: `logging.DEBUG`, `DEBUG` or `"DEBUG"`, or its number.
-_WRITTEN = re.compile(rf"""(?:\w+\.)?DEBUG|"DEBUG"|'DEBUG'|{_DEBUG}""")
+_WRITTEN = lazy.pattern(rf"""(?:\w+\.)?DEBUG|"DEBUG"|'DEBUG'|{_DEBUG}""")
 _SETTER = ".setLevel"
 _ROOT = "logging.root.setLevel"
 _NAMED = "logging.getLogger.setLevel"

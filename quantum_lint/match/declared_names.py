@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.named_credentials import sounds_secret
 from quantum_lint.match.setting_names import named
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
 
-_NAME = re.compile(r"[A-Za-z_][\w-]*")
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NAME = lazy.pattern(r"[A-Za-z_][\w-]*")
+_HUMP = lazy.pattern(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
 def declares(text: str, knowledge: Knowledge) -> bool:

@@ -10,6 +10,7 @@ from quantum_lint.evaluate.shown import Shown
 from quantum_lint.evaluate.values import Environment, Instance, Known, Reference, options
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_values import credential_in
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Binding, Credential
 
 if TYPE_CHECKING:
@@ -17,10 +18,10 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.values import Value
 
 #: A piece of a text shows only that piece.
-_SLICE = re.compile(r"\[[^\]'\"]*:[^\]]*\]")
+_SLICE = lazy.pattern(r"\[[^\]'\"]*:[^\]]*\]")
 #: Steps from an account, or from several, to what is in it: all of it, one part by its name, or each part in turn.
-_STEP = re.compile(r"(\.items\[\]\[\]|\.values\[\])|(\[\]|\.get|\.pop)|(\.items|\.values|\.copy)")
-_NAMED = re.compile("token|key|secret|passw|credential", re.IGNORECASE)
+_STEP = lazy.pattern(r"(\.items\[\]\[\]|\.values\[\])|(\[\]|\.get|\.pop)|(\.items|\.values|\.copy)")
+_NAMED = lazy.pattern("token|key|secret|passw|credential", re.IGNORECASE)
 
 
 class Leak(NamedTuple):

@@ -12,9 +12,10 @@ from quantum_lint.evaluate.values import Instance, Known, Text, Value, constant,
 from quantum_lint.match.addresses import Pin, address_of, is_file, pin_of
 from quantum_lint.match.circuit_readers import ReaderRow
 from quantum_lint.match.provenance import chain
+from quantum_lint.model import lazy
 
 #: Signs that a text compares what it got with what it should be.
-CHECKING = re.compile(
+CHECKING = lazy.pattern(
     r"hashlib|sha(?:1|224|256|384|512)|md5|checksum|\bgpgv?\b|cosign|minisign|get-filehash|openssl dgst", re.IGNORECASE
 )
 
@@ -81,10 +82,10 @@ _FETCHERS: Mapping[str, Fetcher] = {
     "diffusers.*.from_pretrained": _MODEL,
 }
 #: `owner/name`, or the name of a model that has no owner; anything else is a folder.
-_PUBLISHED = re.compile(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+(?::[\w./-]+)?)?")
+_PUBLISHED = lazy.pattern(r"[A-Za-z0-9][\w.-]*(?:/[\w.-]+(?::[\w./-]+)?)?")
 #: What people give who want the newest, or whatever there is.
 _FIXING_NOTHING = (None, False, "main", "master")
-_COMMIT = re.compile(r"[0-9a-f]{7,40}")
+_COMMIT = lazy.pattern(r"[0-9a-f]{7,40}")
 
 
 def downloads(evaluation: Evaluation, tables: Tables, endpoints: Mapping[str, str]) -> Iterator[Download]:

@@ -10,6 +10,7 @@ from quantum_lint.evaluate.functions import Object
 from quantum_lint.evaluate.shown import way
 from quantum_lint.evaluate.values import DictValue, Environment, Instance, ListValue, Text, constant, options, qualified
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span
 
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
     from quantum_lint.evaluate.values import Value
 
-_PICKLERS = re.compile(r"(?:pickle|dill|cloudpickle|joblib|torch)\.(?:dumps?|save)")
-_WRITERS = re.compile(r"(?:json|yaml|toml|tomli_w)\.(?:safe_)?dumps?")
+_PICKLERS = lazy.pattern(r"(?:pickle|dill|cloudpickle|joblib|torch)\.(?:dumps?|save)")
+_WRITERS = lazy.pattern(r"(?:json|yaml|toml|tomli_w)\.(?:safe_)?dumps?")
 #: What makes a mapping, or a text, of all attributes.
-_VIEWS = re.compile(r"vars|dict|str|repr|dataclasses\.asdict|dataclasses\.astuple|copy\.(?:deep)?copy")
-_VIEWED = re.compile(r"(?:dataclasses\.)?asdict\(|vars\(")
-_CREDENTIAL = re.compile(r"-*(?:\w+[_-])?(?:token|api[_-]?key|secret|password|passwd)", re.IGNORECASE)
+_VIEWS = lazy.pattern(r"vars|dict|str|repr|dataclasses\.asdict|dataclasses\.astuple|copy\.(?:deep)?copy")
+_VIEWED = lazy.pattern(r"(?:dataclasses\.)?asdict\(|vars\(")
+_CREDENTIAL = lazy.pattern(r"-*(?:\w+[_-])?(?:token|api[_-]?key|secret|password|passwd)", re.IGNORECASE)
 _ARGUMENTS = "argparse.ArgumentParser.parse_args"
 
 

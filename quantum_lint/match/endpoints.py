@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.values import Value
 
-_WORD = re.compile(r"[A-Za-z_]\w*")
-_ADDRESS = re.compile(r"(?P<scheme>https?|wss?)://(?P<host>[A-Za-z0-9.-]+)", re.IGNORECASE)
+_WORD = lazy.pattern(r"[A-Za-z_]\w*")
+_ADDRESS = lazy.pattern(r"(?P<scheme>https?|wss?)://(?P<host>[A-Za-z0-9.-]+)", re.IGNORECASE)
 
 
 class Address(NamedTuple):

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quantum_lint.match.advice import STILL
 from quantum_lint.match.syntax_path import SyntaxPath, literal_at, path_to, removed, replaced
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
 from quantum_lint.parse.python import PythonDocument
 
-_VARIABLE = re.compile(r"[A-Za-z_]\w*")
+_VARIABLE = lazy.pattern(r"[A-Za-z_]\w*")
 #: Methods of `os.environ` and functions of `os` that set a variable, name first and value second.
 _SETTERS = frozenset(("setdefault", "putenv", "__setitem__"))
 _GETTERS = frozenset(("get", "getenv", "pop"))

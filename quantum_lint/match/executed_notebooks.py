@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import NamedTuple
 
 from quantum_lint.match.kept_files import normal
+from quantum_lint.model import lazy
 from quantum_lint.parse.shell_command import Command, base_name
 
 #: How many words follow an option of papermill.
@@ -20,7 +20,7 @@ _PAPERMILL = {
 }  # fmt: skip
 #: Options of nbconvert that take a word.
 _NBCONVERT = dict.fromkeys(("--to", "--output", "--output-dir", "--template", "--config", "--writer", "--nbformat"), 1)
-_CLEARING = re.compile(r"--clear-output|--ClearOutputPreprocessor\.enabled=(?i:true)")
+_CLEARING = lazy.pattern(r"--clear-output|--ClearOutputPreprocessor\.enabled=(?i:true)")
 _STRIPPERS = frozenset(("nbstripout", "nb-clean", "nbdev_clean"))
 _LAUNCHERS = frozenset(("uv", "poetry", "pdm", "pipenv", "pixi", "hatch", "conda", "mamba"))
 _ENDINGS = {"html": ".html", "notebook": ".nbconvert.ipynb", "markdown": ".md", "pdf": ".pdf", "webpdf": ".pdf"}

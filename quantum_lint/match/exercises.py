@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.python import PythonDocument
 
 #: A comment that asks for code, or one with nothing but empty lines after it where code has to go.
-_BLANK = re.compile(
+_BLANK = lazy.pattern(
     r"^[ \t]*\#[^\r\n]*\b(?:your (?:code|answer|solution|circuit|turn)|(?:write|add|insert|put|enter) (?:your|the) |"
     r"fill in|complete (?:the|this)|todo\b|exercise\b)|^[ \t]*\#[^\r\n]*(?:\r?\n[ \t]*){5,}$",
     re.IGNORECASE | re.MULTILINE,

@@ -7,12 +7,13 @@ from collections.abc import Callable
 from functools import cached_property, lru_cache
 from typing import Any
 
+from quantum_lint.model import lazy
 from quantum_lint.model.rule import WORD
 
 #: Bytes that RE2 may use for one automaton. With its own 8 MB it starts anew now and then on long texts, and is slow.
 _MEMORY = 64 << 20
-_WORD = re.compile(WORD)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_WORD = lazy.pattern(WORD)
+_SURROGATE = lazy.pattern("[\ud800-\udfff]")
 
 
 @lru_cache(maxsize=256)

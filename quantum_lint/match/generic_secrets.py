@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.match.json_web_token import read as read_token
 from quantum_lint.match.shapes import is_mixed
+from quantum_lint.model import lazy
 from quantum_lint.placeholders import is_placeholder
 
 if TYPE_CHECKING:
@@ -54,14 +55,14 @@ NAME_GATE = (
     r"(?i:(?:api|auth|service|account|db|database|priv|private|client)_?key|(?:db|database|key)_?pass"
     r"|passwo?r?d|pwd|secret)\w{0,40}[\"'\]]{0,2}[ \t]{0,8}[=:]{1,2}[ \t]{0,8}[\"'(]{0,2}[A-Za-z0-9._~+/=-]{16}"
 )
-_RANDOM = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
+_RANDOM = lazy.pattern(r"[A-Za-z0-9._~+/=-]{16,}")
 #: A web token goes on where its plugin stops, before the signature.
 _REST = r"[A-Za-z0-9_=.-]*"
 #: A plugin reads no more of a line than this on either side of what woke it: lines may be megabytes long.
 _FARTHEST = 2000
 _SHORTEST = 12
 #: Payloads of web tokens that stand in introductions to web tokens.
-_SAMPLE = re.compile(r"John Doe|1234567890|example|sample", re.IGNORECASE)
+_SAMPLE = lazy.pattern(r"John Doe|1234567890|example|sample", re.IGNORECASE)
 
 
 class Generic(NamedTuple):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_candidates import may_hold_credential
 from quantum_lint.match.words import Words
+from quantum_lint.model import lazy
 from quantum_lint.model.callee import tail
 from quantum_lint.model.known import Binding
 from quantum_lint.model.rule import WORD
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
 #: All that calls are given: `literals` are worth a look only where the text holds one that may be a credential.
 Gift = Literal["nothing", "literals", "anything"]
 
-_WORD = re.compile(WORD)
+_WORD = lazy.pattern(WORD)
 _TEXT = r"""[rbRBuU]{0,2}(?:"[^"\\\n]*"|'[^'\\\n]*')"""
 #: What stands behind the name of a callable where it is given a literal first, and where it is given nothing at all:
 #: no argument, only arguments with names, an attribute, a line of an import.
-_FIRST_LITERAL = re.compile(rf"\s*\(\s*{_TEXT}\s*[,)]")
-_NOTHING = re.compile(r"\s*\(\s*(?:\)|\w+\s*=(?!=))|\s*\.")
-_IMPORTING = re.compile(r"\bimport[ \t]*(?:\([^()#]*|[^()#;\r\n]*)")
-_IMPORTED = re.compile(r"[ \t]*(?:[,)#;\r\n]|$)")
+_FIRST_LITERAL = lazy.pattern(rf"\s*\(\s*{_TEXT}\s*[,)]")
+_NOTHING = lazy.pattern(r"\s*\(\s*(?:\)|\w+\s*=(?!=))|\s*\.")
+_IMPORTING = lazy.pattern(r"\bimport[ \t]*(?:\([^()#]*|[^()#;\r\n]*)")
+_IMPORTED = lazy.pattern(r"[ \t]*(?:[,)#;\r\n]|$)")
 #: A name this long is nobody else's; a shorter one needs its package named in the text.
 _TELLING = 12
 #: The longest list of names that is imported at once.

@@ -15,11 +15,12 @@ from quantum_lint.evaluate.tables import Tables
 from quantum_lint.evaluate.values import Instance, Known
 from quantum_lint.match.device_names import asked_for
 from quantum_lint.match.python_defaults import parameters, python_defaults
+from quantum_lint.model import lazy
 from quantum_lint.model.span import Span
 from quantum_lint.parse.python import PythonDocument
 
 #: Names of functions and classes whose caller asks for hardware by calling them.
-_SAYS_SO = re.compile(r"qpu|hardware|real_?(?:device|backend|machine)", re.IGNORECASE)
+_SAYS_SO = lazy.pattern(r"qpu|hardware|real_?(?:device|backend|machine)", re.IGNORECASE)
 
 
 class HardwareDefault(NamedTuple):

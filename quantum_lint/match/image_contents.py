@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint import parse
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_credential import meaning
 
-_NAME = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
+_NAME = lazy.pattern(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
 #: Commands that install what files of the project ask for.
-_PROJECT = re.compile(
+_PROJECT = lazy.pattern(
     r"(?:uv|poetry|pdm|pipenv|pixi)\s(?:sync|install)\b(?!\s+[\w])"
     r"|\b(?:conda|mamba|micromamba)\s+(?:env\s+)?(?:create|update)\b.*\s(?:-f|--file)\b"
     r"|\bpip[\d.]*\s+install\b.*\s(?:-r|--requirement|-e|--editable|\.(?=[\[/\s]|$))"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.image_contents import named_credential, quantum_contents
 from quantum_lint.match.workflow_wording import named
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.parse.dockerfile import DockerfileDocument, Instruction
 from quantum_lint.parse.image_reference import ImageReference, read
@@ -19,9 +20,9 @@ from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar
 
-_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+))")
+_VARIABLE = lazy.pattern(r"\$(?:\{(\w+)(?::?-([^}$]*))?\}|(\w+))")
 #: Parts of a folder's, an image's or a host's name.
-_PART = re.compile(r"[a-z0-9]+")
+_PART = lazy.pattern(r"[a-z0-9]+")
 _SHORTEST_WORD = 4
 
 

@@ -10,6 +10,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.account_details import identifiers
 from quantum_lint.match.disclosed import Disclosed, before, is_made_up, shaped, signs
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Identifier
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
@@ -25,7 +26,7 @@ _NAMED = (
 _ALONE = r"^\s*[\"']([0-9a-f]{24}|[a-z][a-z0-9]{19})[\"']\s*$"
 _IMPORT = r"(?:import|from) +([\w., ]{1,120})"
 #: A backend of the reader's own machine in the repr of a result; the cloud's ibmq_qasm_simulator is none.
-_LOCAL_BACKEND = re.compile(r"(?i)['\"](?:aer_|fake_?|basic_|qasm_simulator|statevector_|unitary_)")
+_LOCAL_BACKEND = lazy.pattern(r"(?i)['\"](?:aer_|fake_?|basic_|qasm_simulator|statevector_|unitary_)")
 
 
 def candidates(knowledge: Knowledge) -> tuple[str, ...]:

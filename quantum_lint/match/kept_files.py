@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_node import Job, Step
 from quantum_lint.parse.yaml_node import Scalar
@@ -18,9 +19,9 @@ _CACHES = {"actions/cache": False, "actions/cache/save": False}
 _AT_THE_END = "actions/cache"
 #: From these versions on, by their major number, hidden files are left out.
 _HIDDEN_LEFT_OUT = {3: 2, 4: 4}
-_LINE = re.compile(r"\S.*")
-_HOME = re.compile(r"(?:~|\$HOME|\$\{HOME\}|\$\{\{\s*env\.HOME\s*\}\}|/home/runner|/root)(?=/|$)")
-_WORKSPACE = re.compile(
+_LINE = lazy.pattern(r"\S.*")
+_HOME = lazy.pattern(r"(?:~|\$HOME|\$\{HOME\}|\$\{\{\s*env\.HOME\s*\}\}|/home/runner|/root)(?=/|$)")
+_WORKSPACE = lazy.pattern(
     r"(?:\$\{\{\s*(?:github\.workspace|env\.GITHUB_WORKSPACE)\s*\}\}|\$\{?GITHUB_WORKSPACE\}?|\.)(?:/+|$)"
 )
 

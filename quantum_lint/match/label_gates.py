@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_node import Job, Trigger
 from quantum_lint.parse.workflow_trust import excludes
 from quantum_lint.parse.yaml_node import Scalar
 
-_LABELS = re.compile(
+_LABELS = lazy.pattern(
     r"contains\s*\(\s*(?:toJSON\s*\(\s*)?github\.event\.pull_request\.labels\b[^,]*,\s*'([^']+)'", re.IGNORECASE
 )
 #: A condition that names the commit, a member or the new label asks for more than a label.
-_MORE = re.compile(r"head\.sha|event\.label\.name|github\.event\.action\s*==\s*'labeled'|!\s*contains")
-_REMOVED = re.compile(r"--remove-label|removeLabel|remove-labels?\b|DELETE[^\n]*/labels", re.IGNORECASE)
+_MORE = lazy.pattern(r"head\.sha|event\.label\.name|github\.event\.action\s*==\s*'labeled'|!\s*contains")
+_REMOVED = lazy.pattern(r"--remove-label|removeLabel|remove-labels?\b|DELETE[^\n]*/labels", re.IGNORECASE)
 #: Types of the event that a push to the branch causes.
 _PUSHED = frozenset(("synchronize", "reopened"))
 

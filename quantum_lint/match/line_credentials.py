@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -10,15 +9,16 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_defaults import credential_defaults
 from quantum_lint.match.given_credentials import given
 from quantum_lint.match.printed_credentials import find
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span, TextMap
 from quantum_lint.parse.python import PythonDocument
 
 #: A line of a cell's source, as a notebook keeps it.
-_NOTEBOOK_LINE = re.compile(r'\s*"(?P<source>(?:[^"\\]|\\.)*)",?\s*')
-_ESCAPE = re.compile(r"\\(.)")
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_NOTEBOOK_LINE = lazy.pattern(r'\s*"(?P<source>(?:[^"\\]|\\.)*)",?\s*')
+_ESCAPE = lazy.pattern(r"\\(.)")
+_WORD = lazy.pattern(r"[A-Za-z_]\w*")
 #: Longer lines are data.
 _LONGEST = 5000
 

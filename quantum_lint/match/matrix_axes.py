@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 from math import prod
 
+from quantum_lint.model import lazy
 from quantum_lint.model.pipeline import Axis, Matrix
 
-_NAMED = re.compile(r"python|^py$|^os$|platform|operating|version|runner|runs[-_]on|^image$|arch|^node$", re.IGNORECASE)
-_CHOOSES = re.compile(
+_NAMED = lazy.pattern(
+    r"python|^py$|^os$|platform|operating|version|runner|runs[-_]on|^image$|arch|^node$", re.IGNORECASE
+)
+_CHOOSES = lazy.pattern(
     r"backend|device|qpu|provider|machine|target|chip|hardware|computer|channel|instance|environment|stage|account"
     r"|solver|processor|simulator",
     re.IGNORECASE,
 )
-_VERSION = re.compile(r"(?:py|python|pypy|cp)?[-=<>~]*\d+(?:\.\d+|\.x)*\.?(?:[\w-]*)", re.IGNORECASE)
-_SYSTEM = re.compile(r"(?:ubuntu|macos|windows|linux|mac|win|debian|fedora|alpine)[\w.-]*", re.IGNORECASE)
+_VERSION = lazy.pattern(r"(?:py|python|pypy|cp)?[-=<>~]*\d+(?:\.\d+|\.x)*\.?(?:[\w-]*)", re.IGNORECASE)
+_SYSTEM = lazy.pattern(r"(?:ubuntu|macos|windows|linux|mac|win|debian|fedora|alpine)[\w.-]*", re.IGNORECASE)
 
 
 def multiplying(matrix: Matrix) -> tuple[Axis, ...]:

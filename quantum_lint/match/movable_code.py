@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from quantum_lint.match.dependencies import is_pinned
 from quantum_lint.match.piped_scripts import host_of, piped_scripts
 from quantum_lint.match.revisions import REPOSITORY, kind_of, revision_of
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.rule import Severity
 from quantum_lint.model.span import Span
@@ -21,7 +21,7 @@ from quantum_lint.parse.workflow_node import Action, Job, Step
 
 #: What installs the rest and is renewed in every other workflow.
 _INSTALLERS = frozenset(("pip", "setuptools", "wheel", "uv", "pipx"))
-_VERSION = re.compile(r"v?\d+(?:[.\-_]\w+)*|.*/v?\d[\w.]*|.*-v?\d+(?:\.\d+)*")
+_VERSION = lazy.pattern(r"v?\d+(?:[.\-_]\w+)*|.*/v?\d[\w.]*|.*-v?\d+(?:\.\d+)*")
 
 
 class Movable(NamedTuple):

@@ -8,15 +8,16 @@ from functools import lru_cache
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import searcher
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
 from quantum_lint.parse.workflow_credential import meaning
 
-_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SEPARATORS = re.compile(r"[^A-Za-z0-9]+")
+_HUMP = lazy.pattern(r"(?<=[a-z0-9])(?=[A-Z])")
+_SEPARATORS = lazy.pattern(r"[^A-Za-z0-9]+")
 #: What a name of one word needs to be that of a credential: `key` alone may open a dictionary.
-_SECRET = re.compile(r"(?i)token|secret|passw|pwd|api.?key|apikey|access.?key|credential")
+_SECRET = lazy.pattern(r"(?i)token|secret|passw|pwd|api.?key|apikey|access.?key|credential")
 
-_KEY = re.compile("(?i)key")
+_KEY = lazy.pattern("(?i)key")
 #: No label of anything is longer.
 _NEAR = 60
 

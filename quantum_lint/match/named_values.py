@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,13 +13,14 @@ from quantum_lint.match.named_credentials import may_bind_secret
 from quantum_lint.match.setting_names import credential_bound, named
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.match.written_names import written_names
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span
 from quantum_lint.placeholders import is_placeholder
 
 #: What a program reads a value from; a web token has dots too but no name is as long as its parts.
-_ATTRIBUTE = re.compile(r"[A-Za-z_]\w{0,30}(?:\.[A-Za-z_]\w{0,30})+")
+_ATTRIBUTE = lazy.pattern(r"[A-Za-z_]\w{0,30}(?:\.[A-Za-z_]\w{0,30})+")
 
 
 class NamedValue(NamedTuple):

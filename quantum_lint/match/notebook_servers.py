@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 from quantum_lint.parse.json import JsonDocument
@@ -15,11 +16,11 @@ from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, Word, base_name
 
 _CLASSES = r"(?:ServerApp|NotebookApp|LabApp|IdentityProvider|PasswordIdentityProvider|SingleUserNotebookApp)"
-_OPTION = re.compile(rf"--(?:{_CLASSES}\.)?([a-z][a-z_-]*)(?:=(.*))?", re.DOTALL)
-_TRAIT = re.compile(rf"(?:c|config)\.{_CLASSES}\.([a-z_]+)")
+_OPTION = lazy.pattern(rf"--(?:{_CLASSES}\.)?([a-z][a-z_-]*)(?:=(.*))?", re.DOTALL)
+_TRAIT = lazy.pattern(rf"(?:c|config)\.{_CLASSES}\.([a-z_]+)")
 #: To evaluate a text costs a hundred times the search for what is configured.
-_CLASS = re.compile(_CLASSES)
-_SERVERS = re.compile(
+_CLASS = lazy.pattern(_CLASSES)
+_SERVERS = lazy.pattern(
     r"jupyter(?:-?(?:lab|notebook|server|nbclassic))?|jupyterlab|notebook|start-(?:notebook|singleuser)(?:\.\w+)?"
 )
 _CONTAINERS = frozenset(("docker", "podman", "nerdctl", "singularity", "apptainer"))

@@ -14,6 +14,7 @@ from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.endpoints import provider_of
 from quantum_lint.match.named_credentials import credential_named, kind_of, sounds_secret
 from quantum_lint.match.shapes import find as find_shapes
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span
 from quantum_lint.placeholders import is_blank, is_placeholder
@@ -21,14 +22,14 @@ from quantum_lint.placeholders import is_blank, is_placeholder
 #: Programs that set names or only talk about them; what they set is a setting.
 _OTHERS = frozenset(("export", "declare", "local", "readonly", "typeset", "env", "set", "setx", "set_env", "setenv"))
 _TALKING = frozenset(("echo", "printf", "grep", "egrep", "rg", "sed", "awk", "git", "test", "[", "[["))
-_PAIR = re.compile(r"(?P<dash>-{0,2})(?P<name>[A-Za-z][\w.-]*)=(?P<value>.+)", re.DOTALL)
-_HEADER = re.compile(
+_PAIR = lazy.pattern(r"(?P<dash>-{0,2})(?P<name>[A-Za-z][\w.-]*)=(?P<value>.+)", re.DOTALL)
+_HEADER = lazy.pattern(
     r"(?i)(?:--header=|-H)?[ \t]*(?P<name>(?:proxy-)?authorization|(?:x-)?(?:[a-z]+-)?(?:auth-token|api-?key"
     r"|access-token|token|access-key))[ \t]*:[ \t]*(?P<scheme>(?:basic|bearer|api-?key|token|key)[ \t:]+)?"
     r"(?P<value>\S+)[ \t]*"
 )
 #: A credential in a form or in JSON that a program sends.
-_FIELD = re.compile(
+_FIELD = lazy.pattern(
     r"(?i)(?:^|[&?{,\s\"'])(?P<name>[\w.-]*(?:token|api_?key|password|secret))[\"']?[ \t]*[=:][ \t]*[\"']?"
     r"(?P<value>[^\s\"'&,}]+)"
 )
@@ -39,21 +40,21 @@ _USERS = {
     **dict.fromkeys(("http", "https", "xh", "xhs"), ("-a", "--auth")),
 }
 #: The last of several options of one letter; what it takes may follow it at once.
-_BUNDLE = re.compile(r"-[A-Za-z]*([A-Za-z])")
+_BUNDLE = lazy.pattern(r"-[A-Za-z]*([A-Za-z])")
 _LETTERS = {("sshpass", "-p"): "-p", ("twine", "upload"): "-p", ("docker", "login"): "-p", ("podman", "login"): "-p"}
 #: A name that ends in a word for a secret is one; `--token-file` and `--max-tokens` are none.
-_SECRET = re.compile(
+_SECRET = lazy.pattern(
     r"(?i)(?:[a-z0-9]+[-_.])*(?:token|key|(?:api|secret|access|auth)_?key|password|passwd|passphrase|secret)"
 )
-_PASSWORD = re.compile(r"(?i).*pass(?:word|wd|phrase)|-[a-zA-Z]+|(?:--)?(?:auth|user|proxy-user)")
-_OPAQUE = re.compile(r"[A-Za-z0-9._~+/=-]{16,}")
-_FREE = re.compile(r"(?=\S*[0-9])(?=\S*[A-Za-z])[^\s/@%][^\s]{7,}")
-_PATH = re.compile(r"[@~./]|[A-Za-z]:\\")
+_PASSWORD = lazy.pattern(r"(?i).*pass(?:word|wd|phrase)|-[a-zA-Z]+|(?:--)?(?:auth|user|proxy-user)")
+_OPAQUE = lazy.pattern(r"[A-Za-z0-9._~+/=-]{16,}")
+_FREE = lazy.pattern(r"(?=\S*[0-9])(?=\S*[A-Za-z])[^\s/@%][^\s]{7,}")
+_PATH = lazy.pattern(r"[@~./]|[A-Za-z]:\\")
 #: A URL anywhere in a word, or a word that starts with a host, since some programs need no scheme.
-_URL = re.compile(
+_URL = lazy.pattern(
     r"(?i)(?:[a-z][a-z0-9+]*://(?:[^\s/@]*@)?|^(?=(?:localhost|(?:[a-z0-9-]+\.)+[a-z0-9]+)(?:[:/]|$)))([a-z0-9.-]+)"
 )
-_LOCAL = re.compile(r"localhost|127\.0\.0\.1|0\.0\.0\.0|[\w-]+")
+_LOCAL = lazy.pattern(r"localhost|127\.0\.0\.1|0\.0\.0\.0|[\w-]+")
 
 
 #: Stands before the first word.

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
@@ -12,11 +12,11 @@ from quantum_lint.parse.ranges import range_of, version_of
 from quantum_lint.parse.versions import exact
 
 #: `name[extra] >=1,<2`, perhaps between quotes. A range in brackets is left to its author.
-_REQUIREMENT = re.compile(
+_REQUIREMENT = lazy.pattern(
     r"""["']?(?:[\w.-]+::)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\s*\[[^][]*\])?(?P<range>\s*(?:[<>=!~][^"'()\\]*)?)["']?"""
 )
 #: `name = "range"` in a table, up to where the range ends.
-_ENTRY = re.compile(r"""["']?[\w.-]+["']?\s*=\s*["'](?P<range>[^"'\\]*)""")
+_ENTRY = lazy.pattern(r"""["']?[\w.-]+["']?\s*=\s*["'](?P<range>[^"'\\]*)""")
 
 
 class Pin(NamedTuple):

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, Word
 
 _DOWNLOADERS = frozenset(
     ("curl", "wget", "fetch", "aria2c", "iwr", "irm", "invoke-webrequest", "invoke-restmethod", "http", "https")
 )
-_SHELLS = re.compile(r"(?:ba|da|k|z|fi)?sh|pwsh|powershell")
-_SCRIPTED = re.compile(r"python[\d.]*|perl|ruby|node|php")
+_SHELLS = lazy.pattern(r"(?:ba|da|k|z|fi)?sh|pwsh|powershell")
+_SCRIPTED = lazy.pattern(r"python[\d.]*|perl|ruby|node|php")
 _POWERSHELL = frozenset(("iex", "invoke-expression"))
 _EVALUATORS = _POWERSHELL | {"eval", "source", "."}
-_CODE_OPTION = re.compile(r"-[a-zA-Z]*[ce]|-command")
-_URL = re.compile(r"https?://[^\s'\"$)]+")
+_CODE_OPTION = lazy.pattern(r"-[a-zA-Z]*[ce]|-command")
+_URL = lazy.pattern(r"https?://[^\s'\"$)]+")
 #: A commit in an address names its content.
-_COMMIT = re.compile(r"\b[0-9a-f]{40}\b")
+_COMMIT = lazy.pattern(r"\b[0-9a-f]{40}\b")
 _LOCAL = frozenset(("localhost", "127.0.0.1", "::1"))
 
 

@@ -9,6 +9,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
 from quantum_lint.match.endpoints import used
 from quantum_lint.match.private_places import is_everywhere
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
@@ -18,17 +19,17 @@ _PRIVATE_NAME = (
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:internal|corp|intranet|lan|private|home\.arpa|local)"
 )
 #: A name in a URL or in the configuration of ssh; a number anywhere, unless it is a range or a version.
-_HOST = re.compile(
+_HOST = lazy.pattern(
     rf"[a-z][a-z0-9+.-]{{1,15}}://(?:[^\s/@'\"]*@)?(?P<name>{_PRIVATE_NAME})(?![\w.-])"
     rf"|^[ \t]*Host(?:Name)?[ \t=]+(?P<ssh>{_PRIVATE_NAME}|{_PRIVATE_NUMBERS})[ \t]*$"
     rf"|(?<![\w.:/-])(?:[a-z][a-z0-9+.-]{{1,15}}://(?:[^\s/@'\"]*@)?)?(?P<number>{_PRIVATE_NUMBERS})(?![\w.]|/\d|-\d)",
     re.IGNORECASE | re.MULTILINE,
 )
 #: A name by itself, which counts only where a host is expected.
-_BARE = re.compile(rf"(?:[a-z_][\w.-]*@)?(?P<name>{_PRIVATE_NAME})(?::\S*)?", re.IGNORECASE)
+_BARE = lazy.pattern(rf"(?:[a-z_][\w.-]*@)?(?P<name>{_PRIVATE_NAME})(?::\S*)?", re.IGNORECASE)
 #: Programs whose arguments are hosts, and names of what takes one.
 _CONNECTING = frozenset(("ssh", "scp", "sftp", "rsync", "sshfs", "mosh", "autossh", "ssh-copy-id", "ping"))
-_TAKING = re.compile(r"(?i)(?:.*[_.-])?(?:host(?:_?name)?|server|gateway|endpoint|address)")
+_TAKING = lazy.pattern(r"(?i)(?:.*[_.-])?(?:host(?:_?name)?|server|gateway|endpoint|address)")
 
 
 def private_hosts(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:

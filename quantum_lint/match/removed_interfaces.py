@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from quantum_lint.evaluate.positions import Positions
 from quantum_lint.evaluate.values import Known, options
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.outside_names import MISSING_ATTRIBUTE, OutsideName, outside_names, unguarded
+from quantum_lint.model import lazy
 from quantum_lint.model.callee import tail
 from quantum_lint.model.rule import WORD
 from quantum_lint.parse.declared import Declaration
@@ -20,10 +20,10 @@ from quantum_lint.parse.python import PythonDocument
 from quantum_lint.parse.ranges import Range, range_of, version_of
 from quantum_lint.removals import Family, Removal, families
 
-_WORDS = re.compile(WORD)
+_WORDS = lazy.pattern(WORD)
 #: Names that follow a dot, and names that something is given to.
-_ATTRIBUTES = re.compile(rf"\.\s*({WORD})")
-_GIVEN = re.compile(rf"({WORD})\s*=(?!=)")
+_ATTRIBUTES = lazy.pattern(rf"\.\s*({WORD})")
+_GIVEN = lazy.pattern(rf"({WORD})\s*=(?!=)")
 
 
 class Use(NamedTuple):

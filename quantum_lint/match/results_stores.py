@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from quantum_lint.match.clouds import Clouds, Service, SettingRow, StoreRow
 from quantum_lint.match.policies import Statement, statements
 from quantum_lint.match.stacks import Placed, Stack
+from quantum_lint.model import lazy
 from quantum_lint.model.template import Resource, Value, plain
 
 #: What is kept there is no result, whatever project it is for.
-_OTHER = re.compile(
+_OTHER = lazy.pattern(
     r"(?i)(?:^|[-_.]|(?<=[a-z]))(?:access-?)?(?:logs?|logging|trail|site|web(?:site)?|frontend|state|artifacts?|code)\b"
 )
 _EVERYBODY = "*"

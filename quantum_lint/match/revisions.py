@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
-REPOSITORY = re.compile(r"(?:git|hg|svn|bzr)\+|git@|git://")
+from quantum_lint.model import lazy
+
+REPOSITORY = lazy.pattern(r"(?:git|hg|svn|bzr)\+|git@|git://")
 #: A commit, abbreviated or not; a revision number of Subversion.
-_COMMIT = re.compile(r"[0-9a-f]{7,64}|r?\d+")
-_RELEASE = re.compile(r"v?\d+(?:\.\d+)+\S*")
+_COMMIT = lazy.pattern(r"[0-9a-f]{7,64}|r?\d+")
+_RELEASE = lazy.pattern(r"v?\d+(?:\.\d+)+\S*")
 
 
 def revision_of(url: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import SecurityCheck
 from quantum_lint.model.fragment import Document
 
@@ -17,10 +18,10 @@ _DEPENDENCIES = (
     r"(?P<dependencies>pip[-_]audit|uv audit|osv-scanner|trivy|grype|snyk|safety (?:check|scan)|pyupio/safety|guarddog"
     r"|dependency-review-action|ossf/scorecard-action|Dependency-Scanning)"
 )
-_TOOL = re.compile(rf"(?<![\w-])(?:{_SECRETS}|{_DEPENDENCIES}|(?P<everything>quantum-lint))(?![a-z])", re.IGNORECASE)
-_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
+_TOOL = lazy.pattern(rf"(?<![\w-])(?:{_SECRETS}|{_DEPENDENCIES}|(?P<everything>quantum-lint))(?![a-z])", re.IGNORECASE)
+_COMMENT = lazy.pattern(r"(?:^|(?<=[ \t]))#[^\n]*", re.MULTILINE)
 #: What a line says before the name of a tool that it does not run.
-_ONLY_NAMED = re.compile(r"(?:ignore|allow|exclude|skip|disable)[\w:-]*[^\n]*$", re.IGNORECASE)
+_ONLY_NAMED = lazy.pattern(r"(?:ignore|allow|exclude|skip|disable)[\w:-]*[^\n]*$", re.IGNORECASE)
 #: Characters before the name that are looked at for such a word.
 _LONGEST = 200
 

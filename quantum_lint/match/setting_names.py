@@ -9,13 +9,14 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import BoundName
 from quantum_lint.match.endpoints import provider_of
 from quantum_lint.match.named_credentials import credential_named
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
 
 _TERRAFORM = "TF_VAR_"
-_HOST = re.compile(r"(?:^|://|@)((?:[A-Za-z0-9-]+\.)+[a-z]{2,10})(?=[:/.]|$)")
-_WORD = re.compile(r"[A-Za-z_]\w*")
+_HOST = lazy.pattern(r"(?:^|://|@)((?:[A-Za-z0-9-]+\.)+[a-z]{2,10})(?=[:/.]|$)")
+_WORD = lazy.pattern(r"[A-Za-z_]\w*")
 #: What a key ends in, without signs and in small letters, that holds a credential where the section says whose it is.
-_KEY = re.compile(r"\w*(?:token|apikey|accesskey|accesskeyid|secretkey|secret|password|connectionstring|credential)")
+_KEY = lazy.pattern(r"\w*(?:token|apikey|accesskey|accesskeyid|secretkey|secret|password|connectionstring|credential)")
 
 
 def credential_bound(each: BoundName, text: str, knowledge: Knowledge) -> Credential | None:

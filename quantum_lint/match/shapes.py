@@ -18,6 +18,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_for_bytes
 from quantum_lint.match.json_web_token import JsonWebToken
 from quantum_lint.match.json_web_token import read as read_token
+from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
 from quantum_lint.placeholders import is_placeholder
 
@@ -29,7 +30,7 @@ _LONGEST = 20_000
 #: Random base64url: 0.63 on average and under 0.4 once in 1,000; identifiers: about 0.2.
 _MIXED = 0.4
 #: What follows a digest in its line where programs that make digests list files.
-_LISTED_FILE = re.compile(r" [ *]\S[^\n]*(?:\n|$)")
+_LISTED_FILE = lazy.pattern(r" [ *]\S[^\n]*(?:\n|$)")
 
 
 class Found(NamedTuple):

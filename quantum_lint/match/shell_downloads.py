@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from quantum_lint.match.addresses import Address, address_of, is_file, is_file_name
+from quantum_lint.model import lazy
 from quantum_lint.parse.shell_command import Command
 
 #: Programs that write what they get to a file, if nothing else is said.
 _SAVERS = frozenset(("wget", "aria2c", "axel"))
 #: Programs that print it, unless one of these options names a file.
 _PRINTERS = frozenset(("curl", "iwr", "invoke-webrequest", "irm", "invoke-restmethod"))
-_OUTPUT = re.compile(r"-[a-zA-Z]*[oO][a-zA-Z]*|--output(?:-document)?|--remote-name(?:-all)?|-outfile", re.IGNORECASE)
-_OUTPUT_WITH_NAME = re.compile(r"(?:--output(?:-document)?=|-[a-zA-Z]*O(?=[^a-zA-Z]))(.+)")
+_OUTPUT = lazy.pattern(r"-[a-zA-Z]*[oO][a-zA-Z]*|--output(?:-document)?|--remote-name(?:-all)?|-outfile", re.IGNORECASE)
+_OUTPUT_WITH_NAME = lazy.pattern(r"(?:--output(?:-document)?=|-[a-zA-Z]*O(?=[^a-zA-Z]))(.+)")
 #: Options with which a program asks or tells something, or only looks.
-_ASKING = re.compile(
+_ASKING = lazy.pattern(
     r"-X|-d|-F|-T|-I|--request|--data\S*|--json|--form\S*|--upload-file|--head|--spider|--post-\S+|--method\S*"
 )
 _UNPACKERS = frozenset(("tar", "bsdtar", "unzip", "gunzip", "zcat", "bzip2", "xz", "zstd", "cpio", "tee", "dd"))
 #: Programs that run the file at an address.
-_RUNNERS = re.compile(r"i?python[\d.]*")
+_RUNNERS = lazy.pattern(r"i?python[\d.]*")
 _THROWN_AWAY = frozenset(("/dev/null", "NUL"))
 _STANDARD = frozenset(("-", "/dev/stdout"))
 

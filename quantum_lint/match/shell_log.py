@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, Word
 from quantum_lint.parse.shell_output import FILTERS, environment_pattern, redirected
@@ -16,9 +17,9 @@ from quantum_lint.parse.workflow_expression import expressions
 IsSecret = Callable[[str], bool]
 
 _PRINTERS = frozenset(("echo", "printf", "Write-Host", "Write-Output"))
-_VARIABLE = re.compile(r"\$(?:env:)?(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?!\w|:?\+)[^}]*\})")
-_VERBOSE = re.compile(r"-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace(?:-ascii)?")
-_TRACING = re.compile(r"-[a-zA-Z]*x[a-zA-Z]*|xtrace")
+_VARIABLE = lazy.pattern(r"\$(?:env:)?(?:([A-Za-z_]\w*)|\{([A-Za-z_]\w*)(?!\w|:?\+)[^}]*\})")
+_VERBOSE = lazy.pattern(r"-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace(?:-ascii)?")
+_TRACING = lazy.pattern(r"-[a-zA-Z]*x[a-zA-Z]*|xtrace")
 
 
 @dataclass(frozen=True, slots=True)

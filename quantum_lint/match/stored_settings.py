@@ -10,11 +10,12 @@ import re
 from typing import NamedTuple
 
 from quantum_lint.match.advice import STILL
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
 
-_VARIABLE = re.compile(r"[A-Za-z_]\w*")
+_VARIABLE = lazy.pattern(r"[A-Za-z_]\w*")
 #: What must stand before and after a value on its line; `%s` is the name.
 _SHELL = (r"(?:.*[ \t;])?%s=$", r"(?=[\s;&|)]|\Z)")
 _MAPPING = (r"[ \t]*(?:- )?[\"']?%s[\"']?[ \t]*:[ \t]+$", r"[ \t]*(?:[ \t]#.*)?$")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from quantum_lint.model import lazy
+
 _KINDS = {
     "production": ("prod", "production", "live"),
     "staging": ("stage", "staging", "preprod", "preproduction"),
@@ -13,7 +15,7 @@ _KINDS = {
 }
 _KIND_OF = {word: kind for kind, words in _KINDS.items() for word in words}
 #: Files that show how a real one would look.
-_PATTERN = re.compile(r"(?i)example|sample|template|\.dist$")
+_PATTERN = lazy.pattern(r"(?i)example|sample|template|\.dist$")
 
 
 def surroundings(path: str, within: Iterable[str]) -> str | None:

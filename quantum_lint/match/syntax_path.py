@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quantum_lint.evaluate.positions import TOKENS, Positions
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Edit
 from quantum_lint.model.span import Span
 from quantum_lint.parse.python import PythonDocument
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = lazy.pattern(r"\r\n|\r|\n")
 #: What may follow a statement on its line without being code.
-_REST = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
+_REST = lazy.pattern(r"[ \t]*(?:#[^\r\n]*)?")
 #: Texts with fields; the second kind came with Python 3.14.
 _TEXTS = ("JoinedStr", "TemplateStr")
-_BLANK = re.compile(r"[ \t]*(?:\r\n|\r|\n)")
+_BLANK = lazy.pattern(r"[ \t]*(?:\r\n|\r|\n)")
 
 
 class SyntaxPath(NamedTuple):

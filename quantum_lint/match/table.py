@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import WORD, Options
 
 #: What a verb makes of a table: from a document, options and knowledge to hits.
 Check = Callable[[Any, Options, Knowledge], Iterator[Hit]]
-_WORD = re.compile(WORD)
-_BRACES = re.compile(r"\{(\w+)\}")
+_WORD = lazy.pattern(WORD)
+_BRACES = lazy.pattern(r"\{(\w+)\}")
 
 
 def values_of(value: Any) -> tuple[Any, ...]:

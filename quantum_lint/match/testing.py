@@ -6,11 +6,12 @@ import re
 
 from quantum_lint.evaluate.calls import Call, Context, Evaluation
 from quantum_lint.evaluate.values import qualified
+from quantum_lint.model import lazy
 
 #: Marks that select or change nothing about whether a test runs.
 _IDLE_MARKS = frozenset({"parametrize", "usefixtures", "asyncio", "filterwarnings", "timeout", "flaky"})
 #: Last names of what manages a block whose calls are there to fail or to warn; `?` is what is not known.
-_FAILING = re.compile(r"(?:raises|raises_\w+|assert\w+|warns|deprecated_call|suppress|\?)$", re.IGNORECASE)
+_FAILING = lazy.pattern(r"(?:raises|raises_\w+|assert\w+|warns|deprecated_call|suppress|\?)$", re.IGNORECASE)
 _MOCKS = ("unittest.mock", "mock", "pytest_mock", "responses", "requests_mock", "vcr", "moto")
 
 

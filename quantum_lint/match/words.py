@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import cached_property
 
+from quantum_lint.model import lazy
 from quantum_lint.model.rule import WORD
 
-_WORD = re.compile(WORD)
+_WORD = lazy.pattern(WORD)
 
 
 class Words:

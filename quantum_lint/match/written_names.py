@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
+from quantum_lint.model import lazy
 
 #: What stands between a name and its value: `NAME = "value"`, `NAME: value`, `"NAME" := 'value'`, `NAME => value`.
 _GIVES = r"""["'`]?\]?[ \t]{0,8}(?::=|\?=|=>|->|=|:)[ \t]{0,8}["'`]?"""
@@ -16,7 +16,7 @@ _GIVES = r"""["'`]?\]?[ \t]{0,8}(?::=|\?=|=>|->|=|:)[ \t]{0,8}["'`]?"""
 _VALUE = r"""([A-Za-z0-9][A-Za-z0-9._~+/=@!?,-]{10,})(?:["'` \t\r\n;,)\]}<]|$)"""
 
 #: What follows the first piece of a value that is made of several, as a connection string is.
-_GOES_ON = re.compile(r";\S")
+_GOES_ON = lazy.pattern(r";\S")
 
 
 class Written(NamedTuple):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.json import JsonDocument
 from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.values import JsonValues
 
-_NAMED = re.compile(r"(parameters|variables)\(\s*'([^']*)'\s*\)")
+_NAMED = lazy.pattern(r"(parameters|variables)\(\s*'([^']*)'\s*\)")
 
 
 class ArmDocument(JsonDocument):

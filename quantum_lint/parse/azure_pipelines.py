@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.pipeline import Inclusion, JobImage, Script, YamlPipeline
 from quantum_lint.parse.yaml_node import Mapping, Scalar
 
 #: What the host replaces: `$(name)`. A name that it does not know stays, and is a command to the shell.
-_MACRO = re.compile(r"\$\(([A-Za-z_][\w.]*)\)")
+_MACRO = lazy.pattern(r"\$\(([A-Za-z_][\w.]*)\)")
 #: Steps that are a script, and their languages.
 _STEPS = {"script": "shell", "bash": "shell", "pwsh": "shell", "powershell": "shell"}
 #: Tasks with a script among their inputs: the input and its language.
@@ -20,7 +20,7 @@ _TASKS = {
     **dict.fromkeys(("AzureCLI", "AzurePowerShell"), ("inlineScript", "shell")),
     "SSH": ("inline", "shell"),
 }
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_COMMIT = lazy.pattern(r"[0-9a-f]{40}")
 
 
 class AzureDocument(YamlPipeline):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.mentions import stated
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from quantum_lint.model.span import Span
 
-_ESCAPE = re.compile(r"\\(u\{[0-9a-fA-F]+\}|.)", re.DOTALL)
+_ESCAPE = lazy.pattern(r"\\(u\{[0-9a-fA-F]+\}|.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 #: As much is kept of what is written where a value is unknown.
 _LONGEST = 2000

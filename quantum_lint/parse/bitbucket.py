@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.pipeline import Inclusion, JobImage, Script, YamlPipeline, scalars
 from quantum_lint.parse.yaml_node import Scalar
 
-_RELEASE = re.compile(r"\d+\.\d+\.\d+|sha256:[0-9a-f]{64}")
+_RELEASE = lazy.pattern(r"\d+\.\d+\.\d+|sha256:[0-9a-f]{64}")
 #: The host's own pipes.
 _HOST_OWNER = "atlassian/"
 

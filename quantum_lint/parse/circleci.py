@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.pipeline import (
     Inclusion,
@@ -18,8 +18,8 @@ from quantum_lint.parse.pipeline import (
 from quantum_lint.parse.yaml_node import Mapping, Scalar
 
 #: What the host replaces: `<< parameters.name >>`, but `\<<` is a here-document.
-_PARAMETER = re.compile(r"\\<<|<<[^<>\n]*>>")
-_RELEASE = re.compile(r"\d+\.\d+\.\d+")
+_PARAMETER = lazy.pattern(r"\\<<|<<[^<>\n]*>>")
+_RELEASE = lazy.pattern(r"\d+\.\d+\.\d+")
 
 
 class CircleDocument(YamlPipeline):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.json import JsonDocument
@@ -13,7 +13,7 @@ from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.values import JsonValues, YamlValues
 from quantum_lint.parse.yaml import YamlDocument
 
-_INSERTED = re.compile(r"\$\{([^{}]*)\}")
+_INSERTED = lazy.pattern(r"\$\{([^{}]*)\}")
 #: `${!Literal}` is the text `${Literal}`.
 _LITERAL = "!"
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import TextMap
 from quantum_lint.parse.joined_text import JoinedText
 
-_PLAIN = re.compile(r"[A-Za-z0-9_@%+=:,./~^-]+")
+_PLAIN = lazy.pattern(r"[A-Za-z0-9_@%+=:,./~^-]+")
 
 
 def command_line(arguments: Sequence[tuple[str, TextMap]]) -> tuple[str, TextMap]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import DeferredMap, MapBuilder, TextMap
 
-_WIDE = re.compile(r"[^\x00-\x7f]")
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_WIDE = lazy.pattern(r"[^\x00-\x7f]")
+_UNDECODED = lazy.pattern("[\udc80-\udcff]")
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import TextMap
@@ -15,16 +16,16 @@ from quantum_lint.parse.json import escapes, unescape
 from quantum_lint.parse.shell_builder import unquoted
 from quantum_lint.parse.shell_command import Word
 
-_KEYWORD = re.compile(r"\s*([A-Za-z]+)(?:\s+|$)")
-_FLAG = re.compile(r"--([a-z][a-z-]*)(?:=(\S*))?(?:\s+|$)")
-_WORD = re.compile(r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\]|["'\\])+""", re.DOTALL)
-_QUOTING = re.compile(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)""", re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
-_NAME = re.compile(r"[A-Za-z_][\w.-]*")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_EXEC_FORM = re.compile(rf"\[\s*(?:{_STRING.pattern}\s*(?:,\s*{_STRING.pattern}\s*)*)?\]\s*", re.DOTALL)
-_BARE_HEREDOC = re.compile(r"<<-?\s*([\"']?)\w+\1\s*")
-_CHECK = re.compile(r"CMD\s+", re.IGNORECASE)
+_KEYWORD = lazy.pattern(r"\s*([A-Za-z]+)(?:\s+|$)")
+_FLAG = lazy.pattern(r"--([a-z][a-z-]*)(?:=(\S*))?(?:\s+|$)")
+_WORD = lazy.pattern(r"""(?:"(?:[^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\]|["'\\])+""", re.DOTALL)
+_QUOTING = lazy.pattern(r""""((?:[^"\\]|\\.)*)"|'([^']*)'|\\(.)""", re.DOTALL)
+_ESCAPED = lazy.pattern(r"\\(.)", re.DOTALL)
+_NAME = lazy.pattern(r"[A-Za-z_][\w.-]*")
+_STRING = lazy.pattern(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_EXEC_FORM = lazy.pattern(rf"\[\s*(?:{_STRING.pattern}\s*(?:,\s*{_STRING.pattern}\s*)*)?\]\s*", re.DOTALL)
+_BARE_HEREDOC = lazy.pattern(r"<<-?\s*([\"']?)\w+\1\s*")
+_CHECK = lazy.pattern(r"CMD\s+", re.IGNORECASE)
 _KEYWORDS = frozenset(
     (
         *("ADD", "ARG", "CMD", "COPY", "ENTRYPOINT", "ENV", "EXPOSE", "FROM", "HEALTHCHECK", "LABEL", "MAINTAINER"),

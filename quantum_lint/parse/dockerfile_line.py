@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import MapBuilder, TextMap
 
-_DIRECTIVE = re.compile(r"#\s*([A-Za-z]+)\s*=\s*(\S+)\s*")
-_HEREDOC = re.compile(r"<<(-?)\s*([\"']?)([A-Za-z_]\w*)\2")
-_TAKES_HEREDOC = re.compile(r"\s*(?:ONBUILD\s+)?(RUN|COPY|ADD)\s", re.IGNORECASE)
+_DIRECTIVE = lazy.pattern(r"#\s*([A-Za-z]+)\s*=\s*(\S+)\s*")
+_HEREDOC = lazy.pattern(r"<<(-?)\s*([\"']?)([A-Za-z_]\w*)\2")
+_TAKES_HEREDOC = lazy.pattern(r"\s*(?:ONBUILD\s+)?(RUN|COPY|ADD)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

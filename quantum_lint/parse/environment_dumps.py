@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import EnvironmentDump
 from quantum_lint.parse.shell_output import environment_pattern
 
@@ -17,16 +18,16 @@ if TYPE_CHECKING:
     from quantum_lint.parse.shell import ShellDocument
 
 #: The environment, or a `.env` file, and what holds all of its values; a step from it to one value is a loop's.
-_WHOLE = re.compile(
+_WHOLE = lazy.pattern(
     r"(?:os\.environb?|dotenv\.(?:main\.)?dotenv_values)"
     r"(?:\.items|\.values|\.copy|(\.items\[\](?:\[\])?|\.values\[\]))?"
 )
 #: Calls that run a command and let its output through, and options that keep it back.
-_RUNNERS = re.compile(r"os\.system|subprocess\.(?:run|call|check_call|Popen)")
+_RUNNERS = lazy.pattern(r"os\.system|subprocess\.(?:run|call|check_call|Popen)")
 #: What must stand in the text of a program that shows them, or that starts a command that does.
-_SOURCE = re.compile(r"environb?(?!\w|[ \t]*\[|\.(?:get|setdefault|pop|update)\b)|dotenv_values")
-_STARTS = re.compile(r"system|subprocess")
-_COMMAND = re.compile(r"""["'][ \t]*(?:env|printenv|set|export(?: -p)?)[ \t]*["']""")
+_SOURCE = lazy.pattern(r"environb?(?!\w|[ \t]*\[|\.(?:get|setdefault|pop|update)\b)|dotenv_values")
+_STARTS = lazy.pattern(r"system|subprocess")
+_COMMAND = lazy.pattern(r"""["'][ \t]*(?:env|printenv|set|export(?: -p)?)[ \t]*["']""")
 _CAPTURES = ("capture_output", "stdout")
 _COMMANDS = frozenset(("env", "printenv", "set", "export -p"))
 

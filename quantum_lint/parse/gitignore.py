@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import IgnorePattern
 from quantum_lint.model.fragment import Document, Fragment
 
-_PATTERN = re.compile(r"^(?!#)\S(?:.*\S)?", re.MULTILINE)
+_PATTERN = lazy.pattern(r"^(?!#)\S(?:.*\S)?", re.MULTILINE)
 
 
 class GitignoreDocument(Document):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.pipeline import Inclusion, JobImage, Script, YamlPipeline, scalars, variable_like
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
 
 #: What the host replaces: `$[[ inputs.name ]]`.
-_INPUT = re.compile(r"\$\[\[[^\[\]\n]*\]\]")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_INPUT = lazy.pattern(r"\$\[\[[^\[\]\n]*\]\]")
+_COMMIT = lazy.pattern(r"[0-9a-f]{40}")
 #: Keys of the top level that are no jobs.
 _NO_JOBS = frozenset(("cache", "image", "include", "services", "spec", "stages", "variables", "workflow"))
 

@@ -5,11 +5,11 @@ Clocks are set on the host and not in the file, and the host ends a job after an
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from math import prod
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.model.pipeline import Axis, Concurrency, HeldCredential, Matrix, PipelineJob, Retry, Start, Work
 from quantum_lint.model.span import Span
 from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, words_of
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 #: What decides whether a job is in a pipeline at all, or waits for a person.
 _CONDITIONS = ("rules", "only", "except", "when")
-_VARIABLE = re.compile(r"\$\{?([A-Z][A-Z0-9_]+)")
+_VARIABLE = lazy.pattern(r"\$\{?([A-Z][A-Z0-9_]+)")
 
 
 def jobs(document: GitlabDocument, knowledge: Names) -> Iterator[PipelineJob]:

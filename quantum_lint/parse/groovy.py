@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import TextMap
 from quantum_lint.parse.joined_text import JoinedText
 
 #: What a program puts into a string; it may hold quotes of its own.
 _PLACE = r"\$\{[^{}]*\}"
-_TOKEN = re.compile(
+_TOKEN = lazy.pattern(
     rf"""(?P<blank>[^\S\n]+|\\\n)
     |(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z)|\A\#![^\n]*)
     |(?P<pattern>(?:(?<=[~(,=])|(?<=[~(,=][ ]))/(?:[^/\\\n]|\\.)+/)
@@ -28,9 +29,9 @@ _TOKEN = re.compile(
     |(?P<sign>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\(?:u+([0-9A-Fa-f]{4})|(\r?\n)|(.))", re.DOTALL)
-_PUT_IN = re.compile(r"\$(?:\{([^{}]*)\}|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*))")
-_PIECE = re.compile(rf"{_ESCAPE.pattern}|{_PUT_IN.pattern}", re.DOTALL)
+_ESCAPE = lazy.pattern(r"\\(?:u+([0-9A-Fa-f]{4})|(\r?\n)|(.))", re.DOTALL)
+_PUT_IN = lazy.pattern(r"\$(?:\{([^{}]*)\}|([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*))")
+_PIECE = lazy.pattern(rf"{_ESCAPE.pattern}|{_PUT_IN.pattern}", re.DOTALL)
 _CONTROLS = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 #: Objects whose members are variables of the environment.
 _ENVIRONMENTS = ("env.", "params.")

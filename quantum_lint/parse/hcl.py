@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.setting import Setting
 
 #: A comment, a here-document, a string, a name, or a sign that opens or closes something.
-_LEXEME = re.compile(
+_LEXEME = lazy.pattern(
     r"""(?P<comment>\#[^\n]*|//[^\n]*|/\*.*?(?:\*/|\Z))
     |(?P<heredoc><<-?(?P<delimiter>\w+)\r?\n(?P<lines>.*?)^[ \t]*(?P=delimiter)[ \t]*$)
     |"(?P<string>(?:[^"\\\n]|\\.)*)"
@@ -21,7 +22,7 @@ _LEXEME = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL | re.MULTILINE,
 )
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy.pattern(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 #: Blocks nested deeper are not listed.
 _DEEPEST = 50

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.model.template import Entry, Value
 from quantum_lint.parse.syntax_tree import DEEPEST, SyntaxTree, first, named
 from quantum_lint.parse.values import json_inside
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 #: Functions that give back what they are given, as far as anybody here looks at it.
 _TRANSPARENT = frozenset({"jsonencode", "sensitive", "nonsensitive", "toset", "tolist", "tomap", "compact", "distinct"})
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+_ESCAPE = lazy.pattern(r"\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t"}
 #: As much is kept of what is written where a value is unknown.
 _LONGEST = 2000

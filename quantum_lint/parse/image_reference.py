@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-_REFERENCE = re.compile(
+from quantum_lint.model import lazy
+
+_REFERENCE = lazy.pattern(
     r"(?P<name>(?:[A-Za-z0-9.-]+(?::\d+)?/)?[a-z0-9._-]+(?:/[a-z0-9._-]+)*)"
     r"(?::(?P<tag>\w[\w.-]*))?(?:@(?P<digest>\w+:[0-9a-fA-F]{32,}))?"
 )

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.setting import Setting
 from quantum_lint.parse import setup_cfg, tox
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_SECTION = re.compile(r"[ \t]*\[([^\]\r\n]*)\]")
-_INI_PAIR = re.compile(r"([ \t]*)([^\s=:#;\[](?:[^=:\r\n]*[^\s=:])?)[ \t]*[=:][ \t]*")
-_DOTENV_PAIR = re.compile(r"[ \t]*(?:export[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*")
-_PROPERTY = re.compile(r"[ \t\f]*((?:[^\s=:#!\\]|\\.)(?:[^\s=:\\]|\\.)*)(?:[ \t\f]*[=:])?[ \t\f]*")
-_NETRC_PAIR = re.compile(r"\b(machine|login|account|password)\s+(\S+)")
-_COMMENT = re.compile(r"(?<![^ \t])[#;]")
-_QUOTED = re.compile(r""""((?:[^"\\]|\\.)*)"(?=[ \t]*(?:\#|\r|\n|\Z))|'([^']*)'(?=[ \t]*(?:\#|\r|\n|\Z))""", re.DOTALL)
-_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(\r\n[ \t\f]*|[\r\n][ \t\f]*|.))", re.DOTALL)
+_BREAK = lazy.pattern(r"\r\n|\r|\n")
+_SECTION = lazy.pattern(r"[ \t]*\[([^\]\r\n]*)\]")
+_INI_PAIR = lazy.pattern(r"([ \t]*)([^\s=:#;\[](?:[^=:\r\n]*[^\s=:])?)[ \t]*[=:][ \t]*")
+_DOTENV_PAIR = lazy.pattern(r"[ \t]*(?:export[ \t]+|set[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*")
+_PROPERTY = lazy.pattern(r"[ \t\f]*((?:[^\s=:#!\\]|\\.)(?:[^\s=:\\]|\\.)*)(?:[ \t\f]*[=:])?[ \t\f]*")
+_NETRC_PAIR = lazy.pattern(r"\b(machine|login|account|password)\s+(\S+)")
+_COMMENT = lazy.pattern(r"(?<![^ \t])[#;]")
+_QUOTED = lazy.pattern(
+    r""""((?:[^"\\]|\\.)*)"(?=[ \t]*(?:\#|\r|\n|\Z))|'([^']*)'(?=[ \t]*(?:\#|\r|\n|\Z))""", re.DOTALL
+)
+_ESCAPE = lazy.pattern(r"\\(?:u([0-9A-Fa-f]{4})|(\r\n[ \t\f]*|[\r\n][ \t\f]*|.))", re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "f": "\f"}
 
 

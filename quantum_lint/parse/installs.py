@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency, PackageIndex
 from quantum_lint.model.span import Span
 from quantum_lint.parse.pip_options import (
@@ -24,9 +25,9 @@ from quantum_lint.parse.versions import conda_specification, from_poetry
 
 Place = Callable[[int, int], Span]
 
-_PIP = re.compile(r"pip(?:\d+(?:\.\d+)?)?")
-_INTERPRETER = re.compile(r"py|executable", re.IGNORECASE)
-_INSTALLER = re.compile(r"^(?:.*/)?(?:pip\d?|python[\d.]*|uv)$")
+_PIP = lazy.pattern(r"pip(?:\d+(?:\.\d+)?)?")
+_INTERPRETER = lazy.pattern(r"py|executable", re.IGNORECASE)
+_INSTALLER = lazy.pattern(r"^(?:.*/)?(?:pip\d?|python[\d.]*|uv)$")
 _RUNNERS = frozenset({"uv", "poetry", "pdm", "pipenv", "hatch", "conda", "mamba", "micromamba", "pixi"})
 
 #: Options of pip and uv, besides those about indexes and files, that take the word after them.

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import TextMap
@@ -20,8 +20,8 @@ _SHELL_STEPS = frozenset(("sh", "bat", "powershell", "pwsh"))
 _VARIABLE_KEYS = frozenset(
     ("variable", "passwordVariable", "keyFileVariable", "passphraseVariable", "secretKeyVariable")
 )
-_PAIR = re.compile(r"([A-Za-z_]\w*)=")
-_COMMIT = re.compile(r"[0-9a-f]{40}")
+_PAIR = lazy.pattern(r"([A-Za-z_]\w*)=")
+_COMMIT = lazy.pattern(r"[0-9a-f]{40}")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from posixpath import join, normpath
 
+from quantum_lint.model import lazy
 from quantum_lint.model.pipeline import Retry
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, base_name
@@ -20,19 +21,19 @@ _NOTEBOOK_RUNNERS = frozenset(("papermill", "treon", "nbconvert", "nbexec", "plo
 #: Options of pytest that run notebooks.
 _NOTEBOOK_TESTS = ("--nbmake", "--nbval", "--nbval-lax", "--notebooks")
 #: Words of a path or of a name of tests that stay away from hardware, and of those that go there.
-_REHEARSED = re.compile(r"(?<![a-z])(?:unit|unittests|offline|mock|mocked|mocks)(?![a-z])", re.IGNORECASE)
-_REAL = re.compile(
+_REHEARSED = lazy.pattern(r"(?<![a-z])(?:unit|unittests|offline|mock|mocked|mocks)(?![a-z])", re.IGNORECASE)
+_REAL = lazy.pattern(
     r"(?<![a-z])(?:hardware|remote|integration|e2e|qpu|device|devices|online|live|real|system|acceptance)(?![a-z])",
     re.IGNORECASE,
 )
-_NOT_REAL = re.compile(
+_NOT_REAL = lazy.pattern(
     r"\bnot\s+(?:hardware|remote|integration|e2e|qpu|device|online|network|live|real|\w*(?:hardware|remote|qpu)\w*)",
     re.IGNORECASE,
 )
-_FOR = re.compile(r"\bfor\s+\w+\s+in\s+([^;\n]*?)\s*(?:;|\n)\s*do\b")
-_REPEATED = re.compile(r"(?:\buntil|\bwhile\s+!)\s+\Z")
-_SEQUENCE = re.compile(r"\{1\.\.(\d+)\}|\$\(seq\s+(?:1\s+)?(\d+)\)")
-_NAME = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
+_FOR = lazy.pattern(r"\bfor\s+\w+\s+in\s+([^;\n]*?)\s*(?:;|\n)\s*do\b")
+_REPEATED = lazy.pattern(r"(?:\buntil|\bwhile\s+!)\s+\Z")
+_SEQUENCE = lazy.pattern(r"\{1\.\.(\d+)\}|\$\(seq\s+(?:1\s+)?(\d+)\)")
+_NAME = lazy.pattern(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*")
 
 
 def words_of(command: Command) -> list[str]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Literal
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import MapBuilder, TextMap
@@ -25,7 +26,7 @@ Kind = Literal["object", "array", "string", "number", "word", "missing"]
 #: Settings nested deeper are not listed: their paths would grow with the square of the depth.
 DEEPEST_SETTING = 200
 
-_ESCAPE = re.compile(
+_ESCAPE = lazy.pattern(
     r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))", re.DOTALL
 )
 _SHORT = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}

@@ -12,15 +12,17 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
+from quantum_lint.model import lazy
+
 Path = tuple[str | int, ...]
 #: First byte of a value and the one after its last.
 Place = tuple[int, int]
 
 _ITEMS = msgspec.json.Decoder(list[msgspec.Raw])
 _MEMBERS = msgspec.json.Decoder(dict[str, msgspec.Raw])
-_BLANK = re.compile(rb"[ \t\r\n]*")
-_KEY = re.compile(rb'[ \t\r\n]*"[^"\\]*(?:\\.[^"\\]*)*"[ \t\r\n]*:[ \t\r\n]*')
-_COMMA = re.compile(rb"[ \t\r\n]*,?")
+_BLANK = lazy.pattern(rb"[ \t\r\n]*")
+_KEY = lazy.pattern(rb'[ \t\r\n]*"[^"\\]*(?:\\.[^"\\]*)*"[ \t\r\n]*:[ \t\r\n]*')
+_COMMA = lazy.pattern(rb"[ \t\r\n]*,?")
 
 
 class JsonPlaces:

@@ -6,6 +6,8 @@ import re
 from array import array
 from typing import Any, Literal
 
+from quantum_lint.model import lazy
+
 #: Reading stops here with a problem: 12 bytes a value, so that 50 MB of brackets stay within 120 MB and 10 s.
 MOST_VALUES = 10_000_000
 
@@ -18,11 +20,11 @@ WORDS: dict[str, Any] = {
     "Infinity": float("inf"),
     "-Infinity": float("-inf"),
 }
-NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
+NUMBER = lazy.pattern(r"-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?\Z")
 
 #: One token after white space. Every alternative either takes at least one character or the end of the text, and none
 #: can fail after a long run, so reading is linear on any input. A string without its closing quote ends with its line.
-_TOKEN = re.compile(
+_TOKEN = lazy.pattern(
     r"""\s*( "[^"\\\n]*(?:\\[^\n][^"\\\n]*){0,5000}(?P<close>"?)
            | [{}\[\]:,]
            | //[^\n]* | /\*[^*]*(?:\*(?!/)[^*]*){0,5000}(?:\*/)?
@@ -31,8 +33,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 #: The repetitions are bounded because the engine keeps 150 bytes for each; these take up where the token left off.
-_MORE_STRING = re.compile(r'(?:\\[^\n][^"\\\n]*){1,5000}("?)')
-_MORE_COMMENT = re.compile(r"(?:\*(?!/)[^*]*){1,5000}(\*/)?")
+_MORE_STRING = lazy.pattern(r'(?:\\[^\n][^"\\\n]*){1,5000}("?)')
+_MORE_COMMENT = lazy.pattern(r"(?:\*(?!/)[^*]*){1,5000}(\*/)?")
 _OPENER = {"}": "{", "]": "["}
 
 

@@ -12,24 +12,25 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency, Manifest
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.parse.versions import normalise, normalise_conda
 
-_TOML_PACKAGE = re.compile(r"^\[\[packages?\]\][ \t]*\r?$", re.MULTILINE)
-_TOML_SOURCE = re.compile(r"^\[package\.source\]", re.MULTILINE)
-_TOML_TABLE = re.compile(r"^\[", re.MULTILINE)
-_TOML_FIELD = re.compile(r"""^(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\{([^\n]*)\})\s*?$""", re.MULTILINE)
-_INLINE_FIELD = re.compile(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
-_HASH = re.compile(r"\bsha(?:256|384|512)\b")
-_UPLOADED = re.compile(r"\bupload[-_]time[ \t]*=[ \t]*[\"']?(\d{4}-\d\d-\d\d)")
-_OLD_POETRY_FILES = re.compile(r"^\[metadata\.files\][ \t]*\r?$", re.MULTILINE)
-_OLD_POETRY_FILE = re.compile(r"^\"?([\w.-]+)\"? = \[([^][]*)\]", re.MULTILINE)
-_YAML_PACKAGES = re.compile(r"^packages?:[ \t]*\r?$", re.MULTILINE)
-_YAML_ITEM = re.compile(r"^- ", re.MULTILINE)
-_YAML_FIELD = re.compile(r"^(?:- |  )([a-z0-9_]+):(?:[ \t]+([^\r\n]+?))?[ \t]*\r?$", re.MULTILINE)
-_EXPLICIT = re.compile(r"^(https?://[^\s#]+\.(?:conda|tar\.bz2|whl))(#\w+)?[ \t]*\r?$", re.MULTILINE)
-_CONFLICT = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+_TOML_PACKAGE = lazy.pattern(r"^\[\[packages?\]\][ \t]*\r?$", re.MULTILINE)
+_TOML_SOURCE = lazy.pattern(r"^\[package\.source\]", re.MULTILINE)
+_TOML_TABLE = lazy.pattern(r"^\[", re.MULTILINE)
+_TOML_FIELD = lazy.pattern(r"""^(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\{([^\n]*)\})\s*?$""", re.MULTILINE)
+_INLINE_FIELD = lazy.pattern(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
+_HASH = lazy.pattern(r"\bsha(?:256|384|512)\b")
+_UPLOADED = lazy.pattern(r"\bupload[-_]time[ \t]*=[ \t]*[\"']?(\d{4}-\d\d-\d\d)")
+_OLD_POETRY_FILES = lazy.pattern(r"^\[metadata\.files\][ \t]*\r?$", re.MULTILINE)
+_OLD_POETRY_FILE = lazy.pattern(r"^\"?([\w.-]+)\"? = \[([^][]*)\]", re.MULTILINE)
+_YAML_PACKAGES = lazy.pattern(r"^packages?:[ \t]*\r?$", re.MULTILINE)
+_YAML_ITEM = lazy.pattern(r"^- ", re.MULTILINE)
+_YAML_FIELD = lazy.pattern(r"^(?:- |  )([a-z0-9_]+):(?:[ \t]+([^\r\n]+?))?[ \t]*\r?$", re.MULTILINE)
+_EXPLICIT = lazy.pattern(r"^(https?://[^\s#]+\.(?:conda|tar\.bz2|whl))(#\w+)?[ \t]*\r?$", re.MULTILINE)
+_CONFLICT = lazy.pattern(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

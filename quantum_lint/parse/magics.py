@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quantum_lint.languages import language_of
+from quantum_lint.model import lazy
 
 #: A cell without any of these at the start of a line, after `=`, or at the end of a line is plain Python.
-_SUSPECT = re.compile(r"^[ \t]*(?:[!%?]|(?:pip3?|conda|mamba) )|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
-_CELL_MAGIC = re.compile(r"\s*%%([\w!]+)[ \t]*([^\n]*)(?:\n|\Z)")
+_SUSPECT = lazy.pattern(r"^[ \t]*(?:[!%?]|(?:pip3?|conda|mamba) )|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
+_CELL_MAGIC = lazy.pattern(r"\s*%%([\w!]+)[ \t]*([^\n]*)(?:\n|\Z)")
 
 #: Characters of one logical line: strings, comments, brackets, the line end.
-_LEXEME = re.compile(
+_LEXEME = lazy.pattern(
     r"""\"{3}[^"\\]*(?:(?:\\.|"(?!""))[^"\\]*)*(?:\"{3}|\Z) | '{3}[^'\\]*(?:(?:\\.|'(?!''))[^'\\]*)*(?:'{3}|\Z)
       | "[^"\\\n]*(?:\\.[^"\\\n]*)*"? | '[^'\\\n]*(?:\\.[^'\\\n]*)*'? | \#[^\n]* | \\\n | [^"'#\\()\[\]{}\n]+ | .""",
     re.VERBOSE | re.DOTALL,
@@ -25,20 +26,20 @@ _LEXEME = re.compile(
 _NAMED = r"\*?[A-Za-z_][\w.]*(?:\[[^\[\]\n=]{0,80}\])*"
 #: A line that is no Python, with its continuation lines: indentation, what it is assigned to, mark, rest. IPython runs
 #: an installer without the mark too.
-_LINE = re.compile(
+_LINE = lazy.pattern(
     rf"([ \t]*)((?:{_NAMED}(?:[ \t]*,[ \t]*{_NAMED})*[ \t]*,?[ \t]*=[ \t]*(?=!|%[A-Za-z]))?)"
     r"(!!?|%%?|\?\??|(?=(?:pip3?|conda|mamba)[ \t]+(?:install|uninstall|update|remove)[ \t]))"
     r"([^\n\\]*(?:\\\n?[^\n\\]*)*)"
 )
-_HELP = re.compile(r"[ \t]*[%\w.*\[\]'\"]+\?\??[ \t]*(?=\n|\Z)")
-_NAME = re.compile(r"[ \t]*([\w.]+)")
-_STATEMENT_MAGIC = re.compile(r"(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*")
+_HELP = lazy.pattern(r"[ \t]*[%\w.*\[\]'\"]+\?\??[ \t]*(?=\n|\Z)")
+_NAME = lazy.pattern(r"[ \t]*([\w.]+)")
+_STATEMENT_MAGIC = lazy.pattern(r"(?:time|timeit|prun|memit)\b(?:[ \t]+-\w+(?:[ \t]+\d+)?)*[ \t]*")
 #: `%env NAME` shows the variable, as `printenv NAME` does.
-_PRINTED = re.compile(r"env[ \t]+\w+[ \t]*")
+_PRINTED = lazy.pattern(r"env[ \t]+\w+[ \t]*")
 #: `%run FILE` does what `python FILE` does.
-_RUN = re.compile(r"run[ \t]+(?:-[a-z]+[ \t]+)*")
-_ASSIGNED = re.compile(r"(?:set_)?env[ \t]+([\w.]+)(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
-_OPERATORS = re.compile(r"[;&|<>()#]")
+_RUN = lazy.pattern(r"run[ \t]+(?:-[a-z]+[ \t]+)*")
+_ASSIGNED = lazy.pattern(r"(?:set_)?env[ \t]+([\w.]+)(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
+_OPERATORS = lazy.pattern(r"[;&|<>()#]")
 
 #: Cell magics whose body is Python that shares the notebook's names.
 _PYTHON_BODIES = frozenset(
@@ -57,7 +58,7 @@ _BODIES = {
     "python3": "python",
     "pypy": "python",
 }
-_INTERPRETERS = re.compile(r"(?:\S*/)?(?:env[ \t]+)?(\w+)")
+_INTERPRETERS = lazy.pattern(r"(?:\S*/)?(?:env[ \t]+)?(\w+)")
 _INSTALLERS = frozenset(("pip", "pip3", "conda", "mamba", "uv", "micromamba"))
 _SHELL_MAGICS = frozenset(("sx", "system"))
 _WRITERS = frozenset(("writefile", "file"))

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.setting import Setting
 
 #: `NAME = value` at the start of a line, in any of make's ways, up to a comment or the end of the line.
-_ASSIGNMENT = re.compile(
+_ASSIGNMENT = lazy.pattern(
     r"^(?: *(?:export|override|unexport)[ \t]+)* *(?P<name>[A-Za-z_][\w.-]*)[ \t]*(?:::?:?|\?|\+|!)?=[ \t]*"
     r"(?P<value>[^\s#](?:[^#\r\n]*[^\s#])?)",
     re.MULTILINE,
 )
 #: A line of a recipe without its tab and its `@`, `-` and `+`, with the lines that continue it.
-_RECIPE = re.compile(r"^\t[ \t@+-]*(?P<shell>[^\s#](?:[^\\\r\n]|\\(?:\r\n|\r|\n|.))*)", re.MULTILINE)
+_RECIPE = lazy.pattern(r"^\t[ \t@+-]*(?P<shell>[^\s#](?:[^\\\r\n]|\\(?:\r\n|\r|\n|.))*)", re.MULTILINE)
 #: What make replaces in a recipe by the value of its own variable, or of one of the environment.
-_VARIABLE = re.compile(r"(?<!\$)\$\(([A-Za-z_]\w*)\)")
+_VARIABLE = lazy.pattern(r"(?<!\$)\$\(([A-Za-z_]\w*)\)")
 
 
 class MakefileDocument(Document):

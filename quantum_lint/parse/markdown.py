@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.span import MapBuilder
 
@@ -21,22 +22,22 @@ _LANGUAGES = {
     **dict.fromkeys(("requirements", "requirements.txt", "pip-requirements"), "requirements"),
     "toml": "toml",
 }
-_FENCE = re.compile(
+_FENCE = lazy.pattern(
     r"(?P<margin>(?:[ \t]|>|[-*+][ \t]|\d{1,9}[.)][ \t])*)(?P<fence>`{3,}(?=[^`]*\Z)|~{3,})(?P<info>.*)"
 )
-_INFO = re.compile(r"\s*(?:\{\s*(?P<directive>[^\s{},]+)[^}]*\}\s*(?P<argument>[\w.+-]*)|(?P<word>[^\s{,:;]+))")
+_INFO = lazy.pattern(r"\s*(?:\{\s*(?P<directive>[^\s{},]+)[^}]*\}\s*(?P<argument>[\w.+-]*)|(?P<word>[^\s{,:;]+))")
 _DIRECTIVES = frozenset(("code-cell", "code-block", "sourcecode", "code"))
-_OPTION_LINE = re.compile(r"\s*:[\w-]+:")
-_MARGIN = re.compile(r"[ \t>]*")
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
-_SHELL_PROMPT = re.compile(
+_OPTION_LINE = lazy.pattern(r"\s*:[\w-]+:")
+_MARGIN = lazy.pattern(r"[ \t>]*")
+_FRONT_MATTER = lazy.pattern(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?$", re.DOTALL | re.MULTILINE)
+_SHELL_PROMPT = lazy.pattern(
     r"""(?:\([\w.-]+\)[ \t]*)?
     (?:(?:\[[^\]\n]*\]|[\w.-]+@[^\s$%\#]+)?[$%\u276f][ \t]+|(?:PS[ \t]+)?[A-Z]:[^>\n]*>[ \t]*|PS>[ \t]*)""",
     re.VERBOSE,
 )
-_PYTHON_PROMPT = re.compile(r">>>(?: |$)|In \[\d*\]: ?")
-_NOTHING = re.compile("")
-_PYTHON_CONTINUATION = re.compile(r"\.\.\.(?: |$)| *\.\.\.: ?")
+_PYTHON_PROMPT = lazy.pattern(r">>>(?: |$)|In \[\d*\]: ?")
+_NOTHING = lazy.pattern("")
+_PYTHON_CONTINUATION = lazy.pattern(r"\.\.\.(?: |$)| *\.\.\.: ?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ first thing that is no JSON. The reader with positions is forgiving and a hundre
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -15,6 +14,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from quantum_lint.model import lazy
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
@@ -80,8 +80,8 @@ _STRUCTURES: dict[str, type[msgspec.Struct]] = {"cells": Cell, "worksheets": She
 _PLAIN = frozenset(("output_type", "name", "cell_type", "id", "language", "nbformat"))
 _CONTENT = msgspec.json.Decoder(Content)
 #: How a string or a list of strings starts.
-_TEXT = re.compile(rb'"|\[\s*["\]]')
-_SAYS = re.compile(rb'[:\[,]\s*"[^"]')
+_TEXT = lazy.pattern(rb'"|\[\s*["\]]')
+_SAYS = lazy.pattern(rb'[:\[,]\s*"[^"]')
 _LINES = msgspec.json.Decoder(str | list[str])
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Cell, Fragment, Part
 from quantum_lint.model.span import DeferredMap, MapBuilder, Span, TextMap
 from quantum_lint.parse.json_places import Path
@@ -25,7 +25,9 @@ from quantum_lint.parse.output_view import readable, without_colours
 #: Jupyter's own names for outputs that have no MIME type in the file.
 STDOUT, STDERR, ERROR = (f"application/vnd.jupyter.{name}" for name in ("stdout", "stderr", "error"))
 #: MIME types that hold no text. SVG is text, and tools write comments into it.
-_BINARY = re.compile(r"image/(?!svg)|audio/|video/|font/|application/(pdf|octet-stream|zip|x-font|vnd\.ms-fontobject)")
+_BINARY = lazy.pattern(
+    r"image/(?!svg)|audio/|video/|font/|application/(pdf|octet-stream|zip|x-font|vnd\.ms-fontobject)"
+)
 #: Format 3: names of the MIME values in the output itself.
 SHORT = {
     "text": "text/plain",

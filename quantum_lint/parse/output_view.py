@@ -6,25 +6,26 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import DeferredMap, MapBuilder, TextMap
 from quantum_lint.parse.json import escapes, unescape
 
 #: Terminal sequences: colours and cursor, titles and links, and single characters.
-_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
+_ANSI = lazy.pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 #: Tags that only dress up letters, unless an attribute of theirs says more than how; and places where a line may break.
-_INLINE = re.compile(
+_INLINE = lazy.pattern(
     r"<(?:/?(?:span|b|i|em|strong|code|font|mark|u|s|small|big|tt|var|kbd|samp|sub|sup|ins|del|bdi|tspan)"
     r"(?:\s+(?:class|style|id|color|face|size|dir|lang|x|y|dx|dy)\s*=\s*"
     r"(?:\"(?:(?!url\()[^\"<>])*\"|'(?:(?!url\()[^'<>])*'))*\s*/?|wbr\s*/?)>",
     re.IGNORECASE,
 )
 #: Between two fields of a table's row, and between a term and its description.
-_FIELD = re.compile(r"</(?:t[dh]>\s*<t[dh]|dt>\s*<dd)\b[^<>]*>", re.IGNORECASE)
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_FIELD = lazy.pattern(r"</(?:t[dh]>\s*<t[dh]|dt>\s*<dd)\b[^<>]*>", re.IGNORECASE)
+_ENTITY = lazy.pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 #: Soft hyphens, and spaces and joiners of no width.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
-_MARKDOWN = re.compile(r"\\(?=[_*~.\-])")
-_LATEX = re.compile(r"\\(?:-|allowbreak(?:\{\})?[ ]?|(?=[_&%#$]))")
+_INVISIBLE = lazy.pattern("[\u00ad\u200b-\u200d\u2060\ufeff]")
+_MARKDOWN = lazy.pattern(r"\\(?=[_*~.\-])")
+_LATEX = lazy.pattern(r"\\(?:-|allowbreak(?:\{\})?[ ]?|(?=[_&%#$]))")
 
 
 class _Step(NamedTuple):

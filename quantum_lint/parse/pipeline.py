@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal, NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.parse.joined_text import JoinedText
 from quantum_lint.parse.yaml import YamlDocument
@@ -17,8 +18,10 @@ from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
 #: Puts something of the same length in the place of what the host replaces before any shell sees the script.
 Neutral = Callable[[str], str]
 
-_REFERENCE = re.compile(r"\$(?:\((\w+)\)|\{(\w+)\}|(\w+))")
-_SHELLS = re.compile(r"(?:.*/)?(?:(?P<shell>(?:ba|da|k|z)?sh|pwsh|powershell|cmd)|(?P<python>python[\d.]*))(?:\.exe)?")
+_REFERENCE = lazy.pattern(r"\$(?:\((\w+)\)|\{(\w+)\}|(\w+))")
+_SHELLS = lazy.pattern(
+    r"(?:.*/)?(?:(?P<shell>(?:ba|da|k|z)?sh|pwsh|powershell|cmd)|(?P<python>python[\d.]*))(?:\.exe)?"
+)
 
 
 class Given(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.parse.command_line import joined
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Mapping, Scalar
 
 #: `eslint@9`, `@scope/name`: what hooks in other languages need.
-_OTHER_PACKAGE = re.compile(r"@|[\w.-]+@[^\s:]*$|[\w.-]+:[\w.-]+$")
+_OTHER_PACKAGE = lazy.pattern(r"@|[\w.-]+@[^\s:]*$|[\w.-]+:[\w.-]+$")
 _PYTHON = ("python", "")
 
 

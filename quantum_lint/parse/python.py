@@ -11,6 +11,7 @@ from symtable import symtable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.evaluate.positions import TOKENS, Positions, Source
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Part, Problem
 from quantum_lint.model.span import MapBuilder
 
@@ -25,20 +26,20 @@ _LONGEST = 1_500_000
 _ATTEMPTS = 40
 _ATTEMPTED_CHARACTERS = 1_000_000
 #: `from module import names` or `import names`; the names may go on over lines in brackets.
-_IMPORT = re.compile(
+_IMPORT = lazy.pattern(
     r"(?:^|[;:])[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]*)?\bimport\b[ \t]*(\([^()]*\)|[^;#\r\n]*)", re.MULTILINE
 )
-_MODULE = re.compile(r"\w+(?:\.\w+)*")
-_UNPARSABLE = re.compile("[\x00\ud800-\udfff]")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_HEADER_LINE = re.compile(r"on line (\d+)")
-_STATEMENT_START = re.compile(r"^(?=[^\s#)\]}])(?!(?:else|elif|except|finally|case)\b)", re.MULTILINE)
-_SCRIPT_METADATA = re.compile(
+_MODULE = lazy.pattern(r"\w+(?:\.\w+)*")
+_UNPARSABLE = lazy.pattern("[\x00\ud800-\udfff]")
+_LINE_END = lazy.pattern(r"\r\n|\r|\n")
+_HEADER_LINE = lazy.pattern(r"on line (\d+)")
+_STATEMENT_START = lazy.pattern(r"^(?=[^\s#)\]}])(?!(?:else|elif|except|finally|case)\b)", re.MULTILINE)
+_SCRIPT_METADATA = lazy.pattern(
     r"^# /// script[ \t]*\r?$(?P<body>(?:\r?\n#(?: [^\r\n]*)?)*?)\r?\n# ///[ \t]*\r?$", re.MULTILINE
 )
 #: The lines as Python counts them: a form feed or a Unicode separator ends none.
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_COMMENT_LINE = re.compile(r"^#(?: ([^\r\n]*))?\r?$", re.MULTILINE)
+_LINES = lazy.pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_COMMENT_LINE = lazy.pattern(r"^#(?: ([^\r\n]*))?\r?$", re.MULTILINE)
 
 
 class Comment(NamedTuple):

@@ -10,18 +10,20 @@ import ast
 import re
 import sys
 
+from quantum_lint.model import lazy
+
 #: A first line that is indented: IPython takes its indentation off all lines.
-_INDENTED = re.compile(r"(?:[ \t]*\r?\n)*[ \t]+\S")
+_INDENTED = lazy.pattern(r"(?:[ \t]*\r?\n)*[ \t]+\S")
 _HEADER = "if 1:\n"
 #: A comment, a string, or the start of an f-string in single quotes (in groups).
-_TOKEN = re.compile(
+_TOKEN = lazy.pattern(
     r"#[^\r\n]*|\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}"
     r"|(?<![A-Za-z_])(?P<formatted>[rR]?[fF][rR]?)(?P<quote>\"(?!\"\")|'(?!''))"
     r"|\"(?:[^\"\\\r\n]|\\.)*\"?|'(?:[^'\\\r\n]|\\.)*'?",
     re.DOTALL,
 )
 #: What an f-string is made of: an escape, a doubled brace, a brace, a quote.
-_PIECE = re.compile(r"\\.|\{\{|\}\}|[{}\"'\r\n]", re.DOTALL)
+_PIECE = lazy.pattern(r"\\.|\{\{|\}\}|[{}\"'\r\n]", re.DOTALL)
 
 
 def as_it_runs(text: str) -> list[ast.stmt] | None:

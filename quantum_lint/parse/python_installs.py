@@ -20,6 +20,7 @@ from quantum_lint.evaluate.values import (
     constant,
     options,
 )
+from quantum_lint.model import lazy
 from quantum_lint.model.span import MapBuilder, TextMap
 from quantum_lint.parse.command_line import command_line, joined
 
@@ -30,13 +31,13 @@ if TYPE_CHECKING:
     from quantum_lint.parse.python import PythonDocument
 
 #: What a text must hold of both to be worth evaluating, which takes a hundred times as long as to look for it.
-_NAMED = re.compile(r"\binstall\b|\b(?:install|extras|tests)_requires?\b|\bconda_install\b")
-_STARTED = re.compile(
+_NAMED = lazy.pattern(r"\binstall\b|\b(?:install|extras|tests)_requires?\b|\bconda_install\b")
+_STARTED = lazy.pattern(
     r"\b(?:subprocess|popen|Popen|system|getoutput|get_ipython|micropip|piplite|setuptools|distutils|skbuild|nox)\b"
     r"|\bpip(?:\.|main\b)|\bfrom[ \t]+pip\b"
 )
 #: Calls that start a program: its words in a list, or a line of shell.
-_STARTERS = re.compile(
+_STARTERS = lazy.pattern(
     r"(?:subprocess|asyncio\.subprocess)\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)"
     r"|os\.(?:system|popen)|asyncio\.create_subprocess_shell"
 )
@@ -54,16 +55,16 @@ _SESSION_METHODS = {
     "run_always": (),
 }
 _NOX = ("nox", "nox_poetry")
-_SETUP = re.compile(r"(?:setuptools|distutils\.core|numpy\.distutils\.core|skbuild)\.setup")
+_SETUP = lazy.pattern(r"(?:setuptools|distutils\.core|numpy\.distutils\.core|skbuild)\.setup")
 #: Parameters of it that hold requirements.
 _REQUIRED = ("install_requires", "extras_require", "tests_require")
 #: Stands for what is not known; no tool takes it for the name of a package.
 _UNKNOWN = "{}"
-_WORD = re.compile(r"\S+")
+_WORD = lazy.pattern(r"\S+")
 #: What of a word stands in a program as in the text: quotes may have to be escaped.
-_UNESCAPED = re.compile(r"""[^\s"'\\]+""")
+_UNESCAPED = lazy.pattern(r"""[^\s"'\\]+""")
 #: Programs are started for many reasons; only those that install are handed on.
-_INSTALL = re.compile(r"\binstall\b")
+_INSTALL = lazy.pattern(r"\binstall\b")
 
 
 class _Piece(NamedTuple):

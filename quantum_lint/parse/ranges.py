@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from quantum_lint.model import lazy
 
 if TYPE_CHECKING:
     from packaging.version import Version
 
-_CLAUSE = re.compile(r"(===|==|~=|!=|<=|>=|<|>)\s*(\S+)")
+_CLAUSE = lazy.pattern(r"(===|==|~=|!=|<=|>=|<|>)\s*(\S+)")
 
 
 @dataclass(frozen=True, slots=True)

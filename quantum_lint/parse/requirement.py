@@ -6,24 +6,25 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.span import Span
 from quantum_lint.parse.versions import normalise
 
-_NAMED = re.compile(
+_NAMED = lazy.pattern(
     r"""(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*
         (?:\[(?P<extras>[^\[\]]*)\])?\s*
         (?:@\s*(?P<url>\S+)|\(?\s*(?P<specifier>(?:[<>=!~]=?=?\s*[^\s,;()@<>=!~]+(?:\s*,\s*)?)*)\)?)\s*
         (?:;(?P<marker>.*))?""",
     re.VERBOSE | re.DOTALL,
 )
-_ADDRESS = re.compile(r"(?:git|hg|svn|bzr)\+[a-z+]+:|https?://|ftp://|file:|git@", re.IGNORECASE)
-_FRAGMENT_NAME = re.compile(r"[#&](?:egg|name)=([A-Za-z0-9][A-Za-z0-9._-]*)")
-_ARCHIVE_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9._]*?(?:-[A-Za-z][A-Za-z0-9._]*)*)-\d[^/]*\.(?:whl|tar\.\w+|zip)$")
+_ADDRESS = lazy.pattern(r"(?:git|hg|svn|bzr)\+[a-z+]+:|https?://|ftp://|file:|git@", re.IGNORECASE)
+_FRAGMENT_NAME = lazy.pattern(r"[#&](?:egg|name)=([A-Za-z0-9][A-Za-z0-9._-]*)")
+_ARCHIVE_NAME = lazy.pattern(r"([A-Za-z0-9][A-Za-z0-9._]*?(?:-[A-Za-z][A-Za-z0-9._]*)*)-\d[^/]*\.(?:whl|tar\.\w+|zip)$")
 #: Characters of a requirement; a hostile line of megabytes would cost the patterns a hundred times its size in memory.
 LONGEST = 5000
 #: A value that is filled in somewhere else: `$X`, `${X}`, `%X%`, `{{ x }}`, `{x}`, `<x>`.
-_TEMPLATE = re.compile(r"\$|%[A-Z(]|\{|\}|<[A-Za-z]|\\")
+_TEMPLATE = lazy.pattern(r"\$|%[A-Z(]|\{|\}|<[A-Za-z]|\\")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Manifest, PackageIndex
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.parse.pip_options import (
@@ -20,13 +21,13 @@ from quantum_lint.parse.pip_options import (
 from quantum_lint.parse.requirement import Requirement, read
 from quantum_lint.parse.versions import exact
 
-_LINE = re.compile(r"([^\n]*?)(\r?\n|\Z)")
-_COMMENT = re.compile(r"(?:^|\s)#.*", re.DOTALL)
-_WORD = re.compile(r"""(?:[^\s"']+|"[^"]*"|'[^']*'|["'])+""")
-_LINE_OPTION = re.compile(r"\s--?[A-Za-z]")
-_HASH = re.compile(r"--hash[= ]\s*\w+:")
+_LINE = lazy.pattern(r"([^\n]*?)(\r?\n|\Z)")
+_COMMENT = lazy.pattern(r"(?:^|\s)#.*", re.DOTALL)
+_WORD = lazy.pattern(r"""(?:[^\s"']+|"[^"]*"|'[^']*'|["'])+""")
+_LINE_OPTION = lazy.pattern(r"\s--?[A-Za-z]")
+_HASH = lazy.pattern(r"--hash[= ]\s*\w+:")
 
-_OTHER_MEANING = re.compile(r"^\s*[.~<]|[${}%/\\]|\.whl|\.tar\.|\.zip|[^=<>!~]=[^=]")
+_OTHER_MEANING = lazy.pattern(r"^\s*[.~<]|[${}%/\\]|\.whl|\.tar\.|\.zip|[^=<>!~]=[^=]")
 
 #: Options that take no value, so that the word after them is not theirs.
 _FLAGS = frozenset({"--no-index", "--pre", "--prefer-binary", "--require-hashes", "--no-deps"})

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.setting import Setting
 
 _SECTIONS = {"options": ("install_requires", "tests_require"), "options.extras_require": None}
 #: A comment of INI files that is none in requirements, and the name of a file that holds them.
-_BLANKED = re.compile(r"^[ \t]*(?:;|file:)[^\r\n]*", re.MULTILINE)
+_BLANKED = lazy.pattern(r"^[ \t]*(?:;|file:)[^\r\n]*", re.MULTILINE)
 
 
 def requirements(fragment: Fragment, settings: Iterable[Setting]) -> Iterator[Fragment]:

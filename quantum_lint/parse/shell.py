@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.parse import installs, shell_settings
 from quantum_lint.parse.shell_command import Command, Word, base_name
 from quantum_lint.parse.shell_reader import Reader
 
-_PYTHON = re.compile(r"i?python[\d.]*|pypy[\d.]*")
-_SHELL = re.compile(r"(?:ba|z|da|k)?sh")
-_CODE_OPTION = re.compile(r"-[a-zA-Z]*c")
+_PYTHON = lazy.pattern(r"i?python[\d.]*|pypy[\d.]*")
+_SHELL = lazy.pattern(r"(?:ba|z|da|k)?sh")
+_CODE_OPTION = lazy.pattern(r"-[a-zA-Z]*c")
 #: What is read of a longer script is not kept.
 _LONGEST_KEPT = 10_000
 #: Endings of files whose text, when a script writes them, is code of ours to read.

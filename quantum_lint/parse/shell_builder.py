@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.shell_command import Assignment, Command, Heredoc, Redirection, Word
 
-_NAME = re.compile(r"([A-Za-z_]\w*)(?:\[\w*\])?\+?=")
+_NAME = lazy.pattern(r"([A-Za-z_]\w*)(?:\[\w*\])?\+?=")
 _KEYWORDS = frozenset(
     ("if", "then", "else", "elif", "do", "while", "until", "{", "!", "time", "coproc", "fi", "done", "esac", "}")
 )

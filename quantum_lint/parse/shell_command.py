@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import TextMap
 
 #: Programs that run the rest of their words, and their options that take a word.
@@ -18,8 +18,8 @@ _WRAPPERS: dict[str, frozenset[str]] = {
         ("exec", "nohup", "time", "command", "builtin", "doas", "stdbuf", "setsid", "then", "!"), frozenset()
     ),
 }
-_PAIR = re.compile(r"[A-Za-z_]\w*=")
-_DURATION = re.compile(r"\d+(\.\d+)?[smhd]?")
+_PAIR = lazy.pattern(r"[A-Za-z_]\w*=")
+_DURATION = lazy.pattern(r"\d+(\.\d+)?[smhd]?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from quantum_lint.model import lazy
 from quantum_lint.parse.shell_command import Command
 
 #: What shows all or part of what is piped into it, as it is or in another form, which no mask covers.
@@ -11,7 +10,7 @@ FILTERS = frozenset(
     ("awk", "base32", "base64", "cat", "cut", "egrep", "fold", "grep", "head", "hexdump", "less", "more", "nl", "od",
      "rev", "sed", "sort", "tail", "tee", "tr", "xxd")
 )  # fmt: skip
-_TO_FILE = re.compile(r"(?:1|&)?>>?\|?")
+_TO_FILE = lazy.pattern(r"(?:1|&)?>>?\|?")
 _SHOWN_FILES = frozenset(("/dev/stdout", "/dev/stderr", "/dev/tty"))
 #: Commands that print every variable.
 _WHOLE = (["env"], ["printenv"], ["export", "-p"], ["export"], ["declare", "-x"], ["declare", "-p"], ["set"])

@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.shell_builder import CommandBuilder, Frame, WordBuilder
 from quantum_lint.parse.shell_command import Command
 
 _PARAMETER = r"\$\{(?:[^{}\n]|\{[^{}\n]*\})*\}|\$\(\([^()\n]*\)\)"
-_BARE = re.compile(
+_BARE = lazy.pattern(
     rf"""(?P<blank>[ \t\f\v]+|\r(?!\n))
     |(?P<join>\\\r?\n)
     |(?P<newline>\r?\n)
@@ -35,7 +36,7 @@ _BARE = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_QUOTED = re.compile(
+_QUOTED = lazy.pattern(
     rf"""(?P<join>\\\r?\n)
     |(?P<escape>\\[$`"\\])
     |(?P<text>{_PARAMETER}|[^"\\$`]+)
@@ -45,8 +46,8 @@ _QUOTED = re.compile(
     |(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_LINE_END = re.compile(r"\r?\n|\Z")
-_CONTINUED = re.compile(r"[ \t]*\r?\n")
+_LINE_END = lazy.pattern(r"\r?\n|\Z")
+_CONTINUED = lazy.pattern(r"[ \t]*\r?\n")
 #: A text longer than this inside `$(...)` is not repeated in the word around it: nesting would make it quadratic.
 _LONGEST_COPY = 2000
 

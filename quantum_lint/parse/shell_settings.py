@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from quantum_lint.model import lazy
 from quantum_lint.model.setting import Setting
 from quantum_lint.parse.shell_builder import unquoted
 from quantum_lint.parse.shell_command import Command, Word, base_name
 
 #: `NAME=value`, or `env.NAME=value` as Helm has it.
-_PAIR = re.compile(r"(?:[\w-]+\.)*([A-Za-z_]\w*)\+?=(?!=)")
+_PAIR = lazy.pattern(r"(?:[\w-]+\.)*([A-Za-z_]\w*)\+?=(?!=)")
 #: A name, perhaps at the end of the path that a store of secrets has for it.
-_NAMED = re.compile(r"(?:[\w./-]*/)?([A-Za-z_]\w*)")
-_POWERSHELL = re.compile(r"(\$env:)(\w+)(=?)", re.IGNORECASE)
-_SETTER_CALL = re.compile(r".*::SetEnvironmentVariable\((\w+),?", re.IGNORECASE)
+_NAMED = lazy.pattern(r"(?:[\w./-]*/)?([A-Za-z_]\w*)")
+_POWERSHELL = lazy.pattern(r"(\$env:)(\w+)(=?)", re.IGNORECASE)
+_SETTER_CALL = lazy.pattern(r".*::SetEnvironmentVariable\((\w+),?", re.IGNORECASE)
 #: What a script prints to set a variable of the pipeline that runs it.
-_MESSAGE = re.compile(r"##vso\[task\.setvariable variable=(\w+)[^\]]*\]|::(?:set-env|set-output) name=(\w+)::")
+_MESSAGE = lazy.pattern(r"##vso\[task\.setvariable variable=(\w+)[^\]]*\]|::(?:set-env|set-output) name=(\w+)::")
 #: Programs and subcommands whose words `NAME=value` set names.
 _PAIR_SETTERS = frozenset(("export", "declare", "local", "readonly", "typeset", "env", "set", "config:set"))
 #: Options of any command whose word `NAME=value` sets a name for what it starts.

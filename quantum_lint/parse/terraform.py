@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.hcl import HclDocument
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from quantum_lint.model.span import Span
 #: A brace in the first column closes a block at the top, wherever people or their editor format files.
-_END_OF_BLOCK = re.compile(r"^\}|\Z", re.MULTILINE)
+_END_OF_BLOCK = lazy.pattern(r"^\}|\Z", re.MULTILINE)
 #: What the type of a resource starts with that has its real type in a property.
 _ANY_TYPE = "azapi_"
 _NAMING: dict[str, Literal["variable", "output"]] = {"variable": "variable", "output": "output"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.template import Entry, Name, Resource, Template, Value
 from quantum_lint.parse.json import JsonDocument
@@ -13,9 +13,9 @@ from quantum_lint.parse.mentions import stated
 from quantum_lint.parse.terraform import made, name_of
 from quantum_lint.parse.values import JsonValues
 
-_INSERTED = re.compile(r"\$\{([^{}]*)\}")
-_PATH = re.compile(r"\s*[A-Za-z_][\w-]*(?:(?:\[\d+\])?\.[A-Za-z_][\w-]*)+\s*\Z")
-_POSITION = re.compile(r"\[\d+\]|\s")
+_INSERTED = lazy.pattern(r"\$\{([^{}]*)\}")
+_PATH = lazy.pattern(r"\s*[A-Za-z_][\w-]*(?:(?:\[\d+\])?\.[A-Za-z_][\w-]*)+\s*\Z")
+_POSITION = lazy.pattern(r"\[\d+\]|\s")
 
 
 class TerraformJsonDocument(JsonDocument):

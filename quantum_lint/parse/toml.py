@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint import toml
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import Span
 from quantum_lint.parse.toml_reader import Entry, Path, Scan
 
-_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
+_PLACE = lazy.pattern(r"\(at line (\d+), column (\d+)\)")
 
 
 class TomlDocument(Document):

@@ -10,18 +10,20 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from quantum_lint.model import lazy
+
 Kind = Literal["text", "scalar", "array", "table"]
 Path = tuple[str, ...]
 
 #: Levels of nesting that are read. People write three or four; a hostile text would make the paths quadratic.
 DEEPEST = 64
 
-_BLANK = re.compile(r"[ \t]*")
-_FILLER = re.compile(r"(?:[ \t\r\n]+|#[^\n]*)*")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_SCALAR = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.+Zz-]+|[^\s,\]}#=]+")
-_LINE_END = re.compile(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
-_ESCAPE = re.compile(r"\\(?:[ \t]*\r?\n[ \t\r\n]*|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[\s\S])")
+_BLANK = lazy.pattern(r"[ \t]*")
+_FILLER = lazy.pattern(r"(?:[ \t\r\n]+|#[^\n]*)*")
+_BARE_KEY = lazy.pattern(r"[A-Za-z0-9_-]+")
+_SCALAR = lazy.pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9:.+Zz-]+|[^\s,\]}#=]+")
+_LINE_END = lazy.pattern(r"[ \t]*(?:#[^\n]*)?(?:\r?\n|\Z)")
+_ESCAPE = lazy.pattern(r"\\(?:[ \t]*\r?\n[ \t\r\n]*|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|x[0-9A-Fa-f]{2}|[\s\S])")
 #: The end of a string, or an escape to step over; a multi-line string may end in up to two quotes of its own.
 _ENDS = {
     '"': re.compile(r'\\[^\n]|["\n]'),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
 from quantum_lint.model.setting import Setting
 
 #: `py312,lint: package`: the environments that a line is for. It is blanked and not cut out, so that places stay.
-_FACTORS = re.compile(r"^[ \t]*[\w,.{}!-]+:[ \t]+(?=\S)", re.MULTILINE)
+_FACTORS = lazy.pattern(r"^[ \t]*[\w,.{}!-]+:[ \t]+(?=\S)", re.MULTILINE)
 #: What says before a command that it may fail, or has to.
-_MARKS = re.compile(r"^([ \t]*)[-!](?=[ \t]*\S)", re.MULTILINE)
+_MARKS = lazy.pattern(r"^([ \t]*)[-!](?=[ \t]*\S)", re.MULTILINE)
 _COMMANDS = frozenset(("commands", "commands_pre", "commands_post", "install_command"))
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import Span
 from quantum_lint.model.template import HOLE, Entry, Value
 from quantum_lint.parse.json import JsonDocument
@@ -22,8 +22,8 @@ DEEPEST = 100
 #: As many values are read of one file: a state of a whole company has fewer.
 MOST = 200_000
 
-_HOLES = re.compile(f"{HOLE}+")
-_WORDS = re.compile(r"(?i)(?:true|false|null|~|-?\d+(?:\.\d+)?)\Z")
+_HOLES = lazy.pattern(f"{HOLE}+")
+_WORDS = lazy.pattern(r"(?i)(?:true|false|null|~|-?\d+(?:\.\d+)?)\Z")
 
 #: Gives the reference that the characters at an offset stand for.
 Known = Callable[[int], "Value | None"]

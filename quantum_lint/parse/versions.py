@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from quantum_lint.model import lazy
 
-_SEPARATORS = re.compile(r"[-_.]+")
-_EXACT = re.compile(r"={2,3}\s*v?([0-9A-Za-z][0-9A-Za-z.!+_-]*)")
-_NUMBERS = re.compile(r"v?(\d+(?:\.\d+)*)")
-_OPERATOR = re.compile(r"(===|==|~=|!=|<=|>=|<|>|=|\^|~)?\s*(\S+)")
-_CONDA_BUILD = re.compile(r"(==?)?\s*(\d[^=\s,]*)(?:\s*=\s*|\s+)([^=<>\s,]+)")
-_CONDA_PACKAGE = re.compile(
+_SEPARATORS = lazy.pattern(r"[-_.]+")
+_EXACT = lazy.pattern(r"={2,3}\s*v?([0-9A-Za-z][0-9A-Za-z.!+_-]*)")
+_NUMBERS = lazy.pattern(r"v?(\d+(?:\.\d+)*)")
+_OPERATOR = lazy.pattern(r"(===|==|~=|!=|<=|>=|<|>|=|\^|~)?\s*(\S+)")
+_CONDA_BUILD = lazy.pattern(r"(==?)?\s*(\d[^=\s,]*)(?:\s*=\s*|\s+)([^=<>\s,]+)")
+_CONDA_PACKAGE = lazy.pattern(
     r"\s*(?:[^\s:=<>]+(?::[^\s:=<>]+)?::)?([A-Za-z0-9_][A-Za-z0-9_.-]*)\s*(\[[^\]]*\])?([^\s#][^#]*)?"
 )
-_BRACKETED_VERSION = re.compile(r"version\s*=\s*['\"]?([^'\"\]]+)")
+_BRACKETED_VERSION = lazy.pattern(r"version\s*=\s*['\"]?([^'\"\]]+)")
 
 #: Packages that conda calls otherwise than PyPI does; the rest of the names are the same.
 CONDA_NAMES = {

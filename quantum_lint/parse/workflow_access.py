@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.parse import workflow_activity, workflow_reach
 from quantum_lint.parse.workflow_activity import Activity
 from quantum_lint.parse.workflow_credential import Meaning, Names, by_address, is_other, meaning, of_cloud, specialists
@@ -25,8 +26,8 @@ _LOGINS = {
     "google-github-actions/auth": ("workload_identity_provider", "credentials_json", "GOOGLE"),
 }
 #: What a step says that checks or documents the code, and what one says that tries it.
-_CHECKS = re.compile(r"\b(?:lint|linting|styles?|format|formatting|docs?|documentation|types?)\b", re.IGNORECASE)
-_TRIES = re.compile(
+_CHECKS = lazy.pattern(r"\b(?:lint|linting|styles?|format|formatting|docs?|documentation|types?)\b", re.IGNORECASE)
+_TRIES = lazy.pattern(
     r"\b(?:tests?(?!/)|hardware|remote|integration|benchmarks?|experiments?|examples?|notebooks?|jobs?)\b",
     re.IGNORECASE,
 )

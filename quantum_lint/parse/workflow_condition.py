@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
+from quantum_lint.model import lazy
 from quantum_lint.parse.workflow_expression import alternatives
 
 #: Events by what the host calls them.
 EVENTS = {"schedule": "schedule", "push": "push", "pull_request": "pull-request", "pull_request_target": "pull-request"}
-_NAMED = re.compile(r"github\.event_name\s*(==|!=)\s*'([^']*)'")
-_REFERENCE = re.compile(r"github\.(?:ref|ref_name|base_ref|event\.ref)\b")
+_NAMED = lazy.pattern(r"github\.event_name\s*(==|!=)\s*'([^']*)'")
+_REFERENCE = lazy.pattern(r"github\.(?:ref|ref_name|base_ref|event\.ref)\b")
 #: What only a pull request, a release or a person who starts the run by hand brings along.
-_OTHERS = re.compile(
+_OTHERS = lazy.pattern(
     r"(?<![!\w.])(?:contains\(\s*github\.event\.(?:pull_request|label|issue)|github\.event\.(?:label|pull_request|issue"
     r"|comment|release|inputs)\b|inputs\.\w)"
 )
-_NEGATED = re.compile(r"!\s*\(?\s*(?:contains|github|inputs)|!=|==\s*false|==\s*''")
-_NEVER = re.compile(r"\s*(?:false|'')\s*")
-_MATRIX = re.compile(r"\bmatrix\.")
-_REPOSITORY = re.compile(r"github\.(?:repository|repository_owner|repository_id|event\.repository\.\w+)\b")
-_CLOCK = re.compile(r"github\.event\.schedule\s*==\s*'([^']*)'")
-_AFTERWARDS = re.compile(r"\b(?:always|cancelled)\s*\(\s*\)")
+_NEGATED = lazy.pattern(r"!\s*\(?\s*(?:contains|github|inputs)|!=|==\s*false|==\s*''")
+_NEVER = lazy.pattern(r"\s*(?:false|'')\s*")
+_MATRIX = lazy.pattern(r"\bmatrix\.")
+_REPOSITORY = lazy.pattern(r"github\.(?:repository|repository_owner|repository_id|event\.repository\.\w+)\b")
+_CLOCK = lazy.pattern(r"github\.event\.schedule\s*==\s*'([^']*)'")
+_AFTERWARDS = lazy.pattern(r"\b(?:always|cancelled)\s*\(\s*\)")
 
 
 def excluded(condition: str) -> frozenset[str]:

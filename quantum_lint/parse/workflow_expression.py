@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
+from quantum_lint.model import lazy
+
+_TOKEN = lazy.pattern(
     r"""'(?:[^']|'')*'
     |(?P<path>[A-Za-z_][\w-]*(?:\s*\.\s*[\w*-]+|\s*\[\s*(?:'[^']*'|\d+|\*)\s*\])*)(?P<call>\s*\()?""",
     re.VERBOSE,
 )
-_INPUT = re.compile(r"\binputs\.([\w-]+)")
-_BRACES = re.compile(r"\$\{\{\s*|\s*\}\}")
-_INDEX = re.compile(r"\s*\[\s*'?([^'\]]*?)'?\s*\]")
+_INPUT = lazy.pattern(r"\binputs\.([\w-]+)")
+_BRACES = lazy.pattern(r"\$\{\{\s*|\s*\}\}")
+_INDEX = lazy.pattern(r"\s*\[\s*'?([^'\]]*?)'?\s*\]")
 
 
 @dataclass(frozen=True, slots=True)

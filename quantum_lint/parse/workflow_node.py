@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
 
 #: Where a value comes in; the later ones hide the earlier ones of the same name.
 Level = Literal["workflow", "job", "step", "with", "secrets", "run"]
 
-_COMMIT = re.compile(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
-_VERSION = re.compile(r"v?(\d+)(?:\.(\d+))?")
+_COMMIT = lazy.pattern(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
+_VERSION = lazy.pattern(r"v?(\d+)(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

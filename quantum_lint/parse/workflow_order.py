@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.workflow_node import Job
 from quantum_lint.parse.yaml_node import Scalar, Sequence
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quantum_lint.parse.workflow import WorkflowDocument
 
 #: Words of a condition that let a job run although one that it waits for did not.
-_ANYWAY = re.compile(r"\b(?:always|cancelled|failure)\s*\(")
+_ANYWAY = lazy.pattern(r"\b(?:always|cancelled|failure)\s*\(")
 
 
 def conditions(document: WorkflowDocument, job: Job) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.model.pipeline_secrets import HeldSecret, SecretJob
 from quantum_lint.model.span import Span
 from quantum_lint.parse.workflow_credential import Names
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from quantum_lint.parse.workflow import WorkflowDocument
 
 #: The whole table of secrets as a value: alone, or turned into text.
-_ALL = re.compile(r"\bsecrets\b(?!\s*[.\[\w-])")
+_ALL = lazy.pattern(r"\bsecrets\b(?!\s*[.\[\w-])")
 
 
 def jobs(document: WorkflowDocument, knowledge: Names) -> Iterator[SecretJob]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.workflow_expression import Expression, alternatives, expressions, filled, reads
 from quantum_lint.parse.workflow_node import Job, Step, Trigger
 
@@ -17,29 +18,29 @@ if TYPE_CHECKING:
 STRANGERS = frozenset(
     ("pull_request_target", "workflow_run", "issue_comment", "issues", "discussion", "discussion_comment")
 )
-_HEAD = re.compile(
+_HEAD = lazy.pattern(
     r"github\.event\.pull_request\.(?:head\.|merge_commit_sha|number)|github\.head_ref|event\.number|event\.issue\.number"
     r"|github\.event\.workflow_run\.(?:head_|pull_requests)|outputs\.(?:pr_?)?head[_-]?(?:ref|sha|branch)"
 )
-_FETCHED = re.compile(
+_FETCHED = lazy.pattern(
     r"gh\s+pr\s+checkout|git\s+(?:fetch|pull|checkout|switch)[^\n]*(?:refs/pull/|pull/|github\.head_ref|\.head\.|HEAD_REF|HEAD_SHA)"
 )
-_EVENT = re.compile(r"github\.event_name\s*(==|!=)\s*'([^']*)'")
+_EVENT = lazy.pattern(r"github\.event_name\s*(==|!=)\s*'([^']*)'")
 #: Words of a condition that let in only members, branches of this repository, or what members have merged.
-_MEMBERS = re.compile(
+_MEMBERS = lazy.pattern(
     r"author_association|(?:\.actor|triggering_actor|\.login)\s*==|\bfork\s*(?:==\s*false|!=\s*true)|!\s*github[\w.]*\.fork\b"
     r"|full_name\s*==\s*github\.repository|github\.repository\s*==\s*github\.event"
     r"|pull_request\.merged\b(?!\s*(?:==\s*false|!=\s*true))"
 )
-_LABELS = re.compile(r"pull_request\.labels|event\.label\.name")
-_WRITTEN_BY_STRANGERS = re.compile(
+_LABELS = lazy.pattern(r"pull_request\.labels|event\.label\.name")
+_WRITTEN_BY_STRANGERS = lazy.pattern(
     r"github\.(?:head_ref|event\.(?:(?:issue|pull_request|discussion)\.(?:title|body)|(?:comment|review|review_comment)\.body"
     r"|pull_request\.head\.(?:ref|label|repo\.default_branch|repo\.description|repo\.homepage)|pages\.[^.]+\.page_name"
     r"|(?:commits\.[^.]+|head_commit|workflow_run\.head_commit)\.(?:message|author\.(?:email|name)|committer\.(?:email|name))"
     r"|workflow_run\.(?:head_branch|display_title|head_repository\.description|pull_requests\.[^.]+\.head\.ref)))"
 )
 #: Parts of an expression that are true or false, whatever they compare.
-_TRUTH = re.compile(r"[=!<>]=?|^\s*!?\s*(?:contains|startswith|endswith|hashfiles)\s*\(", re.IGNORECASE)
+_TRUTH = lazy.pattern(r"[=!<>]=?|^\s*!?\s*(?:contains|startswith|endswith|hashfiles)\s*\(", re.IGNORECASE)
 #: From these on the checkout action refuses the head of a pull request unless told otherwise.
 _SAFE_CHECKOUTS = {7: 0, 6: 1}
 

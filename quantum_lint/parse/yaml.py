@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
 from quantum_lint.model.span import TextMap
@@ -13,8 +13,8 @@ from quantum_lint.parse import yaml_reader, yaml_scalar
 from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence, resolve
 
-_UNREADABLE = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_WRITTEN_PAIR = re.compile(r"([A-Za-z_][A-Za-z0-9_.-]*)=")
+_UNREADABLE = lazy.pattern("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_WRITTEN_PAIR = lazy.pattern(r"([A-Za-z_][A-Za-z0-9_.-]*)=")
 
 
 class YamlDocument(Document):

@@ -6,18 +6,18 @@ of a document before an error. No scalar is given a type: `on` stays a string, a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import yaml
 
+from quantum_lint.model import lazy
 from quantum_lint.parse.yaml_node import Alias, Mapping, Node, Scalar, Sequence, resolve
 
 #: No file that people write comes near; libyaml takes 40 s for 200,000 open brackets.
 MAXIMUM_DEPTH = 200
 
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s|#[^\r\n\x85\u2028\u2029]*)*){1,2}")
+_PROPERTIES = lazy.pattern(r"(?:[&!]\S*(?:\s|#[^\r\n\x85\u2028\u2029]*)*){1,2}")
 
 
 def compose(text: str, first: int) -> tuple[list[Node], list[tuple[int, str]]]:

@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from quantum_lint.model import lazy
 from quantum_lint.model.span import MapBuilder, TextMap
 
-_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
-_NEWLINES = re.compile("\n*")
-_ESCAPE = re.compile(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_BREAK = lazy.pattern("\r\n|[\r\n\x85\u2028\u2029]")
+_NEWLINES = lazy.pattern("\n*")
+_ESCAPE = lazy.pattern(r"\\(?:x([0-9A-Fa-f]{2})|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0\u2028\u2029', strict=True))
 _BLANKS = " \t"
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.account_details import candidates, identifiers
 from quantum_lint.match.disclosed import is_made_up
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -17,7 +17,7 @@ __all__ = ["candidates", "check"]
 #: What a notebook saved beside its cells has a rule of its own.
 _SAVED = frozenset(("output", "notebook", "notebook-metadata"))
 #: Accounts that manuals use: one digit or a run of them, and words.
-_DUMMY = re.compile(r"(?i)(\d)\1{7,}|0?123456789|987654321|abcdef12|1a2b3c|my-|your|example|sample|<|\{")
+_DUMMY = lazy.pattern(r"(?i)(\d)\1{7,}|0?123456789|987654321|abcdef12|1a2b3c|my-|your|example|sample|<|\{")
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.match.shapes import find
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -20,7 +21,7 @@ _URL = (
     r"""(?P<value>[A-Za-z0-9._~+/%=-]+)"""
 )
 #: Hosts that only exist locally; a notebook server in a container gives two names for itself.
-_LOCAL = re.compile(r"127\.0\.0\.1|0\.0\.0\.0|[\w-]+|\([\w.-]+ or 127\.0\.0\.1\)")
+_LOCAL = lazy.pattern(r"127\.0\.0\.1|0\.0\.0\.0|[\w-]+|\([\w.-]+ or 127\.0\.0\.1\)")
 _LONGEST_HOST = 255
 
 

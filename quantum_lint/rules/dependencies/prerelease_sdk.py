@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -17,7 +17,7 @@ from quantum_lint.parse.versions import exact
 #: Extras, groups and environments that exist to try what comes next.
 _TRYING = frozenset({"test", "tests", "testing", "nightly", "pre", "prerelease", "prereleases", "upstream"})
 #: Clauses by which an installer may choose the version that they name. `<2.0a0` keeps all of 2.0 out.
-_NAMING = re.compile(r"(?:===?|~=|>=?)\s*(\S+)")
+_NAMING = lazy.pattern(r"(?:===?|~=|>=?)\s*(\S+)")
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.match.revisions import REPOSITORY, kind_of, revision_of
+from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.pip_options import host, is_local
 
-_HASH = re.compile(r"[#&](?:sha\d+|md5)=")
+_HASH = lazy.pattern(r"[#&](?:sha\d+|md5)=")
 #: Part of an address that changes with the content: a commit, or the path that PyPI makes of a file's hash.
-_ADDRESSED = re.compile(r"[0-9a-f]{40}|[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{60}")
+_ADDRESSED = lazy.pattern(r"[0-9a-f]{40}|[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{60}")
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

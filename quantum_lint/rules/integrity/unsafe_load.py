@@ -11,11 +11,12 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import uses_sdk
 from quantum_lint.match.loaders import LOADERS, Loader, is_unsafe
 from quantum_lint.match.provenance import is_own, named_by, outside, paths
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Confidence, Options
 from quantum_lint.parse.python import PythonDocument
 
-_SUBJECT = re.compile(
+_SUBJECT = lazy.pattern(
     r"circuit|result|counts|backend|job|ansatz|hamiltonian|noise|calibration|qubit|quantum", re.IGNORECASE
 )
 _AT_HAND = ("a file", "the data that it is given")

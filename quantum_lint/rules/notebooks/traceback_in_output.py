@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.output import OutputDocument
 
-_PRINTED = re.compile(r"^[ \t]*Traceback \(most recent call last\)", re.MULTILINE)
+_PRINTED = lazy.pattern(r"^[ \t]*Traceback \(most recent call last\)", re.MULTILINE)
 
 
 def check(document: OutputDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

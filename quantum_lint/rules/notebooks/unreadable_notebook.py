@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from quantum_lint.evaluate.positions import TOKENS
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Problem
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -15,13 +16,13 @@ from quantum_lint.parse.python import PythonDocument
 
 #: What teachers leave for students: nothing after an equals sign or an opening bracket, dots, underscores, a body
 #: that is only a comment.
-_BLANK = re.compile(
+_BLANK = lazy.pattern(
     r"(?:=|\(|,|:|\breturn|\bin)[ \t]*(?:#.*)?$|\.\.\.|_{2,}|\?{2,}|<[^>]*>|#|\bYOUR\b|\bTODO\b", re.IGNORECASE
 )
-_EMPTY_BODY = re.compile("expected an indented block")
+_EMPTY_BODY = lazy.pattern("expected an indented block")
 #: What Python took back in 3.12: such a cell runs there.
-_TAKEN_BACK = re.compile("f-string expression part cannot include|f-string: expressions nested too deeply")
-_BRACKET = re.compile(rf"{TOKENS.pattern}|[()\[\]{{}}]", re.DOTALL)
+_TAKEN_BACK = lazy.pattern("f-string expression part cannot include|f-string: expressions nested too deeply")
+_BRACKET = lazy.pattern(rf"{TOKENS.pattern}|[()\[\]{{}}]", re.DOTALL)
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

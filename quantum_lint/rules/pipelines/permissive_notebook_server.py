@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.notebook_servers import Given, servers
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
-_END = re.compile(r"(?<!\\)(?:\\\\)*(?:\$|\\Z)$")
+_END = lazy.pattern(r"(?<!\\)(?:\\\\)*(?:\$|\\Z)$")
 #: A variable of the shell: what the pattern is cannot be known.
-_VARIABLE = re.compile(r"\$[\w({]")
+_VARIABLE = lazy.pattern(r"\$[\w({]")
 _EVERYTHING = frozenset(("*", ".*", ".+", "^.*", "^.+", ".*$", ".+$", "^.*$", "^.+$"))
 _NOTES = {
     "allow_origin": (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.kept_files import Bundle, uploads
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Edit, Fix, Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
@@ -18,7 +18,7 @@ from quantum_lint.parse.yaml_node import Mapping
 #: From this version on the token is kept outside of the folder.
 _OUTSIDE = 6
 #: What needs the token afterwards.
-_NEEDS = re.compile(r"\bgit\s+(?:-\S+\s+\S+\s+)*(?:push|fetch|pull|clone|submodule|lfs|ls-remote)\b")
+_NEEDS = lazy.pattern(r"\bgit\s+(?:-\S+\s+\S+\s+)*(?:push|fetch|pull|clone|submodule|lfs|ls-remote)\b")
 
 
 def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.workflow_wording import named
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument
 
 #: Words of a name that speak of one person or one person's computer.
-_OWN = re.compile(
+_OWN = lazy.pattern(
     r"(?:^|_)(?:MY|MINE|PERSONAL|PERSONALLY|PRIVATE(?!_?KEY)|LAPTOP|HOMEACCOUNT|STUDENT|INTERN|PHD)(?=_|$)"
 )
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.image_contents import quantum_contents
 from quantum_lint.match.images import base_images
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.dockerfile import DockerfileDocument, Instruction
 from quantum_lint.parse.image_reference import leaves_root
 
-_ROOT = re.compile(r"(?:root|0)(?::\w+)?")
-_GIVES_UP = re.compile(r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|chpst|tini-su)\b")
+_ROOT = lazy.pattern(r"(?:root|0)(?::\w+)?")
+_GIVES_UP = lazy.pattern(r"\b(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|chpst|tini-su)\b")
 
 
 def check(document: DockerfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:

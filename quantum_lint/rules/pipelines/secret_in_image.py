@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -17,9 +18,9 @@ from quantum_lint.parse.workflow_credential import meaning
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Scalar
 
-_LINE_NAME = re.compile(r"^[ \t]*([A-Za-z_]\w*)(?:=|[ \t]*$)", re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z_]\w*")
-_DOTENV = re.compile(r"\.env(?:\.(?!example$|sample$|template$|dist$)[\w-]+)?")
+_LINE_NAME = lazy.pattern(r"^[ \t]*([A-Za-z_]\w*)(?:=|[ \t]*$)", re.MULTILINE)
+_NAME = lazy.pattern(r"[A-Za-z_]\w*")
+_DOTENV = lazy.pattern(r"\.env(?:\.(?!example$|sample$|template$|dist$)[\w-]+)?")
 _BUILDERS = frozenset(("docker", "podman", "buildah", "nerdctl", "buildx", "img", "executor"))
 _INSTEAD = "Hand it over for one command with `RUN --mount=type=secret`, or only when the container starts."
 

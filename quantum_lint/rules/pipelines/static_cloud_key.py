@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.keyless import Keyless, keyless
 from quantum_lint.match.workflow_wording import by_names, entrances, named
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Credential
 from quantum_lint.parse.workflow_node import Job
 
-_STORED = re.compile(r"\bsecrets\s*[.\[]")
+_STORED = lazy.pattern(r"\bsecrets\s*[.\[]")
 
 
 def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
