@@ -6,7 +6,7 @@ import argparse
 import os
 import re
 
-from quantum_lint.cli import exits
+from quantum_lint.cli import exits, options
 
 EXAMPLES = """\
 examples:
@@ -15,7 +15,6 @@ examples:
 
 The token is read from GITHUB_TOKEN, and sent nowhere but to the API at GITHUB_API_URL.
 """
-_MARKER = re.compile(r"[A-Za-z0-9._-]+")
 _REPOSITORY = re.compile(r"[A-Za-z0-9._-]+/[A-Za-z0-9._-]+")
 
 
@@ -29,6 +28,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--marker",
+        type=options.name,
         default="quantum-lint",
         metavar="NAME",
         help="a hidden name by which the comment is found again (default: quantum-lint)",
@@ -47,7 +47,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     repository = arguments.repository or os.environ.get("GITHUB_REPOSITORY", "")
     _check(repository, _REPOSITORY, "say where the pull request is, with --repository OWNER/NAME")
-    _check(arguments.marker, _MARKER, "--marker takes letters, digits, dots, hyphens and underscores")
     text = _text(arguments.file)
     token = os.environ.get("GITHUB_TOKEN", "")
     _check(token, re.compile("[!-~]+"), "there is no token: set GITHUB_TOKEN to one that may write comments")

@@ -69,6 +69,13 @@ def _check_environment(settings: config.Settings) -> None:
         raise UsageError(f"--environment: no policy is configured for {settings.environment!r}{near}")
 
 
+def name(text: str) -> str:
+    """Letters, digits, dots, hyphens and underscores. Raises what argparse reports as wrong usage."""
+    if not (text.isascii() and text.strip("._-") and all(sign.isalnum() or sign in "._-" for sign in text)):
+        raise argparse.ArgumentTypeError("takes letters, digits, dots, hyphens and underscores")
+    return text
+
+
 def _names(text: str) -> list[str]:
     return [name.strip() for name in text.split(",") if name.strip()]
 

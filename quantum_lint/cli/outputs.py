@@ -102,6 +102,7 @@ def _context(
         exit_code=exit_code,
         help=catalog.body,
         rotations=rotations,
+        category=arguments.category,
     )
 
 

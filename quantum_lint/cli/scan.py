@@ -77,6 +77,13 @@ def add_outputs(group: argparse._ArgumentGroup) -> None:
         "--format", action="append", metavar="FORMAT[=FILE]", help="how to report; may be given several times"
     )
     group.add_argument("--output", metavar="FILE", help="write the report to FILE")
+    group.add_argument(
+        "--category",
+        type=options.name,
+        default="quantum-lint",
+        metavar="NAME",
+        help="what code scanning is to call this run; those of one commit need different names (default: quantum-lint)",
+    )
     group.add_argument("--show-suppressed", action="store_true", help="show findings that do not count, too")
     group.add_argument("--statistics", action="store_true", help="count findings by rule and take the time")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")

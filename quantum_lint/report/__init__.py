@@ -29,6 +29,7 @@ class RenderContext(NamedTuple):
     `width` is the number of columns to fit, 0 for as many as it takes. `root` is the absolute path of the folder
     that paths are relative to, empty where it is nobody's business. `exit_code` is what the process will return.
     `help` gives the Markdown of a rule's card. `rotations` are the credentials to replace, the gravest first.
+    `category` tells this run from others of the same commit.
     """
 
     colour: bool = False
@@ -38,6 +39,7 @@ class RenderContext(NamedTuple):
     exit_code: int = 0
     help: Callable[[Rule], str] = no_help
     rotations: tuple[Rotation, ...] = ()
+    category: str = "quantum-lint"
 
 
 def formats() -> tuple[str, ...]:

@@ -40,7 +40,7 @@ def _run(report: Report, findings: tuple[Finding, ...], left_out: int, context: 
     rules = Rules(findings, taxonomies, context.help)
     return sarif.Run(
         tool=sarif.Tool(driver=rules.driver(report.version)),
-        automation_details=sarif.RunAutomationDetails(id="quantum-lint/"),
+        automation_details=sarif.RunAutomationDetails(id=f"{context.category}/"),
         column_kind="unicodeCodePoints",
         version_control_provenance=_revision(report, context),
         original_uri_base_ids={ROOT: folder(context.root)} if context.root else None,

@@ -156,7 +156,7 @@ def test_the_token_goes_out_encrypted_or_not_at_all(address: str) -> None:
         ((), {"GITHUB_TOKEN": "two\nlines"}, "set GITHUB_TOKEN"),
         ((), {"GITHUB_REPOSITORY": ""}, "--repository OWNER/NAME"),
         (("--repository", "a/b/../../c"), {}, "--repository OWNER/NAME"),
-        (("--marker", "a --> b"), {}, "--marker takes letters"),
+        (("--marker", "a --> b"), {}, "--marker: takes letters"),
     ],
 )
 def test_what_is_missing_or_wrong_is_said(

@@ -1,4 +1,4 @@
-"""Reports for hosts other than GitHub: GitLab's Code Quality, reviewdog, JUnit, Markdown."""
+"""Reports for hosts other than GitHub: GitLab's Code Quality, reviewdog, JUnit, Markdown, counts."""
 
 from __future__ import annotations
 
@@ -120,6 +120,12 @@ def test_markdown_shows_what_is_said_and_calls_nobody() -> None:
 def test_a_lone_backquote_opens_nothing() -> None:
     row = rendered("markdown", samples.finding(message="`a` and ` b_c")).splitlines()[4]
     assert r"`a` and \` b\_c |" in row
+
+
+def test_counts_are_lines_that_shells_read() -> None:
+    assert rendered("counts", samples.finding(), samples.suppressed(), scanned=3) == (
+        "findings=1\nhigh=1\nmedium=0\nlow=0\nsuppressed=1\nscanned=3\nunreadable=0\nerrors=0\n"
+    )
 
 
 def test_markdown_fits_into_a_comment_and_says_what_it_left_out() -> None:

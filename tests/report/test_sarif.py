@@ -205,3 +205,10 @@ def test_too_many_results_are_cut_from_the_least_severe(crowded: Any) -> None:
 
 def test_the_largest_log_is_one_that_github_takes(crowded: Any) -> None:
     assert len(gzip.compress(json.dumps(crowded).encode())) < 10_000_000
+
+
+def test_a_category_tells_runs_of_one_commit_apart() -> None:
+    log = json.loads(render("sarif", samples.report(), RenderContext(category="notebooks")))
+    assert log["runs"][0]["automationDetails"] == {"id": "notebooks/"}
+    log = json.loads(render("sarif", samples.report(), RenderContext()))
+    assert log["runs"][0]["automationDetails"] == {"id": "quantum-lint/"}
