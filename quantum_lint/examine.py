@@ -276,6 +276,7 @@ class _Examiner:
             circuit_readers,
             credential_facts,
             flawed_calls,
+            pinning,
             security_checks,
             submission_facts,
         )
@@ -285,11 +286,13 @@ class _Examiner:
         if "documentation" in document.fragment.traits:
             kinds -= ASKED  # what readers are told to type is not asked for by the project
         try:
-            others = (credential_facts, circuit_readers, flawed_calls, security_checks, submission_facts)
+            others = (credential_facts, circuit_readers, flawed_calls, pinning, security_checks, submission_facts)
             special = frozenset().union(*(each.KINDS for each in others))
             stated = list(document.facts(known)) if kinds - special else []
             if kinds & flawed_calls.KINDS:
                 stated += flawed_calls.facts(document, known)
+            if kinds & pinning.KINDS:
+                stated += pinning.facts(document, known)
             if kinds & credential_facts.KINDS:
                 stated += credential_facts.facts(document, known, key)
             if kinds & circuit_readers.KINDS:

@@ -67,6 +67,10 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     ),
     "submissions": (("python",), ("@modules",)),
     "flawed-calls": (("python",), ("@reached",)),
+    "written-versions": (
+        ("requirements", "conda-environment", "pyproject", "pipfile", "script-metadata", "shell"),
+        ("@advisories",),
+    ),
     "saved-outputs": (("notebook",), None),
     "circuit-reads": (("python",), ("qpy", "qpy_serialization")),
     # What a called workflow needs is known only if one that needs nothing is known, too.

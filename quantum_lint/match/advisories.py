@@ -40,7 +40,7 @@ def title(advisory: Advisory) -> str:
 
 def advice(dependency: Dependency, rows: Sequence[Advisory], knowledge: Knowledge) -> str:
     """What to install instead, where `rows` are all advisories of the package."""
-    fixed = _fixed(dependency, rows)
+    fixed = fixed_version(dependency, rows)
     if fixed:
         return f"Update to {fixed} or later"
     known = knowledge.packages.get(dependency.name)
@@ -48,7 +48,7 @@ def advice(dependency: Dependency, rows: Sequence[Advisory], knowledge: Knowledg
     return f"No release fixes it; move to {successor}" if successor else "No release fixes it; replace the package"
 
 
-def _fixed(dependency: Dependency, rows: Sequence[Advisory]) -> str | None:
+def fixed_version(dependency: Dependency, rows: Sequence[Advisory]) -> str | None:
     """The oldest release that mends all that concerns the dependency and that no advisory names."""
     allowed = range_of(dependency.specifier) or Range()
     concerned = [row for row in rows if affects(row, allowed)]

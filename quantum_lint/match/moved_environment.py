@@ -5,10 +5,10 @@ Whole lines are moved, with the comments behind them. Where that would lose anyt
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from quantum_lint.model import lazy
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_node import Step
@@ -16,7 +16,8 @@ from quantum_lint.parse.yaml_node import Mapping, Scalar
 
 _INDENT = "  "
 #: What is left of an `env` that nothing stands in any more.
-_SHELL = re.compile(r"\s*(?:env\s*:)?[\s{},]*")
+_SHELL = lazy.pattern(r"\s*(?:env\s*:)?[\s{},]*")
+_REMARK = lazy.pattern(r"[ \t]*(#[^\r\n]*)?")
 
 
 class Move(NamedTuple):
@@ -80,7 +81,7 @@ def _stored(value: Scalar) -> bool:
 def _variable(document: WorkflowDocument, key: Scalar, value: Scalar) -> _Variable:
     text = document.text
     written = text[value.start : value.end]
-    remark = re.compile(r"[ \t]*(#[^\r\n]*)?").match(text, value.end)
+    remark = _REMARK.match(text, value.end)
     place = remark.span(1) if remark and remark[1] else (value.end, value.end)
     quoted = written if value.style else f'"{written}"'
     return _Variable(key.value, (key.start, value.end), place, f"{key.value}: {quoted}")

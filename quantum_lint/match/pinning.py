@@ -1,16 +1,23 @@
-"""Fixes that write the version which the tree has locked: only the range is replaced, everything else stays."""
+"""Where versions are written, and fixes that write another one: only the range changes, everything else stays."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from quantum_lint.match.dependencies import dependencies
 from quantum_lint.model import lazy
-from quantum_lint.model.fact import Dependency
+from quantum_lint.model.fact import Dependency, WrittenVersion
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.parse.ranges import range_of, version_of
 from quantum_lint.parse.versions import exact
 
+if TYPE_CHECKING:
+    from quantum_lint.knowledge import Knowledge
+
+#: The kinds of facts that are stated here.
+KINDS = frozenset(("written-versions",))
 #: `name[extra] >=1,<2`, perhaps between quotes. A range in brackets is left to its author.
 _REQUIREMENT = lazy.pattern(
     r"""["']?(?:[\w.-]+::)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\s*\[[^][]*\])?(?P<range>\s*(?:[<>=!~][^"'()\\]*)?)["']?"""
@@ -37,6 +44,14 @@ def known_version(document: Document, dependency: Dependency) -> Pin | None:
 
 def pin(document: Document, dependency: Dependency, known: Pin) -> Fix | None:
     """The fix that names the version; None where what is written is more than a name and a range."""
+    found = written_version(document, dependency)
+    if found is None:
+        return None
+    return Fix(f"Name the version of {known.place}", (Edit(found.place, f"{found.operator}{known.version}"),), "unsafe")
+
+
+def written_version(document: Document, dependency: Dependency) -> WrittenVersion | None:
+    """Where the range of a dependency stands, or would stand."""
     start, end = (document.fragment.map.offset(byte) for byte in dependency.span)
     written = document.fragment.text[start:end]
     entry = _ENTRY.fullmatch(written)
@@ -45,7 +60,20 @@ def pin(document: Document, dependency: Dependency, known: Pin) -> Fix | None:
         return None
     operator = "=" if dependency.ecosystem == "conda" and entry is None else "=="
     place = document.span(start + match.start("range"), start + match.end("range"))
-    return Fix(f"Name the version of {known.place}", (Edit(place, f"{operator}{known.version}"),), "unsafe")
+    return WrittenVersion(dependency.span, place, operator)
+
+
+def facts(document: Any, knowledge: Knowledge) -> Iterator[WrittenVersion]:
+    """The exact versions that a person wrote of packages that advisories are about.
+
+    A lock and what goes with hashes is left out: its versions are written by the program that made it.
+    """
+    named = {row.package for row in knowledge.advisories}
+    for dependency in dependencies(document, knowledge):
+        if dependency.name in named and exact(dependency.specifier) and not (dependency.hashes or dependency.url):
+            found = written_version(document, dependency)
+            if found is not None:
+                yield found
 
 
 def _allows(dependency: Dependency, version: str) -> bool:

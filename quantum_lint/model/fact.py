@@ -183,6 +183,18 @@ class FlawedCall:
 
 
 @dataclass(frozen=True, slots=True)
+class WrittenVersion:
+    """Where the exact version of a dependency may be changed: `place` holds the `operator` and what follows it.
+
+    `asked` is the span of the dependency.
+    """
+
+    asked: Span
+    place: Span
+    operator: str
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
     """A fact with the path of the file it came from; the engine adds the path, a parser never knows it.
 

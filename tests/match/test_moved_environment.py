@@ -67,7 +67,7 @@ def test_everything_else_stays(env: str, left: str, moved: str) -> None:
         job(f"    env:\n      # why it is there\n      {KEY}\n", "- run: pytest"),
         job(f"    env: # why it is there\n      {KEY}\n", "- run: pytest"),
         job(f"    env: {{A: b, {QUOTED}}}\n", "- run: pytest"),
-        job(f"    env:\n      {KEY}\n", "- run: pytest", "- uses: lab/a@v1", "  with: {key: '${{ env.IONQ_API_KEY }}'}"),
+        job(f"    env:\n      {KEY}\n", "- run: pytest", "- uses: lab/a@v1", "  with: {key: '${{env.IONQ_API_KEY}}'}"),
         job(f"    env:\n      {KEY}\n", "- run: pytest", "  env: &one {A: b}", "- run: python a.py", "  env: *one"),
         job("    env:\n      IONQ_API_KEY: >-\n        ${{ secrets.IONQ_API_KEY }}\n        # c\n", "- run: pytest"),
         job(f"    env: &all\n      {KEY}\n", "- run: pytest"),

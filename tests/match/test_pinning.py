@@ -1,4 +1,4 @@
-"""Fixes that name the version which a lock names, in every kind of file."""
+"""Fixes that name the version which a lock names, or one that has no flaw, in every kind of file."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from tests.support.scanning import scan_files, settings_for
 LOCK = '[[package]]\nname = "qiskit"\nversion = "2.4.2"\n\n[[package]]\nname = "cirq"\nversion = "1.6.1"\n'
 
 
-def fixed(path: str, text: str, locks: dict[str, str] | None = None) -> str:
-    """The text after all fixes."""
+def fixed(path: str, text: str, locks: dict[str, str] | None = None, rule: str = "unpinned-sdk") -> str:
+    """The text after all fixes of the rule."""
     files = {path: text, **({"uv.lock": LOCK} if locks is None else locks)}
     made = [file_of(each, content.encode()) for each, content in files.items()]
-    report = scan_files(
-        tuple(each for each in made if isinstance(each, File)), settings_for(select=frozenset({"unpinned-sdk"}))
-    )
+    report = scan_files(tuple(each for each in made if isinstance(each, File)), settings_for(select=frozenset({rule})))
     fixes = [each.fix for each in report.findings if each.fix is not None and each.place.path == path]
     first = made[0]
     assert isinstance(first, File)
@@ -84,3 +82,32 @@ def test_a_range_in_brackets_is_left_as_it_is() -> None:
 def test_the_nearest_lock_counts() -> None:
     locks = {"uv.lock": LOCK, "a/uv.lock": LOCK.replace("2.4.2", "2.3.0")}
     assert fixed("a/b/requirements.txt", "qiskit\n", locks) == "qiskit==2.3.0\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "flawed", "mended"),
+    [
+        ("requirements.txt", "Qiskit[all]@ ; x # c\r\n", "== 1.0.2", "==1.4.6"),
+        ("requirements.txt", "qiskit@ # c\nqiskit>=1\n", "==2.0.0", "==2.4.2"),
+        ("environment.yml", "dependencies:\n  - conda-forge::qiskit@ # c\n", "=1.0.2=py312_0", "=1.4.6"),
+        ("pyproject.toml", '[tool.poetry.dependencies]\nqiskit = "@" # c\n', "1.0.2", "==1.4.6"),
+        ("run.sh", "pip install 'qiskit[all]@' numpy\n", "==1.0.2", "==1.4.6"),
+    ],
+)
+def test_a_flawed_version_is_replaced_by_the_first_that_is_not(
+    path: str, before: str, flawed: str, mended: str
+) -> None:
+    assert fixed(path, before.replace("@", flawed), {}, "vulnerable-sdk") == before.replace("@", mended)
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("uv.lock", LOCK.replace("2.4.2", "1.0.2")),
+        ("requirements.txt", f"qiskit==1.0.2 --hash=sha256:{'1' * 64}\n"),
+        ("requirements.txt", "qiskit<1.1\n"),
+        ("requirements.txt", "qiskit-terra==0.46.3\n"),
+    ],
+)
+def test_what_a_program_wrote_or_nothing_mends_is_left_as_it_is(path: str, text: str) -> None:
+    assert fixed(path, text, {}, "vulnerable-sdk") == text

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.advisories import ORDER, advice, affects, name, reaching, title
-from quantum_lint.model.fact import Dependency, FlawedCall
-from quantum_lint.model.hit import Hit
+from quantum_lint.match.advisories import ORDER, advice, affects, fixed_version, name, reaching, title
+from quantum_lint.model.fact import Dependency, FlawedCall, WrittenVersion
+from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.known import Advisory
 from quantum_lint.model.rule import Options, Severity
 from quantum_lint.parse.ranges import range_of
@@ -20,6 +20,7 @@ _SEVERITIES: dict[str, Severity] = {"critical": "high", "high": "high", "medium"
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """A hit for every package that is installed in a version with known flaws."""
     calls = tuple(repository.facts(FlawedCall))
+    written = {(path, each.asked): each for path, each in repository.facts(WrittenVersion)}
     for path, dependency in repository.facts(Dependency):
         rows = [row for row in knowledge.advisories if row.package == dependency.name]
         allowed = range_of(dependency.specifier) if rows and dependency.specifier and not dependency.url else None
@@ -28,7 +29,16 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
         found = sorted((row for row in rows if affects(row, allowed)), key=lambda row: ORDER.index(row.severity))
         if found:
             note = _note(dependency, found, rows, calls, knowledge)
-            yield Hit(dependency.span, note, severity=_SEVERITIES.get(found[0].severity), path=path)
+            fix = _fix(dependency, rows, written.get((path, dependency.span)))
+            yield Hit(dependency.span, note, fix, severity=_SEVERITIES.get(found[0].severity), path=path)
+
+
+def _fix(dependency: Dependency, rows: list[Advisory], written: WrittenVersion | None) -> Fix | None:
+    """The version that the message names, where a person wrote the flawed one."""
+    fixed = fixed_version(dependency, rows)
+    if fixed is None or written is None:
+        return None
+    return Fix(f"Update to {fixed}", (Edit(written.place, f"{written.operator}{fixed}"),), "unsafe")
 
 
 def _note(
