@@ -4,15 +4,18 @@ Usage: python bench/submissions.py [--unknown] FOLDER [FOLDER ...]
 
 For every folder: how many calls start work; on how many of them the device is known to be hardware, a simulator, or one
 of both by the program's choice; how many have a number of shots that is known or known to be the SDK's default (of
-those that take one); and how many stand in no loop or in loops of known length. A call that only looks like one, in a
-file that imports a package for quantum computing, on something that reading does not tell, counts as unknown in all.
-`--unknown` lists what is not known, and why.
+those that take one); and how many stand in no loop or in loops of known length. `known` are the calls of which the
+object or the function tells that they start work. `seeming` are others in files that import a package for quantum
+computing: the method is called like one that starts work and is given something, but what it is called on is not known,
+or is an object of such a package of which the provider files know nothing, and which is called like a device. They
+count as unknown in all. `--unknown` lists what is not known, and why.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,7 +26,7 @@ from quantum_lint import discover, knowledge, parse
 from quantum_lint.evaluate.calls import Call, Evaluation
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
-from quantum_lint.evaluate.values import Unknown, constant
+from quantum_lint.evaluate.values import Known, Text, Unknown, constant
 from quantum_lint.match.hardware_jobs import uses_sdk
 from quantum_lint.model.file import File
 from quantum_lint.parse.modules import viewpoint
@@ -39,14 +42,16 @@ STARTING = frozenset({
 })  # fmt: skip
 #: Arguments that say how many shots.
 COUNTS = ("shots", "repetitions", "num_reads", "n_shots", "trials", "max_shots")
-#: What runs or samples things that are no work for a device: compilers' passes, drivers of chemistry programs,
-#: classical algorithms, result types of circuits, pulses, remote Python functions.
-HARMLESS = (
-    "PassManager", "pass_manager", "transpiler", "drivers.", "chemistry", "NumPy", "Classical", "Sklearn",
-    "braket.circuits", "braket.pulse", "Serverless",
-)  # fmt: skip
+#: Arguments of `sample` that only tables of data and distributions take.
+OF_TABLES = frozenset({"frac", "n", "replace", "random_state", "weights"})
+#: How classes are called whose objects run circuits, and functions that do.
+DEVICES = re.compile(
+    r"(?:Backend|Sampler|Estimator|Device|Simulator|Emulator|Computer|Processor|Resource|Solver|Runner|Executor|Engine"
+    r"|Machine|Target|Client|QPU|QVM|QPUConnection|V[12])$|^(?:get_backend|get_device|get_solver|get_target|device)$"
+)
 #: Functions that only look like methods that start work.
 FUNCTIONS = frozenset({"pennylane.sample"})
+SEEMING = "seeming"
 KINDS = ("hardware", "simulator", "either", "unknown")
 ORIGINS = ("given", "default", "none", "unknown")
 
@@ -81,7 +86,8 @@ def main() -> int:
                 print(f"  {site.kind:9} {site.shots:8} {site.path}:{site.line}: {site.text}  [{site.because}]")
     by_sdk = sorted({site.sdk for site in everything})
     print(*(row(f"[{sdk}]", [site for site in everything if site.sdk == sdk]) for sdk in by_sdk), sep="\n")
-    print(row("all", everything))
+    known = [site for site in everything if site.sdk != SEEMING]
+    print(row("all that are known to start work", known), row("and those that seem to", everything), sep="\n")
     return 0
 
 
@@ -130,17 +136,26 @@ def lost_calls(evaluation: Evaluation) -> Iterator[Call]:
     seen = set()
     for call in evaluation.calls:
         owner, _, method = call.callee.rpartition(".")
-        lost = owner == "?" or owner.partition(".")[0] in KNOWN.words("modules")
-        if call.callee in FUNCTIONS or harmless(owner) or call.where.node in seen:
+        if call.callee in FUNCTIONS or method not in STARTING or call.where.node in seen:
             continue
-        if method in STARTING and lost:
+        if is_given_work(call) and (owner == "?" or is_called_like_a_device(owner)):
             seen.add(call.where.node)
             yield call
 
 
-def harmless(owner: str) -> bool:
-    """Whether objects of the class run or sample something that is no work for a device."""
-    return any(word in owner for word in HARMLESS)
+def is_given_work(call: Call) -> bool:
+    """Whether the first argument may be a circuit or a problem: it is no number, no text, and no table's."""
+    if not call.arguments or any(argument.name in OF_TABLES for argument in call.arguments):
+        return False
+    return not isinstance(call.arguments[0].value, (Known, Text))
+
+
+def is_called_like_a_device(owner: str) -> bool:
+    """Whether an object of a package for quantum computing has the name of something that runs circuits."""
+    package, _, name = owner.partition(".")
+    parts = name.removesuffix("[]").split(".")
+    kind = next((part for part in reversed(parts) if part[:1].isupper()), parts[-1])
+    return package in KNOWN.words("modules") and (DEVICES.search(kind) or DEVICES.search(parts[-1])) is not None
 
 
 def lost_site(call: Call, path: str) -> Site:
@@ -148,7 +163,7 @@ def lost_site(call: Call, path: str) -> Site:
     given = next((argument for argument in call.arguments if argument.name in COUNTS), None)
     shots = "given" if given is not None and constant(given.value, int) is not None else "unknown"
     reason = call.receiver.reason if isinstance(call.receiver, Unknown) else call.callee
-    return Site(path, *shown(call), "lost", "unknown", shots, call.context.trips is not None, f"lost: {reason}")
+    return Site(path, *shown(call), SEEMING, "unknown", shots, call.context.trips is not None, f"lost: {reason}")
 
 
 def shown(call: Call) -> tuple[int, str]:

@@ -131,28 +131,41 @@ def _why(value: Value) -> str:
 def rehearsed(arguments: tuple[Argument, ...], row: DeviceRow | SubmitRow) -> Target | None:
     """A simulator, or what is not known, where an argument keeps the work off hardware, or may do so."""
     for place, pattern in row.rehearsals:
-        name, _, position = place.partition("@")
-        given = argument_of(arguments, (name,), (int(position),) if position else ())
-        told = [_keeps_off(option, pattern) for option in options(given.value)] if given is not None else []
+        told = list(_told(arguments, place, pattern))
         if told and all(told):
             return Target("simulator", None, row.provider)
         if any(each is not False for each in told):
-            return UNKNOWN._replace(because=f"`{name}` may keep it off hardware")
+            return UNKNOWN._replace(because=f"`{place.partition('@')[0]}` may keep it off hardware")
     return None
 
 
-def _keeps_off(value: Value, pattern: str) -> bool | None:
+def _told(arguments: tuple[Argument, ...], place: str, pattern: str) -> Iterator[bool | None]:
+    """Whether the values that an argument (`name` or `name@position`) may have match; None for one not known."""
+    name, _, position = place.partition("@")
+    given = argument_of(arguments, (name,), (int(position),) if position else ())
+    for option in options(given.value) if given is not None else ():
+        yield _matches(option, pattern)
+
+
+def _matches(value: Value, pattern: str) -> bool | None:
     """Whether a value matches; None if it is not known."""
     return _expression(pattern).fullmatch(str(value.value)) is not None if isinstance(value, Known) else None
 
 
 def _by_row(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Target:
-    rehearsal = rehearsed(value.arguments, row)
-    if rehearsal is not None:
+    around = getattr(value.receiver, "arguments", ())
+    rehearsal = rehearsed(value.arguments, row) or rehearsed(around, row)
+    if rehearsal is not None and rehearsal.kind == "simulator":
         return rehearsal
+    found = _as_said(value, row, tables, depth)
+    return found if rehearsal is None or found.kind == "simulator" else rehearsal
+
+
+def _as_said(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Target:
+    around = getattr(value.receiver, "arguments", ())
     if row.always:
         return Target(row.always, _own_name(value), row.provider)  # type: ignore[arg-type]
-    service = find_argument(getattr(value.receiver, "arguments", ()), row.service) if row.service else None
+    service = find_argument(around, row.service) if row.service else None
     if service is not None and named(service.value, row).kind == "simulator":
         return Target("simulator", None, row.provider)
     if row.of:
@@ -167,6 +180,8 @@ def _by_row(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Targ
     if given is None:
         if any(argument.name is None and argument.position is None for argument in value.arguments):
             return UNKNOWN._replace(because="its arguments are not known")
+        if any(all(told) for place, host in row.hosts if (told := list(_told(around, place, host)))):
+            return Target("hardware", None, row.provider)
         return Target(row.otherwise, None, row.provider, because="no device is named")  # type: ignore[arg-type]
     return joined([named(option, row) for option in options(given.value)])
 

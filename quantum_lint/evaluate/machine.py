@@ -16,7 +16,7 @@ from quantum_lint.evaluate.histories import Event
 from quantum_lint.evaluate.later import variable_set
 from quantum_lint.evaluate.library import Library, NoLibrary
 from quantum_lint.evaluate.models import MODELS, Model
-from quantum_lint.evaluate.modules import Viewpoint, settled, starred
+from quantum_lint.evaluate.modules import Viewpoint, brought, settled
 from quantum_lint.evaluate.positions import Positions, Source, Where
 from quantum_lint.evaluate.recorder import FirstRecorder, Recorder
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
@@ -248,7 +248,7 @@ class Machine:
                     return variable_set(self, scope, name) or value
                 return value
             scope = scope.parent
-        return _BUILTINS.get(name) or self._starred(name)
+        return _BUILTINS.get(name) or brought(self, name)
 
     def _settled(self, contents: Contents, name: str, value: Value) -> Value:
         """What an imported name stands for, kept in its place so that it is not asked again."""
@@ -256,18 +256,6 @@ class Machine:
         if not isinstance(found, Unknown):
             contents[name] = found
         return found
-
-    def _starred(self, name: str) -> Value:
-        module = self.root()
-        for star in reversed(module.stars):
-            if self.library.covers(star, name):
-                return self.library.constant(f"{star}.{name}") or Reference(f"{star}.{name}")
-            if self.sdk.covers(star):
-                return Reference(f"{star}.{name}")
-            found = starred(self, star, module.path, name) if module.path is not None else None
-            if found is not None:
-                return found
-        return Unknown(f"`{name}` is not defined here")
 
     def root(self) -> ModuleScope:
         """The module of what is being read."""

@@ -118,6 +118,23 @@ def is_of_tree(view: Viewpoint, name: str, sdk: Sdk) -> bool:
     return any(view.tree.find(prefix, view.path, near=near) is not None for prefix in prefixes if prefix)
 
 
+def brought(machine: Machine, name: str) -> Value:
+    """What star imports give a name: that of the last module that surely has it, or else of the last that may."""
+    module, perhaps = machine.root(), None
+    for star in reversed(module.stars):
+        full = f"{star}.{name}"
+        if machine.library.covers(star, name):
+            return machine.library.constant(full) or Reference(full)
+        if machine.sdk.covers(star):
+            if machine.sdk.defines(full):
+                return Reference(full)
+            perhaps = perhaps or Reference(full)
+        found = starred(machine, star, module.path, name) if module.path is not None else None
+        if found is not None:
+            return found
+    return perhaps or Unknown(f"`{name}` is not defined here")
+
+
 def starred(machine: Machine, module: str, at: str, name: str) -> Value | None:
     """The value that `from module import *` gives a name, if the module is one of the tree."""
     if name.startswith("_") or machine.sdk.knows(module.partition(".")[0]):

@@ -17,6 +17,9 @@ class Sdk(Protocol):
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""
 
+    def defines(self, name: str) -> bool:
+        """Whether anything is known of a class or function of that name, or of what it gives."""
+
     def traces(self, name: str) -> bool:
         """Whether it is noted what happens to the instances of a class."""
 
@@ -37,6 +40,10 @@ class NoSdk:
 
     def covers(self, module: str) -> bool:
         """No module is known."""
+        return False
+
+    def defines(self, name: str) -> bool:
+        """No name is known."""
         return False
 
     def traces(self, name: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 import re
 from collections.abc import Iterator, Sequence
@@ -96,9 +97,17 @@ def shots_of(call: Call, row: SubmitRow, target: Target, settings: Settings) -> 
     found = [item for value in given for item in _each(value)]
     if not given:
         return _default(call, row, target, settings.tables)
-    counts = [known for value in found for known in constants(value) if constant(known, int) is not None]
+    counts = [whole for value in found for known in constants(value) if (whole := _whole(known)) is not None]
     options_known = all(_settled(option) for value in found for option in options(value))
     return Shots(tuple(counts), "given" if counts and options_known else "unknown")
+
+
+def _whole(value: Known) -> Known | None:
+    """A whole number, which may be written as `1e4`."""
+    number: float | None = constant(value, (int, float))
+    if isinstance(number, float) and not number.is_integer():
+        return None
+    return None if number is None else Known(int(number), value.sources)
 
 
 def _each(value: Value) -> Sequence[Value]:
@@ -192,7 +201,7 @@ def _held(value: Value, name: str, position: int | None) -> Iterator[Value]:
 
 
 def _default(call: Call, row: SubmitRow, target: Target, tables: Tables) -> Shots:
-    if not call.complete():
+    if any(_may_say(argument, row) for argument in call.arguments):
         return Shots((), "unknown")
     device = device_of(call, row)
     chosen = {_default_on(option, row, target, tables) for option in options(device)} if device else {row.default_shots}
@@ -200,6 +209,14 @@ def _default(call: Call, row: SubmitRow, target: Target, tables: Tables) -> Shot
     if default is not None:
         return Shots((), "default", default)
     return Shots((), "unknown" if row.shots or row.default_shots is not None else "none")
+
+
+def _may_say(argument: Argument, row: SubmitRow) -> bool:
+    """Whether the number may be in what came out of `*` or `**` of something unknown."""
+    if argument.name is not None or argument.position is not None:
+        return False
+    places = (*row.shots_positions, *row.precision_positions)
+    return bool(places) or not isinstance(argument.where.node, ast.Starred)
 
 
 def _default_on(device: Value, row: SubmitRow, target: Target, tables: Tables) -> int | None:

@@ -25,6 +25,7 @@ from quantum_lint.evaluate.values import (
     Instance,
     ListValue,
     Unknown,
+    Value,
 )
 
 if TYPE_CHECKING:
@@ -68,9 +69,16 @@ def _augmented(machine: Machine, node: ast.AugAssign) -> Flow:
     if isinstance(before, ListValue) and isinstance(change, ListValue) and isinstance(node.op, ast.Add):
         extend(machine, before, before.items + change.items)
         return None
-    found = machine.library.augment(machine, type(node.op), before, change)
+    found = machine.library.augment(machine, type(node.op), before, change) or _grown(machine, node.op, before)
     assign(machine, target, found or operate(machine, type(node.op), before, change), node.value)
     return None
+
+
+def _grown(machine: Machine, operator: ast.operator, before: Value) -> Value | None:
+    """An object of an SDK that `+=` adds something to, and that stays the same object."""
+    if not isinstance(before, Instance) or not isinstance(operator, ast.Add):
+        return None
+    return before if machine.sdk.returns(f"{before.callee}.__iadd__") == before.callee else None
 
 
 def _delete(machine: Machine, node: ast.Delete) -> Flow:

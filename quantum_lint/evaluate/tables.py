@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from quantum_lint.evaluate.lineage import ByCallee, Lineage
@@ -19,12 +19,13 @@ class DeviceRow(NamedTuple):
     what the call is made on before both), or a `flag` argument that is true for simulators, or the device is that
     of an argument (`of`). `otherwise` holds where the argument is not given, `unmatched` for any other value of it.
     `batch` marks sessions and batches; one with `around` that is not told its device takes that of a `with` block
-    around it. `rehearsals` are pairs of an argument (`name` or `name@position`) and a pattern: where its value
-    matches, no hardware is reached, whatever else is said. `shots` are paths of attributes or arguments of the
-    device that set the number of shots of what runs on it (`options.default_shots`), `precision` those that set it
-    by the standard error; `defaults` are pairs of a pattern for the name and the number of shots where nothing sets
-    it, `vendors` pairs of a pattern and the provider whose device it is, where this one's SDK leads to those of
-    others.
+    around it. `rehearsals` are pairs of an argument (`name` or `name@position`) of the call, or of what it is made on,
+    and a pattern: where its value matches, no hardware is reached, whatever else is said. `hosts` are such pairs of
+    what the call is made on: where nothing is named and they match, it is hardware. `shots` are paths of attributes
+    or arguments of the device that set the number of shots of what runs on it (`options.default_shots`), `precision`
+    those that set it by the standard error; `defaults` are pairs of a pattern for the name and the number of shots
+    where nothing sets it, `vendors` pairs of a pattern and the provider whose device it is, where this one's SDK
+    leads to those of others.
     """
 
     provider: str
@@ -44,6 +45,7 @@ class DeviceRow(NamedTuple):
     batch: bool = False
     around: bool = False
     rehearsals: tuple[tuple[str, str], ...] = ()
+    hosts: tuple[tuple[str, str], ...] = ()
     shots: tuple[str, ...] = ()
     precision: tuple[str, ...] = ()
     defaults: tuple[tuple[str, int], ...] = ()
@@ -240,6 +242,17 @@ class Tables:
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""
         return module.partition(".")[0] in self._packages
+
+    def defines(self, name: str) -> bool:
+        """Whether anything is known of a class or function of that name, or of what it gives."""
+        return name in self._prefixes or self.canonical(name) != name
+
+    @cached_property
+    def _prefixes(self) -> frozenset[str]:
+        """The names of which something is known, and those that they start with."""
+        known = {*self._names, *self._returns, *self.devices.own, *self.submits.own}
+        names = (name.partition("(")[0].split(".") for name in known)
+        return frozenset(".".join(parts[:length]) for parts in names for length in range(2, len(parts) + 1))
 
     def traces(self, name: str) -> bool:
         """Whether it is noted what happens to the instances of a class."""

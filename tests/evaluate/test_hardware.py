@@ -20,7 +20,9 @@ from braket.aws import AwsDevice
 from braket.devices import Devices, LocalSimulator
 import pennylane as qml
 import cirq, cirq_google, cirq_ionq, cirq_superstaq
+from dwave.cloud import Client
 from dwave.system import DWaveSampler, EmbeddingComposite
+from iqm.qiskit_iqm import IQMProvider
 from pyquil import get_qc
 from pytket.extensions.quantinuum import QuantinuumBackend
 from qiskit import Aer, IBMQ, execute
@@ -28,6 +30,8 @@ from qiskit.providers.ibmq import least_busy
 from qiskit_aer import AerSimulator
 from qiskit_ibm_runtime import Batch, QiskitRuntimeService, SamplerV2 as Sampler, Session
 from qiskit_ionq import IonQProvider
+from qiskit_rigetti import RigettiQCSProvider
+RESONANCE = 'https://resonance.meetiqm.com'
 provider = IBMQ.load_account()
 service = QiskitRuntimeService()
 """
@@ -89,6 +93,22 @@ def submitted(text: str):
         ("qml.QNode(f, qml.device('rigetti.qpu', device='Ankaa-3'))()", "hardware", "rigetti.qpu"),
         ("qml.QNode(f, qml.device('rigetti.qpu', device='Ankaa-3', load_qc=False))()", "simulator", None),
         ("qml.QNode(f, qml.device('rigetti.qpu', device='4q-qvm'))()", "simulator", None),
+        ("qml.QNode(f, qml.device('rigetti.qpu', device=name))()", "unknown", None),
+        ("qml.QNode(f, qml.device('rigetti.qvm', device=name))()", "simulator", "rigetti.qvm"),
+        (
+            "IQMProvider(RESONANCE, quantum_computer='emerald').get_backend().run(1)",
+            "hardware",
+            None,
+        ),
+        ("IQMProvider(RESONANCE, quantum_computer='garnet:mock').get_backend().run(1)", "simulator", None),
+        ("IQMProvider('https://cocos.resonance.meetiqm.com/garnet:mock').get_backend().run(1)", "simulator", None),
+        ("IQMProvider(RESONANCE, quantum_computer='garnet').get_backend('facade_x').run(1)", "simulator", "facade_x"),
+        ("IQMProvider(RESONANCE, quantum_computer=name).get_backend().run(1)", "unknown", None),
+        ("IQMProvider('http://localhost:8080').get_backend().run(1)", "unknown", None),
+        ("cirq_ionq.Service(default_target='qpu').sampler().run(1, repetitions=3)", "hardware", None),
+        ("RigettiQCSProvider().get_simulator(num_qubits=2).run(1)", "simulator", "RigettiQCSBackend"),
+        ("RigettiQCSProvider().get_backend(name='Aspen-9').run(1)", "hardware", "Aspen-9"),
+        ("Client.from_config().get_solver('Advantage_system4.1').sample_qubo({})", "hardware", "Advantage_system4.1"),
         ("cirq_ionq.Service().run(1, repetitions=3)", "unknown", None),
         ("@qml.qnode(qml.device('ionq.qpu', wires=2))\ndef f(): pass\nf()", "hardware", "ionq.qpu"),
         ("qml.QNode(f, qml.device('default.qubit', wires=2))()", "simulator", "default.qubit"),
@@ -128,7 +148,10 @@ def test_counts_shots() -> None:
 SHOTS_HEAD = (
     HEAD
     + """
+import math
+import numpy
 from braket.aws import AwsSession
+from qiskit import assemble
 from pyquil import Program
 from qiskit.primitives import BackendEstimatorV2, BackendSampler, BackendSamplerV2, Estimator
 from qiskit.primitives import StatevectorEstimator, StatevectorSampler
@@ -181,7 +204,17 @@ qpu = AwsDevice(Devices.IQM.Garnet)
         ("q = get_qc('Ankaa-3')\nq.run(q.compile(Program().wrap_in_numshots_loop(shots=31)))", "given", 31),
         ("qml.QNode(f, qml.device('default.qubit', wires=2, shots=40))()", "given", 40),
         ("qml.QNode(f, qml.device('default.qubit', wires=2))()", "default", 0),
+        ("p = Program()\np += X(0)\np.wrap_in_numshots_loop(32)\nget_qc('Ankaa-3').run(p)", "given", 32),
+        ("p = Program()\np += X(0)\nget_qc('Ankaa-3').run(p)", "default", 1),
+        ("AerSimulator().run(assemble(1, shots=33))", "given", 33),
+        ("AerSimulator().run(assemble(1))", "default", 1024),
         ("qml.QNode(f, qml.device('default.qubit', wires=2), shots=41)()", "given", 41),
+        ("qml.QNode(f, qml.device('default.qubit', wires=2))(*point)", "default", 0),
+        ("qml.QNode(f, qml.device('default.qubit', wires=2))(**options)", "unknown", None),
+        ("qpu.run(*given)", "unknown", None),
+        ("qpu.run(1, shots=1e4)", "given", 10_000),
+        ("qpu.run(1, shots=math.ceil(256 / 5))", "given", 52),
+        ("BackendEstimatorV2(backend=AerSimulator()).run([1], precision=1 / numpy.sqrt(400))", "given", 400),
         ("@qml.set_shots(42)\n@qml.qnode(qml.device('default.qubit'))\ndef g(): pass\ng()", "given", 42),
         ("IonQProvider().get_backend('ionq_qpu').run(1)", "default", 1024),
         ("cirq.sample(1, repetitions=17)", "given", 17),

@@ -214,3 +214,11 @@ def test_instances_of_sdk_classes_are_told_by_the_provider_files() -> None:
     values = (assignment.value for assignment in found.assignments)
     made = [value.callee for value in values if isinstance(value, Instance)]
     assert made == ["qiskit_aer.AerSimulator", "braket.aws.AwsQuantumTask"]
+
+
+def test_a_name_is_of_the_starred_module_that_surely_has_it() -> None:
+    from quantum_lint.knowledge import load
+
+    text = "from qiskit import *\nfrom qiskit.visualization import *\nexecute(1, Aer.get_backend('x'))\nplot_bloch(1)"
+    calls = [call.callee for call in evaluation(text, knowledge=load()).calls]
+    assert calls == ["qiskit.Aer.get_backend", "qiskit.execute", "qiskit.visualization.plot_bloch"]

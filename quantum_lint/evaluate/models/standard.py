@@ -18,6 +18,7 @@ from quantum_lint.evaluate import (
     managers,
     operators,
     records,
+    rounding,
 )
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Object, SuperObject
@@ -154,4 +155,5 @@ MODELS: dict[str, Model] = {
     **handed_on.MODELS,
     **managers.MODELS,
     **records.MODELS,
+    **rounding.MODELS,
 }

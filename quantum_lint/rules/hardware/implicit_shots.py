@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.devices import argument_of
@@ -39,8 +39,14 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
 def _carrying(evaluation: Evaluation, knowledge: Knowledge) -> frozenset[str]:
     """The providers of whose programs some carry their number: which of them is run is not always to be told."""
     setters = tables_of(knowledge).rows("setter", SetterRow)
-    rows = (setters.get(call.callee) for call in evaluation.calls)
+    methods = {callee.rpartition(".")[2]: row for callee, row in setters.items()}
+    rows = (setters.get(call.callee) or _unowned(call.callee, methods) for call in evaluation.calls)
     return frozenset(row.provider for row in rows if row is not None)
+
+
+def _unowned(callee: str, methods: Mapping[str, SetterRow]) -> SetterRow | None:
+    """What a method of an object that is not known does if it sets the number; dictionaries are updated, too."""
+    return methods.get(callee[2:]) if callee.startswith("?.") and not hasattr(dict, callee[2:]) else None
 
 
 def _is_given(submitted: Submitted) -> bool:
