@@ -38,7 +38,6 @@ CALLABLE: dict[str, str] = {
         pauli_feature_map pauli_two_design phase_estimation qaoa_ansatz quantum_volume random_bitwise_xor random_iqp
         real_amplitudes unitary_overlap z_feature_map zz_feature_map""",
     "qiskit.circuit.random": "random_circuit random_clifford_circuit random_circuit_from_graph",
-    "qiskit.circuit.library.standard_gates.multi_control_rotation_gates": "",
     "qiskit.quantum_info": """Clifford DensityMatrix Operator Pauli PauliList ScalarOp SparseObservable SparsePauliOp
         StabilizerState Statevector Z2Symmetries random_clifford random_density_matrix random_hermitian random_pauli
         random_pauli_list random_statevector random_unitary pauli_basis state_fidelity process_fidelity partial_trace
@@ -77,7 +76,7 @@ MEMBERS: dict[str, str] = {
         ordered_parameters num_parameters_settable parameter_bounds reps entanglement insert_barriers initial_state
         rotation_blocks entanglement_blocks num_layers flatten feature_dimension paulis operators
         oracle reflection_qubits zero_reflection state_preparation num_state_qubits num_ancilla_qubits
-        num_sum_qubits num_carry_qubits do_swaps approximation_degree qregs_""",
+        num_sum_qubits num_carry_qubits do_swaps approximation_degree""",
     "qiskit.Instruction": """add_decomposition broadcast_arguments control copy ctrl_state base_gate definition inverse
         is_parameterized label name num_clbits num_ctrl_qubits num_qubits params power repeat reverse_ops to_matrix
         to_mutable to_instruction blocks base_op modifiers operator time synthesis condition duration unit""",
@@ -169,7 +168,6 @@ MAKERS: dict[str, str] = {
     "Clifford": "from_circuit from_label",
     "DensityMatrix": "from_label from_int from_instruction",
     "CouplingMap": "from_line from_ring from_grid from_full from_heavy_hex from_heavy_square",
-    "PyGraph": "",
 }
 #: Methods and attributes that change their object.
 CHANGING: dict[str, frozenset[str]] = {
@@ -208,8 +206,18 @@ IN_PLACE = {
 #: Methods that add nothing that is counted, and give their object back: what is to be told of a result, mostly.
 UNCHANGING: dict[str, frozenset[str]] = {
     "braket.Circuit": frozenset(
-        """adjoint_gradient amplitude density_matrix expectation probability sample state_vector variance
-        add_result_type make_bound_circuit""".split()
+        [
+            "adjoint_gradient",
+            "amplitude",
+            "density_matrix",
+            "expectation",
+            "probability",
+            "sample",
+            "state_vector",
+            "variance",
+            "add_result_type",
+            "make_bound_circuit",
+        ]
     )
 }
 #: Classes whose methods, unless something else is known of them, give their object back.

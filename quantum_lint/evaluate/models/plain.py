@@ -211,17 +211,12 @@ def _next(machine: Machine, arguments: Arguments, receiver: Value | None) -> Val
     return item
 
 
-def _set(kind: str) -> Model:
-    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-        """Each item once; whole numbers in the order in which Python has them."""
-        found = items(machine, arguments[0].value).known if arguments else ()
-        if found is None:
-            return None
-        if not all(isinstance(item, (Known, ListValue)) for item in found):
-            return None
-        return distinct(machine, found)
-
-    return model
+def _set(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """Each item once; whole numbers in the order in which Python has them."""
+    found = items(machine, arguments[0].value).known if arguments else ()
+    if found is None or not all(isinstance(item, (Known, ListValue)) for item in found):
+        return None
+    return distinct(machine, found)
 
 
 def distinct(machine: Machine, found: Sequence[Value]) -> Value | None:
@@ -276,7 +271,7 @@ def models(standard: dict[str, Model]) -> dict[str, Model]:
     found |= {"min": _best("min", standard["min"]), "functools.reduce": _or(_reduce, standard["functools.reduce"])}
     found |= {"map": _or(_map, standard["map"]), "filter": _or(_filter, standard["filter"])}
     found |= {"iter": _or(_iterator, standard["iter"]), "next": _or(_next, standard["next"])}
-    found |= {"set": _or(_set("set"), standard["set"]), "frozenset": _or(_set("set"), standard["set"])}
+    found |= {"set": _or(_set, standard["set"]), "frozenset": _or(_set, standard["set"])}
     found |= {"itertools.accumulate": _or(_accumulate, standard["itertools.accumulate"]), "isinstance": _is_instance}
     return found
 

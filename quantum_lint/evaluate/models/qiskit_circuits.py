@@ -39,9 +39,7 @@ CLASSES = {"CnotGate": "CXGate", "ToffoliGate": "CCXGate", "FredkinGate": "CSwap
 #: Methods of circuits that show something and change nothing.
 HARMLESS = frozenset(("draw", "to_unitary", "to_ir", "to_text_diagram", "to_qasm", "final_state_vector", "has_measurements",
                       "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag",
-                      "__len__", "__str__",
-                      "measure_all_", "instances", "print_settings", "has_calibration_for", "cls_instances",
-                      "find_bit", "get_instructions", "num_nonlocal_gates", "preferred_init_points"))  # fmt: skip
+                      "print_settings", "has_calibration_for", "preferred_init_points"))  # fmt: skip
 #: What these draw depends on a seed, which is the parameter of this name.
 _SEEDS = {"random_circuit": "seed", "random_unitary": "seed", "random_clifford": "seed", "random_statevector": "seed",
           "random_hermitian": "seed", "random_pauli": "seed", "random_pauli_list": "seed", "QuantumVolume": "seed",
