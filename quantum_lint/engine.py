@@ -149,9 +149,11 @@ def _findings(
     if not found:
         return ()
     from quantum_lint.findings import scrubbed, settled
+    from quantum_lint.repeats import without_repeats
 
     values = [value for result in (*results, *elsewhere) for value in result.secrets]
-    return tuple(sorted(scrubbed(settled(found, request.settings), values), key=_order))
+    wanted = without_repeats(list(settled(found, request.settings)))
+    return tuple(sorted(scrubbed(wanted, values), key=_order))
 
 
 def _exempted(

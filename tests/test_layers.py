@@ -44,6 +44,7 @@ ALLOWED: dict[str, set[str]] = {
     "waking": {"model", "catalog", "match", "parse", "plan"},
     "cache": {"model", "knowledge", "match", "plan", *LEAVES},
     "findings": {"model", "config", "places", "plan", *LEAVES},
+    "repeats": {"model"},
     "elsewhere": {"model", "examine", "exemptions", "parse", "plan"},
     "examine": {
         "model", "cache", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan",
@@ -61,7 +62,7 @@ ALLOWED: dict[str, set[str]] = {
     "rotation": {"model", "knowledge", "match"},
     "hosting": set(),
     "engine": {
-        "cache", "elsewhere", "findings",
+        "cache", "elsewhere", "findings", "repeats",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {

@@ -38,8 +38,9 @@ class Rule(NamedTuple):
 
     `words` are the words one of which a text must hold (None: always run; `IBMQ save_account` are two that it must both
     hold), `traits` what its file must be (`test`, `notebook`; see `languages.traits_of`). `yields` names rules that say
-    the same thing better: a hit is dropped where one of theirs covers the same secret. `candidates`, which its code
-    names, are regular expressions one of which occurs in every text in which the rule finds anything.
+    the same thing better: a hit is dropped where one of theirs covers the same secret, or, where no secret is in play,
+    stands at the same place or names it among its own. `candidates`, which its code names, are regular expressions one
+    of which occurs in every text in which the rule finds anything.
     """
 
     name: str

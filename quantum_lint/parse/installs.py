@@ -183,7 +183,8 @@ def _sorted_out(words: Sequence[Word], tool: _Tool) -> _Arguments:
             if following is not None:
                 value, start, end = following.text, following.start, following.end
         if name in EDITABLE:
-            found.packages.append((value or "", start, end))
+            # What is no address is a folder, whatever it is called.
+            found.packages += [(value, start, end)] if value and "://" in value else []
         else:
             found.options.append((name, value or "", start, end))
     return found
