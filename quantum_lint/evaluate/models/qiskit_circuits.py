@@ -37,7 +37,8 @@ CLASSES = {"CnotGate": "CXGate", "ToffoliGate": "CCXGate", "FredkinGate": "CSwap
            "Cu3Gate": "CU3Gate", "CrzGate": "CRZGate", "IdGate": "IGate", "IdentityGate": "IGate", "CyGate": "CYGate",
            "CzGate": "CZGate", "CHGate": "CHGate", "RXGate": "RXGate", "MCTGate": "MCXGate"}  # fmt: skip
 #: Methods of circuits that show something and change nothing.
-HARMLESS = frozenset(("draw", "to_unitary", "to_ir", "to_text_diagram", "to_qasm", "final_state_vector", "has_measurements",
+HARMLESS = frozenset(("draw", "to_unitary", "to_ir", "to_text_diagram", "to_qasm", "final_state_vector",
+                      "has_measurements",
                       "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag",
                       "print_settings", "has_calibration_for", "preferred_init_points"))  # fmt: skip
 #: What these draw depends on a seed, which is the parameter of this name.
