@@ -87,6 +87,13 @@ def test_a_power_of_one_half_twice_is_the_gate(power: str) -> None:
     assert Operator(found["x"].circuit).equiv(Operator(found["y"].circuit))
 
 
+def test_a_circuit_as_an_operation_keeps_what_is_in_it() -> None:
+    text = "x = cirq.Circuit(cirq.CircuitOperation(cirq.FrozenCircuit(cirq.X(a), cirq.CNOT(a, b))).repeat(3))"
+    circuit = built(text)["x"].circuit
+    assert len(circuit.data) == 1
+    assert circuit.decompose(reps=3).count_ops()["cx"] == 3
+
+
 def test_qubits_stand_in_the_order_of_cirq() -> None:
     text = "p, q = cirq.NamedQubit('q10'), cirq.NamedQubit('q9')\nx = cirq.Circuit(cirq.H(p), cirq.X(q))"
     circuit = built(text)["x"].circuit

@@ -132,10 +132,10 @@ MEMBERS: dict[str, str] = {
     "rustworkx.WeightedEdgeList": "",
     "rustworkx.NodeIndices": "",
     "rustworkx.EdgeIndices": "",
-    "cirq.Circuit": """all_operations all_qubits append copy freeze from_moments moments num_qubits unfreeze""",
+    "cirq.Circuit": "all_operations all_qubits append copy freeze from_moments insert moments num_qubits unfreeze",
     "cirq.Moment": "operations qubits with_operation",
     "cirq.Gate": "__call__ controlled num_qubits on on_each with_key",
-    "cirq.Operation": "controlled_by gate qubits with_classical_controls with_qubits with_tags",
+    "cirq.Operation": "controlled_by gate qubits repeat with_classical_controls with_qubits with_tags",
     "cirq.Qid": "",
     "cirq.LineQubit": "x",
     "cirq.GridQubit": "col is_adjacent row",
@@ -182,7 +182,7 @@ CHANGING: dict[str, frozenset[str]] = {
         "rustworkx.PyGraph": """add_node add_nodes_from add_edge add_edges_from add_edges_from_no_data
             extend_from_edge_list extend_from_weighted_edge_list""",
         "rustworkx.PyDiGraph": "add_node add_nodes_from add_edge add_edges_from",
-        "cirq.Circuit": "append",
+        "cirq.Circuit": "append insert",
         "braket.Circuit": """add add_circuit add_instruction add_verbatim_box barrier measure unitary h x y z s si t ti v vi i rx ry rz phaseshift
             gpi gpi2 prx u cnot cz cy cv cphaseshift cphaseshift00 cphaseshift01 cphaseshift10 swap iswap ecr
             pswap xx yy zz xy ccnot cswap bit_flip phase_flip depolarizing amplitude_damping phase_damping

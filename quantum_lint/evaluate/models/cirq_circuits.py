@@ -76,6 +76,31 @@ class Circuit:
         if sum(map(len, self.moments)) > _MOST:
             raise ValueError(f"more than {_MOST:,} operations")
 
+    def insert(self, index: int, moment_or_operation_tree: Any, strategy: str = InsertStrategy.EARLIEST) -> int:
+        """Add operations before the moment with the index, or earlier where nothing keeps them from it."""
+        if strategy != InsertStrategy.EARLIEST:
+            raise ValueError("only the usual way to insert is known")
+        at = min(max(index if index >= 0 else len(self.moments) + index, 0), len(self.moments))
+        for each in _leaves(moment_or_operation_tree):
+            if isinstance(each, Moment):
+                self.moments.insert(at, each)
+                at += 1
+            else:
+                at = max(at, self._inserted(at, each) + 1)
+        return at
+
+    def _inserted(self, at: int, operation: Operation) -> int:
+        found = at
+        if at == len(self.moments) or not self.moments[at].blocks(operation):
+            while found and not self.moments[found - 1].blocks(operation):
+                found -= 1
+        elif at and not self.moments[at - 1].blocks(operation):
+            found = at - 1
+        else:
+            self.moments.insert(at, Moment())
+        self._into(found, operation)
+        return found
+
     def earliest(self, operation: Operation, fresh: bool) -> None:
         """Into the earliest moment that nothing keeps it from."""
         at = len(self.moments)

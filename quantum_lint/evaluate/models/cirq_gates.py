@@ -20,6 +20,8 @@ class Gate:
     exponent: Any = 1
     parameters: tuple[Any, ...] = ()
     controls: int = 0
+    #: Of a circuit as a gate, the circuit.
+    inner: Any = None
 
     def __call__(self, *qubits: Qid) -> Operation:
         """The gate on these qubits."""
@@ -71,6 +73,10 @@ class Operation:
     def with_classical_controls(self, *conditions: Any) -> Operation:
         """The operation if measurements gave something."""
         return replace(self, waits=(*self.waits, *map(str, conditions)))
+
+    def repeat(self, repetitions: int) -> Operation:
+        """A circuit as an operation, several times."""
+        return replace(self, gate=replace(self.gate, exponent=self.gate.exponent * repetitions))
 
     def with_tags(self, *new_tags: Any) -> Operation:
         """The operation with notes on it."""

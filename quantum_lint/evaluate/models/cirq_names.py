@@ -107,6 +107,12 @@ def controlled(sub_gate: Gate, num_controls: int = 1, control_values: Any = None
     return sub_gate.controlled(num_controls)
 
 
+def circuit_operation(circuit: cirq_circuits.Circuit, repetitions: int = 1) -> Operation:
+    """A circuit as one operation."""
+    qubits = circuit.all_qubits()
+    return Gate("circuit", len(qubits), repetitions, inner=circuit).on(*qubits)
+
+
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: _power(*row) for name, row in _POWERS.items()},
     **{name: _rotation(row) for name, row in _ROTATIONS.items()},
@@ -131,6 +137,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "reset_each": reset_each,
     "qft": qft,
     "inverse": inverted,
+    "CircuitOperation": circuit_operation,
+    "ControlledOperation": lambda controls, sub_operation: sub_operation.controlled_by(*controls),
     "IdentityGate": identity,
     "MatrixGate": matrix,
     "ControlledGate": controlled,

@@ -32,6 +32,8 @@ _POWERS: dict[str, tuple[str, Callable[[Any], tuple[Any, ...]]]] = {
     "ry": ("ry", lambda power: (power,)),
     "rz": ("rz", lambda power: (power,)),
 }
+#: Instructions of a circuit that is repeated, in all.
+_MOST_REPEATED = 100_000
 #: With one or two controls.
 _CONTROLLED = {("x", 1): "cx", ("z", 1): "cz", ("x", 2): "ccx", ("z", 2): "ccz", ("cx", 1): "ccx", ("cz", 1): "ccz",
                ("swap", 1): "cswap", ("h", 1): "ch", ("y", 1): "cy"}  # fmt: skip
@@ -49,7 +51,7 @@ def _built(moments: Sequence[Moment], qubits: Sequence[Qid], apart: bool) -> Qua
 
     numbers = {qubit: number for number, qubit in enumerate(qubits)}
     operations = [operation for moment in moments for operation in moment]
-    clbits = sum(len(each.qubits) for each in operations if each.gate.name == "measure")
+    clbits = sum(map(_clbits, operations))
     made = QuantumCircuit(len(qubits), clbits)
     measured: dict[str, list[int]] = {}
     for moment in moments:
@@ -60,12 +62,22 @@ def _built(moments: Sequence[Moment], qubits: Sequence[Qid], apart: bool) -> Qua
     return made
 
 
+def _clbits(operation: Operation) -> int:
+    """How many bits an operation measures into."""
+    if operation.gate.inner is not None:
+        return sum(map(_clbits, operation.gate.inner.all_operations()))
+    return len(operation.qubits) if operation.gate.name == "measure" else 0
+
+
 def _add(made: QuantumCircuit, operation: Operation, qubits: list[int], measured: dict[str, list[int]]) -> None:
     if operation.gate.name == "measure":
         start = sum(map(len, measured.values()))
         bits = list(range(start, start + len(qubits)))
         measured.setdefault(" ".join(operation.keys) or str(start), []).extend(bits)
         made.measure(qubits, bits)
+        return
+    if operation.gate.inner is not None:
+        _add_circuit(made, operation, qubits, measured)
         return
     gate = _gate(operation)
     waits = [bit for key in operation.waits for bit in measured.get(key, ())]
@@ -74,6 +86,18 @@ def _add(made: QuantumCircuit, operation: Operation, qubits: list[int], measured
             made.append(gate, qubits)
     else:
         made.append(gate, qubits)
+
+
+def _add_circuit(made: QuantumCircuit, operation: Operation, qubits: list[int], measured: dict[str, list[int]]) -> None:
+    """A circuit as one instruction, as often as it is repeated."""
+    inner = operation.gate.inner.as_qiskit()
+    times = operation.gate.exponent
+    if not isinstance(times, int) or not 0 <= times * len(inner.data) <= _MOST_REPEATED:
+        raise ValueError("how often a circuit is repeated")
+    start = sum(map(len, measured.values()))
+    bits = list(range(start, start + inner.num_clbits))
+    measured.setdefault(str(start), []).extend(bits)
+    made.append((inner.repeat(times) if times != 1 else inner).to_instruction(), qubits, bits)
 
 
 def _gate(operation: Operation) -> Any:
