@@ -43,6 +43,10 @@ def moments(made: Built) -> list[int]:
             "def layer(qubits):\n    for q in qubits:\n        yield cirq.rx(0.1)(q)\nx = cirq.Circuit(layer([a, b]))",
             [2],
         ),
+        ("x = cirq.Circuit(cirq.H(a), cirq.X(a))\nx.insert(1, [cirq.Y(a), cirq.Z(b)])", [2, 1, 1]),
+        ("x = cirq.Circuit(cirq.H(a))\nx.insert(0, cirq.X(a))", [1, 1]),
+        ("x = cirq.Circuit(cirq.H(a), cirq.X(a))\nx.insert(0, cirq.X(b))", [2, 1]),
+        ("x = cirq.Circuit(cirq.CircuitOperation(cirq.FrozenCircuit(cirq.H(a), cirq.measure(a))), cirq.X(b))", [2]),
     ],
 )
 def test_operations_stand_in_the_moments_of_cirq(text: str, expected: list[int]) -> None:
