@@ -174,11 +174,12 @@ def _traits_beside(path: str, language: str, beside: Beside) -> frozenset[str]:
 
 
 def _names(text: bytes | None, name: str) -> bool:
-    """Whether the text names the file outside comments, as it is or by a pattern such as `requirements-*.txt`."""
+    """Whether the text names the file outside comments, as it is or by a pattern such as `requirements-{name}.txt`."""
     import re
 
+    field = re.compile(r"\{\w*\}")
     lines = (text or b"").decode("utf-8", "replace").splitlines()
-    words = (word for line in lines for word in re.findall(r"[\w.*-]+\.\w+", line.partition("#")[0]))
+    words = (word for line in lines for word in re.findall(r"[\w.*-]+\.\w+", field.sub("*", line.partition("#")[0])))
     return any(fnmatch(name, word) for word in words if not word.startswith("*"))
 
 

@@ -228,9 +228,9 @@ class _Examiner:
             return
         document = parse.document(fragment)
         document.pinned = self._pinned
+        document.surroundings = Surroundings(self._file.path, self._beside)
         if not depth:
             document.viewpoint, document.declared = self._viewpoint, self._declared
-            document.surroundings = Surroundings(self._file.path, self._beside)
         if plan is self._plan and (kinds := awake.facts(words)):
             self._collect(document, kinds)
         for live in awake.rules(words, haystack):

@@ -128,8 +128,10 @@ def _is_for_tests(stem: str, suffix: str) -> bool:
 def builders_of(path: str, language: str) -> Iterator[str]:
     """Where the file may be that builds a package with the requirements in this one; nothing for any other file."""
     folder = path.rpartition("/")[0]
-    for name in ("pyproject.toml", "setup.py", "setup.cfg") if language == "requirements" else ():
-        yield f"{folder}/{name}".lstrip("/")
+    above, _, own = folder.rpartition("/")
+    for place in (folder, above) if own.startswith("req") else (folder,):
+        for name in ("pyproject.toml", "setup.py", "setup.cfg") if language == "requirements" else ():
+            yield f"{place}/{name}".lstrip("/")
 
 
 def locks_of(path: str, language: str) -> Iterator[str]:

@@ -123,7 +123,7 @@ class Document:
     #: Gives the exact versions of packages that the tree names nearest to the document's file, in the same form.
     pinned: Callable[[frozenset[str]], tuple[Any, ...]] = staticmethod(_nothing)
 
-    #: Where its file stands, for a language whose files run each other.
+    #: Where its file stands, and what stands beside it.
     surroundings: Surroundings | None = None
 
     def __init__(self, fragment: Fragment) -> None:

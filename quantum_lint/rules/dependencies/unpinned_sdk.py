@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies, is_pinned
+from quantum_lint.match.own_packages import is_own
 from quantum_lint.match.pinning import Pin, known_version, pin
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
@@ -19,10 +20,15 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     if _settled(document):
         return
     for dependency in dependencies(document, knowledge):
-        if dependency.name in knowledge.packages and not is_pinned(dependency) and dependency.group != "build-system":
+        if _counts(dependency, knowledge) and not is_own(document, dependency.name, knowledge):
             known = known_version(document, dependency)
             fix = pin(document, dependency, known) if known else None
             yield Hit(dependency.span, _note(dependency, known), fix)
+
+
+def _counts(dependency: Dependency, knowledge: Knowledge) -> bool:
+    known = dependency.name in knowledge.packages
+    return known and not is_pinned(dependency) and dependency.group != "build-system"
 
 
 def _settled(document: Document) -> bool:
