@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from quantum_lint.evaluate.budget import DEEP
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.model.circuit import Use
@@ -25,7 +26,7 @@ def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
     span = handed.where.span
     found = submitted.get(span)
     if found is None:
-        return Use(handed.callee, span, runs=handed.trips, submits=False)
+        return Use(handed.callee, span, runs=_runs(handed), submits=False)
     counts = {known.value for known in found.shots}
     kind = found.target.kind
     return Use(
@@ -36,10 +37,27 @@ def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
         device=found.target.name,
         shots=counts.pop() if len(counts) == 1 else None if counts else found.default_shots,
         shots_from="unknown" if len(counts) > 1 else found.shots_from,
-        runs=found.call.context.trips,
+        runs=_runs(handed),
     )
 
 
+def _runs(handed: Handed) -> int | None:
+    """How often the call runs with these circuits: once, as the deep mode goes through a loop turn by turn.
+
+    A loop that is too long for it is read once for all of its turns.
+    """
+    return 1 if handed.trips is not None and handed.trips <= DEEP.unrolled else handed.trips
+
+
 def ordered(uses: Iterable[Use]) -> tuple[Use, ...]:
-    """Each use once, in the order of the file."""
-    return tuple(sorted(dict.fromkeys(uses), key=lambda use: (use.span, use.callee)))
+    """Each use once, with all of its runs, in the order of the file."""
+    runs: dict[Use, list[int | None]] = {}
+    for use in uses:
+        runs.setdefault(use._replace(runs=None), []).append(use.runs)
+    found = [use._replace(runs=_sum(several)) for use, several in runs.items()]
+    return tuple(sorted(found, key=lambda use: (use.span, use.callee)))
+
+
+def _sum(several: list[int | None]) -> int | None:
+    known = [each for each in several if each is not None]
+    return sum(known) if len(known) == len(several) else None

@@ -107,8 +107,8 @@ class Circuit(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The last name it was bound to; empty for none."""
-        return self.names[-1].name if self.names else ""
+        """The first name it was bound to; empty for none."""
+        return self.names[0].name if self.names else ""
 
 
 class Placed(NamedTuple):

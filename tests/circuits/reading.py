@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import ast
 
+from quantum_lint.circuits.extras import Extras
+from quantum_lint.circuits.python import reading
 from quantum_lint.evaluate.deep import Built, circuits_of
 from quantum_lint.evaluate.positions import Positions, Source
+from quantum_lint.knowledge import load
+from quantum_lint.model.circuit import Circuit
 from quantum_lint.model.file import File
 from quantum_lint.parse import whole
+from quantum_lint.parse.python import parse
 
 
 def built(text: str) -> dict[str, Built]:
@@ -15,3 +20,9 @@ def built(text: str) -> dict[str, Built]:
     fragment = whole(File("program.py", "python", text.encode()))
     source = Source(ast.parse(fragment.text).body, Positions(fragment, fragment.text, 0))
     return {each.name: each for each in circuits_of([source]).circuits if each.name}
+
+
+def circuits(text: str) -> list[Circuit]:
+    """What is told of the circuits of the program."""
+    document = parse(whole(File("program.py", "python", text.encode())))
+    return list(reading(document, load(), "program.py", Extras()).circuits)

@@ -1,0 +1,47 @@
+"""How often a circuit is run, and by what name it goes."""
+
+from __future__ import annotations
+
+import pytest
+
+from quantum_lint.model.circuit import Circuit
+from tests.circuits.reading import circuits
+
+HEAD = (
+    "from qiskit import QuantumCircuit\n"
+    "from qiskit_ibm_runtime import QiskitRuntimeService, SamplerV2\n"
+    "sampler = SamplerV2(mode=QiskitRuntimeService().backend('ibm_fez'))\n"
+    "bell = QuantumCircuit(2)\n"
+    "bell.h(0)\n"
+    "bell.measure_all()\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("sampler.run([bell])", 1),
+        ("for _ in range(7):\n    sampler.run([bell])", 7),
+        ("for each in [bell, bell]:\n    sampler.run([each])", 2),
+        ("for _ in range(3):\n    for _ in 'ab':\n        sampler.run([bell])", 6),
+        ("for _ in range(unknown()):\n    sampler.run([bell])", None),
+        ("for _ in range(10**6):\n    sampler.run([bell])", 10**6),
+        ("def go():\n    sampler.run([bell])\ngo()\ngo()", 2),
+    ],
+)
+def test_a_circuit_is_run_as_often_as_the_loops_around_say(text: str, runs: int | None) -> None:
+    (circuit,) = circuits(HEAD + text)
+    (use,) = circuit.uses
+    assert use.runs == runs
+
+
+def test_each_circuit_of_a_list_is_run_once() -> None:
+    found: list[Circuit] = circuits(
+        HEAD + "other = QuantumCircuit(3)\nother.measure_all()\nfor each in (bell, other):\n    sampler.run([each])\n"
+    )
+    assert [(each.name, [use.runs for use in each.uses]) for each in found] == [("bell", [1]), ("other", [1])]
+
+
+def test_a_circuit_goes_by_its_first_name() -> None:
+    (circuit,) = circuits(HEAD + "for each in [bell]:\n    pass\nagain = bell\n")
+    assert circuit.name == "bell"
