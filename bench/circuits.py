@@ -260,18 +260,15 @@ def equal_shape(record: Record, measured: Measures) -> bool:
     return (record["nq"], record["size"], record["depth"]) == (measured.qubits, measured.size, measured.depth)
 
 
-#: Instructions of other SDKs that are no gates.
-_DIRECTIVES = ("StartVerbatimBox", "EndVerbatimBox", "Barrier")
-_NO_GATES = ("MeasurementGate", "Measure", *_DIRECTIVES)
+#: SDKs count these unlike.
+_NO_GATES = ("MeasurementGate", "Measure", "MeasureFF", "Barrier", "StartVerbatimBox", "EndVerbatimBox")
 
 
 def equal_gates(record: Record, measured: Measures) -> bool:
-    """Whether qubits, number of gates beside measurements, and depth are the same; SDKs count measurements unlike."""
+    """Whether qubits, number of gates beside measurements and marks for compilers, and depth are the same."""
     run = record["size"] - sum(record["ops"].get(name, 0) for name in _NO_GATES)
     claimed = sum(count for name, count in measured.gates if name not in ("measure", "barrier"))
-    # Braket takes a step for every directive, and tells no depth without.
-    depth = measured.depth if any(name in record["ops"] for name in _DIRECTIVES) else record["depth"]
-    return (record["nq"], run, depth) == (measured.qubits, claimed, measured.depth)
+    return (record["nq"], run, record["depth"]) == (measured.qubits, claimed, measured.depth)
 
 
 _SAME: dict[str, Same] = {"qiskit2": equal, "qiskit043": equal_shape}

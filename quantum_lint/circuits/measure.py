@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quantum_lint.evaluate.models.foreign_depth import depth
 from quantum_lint.model.circuit import Flat, Measures
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def measures(circuit: QuantumCircuit) -> Measures:
     return Measures(
         qubits=circuit.num_qubits,
         clbits=circuit.num_clbits,
-        depth=circuit.depth(),
+        depth=depth(circuit),
         size=len(circuit.data),
         gates=tuple(sorted(((str(name), int(count)) for name, count in counts.items()), key=_by_count)),
         two_qubit=sum(map(_entangles, circuit.data)),

@@ -140,12 +140,19 @@ MEMBERS: dict[str, str] = {
     "cirq.LineQubit": "x",
     "cirq.GridQubit": "col is_adjacent row",
     "cirq.NamedQubit": "name",
-    "braket.Circuit": """add add_circuit add_instruction add_verbatim_box adjoint barrier copy instructions measure qubit_count qubits unitary
-        h x y z s si t ti v vi i rx ry rz phaseshift gpi gpi2 prx u cnot cz cy cv cphaseshift cphaseshift00
-        cphaseshift01 cphaseshift10 swap iswap ecr pswap xx yy zz xy ccnot cswap bit_flip phase_flip
-        depolarizing amplitude_damping phase_damping pauli_channel two_qubit_depolarizing two_qubit_dephasing""",
-    "braket.Gate": "name",
-    "braket.Instruction": "operator target",
+    "braket.Circuit": """__add__ __call__ __iadd__ add add_circuit add_instruction add_result_type add_verbatim_box
+        adjoint adjoint_gradient amplitude amplitude_damping apply_gate_noise apply_initialization_noise
+        apply_readout_noise barrier bit_flip cc_prx ccnot cnot copy cphaseshift cphaseshift00 cphaseshift01
+        cphaseshift10 cswap cv cy cz density_matrix depolarizing depth ecr expectation generalized_amplitude_damping
+        gphase gpi gpi2 h i instructions iswap kraus make_bound_circuit measure measure_ff ms parameters
+        pauli_channel phase_damping phase_flip phaseshift probability prx pswap qubit_count qubits result_types rx ry
+        rz s sample si state_vector swap t ti to_unitary two_qubit_dephasing two_qubit_depolarizing
+        two_qubit_pauli_channel u unitary v variance vi x xx xy y yy z zz""",
+    "braket.Instruction": "adjoint control control_state copy operator power target",
+    "braket.Operator": "adjoint angle angle_1 angle_2 angle_3 name parameters qubit_count to_matrix",
+    "braket.OperatorType": "__call__",
+    "braket.Observable": "targets",
+    "braket.ResultType": "",
     "fractions.Fraction": "numerator denominator limit_denominator",
     "numpy.ndarray": """T all any argmax argmin argsort astype conj conjugate copy cumprod cumsum diagonal dot dtype
         flat flatten imag item max mean min ndim nonzero prod ravel real repeat reshape round searchsorted shape size
@@ -183,10 +190,13 @@ CHANGING: dict[str, frozenset[str]] = {
             extend_from_edge_list extend_from_weighted_edge_list""",
         "rustworkx.PyDiGraph": "add_node add_nodes_from add_edge add_edges_from",
         "cirq.Circuit": "append insert",
-        "braket.Circuit": """add add_circuit add_instruction add_verbatim_box barrier measure unitary h x y z s si t ti v vi i rx ry rz phaseshift
-            gpi gpi2 prx u cnot cz cy cv cphaseshift cphaseshift00 cphaseshift01 cphaseshift10 swap iswap ecr
-            pswap xx yy zz xy ccnot cswap bit_flip phase_flip depolarizing amplitude_damping phase_damping
-            pauli_channel two_qubit_depolarizing two_qubit_dephasing""",
+        "braket.Circuit": """__iadd__ add add_circuit add_instruction add_result_type add_verbatim_box
+            adjoint_gradient amplitude amplitude_damping apply_gate_noise apply_initialization_noise
+            apply_readout_noise barrier bit_flip cc_prx ccnot cnot cphaseshift cphaseshift00 cphaseshift01
+            cphaseshift10 cswap cv cy cz density_matrix depolarizing ecr expectation generalized_amplitude_damping
+            gphase gpi gpi2 h i iswap kraus measure measure_ff ms pauli_channel phase_damping phase_flip phaseshift
+            probability prx pswap rx ry rz s sample si state_vector swap t ti two_qubit_dephasing
+            two_qubit_depolarizing two_qubit_pauli_channel u unitary v variance vi x xx xy y yy z zz""",
         "numpy.ndarray": "sort",
         "numpy.random.Generator": """random integers choice normal uniform standard_normal permutation shuffle
             exponential""",
@@ -202,23 +212,6 @@ IN_PLACE = {
     "measure_all": True,
     "measure_active": True,
     "remove_final_measurements": True,
-}
-#: Methods that add nothing that is counted, and give their object back: what is to be told of a result, mostly.
-UNCHANGING: dict[str, frozenset[str]] = {
-    "braket.Circuit": frozenset(
-        [
-            "adjoint_gradient",
-            "amplitude",
-            "density_matrix",
-            "expectation",
-            "probability",
-            "sample",
-            "state_vector",
-            "variance",
-            "add_result_type",
-            "make_bound_circuit",
-        ]
-    )
 }
 #: Classes whose methods, unless something else is known of them, give their object back.
 FLUENT = frozenset(("braket.Circuit",))
@@ -273,11 +266,6 @@ def may_use(real: Any, name: str) -> bool:
 def changes(real: Any, name: str) -> bool:
     """Whether a method changes its object."""
     return any(name in CHANGING.get(kind, ()) for kind in _lineage(type(real)))
-
-
-def leaves_alone(real: Any, name: str) -> bool:
-    """Whether a method only gives its object back."""
-    return any(name in UNCHANGING.get(kind, ()) for kind in _lineage(type(real)))
 
 
 def may_set(real: Any, name: str) -> bool:

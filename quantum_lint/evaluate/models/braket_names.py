@@ -1,55 +1,55 @@
-"""What the names of the Amazon Braket SDK stand for here."""
+"""What the names of Amazon Braket stand for here: classes, functions, and operators by their classes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from quantum_lint.evaluate.models.braket_circuits import Circuit, Gate, Instruction
+from quantum_lint.evaluate.models import braket_circuits, braket_gates, braket_results
+from quantum_lint.evaluate.models.braket_gates import WIDTHS, OperatorType
+from quantum_lint.evaluate.models.named import named_parameter
 
-#: Classes of gates with the method that adds one, and how many qubits it takes.
-_GATES = {
-    "H": ("h", 1), "X": ("x", 1), "Y": ("y", 1), "Z": ("z", 1), "S": ("s", 1), "Si": ("si", 1), "T": ("t", 1),
-    "Ti": ("ti", 1), "V": ("v", 1), "Vi": ("vi", 1), "I": ("i", 1), "Rx": ("rx", 1), "Ry": ("ry", 1), "Rz": ("rz", 1),
-    "PhaseShift": ("phaseshift", 1), "CNot": ("cnot", 2), "CZ": ("cz", 2), "CY": ("cy", 2), "Swap": ("swap", 2),
-    "ISwap": ("iswap", 2), "XX": ("xx", 2), "YY": ("yy", 2), "ZZ": ("zz", 2), "XY": ("xy", 2),
-    "CPhaseShift": ("cphaseshift", 2), "CCNot": ("ccnot", 3), "CSwap": ("cswap", 3), "GPi": ("gpi", 1),
-    "GPi2": ("gpi2", 1),
-}  # fmt: skip
-
-
-def _gate(name: str, width: int) -> Callable[..., Gate]:
-    def gate(*angles: Any, angle: Any = None) -> Gate:
-        return Gate(name, width, angles if angle is None else (angle,))
-
-    return gate
-
-
-def _parameter(name: str) -> Any:
-    """A number that is given later."""
-    from qiskit.circuit import Parameter
-
-    return Parameter(name)
-
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "Circuit": Circuit,
-    "Instruction": Instruction.make,
-    "FreeParameter": _parameter,
-    **{f"Gate.{name}": _gate(*row) for name, row in _GATES.items()},
-    **{f"gates.{name}": _gate(*row) for name, row in _GATES.items()},
+_OBSERVABLES: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(("X", "Y", "Z", "I", "H"), braket_results.observable),
+    "Hermitian": braket_results.hermitian,
+    "TensorProduct": braket_results.product,
+    "Sum": braket_results.product,
 }
-_INNER = frozenset(("circuits", "parametric", "circuit", "instruction", "gate", "free_parameter"))
+_RESULTS: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(("StateVector", "DensityMatrix", "Probability", "Amplitude"), braket_results.plain),
+    **dict.fromkeys(("Expectation", "Variance", "Sample", "AdjointGradient"), braket_results.observed),
+}
+_OPERATORS: dict[str, Callable[..., Any]] = {"Unitary": braket_gates.unitary, "Kraus": braket_gates.kraus}
+#: By the name of the class or module that holds them.
+_GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
+    **dict.fromkeys(("Observable", "observables"), _OBSERVABLES),
+    **dict.fromkeys(("ResultType", "result_types"), _RESULTS),
+    **dict.fromkeys(("Gate", "gates", "Noise", "noises"), _OPERATORS),
+}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "Circuit": braket_circuits.Circuit,
+    "Instruction": braket_gates.instruction,
+    "FreeParameter": named_parameter,
+    "QubitSet": lambda qubits=None: list(braket_gates.qubits(qubits)),
+    "Qubit": lambda index: braket_gates.qubits(index)[0],
+    "Qubit.new": lambda qubit: braket_gates.qubits(qubit)[0],
+}
+_HOLDERS = frozenset(("Gate", "gates", "Noise", "noises", "classical_control"))
 
 
 def function_of(name: str) -> Callable[..., Any] | None:
     """The class or function that a qualified name means."""
     top, *rest = name.split(".")
-    while rest and rest[0] in _INNER:
-        rest.pop(0)
-    return _FUNCTIONS.get(".".join(rest)) if top == "braket" else None
+    if top != "braket" or not rest:
+        return None
+    group = _GROUPS.get(rest[-2], {}) if len(rest) > 1 else {}
+    return group.get(rest[-1]) or _FUNCTIONS.get(".".join(rest[-2:])) or _FUNCTIONS.get(rest[-1])
 
 
+@lru_cache(maxsize=1_000)
 def constant_of(name: str) -> Any:
-    """No name of it stands for an object that is there from the start."""
-    return None
+    """The class of operators that a qualified name stands for; None for anything else."""
+    top, *rest = name.split(".")
+    known = top == "braket" and len(rest) > 1 and rest[-2] in _HOLDERS and rest[-1] in WIDTHS
+    return OperatorType(rest[-1]) if known else None

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.budget import ExhaustedError
+from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models import (
@@ -286,7 +287,9 @@ class DeepLibrary:
         return True
 
     def augment(self, machine: Machine, kind: type[ast.operator], target: Value, change: Value) -> Value | None:
-        """`list += items`, which extends the list itself."""
+        """`list += items`, which extends the list itself, as a circuit of Braket is."""
+        if isinstance(target, Live) and kind is ast.Add and may_use(target.real, "__iadd__"):
+            return making.use(machine, target, "__iadd__", (Argument(None, 0, change, machine.crossing),), changes=True)
         if not isinstance(target, ListValue) or target.kind != "list" or kind is not ast.Add:
             return None
         added = items(machine, change).known

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import braket_names, cirq_names, making
+from quantum_lint.evaluate.models import braket_models, braket_names, cirq_names, making
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
+from quantum_lint.evaluate.models.named import named_parameter
 from quantum_lint.evaluate.values import Known, Value
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
 _SDKS = (cirq_names, braket_names)
+#: Models of calls that need to know more than the objects they are given.
+_OWN_MODELS = (braket_models.model_of,)
 
 
 def constant(name: str) -> Value | None:
@@ -30,6 +33,9 @@ def constant(name: str) -> Value | None:
 
 def model_of(name: str) -> Model | None:
     """The model of a class or function of an SDK."""
+    own = next(filter(None, (find(name) for find in _OWN_MODELS)), None)
+    if own is not None:
+        return own
     function = _SYMBOLS.get(name) or next(filter(None, (sdk.function_of(name) for sdk in _SDKS)), None)
     if function is None:
         return None
@@ -42,9 +48,7 @@ def model_of(name: str) -> Model | None:
 
 def _symbol(name: str, **assumptions: Any) -> Any:
     """A symbol of SymPy, which stands for a number that is given later."""
-    from qiskit.circuit import Parameter
-
-    return Parameter(name)
+    return named_parameter(name)
 
 
 def _symbols(names: Any, **assumptions: Any) -> Any:

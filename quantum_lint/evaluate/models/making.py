@@ -11,6 +11,7 @@ from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import sizes
 from quantum_lint.evaluate.models.allowed import FLUENT
+from quantum_lint.evaluate.models.allowed import changes as may_change
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
 from quantum_lint.evaluate.models.failing import OURS, failure
 from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality
@@ -23,10 +24,12 @@ if TYPE_CHECKING:
 #: Parameters of gates and circuits that are angles or other numbers on which the structure does not depend.
 ANGLES = frozenset(
     ("theta", "phi", "lam", "lambd", "gamma", "angle", "angles", "beta", "alpha", "phase", "global_phase", "params",
-     "parameters", "exponent", "rads", "angle_1", "angle_2", "angle_3", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases")
+     "parameters", "exponent", "rads", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases",
+     "angle_1", "angle_2", "angle_3", "param_values", "matrix", "matrices", "probability", "probabilities",
+     "probX", "probY", "probZ")
 )  # fmt: skip
 #: Parameters that change nothing but how a circuit looks.
-LABELS = frozenset(("label", "name", "metadata", "parameter_prefix"))
+LABELS = frozenset(("label", "name", "metadata", "parameter_prefix", "display_name", "observable"))
 #: Steps that a call takes, and instructions of a circuit that are handled in the time of one more.
 _CALL_STEPS = 8
 _INSTRUCTIONS_A_STEP = 8
@@ -157,11 +160,12 @@ def use(machine: Machine, receiver: Live, name: str, arguments: Sequence[Argumen
 
 def unused(machine: Machine, receiver: Live, name: str, reason: str) -> Value:
     """What stands for the result of a method that could not be called."""
-    if receiver.kind in FLUENT:
+    if receiver.kind in FLUENT and may_change(receiver.real, name):
         return receiver
     if hasattr(receiver.real, "count_ops") and name in ("compose", "copy", "inverse", "power", "repeat", "control",
                                                         "tensor", "decompose", "assign_parameters", "reverse_bits",
-                                                        "reverse_ops", "copy_empty_like"):  # fmt: skip
+                                                        "reverse_ops", "copy_empty_like", "adjoint",
+                                                        "make_bound_circuit", "__call__", "__add__"):  # fmt: skip
         made = Live.of(machine, receiver.real, receiver.quality.worse(Quality(UNKNOWN, reason)))
         made.frozen()
         return made

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import making
-from quantum_lint.evaluate.models.allowed import FLUENT, IN_PLACE, changes, leaves_alone, may_use, member_of_library
+from quantum_lint.evaluate.models.allowed import FLUENT, IN_PLACE, changes, may_use, member_of_library
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.qiskit_circuits import CLASSES, HARMLESS, METHODS, is_qiskit, random_model
-from quantum_lint.evaluate.models.subroutines import registered
 from quantum_lint.evaluate.values import Unknown, Value, find_argument, truth
 
 if TYPE_CHECKING:
@@ -36,12 +35,6 @@ def method(name: str) -> Model:
 
 def called(machine: Machine, receiver: Live, name: str, arguments: Arguments) -> Value:
     """What a method of an object gives."""
-    if leaves_alone(receiver.real, name):
-        return receiver
-    function = None if may_use(receiver.real, name) else registered(machine, receiver, name)
-    if function is not None:
-        made = Argument(None, 0, machine.invoke(function, arguments), machine.crossing)
-        return making.use(machine, receiver, "add", (made,), changes=True)
     if not may_use(receiver.real, name):
         return _not_followed(machine, receiver, name)
     given = find_argument(arguments, "inplace")

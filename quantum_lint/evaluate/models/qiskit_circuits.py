@@ -37,7 +37,7 @@ CLASSES = {"CnotGate": "CXGate", "ToffoliGate": "CCXGate", "FredkinGate": "CSwap
            "Cu3Gate": "CU3Gate", "CrzGate": "CRZGate", "IdGate": "IGate", "IdentityGate": "IGate", "CyGate": "CYGate",
            "CzGate": "CZGate", "CHGate": "CHGate", "RXGate": "RXGate", "MCTGate": "MCXGate"}  # fmt: skip
 #: Methods of circuits that show something and change nothing.
-HARMLESS = frozenset(("draw", "to_unitary", "to_ir", "to_text_diagram", "to_qasm", "final_state_vector",
+HARMLESS = frozenset(("draw", "diagram", "to_ir", "to_text_diagram", "to_qasm", "final_state_vector",
                       "has_measurements",
                       "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag",
                       "print_settings", "has_calibration_for", "preferred_init_points"))  # fmt: skip
@@ -165,7 +165,7 @@ def _saved(name: str) -> Model:
         reader = Reader(machine.library.unsettled)  # type: ignore[attr-defined]
         try:
             qubits = reader.real(given.value) if given else circuit.qubits
-            circuit.append(_directive(name, len(qubits) if hasattr(qubits, "__len__") else 1), qubits)
+            circuit.append(directive(name, len(qubits) if hasattr(qubits, "__len__") else 1), qubits)
         except FAILURES as error:
             receiver.spoil(machine, Quality(UNKNOWN, failure(name, error)))
         return receiver
@@ -173,7 +173,8 @@ def _saved(name: str) -> Model:
     return model
 
 
-def _directive(name: str, qubits: int) -> Any:
+def directive(name: str, qubits: int) -> Any:
+    """An instruction that is no gate and takes no time."""
     from qiskit.circuit import Instruction
 
     class Directive(Instruction):  # type: ignore[misc]
