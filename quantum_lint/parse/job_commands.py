@@ -30,6 +30,11 @@ _NOT_REAL = lazy.pattern(
     r"\bnot\s+(?:hardware|remote|integration|e2e|qpu|device|online|network|live|real|\w*(?:hardware|remote|qpu)\w*)",
     re.IGNORECASE,
 )
+#: Names of variables that switch the tests on that go to hardware, and what switches nothing on.
+_SWITCH = lazy.pattern(
+    r"(?:\w+_)?(?:RUN|ENABLE|USE|WITH|ALLOW)_(?:\w+_)?(?:REMOTE|HARDWARE|QPU|E2E|INTEGRATION|ONLINE)(?:_\w+)?"
+)
+_OFF = frozenset(("", "0", "false", "no", "off"))
 _FOR = lazy.pattern(r"\bfor\s+\w+\s+in\s+([^;\n]*?)\s*(?:;|\n)\s*do\b")
 _REPEATED = lazy.pattern(r"(?:\buntil|\bwhile\s+!)\s+\Z")
 _SEQUENCE = lazy.pattern(r"\{1\.\.(\d+)\}|\$\(seq\s+(?:1\s+)?(\d+)\)")
@@ -141,3 +146,8 @@ def rehearsal(words: list[str]) -> str:
     if named and not any(_REAL.search(word) for word in words):
         return f"runs `{named[0]}`"
     return ""
+
+
+def switched_on(name: str, value: str) -> bool:
+    """Whether a variable asks the tests to go to hardware, whatever they are called."""
+    return _SWITCH.fullmatch(name.upper()) is not None and value.strip().lower() not in _OFF

@@ -7,10 +7,11 @@ only beside words that say so.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from quantum_lint.model import lazy
 
 #: Beside one of these a cloud's word in a name means its quantum service.
 _QUANTUM_WORDS = frozenset(("BRAKET", "CIRQ", "PENNYLANE", "PYTKET", "QBRAID", "QISKIT", "QUANTUM"))
@@ -22,7 +23,7 @@ _OTHER_WORDS = frozenset(
      "SLACK", "SONAR", "SSH", "TESTPYPI", "UPLOAD", "WEBHOOK", "ZENODO")
 )  # fmt: skip
 
-_HOST = re.compile(r"https://([\w.-]+)")
+_HOST = lazy.pattern(r"https://([\w.-]+)")
 
 
 class Names(Protocol):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from quantum_lint.model.pipeline import Concurrency, Event, HeldCredential, PipelineJob, Retry, Slot, Start, Work
 from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, workflow_condition
-from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, words_of
+from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, switched_on, words_of
 from quantum_lint.parse.workflow_access import Access, Credential, checks_only
 from quantum_lint.parse.workflow_activity import code_of, folder_of, retried, shell_of, submission
 from quantum_lint.parse.workflow_credential import Names
@@ -103,7 +103,8 @@ def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> W
     sent = submission(document, job, step)
     local = step.uses if step.uses and step.uses.kind == "local" else None
     running = [command for command in commands if code_of(command) == "code"]
-    reasons = [rehearsal(words_of(command)) for command in running]
+    real = any(switched_on(each.name, each.value.value) for each in document.environment(job, step))
+    reasons = [] if real else [rehearsal(words_of(command)) for command in running]
     return Work(
         label=step.label,
         span=_span(document, step.run or step.node.get("uses") or step.node),
