@@ -1,0 +1,279 @@
+"""The GitHub Action, run end to end by `act` on the events it is for, and judged by the tools that judge workflows."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.conftest import CLEAN, HTTP, LEAK, SECRET
+from tests.cli.runner import PROJECT, git, repository
+from tests.support.hosting import Host, serving
+from tests.support.workflows import PINNED, REPOSITORY, TOKEN, Result, act, checkout, commit, tool, uses
+
+ACTION = PROJECT / "action.yml"
+GUIDE = PROJECT / "docs/pull-requests.md"
+SIGN = "<!-- quantum-lint: quantum-lint -->\n"
+COMMENTS = f"/repos/{REPOSITORY}/issues/7/comments"
+SARIFS = f"/repos/{REPOSITORY}/code-scanning/sarifs"
+OTHER = 'import requests\n\nrequests.get("http://api.ionq.co/v0.4/backends")\n'
+
+pytestmark = pytest.mark.tool
+
+
+def blocks() -> list[str]:
+    """The YAML of the guide."""
+    return re.findall(r"^```yaml\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def workflow() -> str:
+    """The workflow of the guide, ready to paste."""
+    return blocks()[0]
+
+
+@pytest.fixture(scope="module")
+def action(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return checkout(tmp_path_factory.mktemp("action") / "quantum-lint")
+
+
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Path:
+    """A repository with the workflow of the guide and one finding, on the host."""
+    folder = repository(tmp_path / "work")
+    (folder / ".github/workflows").mkdir(parents=True)
+    (folder / ".github/workflows/quantum-lint.yml").write_text(workflow(), encoding="utf-8")
+    commit(folder, old_py=HTTP)
+    return folder
+
+
+def merge(work: Path, **files: str) -> dict[str, Any]:
+    """What GitHub checks out for a pull request with these files; the event knows an older base."""
+    base = git("rev-parse", "HEAD", folder=work).strip()
+    git("checkout", "--quiet", "-b", "change", folder=work)
+    head = commit(work, **files)
+    git("checkout", "--quiet", "main", folder=work)
+    commit(work, late_py=OTHER)
+    git("checkout", "--quiet", "--detach", folder=work)
+    git("merge", "--quiet", "--no-ff", "--message", "merge", "change", folder=work)
+    return {
+        "number": 7,
+        "pull_request": {
+            "number": 7,
+            "base": {"sha": base, "ref": "main"},
+            "head": {"sha": head, "ref": "change", "repo": {"full_name": REPOSITORY}},
+            "user": {"login": "somebody"},
+        },
+    }
+
+
+def rows(log: Any) -> list[tuple[str, str]]:
+    """Rule and file of every result in a SARIF log."""
+    (run,) = log["runs"]
+    return sorted(
+        (each["ruleId"], each["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]) for each in run["results"]
+    )
+
+
+def assert_discreet(result: Result, host: Host) -> None:
+    """Neither what was found nor the token of the job is shown, and the token went to nobody else."""
+    assert SECRET not in result.log
+    assert SECRET not in json.dumps([each.content for each in host.requests])
+    assert {each.token for each in host.requests} <= {TOKEN}
+
+
+ALL = [("token-in-call", "login.py"), ("unencrypted-endpoint", "late.py"), ("unencrypted-endpoint", "old.py")]
+
+
+def test_a_push_uploads_all_findings_and_fails(action: Path, work: Path, host: Host) -> None:
+    result = act("push", {"ref": "refs/heads/main"}, work, action, host)
+    assert not result.passed
+    assert [each.path for each in host.requests] == [SARIFS]
+    (upload,) = host.uploads
+    assert rows(upload["sarif"]) == [("unencrypted-endpoint", "old.py")]
+    assert upload["commit_oid"] == git("rev-parse", "HEAD", folder=work).strip()
+    assert "::error file=old.py,line=3,endLine=3" in result.log
+    assert "**quantum-lint: 1 finding** (1 high) in 1 file" in result.log
+
+
+def test_a_pull_request_is_told_what_is_new(action: Path, work: Path, host: Host) -> None:
+    event = merge(work, login_py=LEAK)
+    result = act("pull_request", event, work, action, host)
+    assert not result.passed
+    assert rows(host.uploads[0]["sarif"]) == ALL
+    assert "::error file=login.py,line=3,endLine=3" in result.log
+    assert "::error file=old.py" not in result.log
+    (text,) = host.texts()
+    assert text.startswith(f"{SIGN}### New against `main`\n\n**quantum-lint: 1 finding** (1 high) in 1 file")
+    assert "| high | `token-in-call` | login.py:3 |" in text
+    assert "old.py" not in text
+    assert "late.py" not in text
+    assert host.writes() == [("POST", COMMENTS), ("POST", SARIFS)]
+    assert_discreet(result, host)
+
+
+def test_what_was_mended_takes_the_comment_away(action: Path, work: Path, host: Host) -> None:
+    host.comment("good work", "somebody")
+    number = host.comment(f"{SIGN}1 finding")
+    result = act("pull_request", merge(work, login_py=CLEAN), work, action, host)
+    assert result.passed, result.log
+    assert host.texts() == ["good work"]
+    assert host.writes() == [("DELETE", f"/repos/{REPOSITORY}/issues/comments/{number}"), ("POST", SARIFS)]
+    assert "**quantum-lint: nothing found** in" in result.log
+
+
+def test_a_comment_is_changed_in_place_and_a_token_that_may_not_is_said(action: Path, work: Path, host: Host) -> None:
+    event = merge(work, login_py=LEAK)
+    number = host.comment(f"{SIGN}2 findings")
+    act("pull_request", event, work, action, host)
+    assert host.writes()[0] == ("PATCH", f"/repos/{REPOSITORY}/issues/comments/{number}")
+    assert len(host.texts()) == 1
+    assert "login.py:3" in host.texts()[0]
+
+    host.comments.clear()
+    host.uploads.clear()
+    host.refused["GET"] = 403
+    result = act("pull_request", event, work, action, host)
+    assert "::warning title=quantum-lint: no comment::quantum-lint: error: the comment cannot be kept" in result.log
+    assert "give the job `pull-requests: write`" in result.log
+    assert len(host.uploads) == 1
+
+
+@pytest.mark.parametrize(("whose", "content"), [("a fork", LEAK), ("a fork", CLEAN), ("Dependabot", CLEAN)])
+def test_where_the_token_may_only_read_nothing_is_asked_of_the_host(
+    action: Path, work: Path, host: Host, whose: str, content: str
+) -> None:
+    event = merge(work, login_py=content)
+    if whose == "a fork":
+        event["pull_request"]["head"]["repo"]["full_name"] = "stranger/work"
+    else:
+        event["pull_request"]["user"]["login"] = "dependabot[bot]"
+    result = act(
+        "pull_request", event, work, action, host, actor="stranger" if whose == "a fork" else "dependabot[bot]"
+    )
+    assert host.requests == []
+    assert result.passed == (content == CLEAN)
+    assert ("::error file=login.py,line=3" in result.log) == (content == LEAK)
+    assert "Summary - **quantum-lint: " in result.log
+    kept = result.artifacts / "quantum-lint"
+    expected = ALL if content == LEAK else ALL[1:]
+    assert rows(json.loads((kept / "all.sarif").read_text(encoding="utf-8"))) == expected
+    assert_discreet(result, host)
+
+
+STEPS = """\
+on: push
+jobs:
+  scan:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1
+      - id: lint
+        uses: ./
+        with: {inputs}
+      - if: always()
+        run: 'echo "$OUTPUTS" > "$STAND_IN_ARTIFACTS/outputs.json"'
+        env: {{OUTPUTS: '${{{{ toJSON(steps.lint.outputs) }}}}'}}
+"""
+
+
+def by_path(tmp_path: Path, host: Host, **inputs: str) -> Result:
+    """The action of a repository that uses its own, by path, on a folder whose name has a space."""
+    folder = checkout(repository(tmp_path / "work"))
+    (folder / ".github/workflows").mkdir(parents=True)
+    (folder / ".github/workflows/scan.yml").write_text(STEPS.format(inputs=json.dumps(inputs)), encoding="utf-8")
+    (folder / "my code").mkdir()
+    (folder / "my code/old.py").write_text(HTTP, encoding="utf-8")
+    commit(folder)
+    return act("push", {"ref": "refs/heads/main"}, folder, folder, host)
+
+
+def test_by_path_it_installs_the_code_it_came_with(tmp_path: Path, host: Host) -> None:
+    wishes = {"fail-on": "never", "upload-sarif": "false", "category": "mine"}
+    result = by_path(tmp_path, host, paths="my code\n\nquantum_lint/__main__.py", **wishes)
+    assert result.passed, result.log
+    assert host.requests == []
+    outputs = json.loads((result.artifacts / "outputs.json").read_text(encoding="utf-8"))
+    assert outputs.pop("sarif").endswith("/quantum-lint/reports/mine/all.sarif")
+    assert outputs == {"exit-code": "0", "findings": "1", "high": "1", "low": "0", "medium": "0", "new": ""}
+
+
+def test_a_version_is_asked_of_the_package_index(tmp_path: Path, host: Host) -> None:
+    result = by_path(tmp_path, host, version="9.9")
+    assert not result.passed
+    assert "No matching distribution found for quantum-lint==9.9" in result.log
+
+
+def test_a_checkout_of_one_commit_fetches_the_base(action: Path, work: Path, host: Host, tmp_path: Path) -> None:
+    event = merge(work, login_py=LEAK)
+    git("branch", "merged", folder=work)
+    shallow = tmp_path / "shallow"
+    git("clone", "--quiet", "--depth=1", "--branch=merged", work.as_uri(), str(shallow), folder=tmp_path)
+    act("pull_request", event, shallow, action, host)
+    (text,) = host.texts()
+    assert "**quantum-lint: 1 finding**" in text
+    assert "login.py:3" in text
+
+
+@pytest.mark.parametrize(
+    ("inputs", "says"),
+    [
+        ({"comment": "yes"}, "comment must be true or false"),
+        ({"category": "a/../b"}, "category takes letters"),
+        ({"version": "1.0 --index-url=x"}, "version must be a release"),
+    ],
+)
+def test_wrong_inputs_are_refused_before_anything_is_done(
+    tmp_path: Path, host: Host, inputs: dict[str, str], says: str
+) -> None:
+    result = by_path(tmp_path, host, **inputs)
+    assert not result.passed
+    assert says in result.log
+    assert "pip install" not in result.log
+
+
+def test_every_use_is_pinned_and_every_input_comes_by_the_environment() -> None:
+    for text in (ACTION.read_text(encoding="utf-8"), workflow()):
+        assert uses(text)
+        assert all(PINNED.fullmatch(use) for use in uses(text))
+    for step in yaml.safe_load(ACTION.read_text(encoding="utf-8"))["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+
+
+def test_the_guide_has_every_input_and_output() -> None:
+    known = yaml.safe_load(ACTION.read_text(encoding="utf-8"))
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert re.findall(r"^\| `([\w-]+)` \|", guide, re.MULTILINE) == list(known["inputs"])
+    assert all(f"`{name}`" in guide for name in known["outputs"])
+
+
+@pytest.mark.parametrize("persona", ["regular", "auditor"])
+def test_zizmor_has_nothing_against_it(tmp_path: Path, persona: str) -> None:
+    (tmp_path / ".github/workflows").mkdir(parents=True)
+    (tmp_path / ".github/workflows/quantum-lint.yml").write_text(workflow(), encoding="utf-8")
+    (tmp_path / "action.yml").write_bytes(ACTION.read_bytes())
+    answer = subprocess.run(
+        [tool("zizmor"), "--offline", "--no-config", f"--persona={persona}", "--format=plain", "."],
+        cwd=tmp_path,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+def test_the_schemas_have_nothing_against_it(tmp_path: Path) -> None:
+    (tmp_path / "workflow.yml").write_text(workflow(), encoding="utf-8")
+    for schema, path in (("vendor.github-actions", ACTION), ("vendor.github-workflows", tmp_path / "workflow.yml")):
+        subprocess.run([tool("check-jsonschema"), "--builtin-schema", schema, str(path)], check=True)
