@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,6 +22,8 @@ Service = Literal["pypi", "osv"]
 _PATIENCE = 900
 #: Characters of a description that a message repeats.
 _LONGEST = 240
+_UNREACHED = re.compile(r"host='([\w.-]+)'.*(?:Max retries exceeded|timed out)")
+_INSTEAD = "nothing was audited (`quantum-lint scan` looks up the advisories that it ships, without the network)"
 
 
 class AuditError(Exception):
@@ -145,7 +148,7 @@ def _asked(pins: Sequence[Pin], command: Sequence[str], service: Service) -> dic
     try:
         rows = {row["name"]: row for row in json.loads(answer.stdout)["dependencies"]}
     except (ValueError, KeyError, TypeError):
-        raise AuditError(f"pip-audit gave no answer: {_last_line(answer.stderr)}") from None
+        raise AuditError(f"pip-audit gave no answer: {_reason(answer.stderr)}; {_INSTEAD}") from None
     return {pin: rows.get(pin.name, {}) for pin in pins}
 
 
@@ -164,10 +167,12 @@ def _run(pins: Sequence[Pin], command: Sequence[str], service: Service) -> subpr
             raise AuditError(f"pip-audit cannot be started: {error.strerror}") from error
 
 
-def _last_line(text: str) -> str:
-    """What a program says last is why it failed."""
+def _reason(text: str) -> str:
+    """Why a program failed: the host that it could not reach, or what it says last."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1][:_LONGEST] if lines else "it said nothing"
+    last = lines[-1] if lines else "it said nothing"
+    unreached = _UNREACHED.search(last)
+    return f"{unreached[1]} cannot be reached" if unreached else last[:_LONGEST]
 
 
 def _advisory(pin: Pin, found: dict[str, Any]) -> Advisory:

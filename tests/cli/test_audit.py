@@ -103,6 +103,27 @@ def test_no_answer_is_an_error(tree: Path, answers: Any, message: str) -> None:
     assert message in done.errors
 
 
+@pytest.mark.parametrize(
+    ("says", "reason"),
+    [
+        ("", "it said nothing"),
+        ("WARNING:root:slow\nERROR:pip_audit: no such service\n", "ERROR:pip_audit: no such service"),
+        (
+            "Traceback\nConnectionError: HTTPSConnectionPool(host='pypi.org', port=443): Max retries exceeded with url",
+            "pypi.org cannot be reached",
+        ),
+        ("ReadTimeout: HTTPSConnectionPool(host='api.osv.dev', port=443): Read timed out.", "api.osv.dev cannot be"),
+    ],
+)
+def test_why_there_is_no_answer_is_said_in_few_words(says: str, reason: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "_command", lambda: ["pip-audit"])
+    failed = subprocess.CompletedProcess([], 1, stdout="", stderr=says)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
+    with pytest.raises(audit.AuditError, match="nothing was audited") as error:
+        audit.ask([audit.Pin("qiskit", "1.2.0")], "pypi")
+    assert f"gave no answer: {reason}" in str(error.value)
+
+
 def test_nothing_to_ask_about_is_an_error(tree: Path) -> None:
     (tree / "requirements.txt").write_text("qiskit>=1\n", encoding="utf-8")
     done = audited(tree, {}, "requirements.txt")
