@@ -13,14 +13,21 @@ from quantum_lint.model.setting import Setting
 _FACTORS = lazy.pattern(r"^[ \t]*[\w,.{}!-]+:[ \t]+(?=\S)", re.MULTILINE)
 #: What says before a command that it may fail, or has to.
 _MARKS = lazy.pattern(r"^([ \t]*)[-!](?=[ \t]*\S)", re.MULTILINE)
+#: The package of such a line.
+_PACKAGE = lazy.pattern(r"^[ \t]*[\w,.{}!-]+:[ \t]+([\w.-]+)", re.MULTILINE)
 _COMMANDS = frozenset(("commands", "commands_pre", "commands_post", "install_command"))
 
 
 def fragments(fragment: Fragment, settings: Iterable[Setting]) -> Iterator[Fragment]:
-    """Every `deps` as a requirements file, also those that other sections lend, and the commands as shell."""
+    """Every `deps` as a requirements file, also those that other sections lend, and the commands as shell.
+
+    One that asks for a package in several environments is for trying versions of it, and is marked `versions`.
+    """
     for setting in settings:
         if setting.key == "deps":
-            yield _cut(fragment, setting, "requirements")
+            found = _cut(fragment, setting, "requirements")
+            names = _PACKAGE.findall(fragment.text, setting.value_start, setting.value_end)
+            yield found.marked("versions") if len(set(names)) < len(names) else found
         elif setting.key in _COMMANDS and setting.path[0].startswith("testenv"):
             found = _cut(fragment, setting, "shell")
             yield found._replace(text=_MARKS.sub(r"\1 ", found.text))

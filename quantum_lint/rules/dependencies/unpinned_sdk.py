@@ -32,8 +32,8 @@ def _counts(dependency: Dependency, knowledge: Knowledge) -> bool:
 
 
 def _settled(document: Document) -> bool:
-    """Whether ranges are right here: a lock pins them or is made from them, or a library promises them to its users."""
-    if not {"locked", "lock-input", "library"}.isdisjoint(document.fragment.traits):
+    """Whether ranges are right here: for locks, for users of a library, or to try one version after the other."""
+    if not {"locked", "lock-input", "library", "versions"}.isdisjoint(document.fragment.traits):
         return True
     return isinstance(document, PyprojectDocument) and not document.application
 

@@ -44,8 +44,8 @@ def _judge_repository(dependency: Dependency, url: str) -> Iterator[Hit]:
     else:
         what = "the newest commit of its repository"
     note = (
-        f"`{dependency.name}` is built from {what}: what runs next to your credentials is what somebody pushed last. "
-        "Put the full commit after the `@`, or install a released version."
+        f"`{dependency.name}` is built from {what}: each installation builds and runs what stands there on that day, "
+        "and nothing here says which code it was. Put the full commit after the `@`, or install a released version."
     )
     yield Hit(dependency.span, note, severity="medium" if kind == "tag" else None)
 
