@@ -38,7 +38,10 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "credential-values": (_NAMING, ("@settings", "@calls")),
     "environment-dumps": (("python",), ("environ", "environb", "dotenv_values")),
     "printed-environments": (("shell",), ("env", "printenv", "export", "declare", "set", "inspect")),
-    "pipeline-jobs": (("github-workflow", "github-action", "gitlab-ci"), ("jobs", "runs", "script", "extends")),
+    "pipeline-jobs": (
+        ("github-workflow", "github-action", "gitlab-ci", "azure-pipelines", "circleci", "bitbucket-pipelines"),
+        ("jobs", "runs", "script", "extends", "steps"),
+    ),
     "ignore-patterns": (("gitignore",), None),
     "security-checks": (
         ("shell", "yaml", "python"),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
 
 #: Where pipelines of a repository stand below its root; others stand in it.
-_FOLDERS = (".github/", ".gitlab/")
+_FOLDERS = (".github/", ".gitlab/", ".circleci/", ".azure-pipelines/", ".azure-devops/", ".azuredevops/", ".pipelines/")
 _ACTION_FILES = ("action.yml", "action.yaml")
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
@@ -34,7 +35,7 @@ class AzureDocument(YamlPipeline):
     def scripts(self) -> Iterator[Script]:
         """The steps that are scripts, and the tasks that have one; a script sees secrets only through its `env`."""
         for path, table in self.tables():
-            written = _written(table) if path and path[-1].isdecimal() else None
+            written = script_of(table) if path and path[-1].isdecimal() else None
             fragment = self.script((written[0],), written[1], ".".join(path)) if written else None
             if fragment is not None:
                 yield Script(fragment.marked("workflow"), self.given(table.get("env")))
@@ -49,6 +50,12 @@ class AzureDocument(YamlPipeline):
                 yield from self.image(container, (table,), "job image")
             if path[-2:-1] == ("containers",) and table.scalar("image"):
                 yield from self.image(table.get("image"), (self.top,), "job image")
+
+    def facts(self, knowledge: Any) -> Iterable[object]:
+        """The jobs, as far as they may spend."""
+        from quantum_lint.parse import azure_jobs
+
+        return azure_jobs.jobs(self, knowledge)
 
     def inclusions(self) -> Iterator[Inclusion]:
         """Repositories that templates come from."""
@@ -69,7 +76,7 @@ class AzureDocument(YamlPipeline):
                 yield alias
 
 
-def _written(step: Mapping) -> tuple[Scalar, str] | None:
+def script_of(step: Mapping) -> tuple[Scalar, str] | None:
     """The script of a step and its language."""
     for key, language in _STEPS.items():
         script = step.scalar(key)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
@@ -33,6 +34,12 @@ class BitbucketDocument(YamlPipeline):
             role = "service image" if path[:2] == ("definitions", "services") else "job image"
             if path[-1:] != ("image",):
                 yield from self.image(table.get("image"), (table,) if path else others, role)
+
+    def facts(self, knowledge: Any) -> Iterable[object]:
+        """The jobs, as far as they may spend."""
+        from quantum_lint.parse import bitbucket_jobs
+
+        return bitbucket_jobs.jobs(self, knowledge)
 
     def inclusions(self) -> Iterator[Inclusion]:
         """The pipes of others than the host."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment
@@ -48,6 +49,12 @@ class CircleDocument(YamlPipeline):
             for number, container in enumerate(containers.items() if containers else ()):
                 if isinstance(container, Mapping):
                     yield from self.image(container, (table,), "service image" if number else "job image")
+
+    def facts(self, knowledge: Any) -> Iterable[object]:
+        """The jobs, as far as they may spend."""
+        from quantum_lint.parse import circleci_jobs
+
+        return circleci_jobs.jobs(self, knowledge)
 
     def inclusions(self) -> Iterator[Inclusion]:
         """The orbs; those of the host itself are part of it."""

@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from math import prod
 from typing import TYPE_CHECKING
 
-from quantum_lint.model import lazy
-from quantum_lint.model.pipeline import Axis, Concurrency, HeldCredential, Matrix, PipelineJob, Retry, Start, Work
+from quantum_lint.model.pipeline import Axis, Concurrency, Matrix, PipelineJob, Retry, Start, Work
 from quantum_lint.model.span import Span
-from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, words_of
+from quantum_lint.parse import job_scripts
 from quantum_lint.parse.pipeline import scalars
 from quantum_lint.parse.shell import ShellDocument
-from quantum_lint.parse.workflow_activity import code_of, first_submission
-from quantum_lint.parse.workflow_credential import Names, meaning
+from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
 
 if TYPE_CHECKING:
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 #: What decides whether a job is in a pipeline at all, or waits for a person.
 _CONDITIONS = ("rules", "only", "except", "when")
-_VARIABLE = lazy.pattern(r"\$\{?([A-Z][A-Z0-9_]+)")
 
 
 def jobs(document: GitlabDocument, knowledge: Names) -> Iterator[PipelineJob]:
@@ -52,7 +49,7 @@ class _Job:
             id=self._key.value,
             span=self._document.span(*self._document.text_span(self._key)),
             starts=tuple(self._starts()),
-            credentials=tuple(self._credentials(knowledge)),
+            credentials=tuple(job_scripts.credentials(self._shell, knowledge)) if self._shell else (),
             works=(work,) if work else (),
             matrix=self._matrix(),
             protected=self._own("environment") is not None,
@@ -65,31 +62,8 @@ class _Job:
     def _work(self) -> Work | None:
         if self._shell is None:
             return None
-        commands = self._shell.commands()
-        running = [command for command in commands if code_of(command) == "code"]
-        reasons = [rehearsal(words_of(command)) for command in running]
-        sent = first_submission(commands)
-        return Work(
-            label=f"`{self._key.value}`",
-            span=self._document.span(self._key.start, self._key.end),
-            files=tuple(dict.fromkeys(files_run(commands, ""))),
-            sends=self._shell.span(sent.start, sent.end) if sent else None,
-            needs=bool(running),
-            rehearses=reasons[0] if reasons and all(reasons) else "",
-            retries=(
-                *self._retried(),
-                *(each for command in running for each in retries_of(self._shell, command)),
-            ),
-        )
-
-    def _credentials(self, knowledge: Names) -> Iterator[HeldCredential]:
-        """The variables that the script reads: where the host keeps their values is not in the file."""
-        seen: set[str] = set()
-        for match in _VARIABLE.finditer(self._shell.fragment.text) if self._shell else ():
-            meant = meaning(match[1], knowledge)
-            if meant and self._shell and match[1] not in seen and not meant.beside:
-                seen.add(match[1])
-                yield HeldCredential(meant.provider, match[1], self._shell.span(*match.span()))
+        span = self._document.span(self._key.start, self._key.end)
+        return job_scripts.work(f"`{self._key.value}`", span, self._shell, retries=tuple(self._retried()))
 
     def _starts(self) -> Iterator[Start]:
         """A push to any branch where nothing decides otherwise; what a file of others says is not known."""

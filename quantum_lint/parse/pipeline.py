@@ -18,6 +18,7 @@ from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
 #: Puts something of the same length in the place of what the host replaces before any shell sees the script.
 Neutral = Callable[[str], str]
 
+_NUMBER = lazy.pattern(r"[0-9]{1,9}")
 _REFERENCE = lazy.pattern(r"\$(?:\((\w+)\)|\{(\w+)\}|(\w+))")
 _SHELLS = lazy.pattern(
     r"(?:.*/)?(?:(?P<shell>(?:ba|da|k|z)?sh|pwsh|powershell|cmd)|(?P<python>python[\d.]*))(?:\.exe)?"
@@ -157,6 +158,11 @@ def scalars(node: Node | None) -> Iterator[Scalar]:
             yield each
         elif isinstance(each, Sequence) and not (each.tag or "").startswith("!"):
             waiting.extend(reversed(list(each.items())))
+
+
+def number_of(scalar: Scalar | None) -> float | None:
+    """The number that a scalar is; None where it is no plain one."""
+    return float(scalar.value) if scalar and _NUMBER.fullmatch(scalar.value) else None
 
 
 def language_of(shell: Scalar | None) -> str | None:

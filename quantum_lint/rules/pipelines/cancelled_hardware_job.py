@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.pipeline_hosts import HOSTS
 from quantum_lint.match.pipeline_jobs import HardwareJob, Way, hardware_jobs
 from quantum_lint.match.pipeline_wording import hardware_of, others, who
 from quantum_lint.model.hit import Hit
@@ -14,11 +15,6 @@ from quantum_lint.model.rule import Options
 from quantum_lint.model.span import Span
 
 _WHY = "The provider does not hear of it: what is queued runs and is paid."
-#: What to do, by host.
-_REMEDIES = {
-    "github": "Let runs wait for each other, or add a step with `if: cancelled()` that cancels what was submitted.",
-    "gitlab": "Set `interruptible: false`, or cancel what was submitted in `after_script`.",
-}
 
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -30,13 +26,13 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             ended.setdefault(place, []).append(each)
     for (path, span), members in ended.items():
         how = f"{who(members)} {_submit(members, knowledge)}, and a newer run ends an older one in the middle of it."
-        note = f"{how} {_WHY} {_REMEDIES[members[0].job.host]}"
+        note = f"{how} {_WHY} {HOSTS[members[0].job.host].cancelled}"
         yield Hit(span, note, related=others(members), provider=members[0].provider, path=path)
     for each in jobs:
         minutes = each.job.minutes
         if minutes is not None and minutes <= options["shortest"]:
             how = f"{who([each])} {_submit([each], knowledge)} and may end before the queue has come to it"
-            note = f"{how}, after {minutes:g} minutes. {_WHY} {_REMEDIES[each.job.host]}"
+            note = f"{how}, after {minutes:g} minutes. {_WHY} {HOSTS[each.job.host].cancelled}"
             yield Hit(each.job.span, note, related=each.evidence, provider=each.provider, path=each.path)
 
 

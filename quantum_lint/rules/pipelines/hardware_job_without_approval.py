@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.pipeline_hosts import unapproved
 from quantum_lint.match.workflow_wording import by_names, entrances, listed, named
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -12,13 +13,21 @@ from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Credential
 from quantum_lint.parse.workflow_activity import submission
 from quantum_lint.parse.workflow_node import Job
+from quantum_lint.parse.yaml import YamlDocument
 
 #: Providers whose hardware is reached by a session in their cloud; a session elsewhere may be for anything.
 _SESSIONS = frozenset(("azure", "braket", "google"))
 
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+def check(document: YamlDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """The jobs with credentials of the same names at the first of them, and each other job that sends work."""
+    if isinstance(document, WorkflowDocument):
+        yield from _in_workflow(document, knowledge)
+    else:
+        yield from unapproved(document, knowledge)
+
+
+def _in_workflow(document: WorkflowDocument, knowledge: Knowledge) -> Iterator[Hit]:
     access = document.access(knowledge)
     open_jobs = [job for job in document.jobs if job.environment is None and not job.composite]
     spending = [(job, [each for each in access.submits(job) if _spends(each)]) for job in open_jobs]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.pipeline_hosts import HOSTS
 from quantum_lint.match.pipeline_jobs import HardwareJob, hardware_jobs
 from quantum_lint.match.pipeline_wording import by_file, hardware_of, others, who
 from quantum_lint.model.hit import Edit, Fix, Hit
@@ -13,21 +14,28 @@ from quantum_lint.model.rule import Options
 
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
-    """The jobs of a file without a limit, at the first of them."""
-    for jobs in by_file(each for each in hardware_jobs(repository, knowledge) if not each.bounded):
-        line = f"timeout-minutes: {options['minutes']}"
-        yield Hit(
-            span=jobs[0].job.span,
-            note=(
-                f"{who(jobs)} can spend time on {hardware_of(jobs, knowledge)} and {_have(jobs)} no `timeout-minutes`: "
-                "one that hangs, in a queue or in a session that stays open, goes on for the six hours that the host "
-                f"allows. Add `{line}`, or what it really needs."
-            ),
-            fix=_fix(jobs, line),
-            related=others(jobs),
-            provider=jobs[0].provider,
-            path=jobs[0].path,
-        )
+    """The jobs of a file without a limit, at the first of them; those that a clock starts are apart."""
+    endless = [each for each in hardware_jobs(repository, knowledge) if not each.bounded]
+    for clock in (False, True):
+        for jobs in by_file(each for each in endless if bool(each.started_by("schedule")) is clock):
+            yield _hit(jobs, options["minutes"], knowledge)
+
+
+def _hit(jobs: Sequence[HardwareJob], minutes: int, knowledge: Knowledge) -> Hit:
+    host = HOSTS[jobs[0].job.host]
+    line = f"{host.timeout}: {minutes}"
+    return Hit(
+        span=jobs[0].job.span,
+        note=(
+            f"{who(jobs)} can spend time on {hardware_of(jobs, knowledge)} and {_have(jobs)} {host.endless}: one that "
+            "hangs, in a queue or in a session that stays open, goes on for the six hours or more that the host "
+            f"allows. Write `{line}`, or what it really needs."
+        ),
+        fix=_fix(jobs, line),
+        related=others(jobs),
+        provider=jobs[0].provider,
+        path=jobs[0].path,
+    )
 
 
 def _have(jobs: Sequence[HardwareJob]) -> str:
