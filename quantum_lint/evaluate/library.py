@@ -66,6 +66,9 @@ class Library(Protocol):
     def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
         """A value for a parameter that no call gives."""
 
+    def decorated(self, machine: Machine, function: Function) -> Value:
+        """What the name of a function stands for that the program defines."""
+
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
 
@@ -137,6 +140,10 @@ class NoLibrary:
     def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
         """No value is made up."""
         return None
+
+    def decorated(self, machine: Machine, function: Function) -> Value:
+        """It stands for the function."""
+        return function
 
     def in_time(self) -> None:
         """There is no hurry."""

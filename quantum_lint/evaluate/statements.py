@@ -118,7 +118,7 @@ def _function(machine: Machine, node: ast.FunctionDef | ast.AsyncFunctionDef) ->
         for statement in node.body:
             for name in statement.names if isinstance(statement, ast.Global) else ():
                 machine.scope.later.setdefault(name, []).append(function)
-    machine.bind(node.name, function)
+    machine.bind(node.name, machine.library.decorated(machine, function))
     return None
 
 

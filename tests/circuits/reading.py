@@ -6,7 +6,7 @@ import ast
 
 from quantum_lint.circuits.extras import Extras
 from quantum_lint.circuits.python import reading
-from quantum_lint.evaluate.deep import Built, circuits_of
+from quantum_lint.evaluate.deep import Built, Deep, circuits_of
 from quantum_lint.evaluate.positions import Positions, Source
 from quantum_lint.knowledge import load
 from quantum_lint.model.circuit import Circuit
@@ -15,11 +15,15 @@ from quantum_lint.parse import whole
 from quantum_lint.parse.python import parse
 
 
+def read(text: str) -> Deep:
+    """All that is found in the program."""
+    fragment = whole(File("program.py", "python", text.encode()))
+    return circuits_of([Source(ast.parse(fragment.text).body, Positions(fragment, fragment.text, 0))])
+
+
 def built(text: str) -> dict[str, Built]:
     """The circuits that names hold at the end of the program."""
-    fragment = whole(File("program.py", "python", text.encode()))
-    source = Source(ast.parse(fragment.text).body, Positions(fragment, fragment.text, 0))
-    return {each.name: each for each in circuits_of([source]).circuits if each.name}
+    return {each.name: each for each in read(text).circuits if each.name}
 
 
 def circuits(text: str) -> list[Circuit]:

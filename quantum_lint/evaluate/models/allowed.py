@@ -148,6 +148,9 @@ MEMBERS: dict[str, str] = {
         pauli_channel phase_damping phase_flip phaseshift probability prx pswap qubit_count qubits result_types rx ry
         rz s sample si state_vector swap t ti to_unitary two_qubit_dephasing two_qubit_depolarizing
         two_qubit_pauli_channel u unitary v variance vi x xx xy y yy z zz""",
+    "pennylane.Tape": "operations wires",
+    "pennylane.Operation": "inv name parameters wires",
+    "pennylane.Measured": "",
     "braket.Instruction": "adjoint control control_state copy operator power target",
     "braket.Operator": "adjoint angle angle_1 angle_2 angle_3 name parameters qubit_count to_matrix",
     "braket.OperatorType": "__call__",

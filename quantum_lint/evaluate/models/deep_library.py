@@ -19,6 +19,7 @@ from quantum_lint.evaluate.models import (
     making,
     numeric,
     objects,
+    pennylane_models,
     plain,
     qiskit_calibration,
     sizes,
@@ -95,7 +96,7 @@ def _model(name: str) -> Model | None:
     owner, _, last = name.rpartition(".")
     if owner in MEMBERS:
         return FUNCTIONS.get(name) or foreign.model_of(name) or objects.maker(name) or objects.method(last)
-    return numeric.model_of(name) or foreign.model_of(name) or objects.maker(name)
+    return foreign.model_of(name) or numeric.model_of(name) or objects.maker(name)
 
 
 class DeepLibrary:
@@ -106,6 +107,7 @@ class DeepLibrary:
         self.old = False
         self.size: int | None = None
         self.given: list[Live] = []
+        self.tapes: list[Live] = []
         self.seeds: dict[str, Any] = {}
         self.gathering = Gathering()
         self._deadline = time.process_time() + seconds
@@ -117,6 +119,10 @@ class DeepLibrary:
         if self.size is None or (machine.calling and machine.calling[-1] is not function):
             return None
         return templates.made_up(machine, function, name, self.size)
+
+    def decorated(self, machine: Machine, function: Function) -> Value:
+        """What the name of a function stands for."""
+        return pennylane_models.decorated(machine, function)
 
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
@@ -388,7 +394,8 @@ def _operands_fit(kind: type[ast.operator], reals: Sequence[Any]) -> None:
     if kind in (ast.Pow, ast.LShift) and all(isinstance(each, int) for each in reals):
         raise sizes.TooLargeError("the number would be too large")
     lengths = [getattr(each, "size", 1) for each in reals]
-    if kind is ast.Mult and any(isinstance(each, (list, tuple, str)) for each in reals):
+    repeats = not any(hasattr(each, "shape") for each in reals)  # an array multiplies the items of a list
+    if kind is ast.Mult and repeats and any(isinstance(each, (list, tuple, str)) for each in reals):
         raise sizes.TooLargeError("the list would be too large")
     if all(isinstance(each, int) for each in lengths) and lengths[0] * lengths[1] > sizes.NUMBERS**2:
         raise sizes.TooLargeError("the array would be too large")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import braket_models, braket_names, cirq_names, making
+from quantum_lint.evaluate.models import braket_models, braket_names, cirq_names, making, pennylane_models
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
 from quantum_lint.evaluate.models.named import named_parameter
 from quantum_lint.evaluate.values import Known, Value
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
 _SDKS = (cirq_names, braket_names)
 #: Models of calls that need to know more than the objects they are given.
-_OWN_MODELS = (braket_models.model_of,)
+_OWN_MODELS = (braket_models.model_of, pennylane_models.model_of)
 
 
 def constant(name: str) -> Value | None:

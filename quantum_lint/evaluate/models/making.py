@@ -26,7 +26,7 @@ ANGLES = frozenset(
     ("theta", "phi", "lam", "lambd", "gamma", "angle", "angles", "beta", "alpha", "phase", "global_phase", "params",
      "parameters", "exponent", "rads", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases",
      "angle_1", "angle_2", "angle_3", "param_values", "matrix", "matrices", "probability", "probabilities",
-     "probX", "probY", "probZ")
+     "probX", "probY", "probZ", "omega", "weights", "features")
 )  # fmt: skip
 #: Parameters that change nothing but how a circuit looks.
 LABELS = frozenset(("label", "name", "metadata", "parameter_prefix", "display_name", "observable"))

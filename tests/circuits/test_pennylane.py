@@ -1,0 +1,112 @@
+"""Programs of PennyLane: which circuits of Qiskit the tapes of their circuits come to."""
+
+from __future__ import annotations
+
+import pytest
+
+from quantum_lint.evaluate.deep import Deep
+from tests.circuits import reading
+
+HEAD = """
+import pennylane as qml
+from pennylane import numpy as np
+dev = qml.device("default.qubit", wires=3)
+def layer(angles):
+    for wire in range(2):
+        qml.RX(angles[wire], wires=wire)
+    qml.CNOT(wires=[0, 1])
+"""
+CIRCUIT = "@qml.qnode(dev)\ndef circuit({arguments}):\n    {body}\n    return qml.expval(qml.PauliZ(0))\n"
+
+
+def read(text: str) -> Deep:
+    return reading.read(HEAD + text)
+
+
+def run(body: str, arguments: str = "", given: str = "") -> Deep:
+    """A circuit with this body that is called once."""
+    return read(CIRCUIT.format(body=body.replace("\n", "\n    "), arguments=arguments) + f"circuit({given})\n")
+
+
+def shown(found: Deep) -> list[tuple[str, list[int]]]:
+    """Every gate of the only circuit with its qubits, in order."""
+    (made,) = found.circuits
+    assert (made.certainty, made.reason, made.sdk) == ("exact", "", "pennylane")
+    circuit = made.circuit
+    return [(each.operation.name, [circuit.find_bit(qubit).index for qubit in each.qubits]) for each in circuit.data]
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("qml.RX(0.1, wires=0)\nqml.CNOT(wires=[0, 1])", [("rx", [0]), ("cx", [0, 1])]),
+        ("qml.Hadamard(0)\nqml.PhaseShift(0.2, 0)\nqml.CSWAP([0, 1, 2])",
+         [("h", [0]), ("p", [0]), ("cswap", [0, 1, 2])]),
+        ("layer([0.1, 0.2])", [("rx", [0]), ("rx", [1]), ("cx", [0, 1])]),
+        ("layer(unknown())", [("rx", [0]), ("rx", [1]), ("cx", [0, 1])]),
+        ("qml.Rot(*unknown(), wires=0)", [("u", [0])]),
+        ("qml.adjoint(layer)([0.1, 0.2])", [("cx", [0, 1]), ("rx", [1]), ("rx", [0])]),
+        ("qml.adjoint(qml.S(0))", [("sdg", [0])]),
+        ("qml.ctrl(qml.RX, control=1)(0.1, wires=0)", [("crx", [1, 0])]),
+        ("qml.ctrl(qml.PauliX(0), control=[1, 2])", [("ccx", [1, 2, 0])]),
+        ("qml.BasisState(np.array([0, 1]), wires=[0, 1])\nqml.PauliX(0)", [("BasisState", [0, 1]), ("x", [0])]),
+        ("qml.templates.BasicEntanglerLayers(unknown(), wires=range(3))", [("BasicEntanglerLayers", [0, 1, 2])]),
+        ("H = qml.Hamiltonian([1], [qml.PauliZ(0) @ qml.PauliZ(1)])\nqml.ApproxTimeEvolution(H, 1, 2)",
+         [("ApproxTimeEvolution", [0, 1])]),
+    ],
+)  # fmt: skip
+def test_operations_are_those_of_the_tape(body: str, expected: list[tuple[str, list[int]]]) -> None:
+    assert shown(run(body)) == expected
+
+
+@pytest.mark.parametrize(
+    "measured",
+    [
+        "qml.expval(qml.PauliZ(0) @ qml.PauliX(1))",
+        "qml.expval(0.5 * qml.PauliZ(0) + qml.PauliX(1))",
+        "[qml.var(qml.PauliZ(wire)) for wire in (0, 1)]",
+        "qml.probs(wires=[0, 1])",
+        "qml.expval(qml.Hermitian(np.eye(4), wires=[0, 1]))",
+    ],
+)
+def test_what_is_measured_is_no_gate_but_has_its_wires(measured: str) -> None:
+    found = read(f"@qml.qnode(dev)\ndef circuit():\n    qml.RX(0.1, wires=0)\n    return {measured}\ncircuit()\n")
+    assert shown(found) == [("rx", [0])]
+    assert found.circuits[0].circuit.num_qubits == 2
+
+
+def test_a_function_is_made_a_circuit_without_a_decorator() -> None:
+    found = read("def f(x):\n    qml.RX(x, wires=0)\n    return qml.expval(qml.PauliZ(0))\nqml.QNode(f, dev)(0.3)\n")
+    assert shown(found) == [("rx", [0])]
+    assert found.circuits[0].circuit.num_parameters == 0
+
+
+def test_each_call_is_a_circuit_of_its_own_that_runs_there() -> None:
+    body = "if twice:\n        qml.RX(x, wires=0)\n    qml.RX(x, wires=0)"
+    text = CIRCUIT.format(body=body, arguments="x, twice=False") + "circuit(0.1)\ncircuit(0.2, twice=True)\n"
+    found = read(text)
+    assert [each.circuit.size() for each in found.circuits] == [1, 2]
+    assert [[built.circuit.size() for built in each.circuits] for each in found.handed] == [[1], [2]]
+
+
+def test_optimizers_run_the_circuits_of_their_cost() -> None:
+    text = CIRCUIT.format(body="layer(angles)", arguments="angles")
+    text += "def cost(angles):\n    return circuit(angles) ** 2\nopt = qml.GradientDescentOptimizer(0.1)\n"
+    found = read(text + "angles = np.array([0.1, 0.2], requires_grad=True)\nangles = opt.step(cost, angles)\n")
+    assert [name for name, _ in shown(found)] == ["rx", "rx", "cx"]
+
+
+@pytest.mark.parametrize(
+    ("body", "certainty"),
+    [
+        ("qml.RX(0.1, wires=unknown())", "unknown"),
+        ("qml.RX(wires=0)", "unknown"),
+        ("qml.CNOT()", "unknown"),
+        ("for each in unknown():\n    qml.RX(each, wires=0)", "bounded"),
+        ("if unknown():\n    qml.RX(0.1, wires=0)", "bounded"),
+    ],
+)
+def test_what_is_not_known_is_said(body: str, certainty: str) -> None:
+    (made,) = run(body).circuits
+    assert made.certainty == certainty
+    assert bool(made.reason) == (certainty != "exact")
