@@ -98,15 +98,13 @@ class Cache:
 def _ourselves() -> str:
     """All that results depend on beside files of the tree: our code and knowledge, and the packages that we ask."""
     folders = (rules_folder(), os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-    states = sorted(
-        _state(os.path.join(top, name)) for folder in folders for top, _, names in os.walk(folder) for name in names
-    )
+    paths = (os.path.join(top, name) for folder in folders for top, _, names in os.walk(folder) for name in names)
+    # What Python compiles of itself meanwhile makes no difference.
+    states = sorted(_state(path) for path in paths if path.endswith((".py", ".toml", ".json")))
     return repr((__version__, sys.version_info[:3], [_version(name) for name in _PACKAGES], states))
 
 
 def _state(path: str) -> tuple[str, int, int]:
-    if not path.endswith((".py", ".toml", ".json")):
-        return "", 0, 0
     status = os.stat(path)
     return path, status.st_size, status.st_mtime_ns
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quantum_lint.circuits import cache
 from quantum_lint.cli.parser import build
 from tests.cli.runner import PROJECT, run
 from tests.support.notebooks import build as notebook
@@ -117,14 +118,28 @@ def test_what_a_page_shows_of_files_is_text(tree: Path) -> None:
 
 
 def test_a_second_run_is_the_same_and_looks_at_no_file(tree: Path) -> None:
-    cache = {"QUANTUM_LINT_CACHE": str(tree.parent / "cache")}
-    first = run("circuits", folder=tree, more=cache)
+    own = {"QUANTUM_LINT_CACHE": str(tree.parent / "cache")}
+    first = run("circuits", folder=tree, more=own)
     kept = sorted((tree.parent / "cache" / "circuits").iterdir())
-    second = run("circuits", folder=tree, more={**cache, "PYTHONPATH": f"{PROJECT}{os.pathsep}{guard(tree.parent)}"})
+    second = run("circuits", folder=tree, more={**own, "PYTHONPATH": f"{PROJECT}{os.pathsep}{guard(tree.parent)}"})
     assert len(kept) == 2
     assert second == first
     (tree / "three.qasm").write_text(PROGRAM + "x q[0];\n")
-    assert "3 h, 1 x" in run("circuits", folder=tree, more=cache).output
+    assert "3 h, 1 x" in run("circuits", folder=tree, more=own).output
+
+
+def test_what_python_compiles_of_us_makes_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "rules_folder", lambda: str(tmp_path))
+    (tmp_path / "rule.toml").write_text("")
+    states = []
+    for name in ("rule.cpython-311.pyc", "other.toml"):
+        cache._ourselves.cache_clear()
+        states.append(cache._ourselves())
+        (tmp_path / name).write_text("")
+    cache._ourselves.cache_clear()
+    states.append(cache._ourselves())
+    cache._ourselves.cache_clear()
+    assert states[0] == states[1] != states[2]
 
 
 def guard(folder: Path) -> Path:
