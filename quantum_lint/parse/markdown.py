@@ -142,11 +142,15 @@ def _margin(line: str, opened: re.Match[str]) -> int:
 
 
 def _without_options(text: str, fence: Fence) -> tuple[tuple[int, int], ...]:
-    """The lines without the `:option: value` lines at the top of a directive."""
+    """The lines without the options at the top of a directive: `:name: value` in each line, or YAML between `---`."""
+    if not fence.info.lstrip().startswith("{"):
+        return fence.lines
+    ruled = (index for index, each in enumerate(fence.lines) if text[slice(*each)].strip() == "---")
+    if next(ruled, None) == 0:
+        return fence.lines[next(ruled, -1) + 1 :]
     first = 0
-    if fence.info.lstrip().startswith("{"):
-        while first < len(fence.lines) and _OPTION_LINE.match(text, *fence.lines[first]):
-            first += 1
+    while first < len(fence.lines) and _OPTION_LINE.match(text, *fence.lines[first]):
+        first += 1
     return fence.lines[first:]
 
 

@@ -100,6 +100,10 @@ def test_a_console_without_prompts_is_typed_as_it_stands() -> None:
 def test_options_of_a_directive_are_no_code() -> None:
     assert code("```{code-block} Dockerfile\n:caption: é\n:linenos:\nFROM x\n```\n") == [("dockerfile", "FROM x\n")]
     assert code("```python\n:caption: x\n```\n") == [("python", ":caption: x\n")]
+    cell = "```{code-cell} ipython3\n---\ntags: [skip-execution]\n---\nx = 1\n```\n"
+    assert code(cell) == [("python", "x = 1\n")]
+    assert code("```{code-cell}\n---\nx = 1\n```\n") == [("python", "---\nx = 1\n")]
+    assert code("```{code-cell}\nx = 1\n---\ny = 2\n---\n```\n") == [("python", "x = 1\n---\ny = 2\n---\n")]
 
 
 def test_front_matter_is_yaml() -> None:
