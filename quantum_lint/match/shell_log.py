@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.parse.shell import ShellDocument
@@ -22,8 +21,7 @@ _VERBOSE = lazy.pattern(r"-[a-zA-Z]*v[a-zA-Z]*|--verbose|--trace(?:-ascii)?")
 _TRACING = lazy.pattern(r"-[a-zA-Z]*x[a-zA-Z]*|xtrace")
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(NamedTuple):
     """A secret that reaches the log: characters of the script, how, and its name (empty: the whole environment)."""
 
     start: int

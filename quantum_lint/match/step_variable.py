@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
@@ -14,8 +14,7 @@ from quantum_lint.parse.workflow_node import Job, Step
 from quantum_lint.parse.yaml_node import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Intruder:
+class Intruder(NamedTuple):
     """An expression in a script: where it stands in the script and in the file's text, and what it puts in."""
 
     expression: Expression

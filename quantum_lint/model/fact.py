@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from quantum_lint.model.span import Span
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """A package asked for somewhere. `name` is normalised (PEP 503); `specifier` is PEP 440 text or empty.
 
     `source` tells the kind of place: `requirements`, `constraints`, `pyproject`, `conda`, `lock`, `command`,
@@ -37,8 +35,7 @@ class Dependency:
     uploaded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackageIndex:
+class PackageIndex(NamedTuple):
     """A place that packages may come from, or a setting that trusts one more than by default.
 
     `kind` is `primary` (replaces PyPI), `additional` (asked beside it), `links` (a page of archives), `trusted-host`
@@ -53,8 +50,7 @@ class PackageIndex:
     scoped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """A file that declares dependencies, or locks them: `role` is `manifest`, `lock` or `constraints`.
 
     `application` is set where it is run and not installed by others, `pinned` where every version is exact. `name` is
@@ -69,8 +65,7 @@ class Manifest:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialUse:
+class CredentialUse(NamedTuple):
     """A place that reads or binds a provider credential by name; never its value."""
 
     provider: str
@@ -78,8 +73,7 @@ class CredentialUse:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class CredentialValue:
+class CredentialValue(NamedTuple):
     """A literal bound to the `name` of a provider's credential.
 
     `digest` tells equal values from others within one run and nothing beyond it; `within` are the names that lead to
@@ -93,8 +87,7 @@ class CredentialValue:
     within: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class EnvironmentDump:
+class EnvironmentDump(NamedTuple):
     """A place that shows all environment variables: `how`, such as `print` or `printenv`.
 
     Where a `pattern` is given only the lines that hold it come through.
@@ -105,8 +98,7 @@ class EnvironmentDump:
     pattern: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SecurityCheck:
+class SecurityCheck(NamedTuple):
     """A place that runs a `tool` which looks for secrets, audits dependencies, or does what this program does."""
 
     tool: str
@@ -114,8 +106,7 @@ class SecurityCheck:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class IgnorePattern:
+class IgnorePattern(NamedTuple):
     """A line of a `.gitignore`; one that starts with `!` takes back what earlier ones ignore."""
 
     pattern: str
@@ -134,16 +125,14 @@ class Cost(NamedTuple):
     least: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SavedOutputs:
+class SavedOutputs(NamedTuple):
     """The MIME types of what the code cells of a notebook showed and it keeps; `span` is the start of the file."""
 
     types: frozenset[str]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """A call that starts work on hardware, or may: `target` is `hardware`, `simulator` or `unknown`.
 
     `sure` is set where running the file surely makes the call, on hardware. A call in another file stands at the
@@ -160,8 +149,7 @@ class Submission:
     cost: Cost | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CircuitRead:
+class CircuitRead(NamedTuple):
     """A call that reads circuits in a `format` from what the program did not write itself.
 
     `origin` is what kind of outside thing they come from; empty where nothing says it.
@@ -174,16 +162,14 @@ class CircuitRead:
     origin: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FlawedCall:
+class FlawedCall(NamedTuple):
     """A call of what an advisory names as the way to its flaw: `callee` is its qualified name."""
 
     callee: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenVersion:
+class WrittenVersion(NamedTuple):
     """Where the exact version of a dependency may be changed: `place` holds the `operator` and what follows it.
 
     `asked` is the span of the dependency.
@@ -194,8 +180,7 @@ class WrittenVersion:
     operator: str
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A fact with the path of the file it came from; the engine adds the path, a parser never knows it.
 
     `piece` is where in the file the text starts that states it: the script of a step, the file itself.

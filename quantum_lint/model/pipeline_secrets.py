@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.model.span import Span
 
 
-@dataclass(frozen=True, slots=True)
-class HeldSecret:
+class HeldSecret(NamedTuple):
     """A provider's credential among the secrets of the host, by the name it has there; `span` is where it comes in.
 
     `own` is set where the job, or a step of it, names it: it then comes from the environment of the job, if that has
@@ -21,8 +20,7 @@ class HeldSecret:
     own: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class SecretJob:
+class SecretJob(NamedTuple):
     """A job of a pipeline. `environment` is the name of its environment, None without one, empty where it is computed.
 
     `secrets` are those of providers, `names` all that it reads one by one. `calls` is the reusable workflow that it

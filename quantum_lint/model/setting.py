@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One scalar and the name it is bound to; the four positions are characters of the fragment's text.
 
     `path` leads from the root to the name, list positions as decimal numbers: `("services", "web", "ports", "0")`.

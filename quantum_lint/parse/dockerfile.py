@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
@@ -35,8 +35,7 @@ _KEYWORDS = frozenset(
 _COMMANDS = frozenset(("RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK"))
 
 
-@dataclass(frozen=True, slots=True)
-class Instruction:
+class Instruction(NamedTuple):
     """An instruction. `text` is what follows the keyword and its flags, lines joined; `map` leads to the fragment.
 
     `stage` counts the `FROM` lines up to here, from 0; it is -1 before the first. `body` is a here-document's lines.
@@ -44,7 +43,7 @@ class Instruction:
 
     keyword: str
     text: str
-    map: TextMap = field(repr=False)
+    map: TextMap
     start: int
     end: int
     stage: int

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.span import MapBuilder, TextMap
@@ -14,8 +14,7 @@ _HEREDOC = lazy.pattern(r"<<(-?)\s*([\"']?)([A-Za-z_]\w*)\2")
 _TAKES_HEREDOC = lazy.pattern(r"\s*(?:ONBUILD\s+)?(RUN|COPY|ADD)\s", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class LogicalLine:
+class LogicalLine(NamedTuple):
     """An instruction's lines as one text, and the map from it to the file's text; `body` is its here-document."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency, PackageIndex
@@ -50,8 +50,7 @@ _POETRY_VALUED = frozenset((
 ))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class _Tool:
+class _Tool(NamedTuple):
     """How a tool is asked to install: its sub-commands, the options that take a word, how it writes a package."""
 
     verbs: tuple[str, ...]
@@ -60,12 +59,11 @@ class _Tool:
     indexes: bool = True
 
 
-@dataclass(slots=True)
-class _Arguments:
+class _Arguments(NamedTuple):
     """The words after the sub-command, sorted out."""
 
-    packages: list[tuple[str, int, int]] = field(default_factory=list)
-    options: list[tuple[str, str, int, int]] = field(default_factory=list)
+    packages: list[tuple[str, int, int]]
+    options: list[tuple[str, str, int, int]]
 
 
 def _conda_package(written: str) -> Requirement | None:
@@ -77,7 +75,7 @@ def _poetry_package(written: str) -> Requirement | None:
     name, at, version = written.partition("@")
     if at and "/" not in version and not name.startswith("git"):
         found = read(name)
-        return replace(found, specifier=from_poetry(version.replace("latest", ""))) if found else None
+        return found._replace(specifier=from_poetry(version.replace("latest", ""))) if found else None
     return read(written)
 
 
@@ -169,7 +167,7 @@ def _from_module(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _sorted_out(words: Sequence[Word], tool: _Tool) -> _Arguments:
-    found = _Arguments()
+    found = _Arguments([], [])
     takes = tool.valued | (INDEX_OPTIONS.keys() | CONSTRAINT_FILES | {"-r", "--requirement"} if tool.indexes else set())
     waiting = iter(words)
     for word in waiting:

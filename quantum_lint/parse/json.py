@@ -10,9 +10,8 @@ import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
@@ -43,12 +42,11 @@ _CONTAINER_COMMANDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(NamedTuple):
     """A value of a JSON document; `start` to `end` are characters of the text, quotes and brackets included."""
 
     document: JsonDocument
-    index: int
+    index: int  # type: ignore[assignment]  # no one looks for an item in a node
 
     @property
     def start(self) -> int:
@@ -283,8 +281,7 @@ def _character(match: re.Match[str]) -> str:
     return chr(0x10000 + ((int(high, 16) & 0x3FF) << 10 | (int(low, 16) & 0x3FF)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     path: tuple[str, ...]
     key: Node | None
     node: Node

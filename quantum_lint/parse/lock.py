@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency, Manifest
@@ -33,8 +32,7 @@ _EXPLICIT = lazy.pattern(r"^(https?://[^\s#]+\.(?:conda|tar\.bz2|whl))(#\w+)?[ \
 _CONFLICT = lazy.pattern(r"^(?:<{7} |>{7} )", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Locked:
+class Locked(NamedTuple):
     """One package of a lock; `start` to `end` is its version (its name or address where it has none).
 
     `uploaded` is the day on which the first of its files came to the index, where the lock says so.
@@ -50,8 +48,7 @@ class Locked:
     uploaded: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class _Field(NamedTuple):
     value: str
     start: int
     end: int

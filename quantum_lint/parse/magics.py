@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.languages import language_of
 from quantum_lint.model import lazy
@@ -64,8 +64,7 @@ _SHELL_MAGICS = frozenset(("sx", "system"))
 _WRITERS = frozenset(("writefile", "file"))
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Characters of a cell in another language.
 
     `insertions` say what to put where to make it valid there: first and last position in the piece, and the text that
@@ -79,8 +78,7 @@ class Piece:
     insertions: tuple[tuple[int, int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A cell taken apart: Python of the same length (None: the whole cell is something else) and the other pieces."""
 
     python: str | None

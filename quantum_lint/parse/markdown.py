@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
@@ -40,8 +40,7 @@ _NOTHING = lazy.pattern("")
 _PYTHON_CONTINUATION = lazy.pattern(r"\.\.\.(?: |$)| *\.\.\.: ?")
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A fenced block. `info` is what follows the opening marks; `lines` are its lines without the fence's margin."""
 
     info: str

@@ -7,8 +7,7 @@ in a path stands for any name, `#` for a position in a list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quantum_lint.model.fact import Dependency, Manifest, PackageIndex
 from quantum_lint.model.fragment import Fragment
@@ -109,8 +108,7 @@ _READERS: dict[_Form, tuple[Callable[[str], str], Callable[[str], str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a package comes from when it is not an index: an address with its revision, or a folder (no `url`)."""
 
     url: str | None
@@ -157,8 +155,7 @@ class PyprojectDocument(TomlDocument):
             if found is not None and found.name != "python":
                 source = sources.get(found.name)
                 own = self.text(*path, "allow-prereleases") == "true"
-                yield replace(
-                    found,
+                yield found._replace(
                     url=source.url if source and not found.url else found.url,
                     prereleases=early or own,
                     constrained=found.name in overridden or (source is not None and source.url is None),

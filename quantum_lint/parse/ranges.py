@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.model import lazy
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 _CLAUSE = lazy.pattern(r"(===|==|~=|!=|<=|>=|<|>)\s*(\S+)")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Versions from `lower` to `upper`, by order alone: a release candidate of the upper end is inside.
 
     That is how advisories mean their ranges; an installer would leave the candidate out. None is no end.

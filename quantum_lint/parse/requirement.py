@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
@@ -27,8 +26,7 @@ LONGEST = 5000
 _TEMPLATE = lazy.pattern(r"\$|%[A-Z(]|\{|\}|<[A-Za-z]|\\")
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A package asked for. `start` to `end` holds name, extras, range or address, without marker and options.
 
     `name` is normalised; an address that names no package is named after its repository.

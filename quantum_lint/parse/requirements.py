@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Manifest, PackageIndex
@@ -33,16 +32,14 @@ _OTHER_MEANING = lazy.pattern(r"^\s*[.~<]|[${}%/\\]|\.whl|\.tar\.|\.zip|[^=<>!~]
 _FLAGS = frozenset({"--no-index", "--pre", "--prefer-binary", "--require-hashes", "--no-deps"})
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A requirement as a file states it, and how many hashes pin it."""
 
     requirement: Requirement
     hashes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class FileOption:
+class FileOption(NamedTuple):
     """An option with a line of its own; `start` to `end` is its value."""
 
     name: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from quantum_lint.model import lazy
 from quantum_lint.parse.shell_command import Assignment, Command, Heredoc, Redirection, Word
@@ -20,18 +19,18 @@ _HEADER_ENDS = {"case": "in", "function": "{"}
 _LONGEST_GROUP = 16
 
 
-@dataclass(slots=True)
 class WordBuilder:
     """A word in the making. `opened` is the position of the double quote that is open."""
 
-    start: int
-    end: int
-    quoted: bool = False
-    opened: int | None = None
-    _pieces: list[str] = field(default_factory=list)
-    _runs: list[tuple[int, int, int]] = field(default_factory=list)
-    _length: int = 0
-    _reached: int = 0
+    def __init__(self, start: int, end: int, quoted: bool = False, opened: int | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.quoted = quoted
+        self.opened = opened
+        self._pieces: list[str] = []
+        self._runs: list[tuple[int, int, int]] = []
+        self._length = 0
+        self._reached = 0
 
     def add(self, text: str, start: int, end: int) -> None:
         """Characters written from `start` on; with quotes the piece goes up to `end`."""
@@ -59,25 +58,25 @@ class WordBuilder:
         return Word("".join(self._pieces), self.start, self.end, self.quoted, tuple(self._runs))
 
 
-@dataclass(slots=True, eq=False)
 class CommandBuilder:
     """A command in the making. `header` names the compound command that it opens, which is no command to report."""
 
-    start: int
-    end: int
-    depth: int
-    looped: bool
-    redirects: str | None = None
-    delimiters: list[tuple[Word, bool]] = field(default_factory=list)
-    header: str = ""
-    complete: bool = False
-    operator: str = ""
-    into: CommandBuilder | None = None
-    _words: list[Word] = field(default_factory=list)
-    _assignments: list[Assignment] = field(default_factory=list)
-    _redirections: list[Redirection] = field(default_factory=list)
-    _heredocs: list[Heredoc] = field(default_factory=list)
-    made: Command | None = None
+    def __init__(self, start: int, end: int, depth: int, looped: bool) -> None:
+        self.start = start
+        self.end = end
+        self.depth = depth
+        self.looped = looped
+        self.redirects: str | None = None
+        self.delimiters: list[tuple[Word, bool]] = []
+        self.header = ""
+        self.complete = False
+        self.operator = ""
+        self.into: CommandBuilder | None = None
+        self.made: Command | None = None
+        self._words: list[Word] = []
+        self._assignments: list[Assignment] = []
+        self._redirections: list[Redirection] = []
+        self._heredocs: list[Heredoc] = []
 
     @property
     def empty(self) -> bool:
@@ -143,19 +142,19 @@ class CommandBuilder:
         self.complete = bool(self.header) and word.text == _HEADER_ENDS.get(self.header)
 
 
-@dataclass(slots=True)
 class Frame:
     """The script, or what stands in `$(...)`, backticks, a subshell or an array, as far as it has been read."""
 
-    kind: str
-    start: int
-    word: WordBuilder | None = None
-    command: CommandBuilder | None = None
-    piped: list[CommandBuilder] = field(default_factory=list)
-    last: list[CommandBuilder] = field(default_factory=list)
-    group: list[CommandBuilder] = field(default_factory=list)
-    loops: int = 0
-    cases: int = 0
+    def __init__(self, kind: str, start: int, loops: int = 0) -> None:
+        self.kind = kind
+        self.start = start
+        self.word: WordBuilder | None = None
+        self.command: CommandBuilder | None = None
+        self.piped: list[CommandBuilder] = []
+        self.last: list[CommandBuilder] = []
+        self.group: list[CommandBuilder] = []
+        self.loops = loops
+        self.cases = 0
 
     def connect(self, command: CommandBuilder) -> None:
         """What came before the last `|` is read by this command."""

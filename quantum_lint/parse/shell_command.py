@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.span import TextMap
@@ -22,8 +23,7 @@ _PAIR = lazy.pattern(r"[A-Za-z_]\w*=")
 _DURATION = lazy.pattern(r"\d+(\.\d+)?[smhd]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word with its quotes undone and `$X`, `$(...)` and `${{ ... }}` left as they are.
 
     `runs` say where its characters are written: offset in `text`, end of the run before, start of this one.
@@ -33,7 +33,7 @@ class Word:
     start: int
     end: int
     quoted: bool = False
-    runs: tuple[tuple[int, int, int], ...] = field(default=(), repr=False)
+    runs: tuple[tuple[int, int, int], ...] = ()
 
     def map(self) -> TextMap:
         """From the characters of `text` to those of the script."""
@@ -42,8 +42,7 @@ class Word:
         return TextMap(offsets, ends, starts)
 
 
-@dataclass(frozen=True, slots=True)
-class Assignment:
+class Assignment(NamedTuple):
     """`NAME=value` before a command or alone; positions of the name, and of the value without its quotes."""
 
     name: str
@@ -54,16 +53,14 @@ class Assignment:
     value_end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Redirection:
+class Redirection(NamedTuple):
     """`operator` is `>`, `>>`, `<`, `2>`, `&>`, `<<<`, ...; `target` the file, descriptor or text."""
 
     operator: str
     target: Word
 
 
-@dataclass(frozen=True, slots=True)
-class Heredoc:
+class Heredoc(NamedTuple):
     """Lines given to a command. `expanded`: the delimiter is not quoted, so the shell replaces `$X` in them."""
 
     start: int
@@ -72,7 +69,6 @@ class Heredoc:
     expanded: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Command:
     """A simple command. `operator` is what follows it (`&&`, `||`, `|`, `;`, `&`, newline or nothing).
 
@@ -80,19 +76,37 @@ class Command:
     around it, `looped` whether a `for`, `while` or `until` repeats it.
     """
 
-    words: tuple[Word, ...]
-    assignments: tuple[Assignment, ...]
-    redirections: tuple[Redirection, ...]
-    heredocs: tuple[Heredoc, ...]
-    start: int
-    end: int
-    operator: str
-    depth: int
-    looped: bool
-    pipes_into: Command | None = field(default=None, repr=False)
+    def __init__(
+        self,
+        words: tuple[Word, ...],
+        assignments: tuple[Assignment, ...],
+        redirections: tuple[Redirection, ...],
+        heredocs: tuple[Heredoc, ...],
+        start: int,
+        end: int,
+        operator: str,
+        depth: int,
+        looped: bool,
+        pipes_into: Command | None = None,
+    ) -> None:
+        self.words = words
+        self.assignments = assignments
+        self.redirections = redirections
+        self.heredocs = heredocs
+        self.start = start
+        self.end = end
+        self.operator = operator
+        self.depth = depth
+        self.looped = looped
+        self.pipes_into = pipes_into
 
     def effective(self) -> tuple[Word, ...]:
         """The words from the program on that does the work: `sudo -E env A=b pip install x` starts at `pip`."""
+        return self._effective
+
+    @cached_property
+    def _effective(self) -> tuple[Word, ...]:
+        # Every rule about a command asks for it.
         words = self.words
         while words and base_name(words[0].text) in _WRAPPERS:
             rest = _unwrapped(words)
@@ -101,7 +115,7 @@ class Command:
             words = rest
         return words
 
-    @property
+    @cached_property
     def program(self) -> str:
         """The name of the program that does the work, without its folder; empty when there is none."""
         words = self.effective()

@@ -7,8 +7,7 @@ keeps going after an error, at the next line, because half a manifest still says
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from quantum_lint.model import lazy
 
@@ -36,8 +35,7 @@ _CONTROLS = {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}
 _LOST: Path = ("",)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key path: what it is bound to, and the characters of key and value (strings without their quotes).
 
     An item of an array has the key of the array. `value` is decoded for a string and as written for a number, a
@@ -63,23 +61,23 @@ class MalformedError(Exception):
         self.deep = deep
 
 
-@dataclass(slots=True)
 class _Slot:
     """A place that waits for its value: the path and where the key stands."""
 
-    path: Path
-    key_start: int
-    key_end: int
+    def __init__(self, path: Path, key_start: int, key_end: int) -> None:
+        self.path = path
+        self.key_start = key_start
+        self.key_end = key_end
 
 
-@dataclass(slots=True)
 class _Open:
     """An array or inline table that is not closed yet."""
 
-    slot: _Slot
-    closer: str
-    start: int
-    count: int = 0
+    def __init__(self, slot: _Slot, closer: str, start: int) -> None:
+        self.slot = slot
+        self.closer = closer
+        self.start = start
+        self.count = 0
 
 
 class Scan:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.parse import workflow_activity, workflow_reach
@@ -33,8 +32,7 @@ _TRIES = lazy.pattern(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Credential:
+class Credential(NamedTuple):
     """A provider credential that comes in at `place`, characters of the text.
 
     `name` is what people know it by: the secret, or else the variable. `variable` is the one a script reads. `job` and
@@ -133,12 +131,12 @@ class Access:
         """What the job itself binds or names."""
         given = (*job.variables, *job.secrets, *job.inputs)
         for found in self._all_bound(given):
-            yield replace(found, job=job)
+            yield found._replace(job=job)
         for step in job.steps:
             bound = self._all_bound((*step.environment, *step.inputs))
             for each in (*bound, *self._in_script(step), self._login(job, step)):
                 if each:
-                    yield replace(each, job=job, step=step)
+                    yield each._replace(job=job, step=step)
 
     def _taken(self, job: Job) -> Iterator[Credential]:
         """What actions of the repository take in the job, where the job's own step hands it to them or calls them."""
@@ -149,7 +147,7 @@ class Access:
                     name, given = workflow_reach.handed(each, other.text[slice(*found.place)])
                     first, last = (given.key, given.value) if given else (each.outer.uses.scalar,) * 2
                     place = (first.start, self._document.text_span(last)[1])
-                    yield replace(found, name=name or found.name, place=place, variable=None, job=job, step=each.outer)
+                    yield found._replace(name=name or found.name, place=place, variable=None, job=job, step=each.outer)
 
     def _all_bound(self, given: tuple[Binding, ...]) -> Iterator[Credential]:
         """What is bound side by side: an address of a provider tells whose a secret with a common name is."""

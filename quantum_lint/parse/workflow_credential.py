@@ -8,8 +8,9 @@ only beside words that say so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
+
+from quantum_lint.model import lazy
 
 from quantum_lint.model import lazy
 
@@ -49,8 +50,7 @@ class Names(Protocol):
         """Whether a value only stands where a credential would."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The provider that a name belongs to. `beside`: one of these words must stand in the same job (none: always)."""
 
     provider: str

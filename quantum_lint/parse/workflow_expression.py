@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 
@@ -18,8 +18,7 @@ _BRACES = lazy.pattern(r"\$\{\{\s*|\s*\}\}")
 _INDEX = lazy.pattern(r"\s*\[\s*'?([^'\]]*?)'?\s*\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
+class Expression(NamedTuple):
     """One `${{ ... }}`: `source` is what stands inside, `start` and `end` count characters of the text around it."""
 
     source: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
@@ -16,8 +16,7 @@ _COMMIT = lazy.pattern(r"[0-9a-fA-F]{40}(?:[0-9a-fA-F]{24})?")
 _VERSION = lazy.pattern(r"v?(\d+)(?:\.(\d+))?")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Trigger:
+class Trigger(NamedTuple):
     """An event that starts the workflow. `options` is what `on` says of it, `clocks` the expressions of a schedule."""
 
     name: str
@@ -32,8 +31,7 @@ class Trigger:
         return tuple(item.value for item in items if isinstance(item, Scalar))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Binding:
+class Binding(NamedTuple):
     """A value given to a name, and at which level."""
 
     name: str
@@ -42,8 +40,7 @@ class Binding:
     level: Level
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Action:
+class Action(NamedTuple):
     """What `uses` names: an action, a reusable workflow, a folder of this repository or an image."""
 
     scalar: Scalar
@@ -86,12 +83,12 @@ class Action:
         return (int(match[1]), int(match[2]) if match[2] else 9999) if match else None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Step:
-    """One step of a job, counted from 0."""
+    """One step of a job, counted from 0. What rules ask for most is looked up once."""
 
-    index: int
-    node: Mapping
+    def __init__(self, index: int, node: Mapping) -> None:
+        self.index = index
+        self.node = node
 
     @property
     def label(self) -> str:
@@ -99,71 +96,71 @@ class Step:
         named = self.node.scalar("name") or self.node.scalar("id")
         return f"`{named.value}`" if named and named.value else f"number {self.index + 1}"
 
-    @property
+    @cached_property
     def uses(self) -> Action | None:
         """The action it runs."""
         scalar = self.node.scalar("uses")
         return Action(scalar) if scalar else None
 
-    @property
+    @cached_property
     def run(self) -> Scalar | None:
         """The script it runs."""
         return self.node.scalar("run")
 
-    @property
+    @cached_property
     def condition(self) -> str:
         """Its `if`, or nothing."""
         return _condition(self.node)
 
-    @property
+    @cached_property
     def environment(self) -> tuple[Binding, ...]:
         """Its own `env`."""
         return bindings(self.node, "env", "step")
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Binding, ...]:
         """What it hands to the action."""
         return bindings(self.node, "with", "with")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Job:
-    """One job, or the `runs` of a composite action."""
+    """One job, or the `runs` of a composite action. What rules ask for most is looked up once."""
 
-    id: str
-    key: Scalar
-    node: Mapping
-    steps: tuple[Step, ...]
-    composite: bool = False
+    def __init__(self, key: Scalar, node: Mapping, steps: tuple[Step, ...], composite: bool = False) -> None:
+        self.id = key.value
+        self.key = key
+        self.node = node
+        self.steps = steps
+        self.composite = composite
 
     @property
     def label(self) -> str:
         """What people call it."""
         return "this action" if self.composite else f"job `{self.id}`"
 
-    @property
+    @cached_property
     def uses(self) -> Action | None:
         """The reusable workflow it calls."""
         scalar = self.node.scalar("uses")
         return Action(scalar) if scalar else None
 
-    @property
+    @cached_property
     def condition(self) -> str:
         """Its `if`, or nothing."""
         return _condition(self.node)
 
-    @property
+    @cached_property
     def variables(self) -> tuple[Binding, ...]:
         """Its own `env`, and that of the container its steps run in."""
         container = self.node.mapping("container")
         return (*bindings(self.node, "env", "job"), *(bindings(container, "env", "job") if container else ()))
 
-    @property
+    @cached_property
     def secrets(self) -> tuple[Binding, ...]:
         """The secrets it hands to the workflow it calls."""
         return bindings(self.node, "secrets", "secrets")
 
-    @property
+    @cached_property
     def inputs(self) -> tuple[Binding, ...]:
         """The values it hands to the workflow it calls."""
         return bindings(self.node, "with", "with")
@@ -238,7 +235,7 @@ def _job(key: Scalar, node: Mapping, composite: bool = False) -> Job:
     listed = node.sequence("steps")
     items = listed.items() if listed else ()
     steps = (Step(index, step) for index, step in enumerate(items) if isinstance(step, Mapping))
-    return Job(key.value, key, node, tuple(steps), composite)
+    return Job(key, node, tuple(steps), composite)
 
 
 def _condition(node: Mapping) -> str:

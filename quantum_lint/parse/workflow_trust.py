@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.parse.workflow_expression import Expression, alternatives, expressions, filled, reads
@@ -45,8 +44,7 @@ _TRUTH = lazy.pattern(r"[=!<>]=?|^\s*!?\s*(?:contains|startswith|endswith|hashfi
 _SAFE_CHECKOUTS = {7: 0, 6: 1}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Checkout:
+class Checkout(NamedTuple):
     """A step that brings the code of a pull request, and the characters that say so."""
 
     step: Step

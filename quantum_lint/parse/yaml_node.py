@@ -1,22 +1,26 @@
-"""The nodes of a YAML text: what they say and where they are written."""
+"""The nodes of a YAML text: what they say and where they are written.
+
+Plain classes: a text has thousands of nodes, they are compared by identity, and `dataclasses` costs 6 ms to import.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-@dataclass(slots=True, eq=False)
 class Scalar:
     """A value. `start` to `end` holds the quotes or the `|` line too; `style` is `"`, `'`, `|`, `>` or empty."""
 
-    start: int
-    end: int
-    value: str
-    style: str = ""
-    tag: str | None = None
+    __slots__ = ("end", "start", "style", "tag", "value")
+
+    def __init__(self, start: int, end: int, value: str, style: str = "", tag: str | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.value = value
+        self.style = style
+        self.tag = tag
 
     @property
     def null(self) -> bool:
@@ -24,41 +28,56 @@ class Scalar:
         return not self.style and self.value in _NULLS
 
 
-@dataclass(slots=True, eq=False)
 class Alias:
     """A `*name` and the node that it stands for. The views of a mapping or a sequence never show one."""
 
-    start: int
-    end: int
-    target: Node
+    __slots__ = ("end", "start", "target")
+
+    def __init__(self, start: int, end: int, target: Node) -> None:
+        self.start = start
+        self.end = end
+        self.target = target
 
 
-@dataclass(slots=True, eq=False)
 class Sequence:
     """A list as written; `items()` looks through aliases."""
 
-    start: int
-    end: int
-    written: list[Node | Alias] = field(default_factory=list)
-    tag: str | None = None
+    __slots__ = ("end", "start", "tag", "written")
+
+    def __init__(self, start: int, end: int, tag: str | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.tag = tag
+        self.written: list[Node | Alias] = []
 
     def items(self) -> Iterator[Node]:
         """The elements in order."""
         return map(resolve, self.written)
 
 
-@dataclass(slots=True, eq=False)
 class Mapping:
-    """Pairs as written, repeated keys included; the methods look through aliases and merge keys (`<<`)."""
+    """Pairs as written, repeated keys included; the methods look through aliases and merge keys (`<<`).
 
-    start: int
-    end: int
-    written: list[tuple[Node | Alias, Node | Alias]] = field(default_factory=list)
-    tag: str | None = None
-    _by_name: dict[str, tuple[Scalar, Node]] | None = field(default=None, init=False, repr=False)
+    They are asked of a text that is read to its end, so what they find is kept.
+    """
 
-    def items(self) -> Iterator[tuple[Scalar, Node]]:
+    __slots__ = ("_by_name", "_items", "end", "start", "tag", "written")
+
+    def __init__(self, start: int, end: int, tag: str | None = None) -> None:
+        self.start = start
+        self.end = end
+        self.tag = tag
+        self.written: list[tuple[Node | Alias, Node | Alias]] = []
+        self._items: tuple[tuple[Scalar, Node], ...] | None = None
+        self._by_name: dict[str, tuple[Scalar, Node]] | None = None
+
+    def items(self) -> tuple[tuple[Scalar, Node], ...]:
         """Pairs with a scalar key: the own ones in order, then the merged ones that no own key hides."""
+        if self._items is None:
+            self._items = tuple(self._pairs())
+        return self._items
+
+    def _pairs(self) -> Iterator[tuple[Scalar, Node]]:
         seen: set[str] = set()
         for index, table in enumerate(self._tables()):
             own = [(key, value) for key, value in table.own() if not index or key.value not in seen]
@@ -75,9 +94,7 @@ class Mapping:
     def pair(self, key: str) -> tuple[Scalar, Node] | None:
         """The key and the value of a name. Of two keys of one name the last counts, as in every loader."""
         if self._by_name is None:
-            self._by_name = {}
-            for table in reversed(list(self._tables())):
-                self._by_name.update((pair[0].value, pair) for pair in table.own())
+            self._by_name = {pair[0].value: pair for pair in self.items()}
         return self._by_name.get(key)
 
     def get(self, key: str) -> Node | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.span import MapBuilder, TextMap
@@ -22,8 +22,7 @@ _ESCAPES = dict(zip('0abt\tnvfre "/\\N_LP', '\0\a\b\t\t\n\v\f\r\x1b "/\\\x85\xa0
 _BLANKS = " \t"
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """`text` of the decoded scalar, written from `start` to `end`.
 
     `gap` decoded characters lie between the run before and this one; None: as many as the text has there.
