@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import discover, exemptions, parse
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
 
 #: The kinds of facts that say what a project installs.
 ASKED = frozenset(("dependencies", "installs", "manifests"))
+#: Kinds of facts that documents do not state of themselves, and the modules of `match` that find them.
+FINDERS: Mapping[str, str] = {
+    "flawed-calls": "flawed_calls",
+    "written-versions": "pinning",
+    "credential-uses": "credential_facts",
+    "credential-values": "credential_facts",
+    "environment-dumps": "credential_facts",
+    "printed-environments": "credential_facts",
+    "circuit-reads": "circuit_readers",
+    "security-checks": "security_checks",
+    "submissions": "submission_facts",
+}
 #: Fragments may nest (Markdown, shell, Python, ...); nobody writes more levels than this.
 DEEPEST = 6
 
@@ -272,35 +285,15 @@ class _Examiner:
             self._result.errors.append(InternalError(self._file.path, live.rule.name, failure(error)))
 
     def _collect(self, document: Document, kinds: frozenset[str]) -> None:
-        from quantum_lint.match import (
-            circuit_readers,
-            credential_facts,
-            flawed_calls,
-            pinning,
-            security_checks,
-            submission_facts,
-        )
         from quantum_lint.model.fact import Located
 
         known, key = self._plan.knowledge, self._plan.key
         if "documentation" in document.fragment.traits:
             kinds -= ASKED  # what readers are told to type is not asked for by the project
         try:
-            others = (credential_facts, circuit_readers, flawed_calls, pinning, security_checks, submission_facts)
-            special = frozenset().union(*(each.KINDS for each in others))
-            stated = list(document.facts(known)) if kinds - special else []
-            if kinds & flawed_calls.KINDS:
-                stated += flawed_calls.facts(document, known)
-            if kinds & pinning.KINDS:
-                stated += pinning.facts(document, known)
-            if kinds & credential_facts.KINDS:
-                stated += credential_facts.facts(document, known, key)
-            if kinds & circuit_readers.KINDS:
-                stated += circuit_readers.facts(document, known)
-            if kinds & security_checks.KINDS:
-                stated += security_checks.facts(document)
-            if kinds & submission_facts.KINDS:
-                stated += submission_facts.facts(document, known)
+            stated = list(document.facts(known)) if kinds.difference(FINDERS) else []
+            for name in dict.fromkeys(finder for kind, finder in FINDERS.items() if kind in kinds):
+                stated += import_module(f"quantum_lint.match.{name}").facts(document, known, key)
             piece = document.fragment.span(0, 0).start
             facts = [Located(self._file.path, fact, piece) for fact in stated]
         except Exception as error:  # noqa: BLE001  as above

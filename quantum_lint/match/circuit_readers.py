@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.tables import Tables
     from quantum_lint.knowledge import Knowledge
 
-#: The kinds of facts that are stated here.
-KINDS = frozenset(("circuit-reads",))
 #: Functions that write a download to a file, and where they are told which.
 _SAVERS = {
     "urllib.request.urlretrieve": ("filename", 1),
@@ -35,7 +33,7 @@ class ReaderRow(NamedTuple):
     binary: bool = False
 
 
-def facts(document: Any, knowledge: Knowledge) -> Iterator[CircuitRead]:
+def facts(document: Any, knowledge: Knowledge, key: bytes) -> Iterator[CircuitRead]:
     """The calls that read a binary format; what a test keeps in files is part of the test."""
     from quantum_lint.evaluate.tables import tables_of
     from quantum_lint.match.provenance import is_own

@@ -31,8 +31,6 @@ _VARIABLE = lazy.pattern(r"\$(?:env:)?\{?([A-Za-z_]\w*)")
 _SHORTEST = 12
 #: What a program reads an environment variable with.
 _READS = lazy.pattern(r"environ|getenv")
-#: The kinds of facts that are stated here.
-KINDS = frozenset(("credential-uses", "credential-values", "environment-dumps", "printed-environments"))
 
 
 def facts(document: Document, knowledge: Knowledge, key: bytes) -> Facts:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model.fact import Dependency, PackageIndex
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.setting import Setting
+from quantum_lint.parse import PACKAGES, ancestry
 from quantum_lint.parse.pip_options import INDEX_SETTINGS, IndexKind, package_index
 from quantum_lint.parse.versions import exact
 
@@ -26,7 +27,12 @@ _CONFIGURATIONS = frozenset({"ini", "toml"})
 def dependencies(document: Document, knowledge: Knowledge) -> Iterator[Dependency]:
     """The packages that the document asks for; what documentation tells its readers to type is not asked for."""
     if "documentation" not in document.fragment.traits:
-        yield from (fact for fact in document.facts(knowledge) if isinstance(fact, Dependency))
+        yield from (fact for fact in _stated(document, knowledge) if isinstance(fact, Dependency))
+
+
+def _stated(document: Document, knowledge: Knowledge) -> Iterable[object]:
+    """What a document in a language for packages says; others, such as pipelines, say what takes long to find."""
+    return document.facts(knowledge) if not PACKAGES.isdisjoint(ancestry(document.fragment.language)) else ()
 
 
 def is_pinned(dependency: Dependency) -> bool:
@@ -38,7 +44,7 @@ def indexes(document: Any, knowledge: Knowledge) -> Iterator[PackageIndex]:
     """The package indexes that the document names, in options, tables of its format, or settings of the tools."""
     if "documentation" in document.fragment.traits:
         return
-    yield from (fact for fact in document.facts(knowledge) if isinstance(fact, PackageIndex))
+    yield from (fact for fact in _stated(document, knowledge) if isinstance(fact, PackageIndex))
     kinds = {**INDEX_SETTINGS, **_KEYS} if document.fragment.language in _CONFIGURATIONS else INDEX_SETTINGS
     settings = getattr(document, "settings", None)
     # A megabyte of data in YAML has 100,000 settings; most files are done with when no name occurs.

@@ -11,11 +11,8 @@ from quantum_lint.model.fact import FlawedCall
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
 
-#: The kinds of facts that are stated here.
-KINDS = frozenset(("flawed-calls",))
 
-
-def facts(document: Any, knowledge: Knowledge) -> Iterator[FlawedCall]:
+def facts(document: Any, knowledge: Knowledge, key: bytes) -> Iterator[FlawedCall]:
     """Every such call that may run."""
     rows = [row for row in knowledge.advisories if row.reached_by]
     for call in document.evaluation(knowledge).calls:

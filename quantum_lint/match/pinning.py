@@ -16,8 +16,6 @@ from quantum_lint.parse.versions import exact
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
 
-#: The kinds of facts that are stated here.
-KINDS = frozenset(("written-versions",))
 #: `name[extra] >=1,<2`, perhaps between quotes. A range in brackets is left to its author.
 _REQUIREMENT = lazy.pattern(
     r"""["']?(?:[\w.-]+::)?[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?(?:\s*\[[^][]*\])?(?P<range>\s*(?:[<>=!~][^"'()\\]*)?)["']?"""
@@ -63,7 +61,7 @@ def written_version(document: Document, dependency: Dependency) -> WrittenVersio
     return WrittenVersion(dependency.span, place, operator)
 
 
-def facts(document: Any, knowledge: Knowledge) -> Iterator[WrittenVersion]:
+def facts(document: Any, knowledge: Knowledge, key: bytes) -> Iterator[WrittenVersion]:
     """The exact versions that a person wrote of packages that advisories are about.
 
     A lock and what goes with hashes is left out: its versions are written by the program that made it.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from quantum_lint.model import lazy
 from quantum_lint.parse.shell import ShellDocument
@@ -119,6 +118,8 @@ def _fixed(download: Command) -> bool:
 
 def host_of(url: str) -> str:
     """The host of an address; empty where it has none."""
+    from urllib.parse import urlsplit
+
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

@@ -9,8 +9,6 @@ from quantum_lint.model import lazy
 from quantum_lint.model.fact import SecurityCheck
 from quantum_lint.model.fragment import Document
 
-#: The kinds of facts that are stated here.
-KINDS = frozenset(("security-checks",))
 _SECRETS = (
     r"(?P<secrets>gitleaks|betterleaks|trufflehog|detect-secrets|ggshield|gitguardian|secretlint|Secret-Detection)"
 )
@@ -26,7 +24,7 @@ _ONLY_NAMED = lazy.pattern(r"(?:ignore|allow|exclude|skip|disable)[\w:-]*[^\n]*$
 _LONGEST = 200
 
 
-def facts(document: Document) -> Iterator[SecurityCheck]:
+def facts(document: Document, knowledge: object, key: bytes) -> Iterator[SecurityCheck]:
     """The tools that the text names outside of comments, each once."""
     text = _COMMENT.sub(lambda match: " " * len(match[0]), document.fragment.text)
     seen: set[str] = set()

@@ -14,11 +14,8 @@ if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.match.prices import Prices
 
-#: The kinds of facts that are stated here.
-KINDS = frozenset(("submissions",))
 
-
-def facts(document: Any, knowledge: Knowledge) -> Iterator[Submission]:
+def facts(document: Any, knowledge: Knowledge, key: bytes) -> Iterator[Submission]:
     """The calls that start work, at the places of the document that lead to them."""
     from quantum_lint.match.hardware_jobs import is_shown
     from quantum_lint.match.testing import is_marked

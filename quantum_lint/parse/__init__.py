@@ -85,6 +85,11 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
 }
 
 
+#: Languages in which packages are asked for, or places that they come from.
+PACKAGES = frozenset({
+    "requirements", "pyproject", "pipfile", "lock", "conda-environment", "script-metadata", "shell",
+})  # fmt: skip
+
 #: Languages whose files are more than one fragment; asking the modules would import the evaluator for every script.
 COMPOSITE = frozenset({"notebook"})
 

@@ -12,7 +12,6 @@ from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
-from quantum_lint.parse.pyproject import PyprojectDocument
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -35,7 +34,7 @@ def _settled(document: Document) -> bool:
     """Whether ranges are right here: for locks, for users of a library, or to try one version after the other."""
     if not {"locked", "lock-input", "library", "versions"}.isdisjoint(document.fragment.traits):
         return True
-    return isinstance(document, PyprojectDocument) and not document.application
+    return not getattr(document, "application", True)  # only a project's own table can say that it is a library
 
 
 def _note(dependency: Dependency, known: Pin | None) -> str:

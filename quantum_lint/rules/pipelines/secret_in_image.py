@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, cast
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
-from quantum_lint.parse.dockerfile import DockerfileDocument, Instruction
-from quantum_lint.parse.json import JsonDocument
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Word
 from quantum_lint.parse.workflow_credential import meaning
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Scalar
+
+if TYPE_CHECKING:
+    from quantum_lint.parse.dockerfile import DockerfileDocument, Instruction
+    from quantum_lint.parse.json import JsonDocument
 
 _LINE_NAME = lazy.pattern(r"^[ \t]*([A-Za-z_]\w*)(?:=|[ \t]*$)", re.MULTILINE)
 _NAME = lazy.pattern(r"[A-Za-z_]\w*")
@@ -27,11 +30,12 @@ _INSTEAD = "Hand it over for one command with `RUN --mount=type=secret`, or only
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Names that are set, arguments that are passed and files that are copied while an image is built."""
-    if isinstance(document, DockerfileDocument):
-        yield from _set(document, knowledge)
-        yield from _copied(document, knowledge)
+    if document.fragment.language == "dockerfile":
+        image = cast("DockerfileDocument", document)
+        yield from _set(image, knowledge)
+        yield from _copied(image, knowledge)
     else:
-        for name, start, end in _passed(document):
+        for name, start, end in _passed(cast("ShellDocument | YamlDocument | JsonDocument", document)):
             provider = _provider(name, document, knowledge)
             if provider:
                 note = (
@@ -92,13 +96,13 @@ def _below(folder: str, pattern: str) -> bool:
     return name.startswith(".") and name not in (".config", ".local", ".cache") and name in pattern.split("/")[:-1]
 
 
-def _passed(document: Document) -> Iterator[tuple[str, int, int]]:
+def _passed(document: ShellDocument | YamlDocument | JsonDocument) -> Iterator[tuple[str, int, int]]:
     """Names of build arguments, and where they stand."""
     if isinstance(document, ShellDocument):
         for command in document.commands():
             if command.program in _BUILDERS:
                 yield from _build_options(command.effective())
-    elif isinstance(document, (YamlDocument, JsonDocument)):
+    else:
         for setting in document.settings():
             if setting.path[-3:-1] == ("build", "args"):
                 listed = setting.key.isdecimal()

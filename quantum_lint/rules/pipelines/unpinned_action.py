@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.inclusions import inclusions
 from quantum_lint.match.workflow_wording import entrances, named
-from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
-from quantum_lint.parse.pipeline import Pipeline
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_node import Action, Job
 
+if TYPE_CHECKING:
+    from quantum_lint.parse.pipeline import Pipeline
 
-def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+
+def check(document: WorkflowDocument | Pipeline, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """What workflows use, and what pipelines of other hosts take in."""
     if isinstance(document, WorkflowDocument):
         yield from _actions(document, options, knowledge)
-    elif isinstance(document, Pipeline):
+    else:
+        from quantum_lint.match.inclusions import inclusions
+
         yield from inclusions(document, options["trusted"], knowledge)
 
 
