@@ -8,7 +8,7 @@ is parsed, and nothing asked, before a sign is seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quantum_lint.match.expression import Searcher, WordFinder, decoded, encoded, searcher
@@ -176,7 +176,7 @@ class Search:
 
     @cached_property
     def _words(self) -> Words:
-        return Words(self._signs[0] if len(self._signs) == 1 else frozenset().union(*self._signs))
+        return _told_apart(self._signs[0] if len(self._signs) == 1 else frozenset().union(*self._signs))
 
     @cached_property
     def _telling(self) -> Finder:
@@ -247,6 +247,12 @@ class Awake:
         """The kinds of facts that the fragment is asked for."""
         asked = (kind for kind, wanted in self._facts if wanted is None or words is None or wanted.among(words))
         return frozenset(asked)
+
+
+@lru_cache(maxsize=256)
+def _told_apart(words: frozenset[str]) -> Words:
+    """The words and phrases of a sign, once for all rules that wake to the same: a third of them do."""
+    return Words(words)
 
 
 def _grouped(patterns: tuple[str, ...], shared: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
