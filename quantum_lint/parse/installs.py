@@ -59,11 +59,12 @@ class _Tool(NamedTuple):
     indexes: bool = True
 
 
-class _Arguments(NamedTuple):
+class _Arguments:
     """The words after the sub-command, sorted out."""
 
-    packages: list[tuple[str, int, int]]
-    options: list[tuple[str, str, int, int]]
+    def __init__(self) -> None:
+        self.packages: list[tuple[str, int, int]] = []
+        self.options: list[tuple[str, str, int, int]] = []
 
 
 def _conda_package(written: str) -> Requirement | None:
@@ -167,7 +168,7 @@ def _from_module(words: Sequence[Word]) -> Sequence[Word]:
 
 
 def _sorted_out(words: Sequence[Word], tool: _Tool) -> _Arguments:
-    found = _Arguments([], [])
+    found = _Arguments()
     takes = tool.valued | (INDEX_OPTIONS.keys() | CONSTRAINT_FILES | {"-r", "--requirement"} if tool.indexes else set())
     waiting = iter(words)
     for word in waiting:

@@ -12,8 +12,6 @@ from typing import Any, NamedTuple, Protocol
 
 from quantum_lint.model import lazy
 
-from quantum_lint.model import lazy
-
 #: Beside one of these a cloud's word in a name means its quantum service.
 _QUANTUM_WORDS = frozenset(("BRAKET", "CIRQ", "PENNYLANE", "PYTKET", "QBRAID", "QISKIT", "QUANTUM"))
 _SECRET_WORDS = frozenset(("TOKEN", "KEY", "APIKEY", "SECRET", "PASSWORD", "CREDENTIAL", "CREDENTIALS"))
