@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Call
 from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables, tables_of
-from quantum_lint.evaluate.values import Instance, Known, Value, options
+from quantum_lint.evaluate.values import Instance, ListValue, Member, Value, options
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.call import addition
 from quantum_lint.model.hit import Hit
@@ -16,8 +17,9 @@ from quantum_lint.parse.python import PythonDocument
 
 #: The calls, and where the device stands when it is given by position.
 _DEVICE = {"qiskit.transpile": 1, "qiskit.execute": 1, "qiskit.transpiler.generate_preset_pass_manager": 1}
-#: Simulators without a coupling map, unless one is given to them.
-_PLAIN = frozenset(("get_backend", "AerSimulator", "QasmSimulator", "StatevectorSimulator", "UnitarySimulator"))
+#: What simulators are called that are made like a device, and arguments that make another one so.
+_MODELLED = re.compile(r"Fake\w*|from_backend|GenericBackendV2")
+_MAPS = ("coupling_map", "backend", "target")
 
 
 def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -37,17 +39,25 @@ def _routes(call: Call, tables: Tables) -> bool:
     """Whether the qubits of the circuit have to find a place: there is a coupling map, or a device that has one."""
     for name in ("coupling_map", "target"):
         given = call.argument(name)
-        if given is not None and given.value != Known(None):
+        if given is not None and all(_is_map(option, tables) for option in options(given.value)):
             return True
     device = call.argument("backend", _DEVICE[call.callee])
-    return device is not None and not all(_connects_all(option, tables) for option in options(device.value))
+    return device is not None and all(_has_map(option, tables) for option in options(device.value))
 
 
-def _connects_all(device: Value, tables: Tables) -> bool:
-    """Whether the device is a simulator in which any two qubits may meet."""
-    if isinstance(device, Known):
-        return device.value is None or "simulator" in str(device.value)
-    if not isinstance(device, Instance) or target_of(device, tables).kind != "simulator":
+def _is_map(given: Value, tables: Tables) -> bool:
+    """Whether the value is a coupling map or a target, written down or made here, or that of a device with one."""
+    if isinstance(given, Member):
+        return given.receiver is not None and all(_has_map(option, tables) for option in options(given.receiver))
+    return isinstance(given, (ListValue, Instance))
+
+
+def _has_map(device: Value, tables: Tables) -> bool:
+    """Whether the device is hardware, or a simulator that is made like a device, so that not any two qubits meet."""
+    if not isinstance(device, Instance):
         return False
-    plain = all(argument.name in (None, "name", "method", "seed_simulator") for argument in device.arguments)
-    return plain and device.maker.rpartition(".")[2] in _PLAIN
+    kind = target_of(device, tables).kind
+    if kind == "simulator":
+        made = {device.maker.rpartition(".")[2], device.callee.rpartition(".")[2]}
+        return any(map(_MODELLED.fullmatch, made)) or any(argument.name in _MAPS for argument in device.arguments)
+    return kind == "hardware"
