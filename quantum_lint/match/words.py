@@ -25,6 +25,10 @@ class Words:
         return tuple(frozenset(each.split()) for each in self._given if " " in each)
 
     @cached_property
+    def _parts(self) -> frozenset[str]:
+        return frozenset().union(*self._phrases)
+
+    @cached_property
     def single(self) -> frozenset[str]:
         """Each of these is a sign."""
         return frozenset(each for each in self._given if " " not in each) if self._phrases else self._given
@@ -32,7 +36,7 @@ class Words:
     @cached_property
     def every(self) -> frozenset[str]:
         """All words that are signs or parts of one."""
-        return self.single.union(*self._phrases)
+        return self.single | self._parts
 
     @property
     def telling(self) -> frozenset[str]:
@@ -49,4 +53,6 @@ class Words:
 
     def among(self, found: frozenset[str]) -> bool:
         """Whether the words of a text make a sign."""
-        return not self.single.isdisjoint(found) or any(each <= found for each in self._phrases)
+        if not self.single.isdisjoint(found):
+            return True
+        return not self._parts.isdisjoint(found) and any(each <= found for each in self._phrases)

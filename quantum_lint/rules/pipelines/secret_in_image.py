@@ -108,7 +108,7 @@ def _passed(document: ShellDocument | YamlDocument | JsonDocument) -> Iterator[t
                 listed = setting.key.isdecimal()
                 place = (setting.value_start, setting.value_end) if listed else (setting.key_start, setting.key_end)
                 yield (setting.value if listed else setting.key, *place)
-        if isinstance(document, YamlDocument):
+        if isinstance(document, YamlDocument) and "build-args" in document.text:
             yield from _action_arguments(document)
 
 
