@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quantum_lint.evaluate.calls import Call
 from quantum_lint.evaluate.devices import target_of
 from quantum_lint.evaluate.tables import Tables, tables_of
-from quantum_lint.evaluate.values import Instance, ListValue, Member, Value, options
+from quantum_lint.evaluate.values import Instance, Known, Member, Unknown, Value, options
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.call import addition
 from quantum_lint.model.hit import Hit
@@ -46,16 +46,16 @@ def _routes(call: Call, tables: Tables) -> bool:
 
 
 def _is_map(given: Value, tables: Tables) -> bool:
-    """Whether the value is a coupling map or a target, written down or made here, or that of a device with one."""
+    """Whether the value is a coupling map or a target: any that is given, but that of a device without one."""
     if isinstance(given, Member):
         return given.receiver is not None and all(_has_map(option, tables) for option in options(given.receiver))
-    return isinstance(given, (ListValue, Instance))
+    return not isinstance(given, Known)
 
 
 def _has_map(device: Value, tables: Tables) -> bool:
-    """Whether the device is hardware, or a simulator that is made like a device, so that not any two qubits meet."""
+    """Whether the device is hardware, a simulator that is made like a device, or nothing that is known."""
     if not isinstance(device, Instance):
-        return False
+        return isinstance(device, Unknown)
     kind = target_of(device, tables).kind
     if kind == "simulator":
         made = {device.maker.rpartition(".")[2], device.callee.rpartition(".")[2]}
