@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quantum_lint.circuits.measure import measures
 from quantum_lint.evaluate.deep import Deep
 from tests.circuits import reading
 
@@ -96,12 +97,20 @@ def test_optimizers_run_the_circuits_of_their_cost() -> None:
     assert [name for name, _ in shown(found)] == ["rx", "rx", "cx"]
 
 
+def test_barriers_take_a_step_of_their_own() -> None:
+    (made,) = run("qml.RX(0.1, wires=0)\nqml.Barrier(wires=[0, 1])\nqml.CNOT(wires=[0, 1])").circuits
+    assert measures(made.circuit).depth == 3
+
+
 @pytest.mark.parametrize(
     ("body", "certainty"),
     [
         ("qml.RX(0.1, wires=unknown())", "unknown"),
         ("qml.RX(wires=0)", "unknown"),
         ("qml.CNOT()", "unknown"),
+        ("qml.exp(qml.PauliX(0), 0.1j)", "unknown"),
+        ("qml.ops.Whatever(0)", "unknown"),
+        ("qml.GlobalPhase(0.1)", "exact"),
         ("for each in unknown():\n    qml.RX(each, wires=0)", "bounded"),
         ("if unknown():\n    qml.RX(0.1, wires=0)", "bounded"),
     ],

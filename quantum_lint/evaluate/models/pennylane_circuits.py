@@ -7,6 +7,8 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from quantum_lint.evaluate.models.foreign_depth import SDK_DEPTH
+
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
 
@@ -117,6 +119,15 @@ class Tape:
         """How many wires it has."""
         return len(self.wires)
 
+    @property
+    def depth(self) -> int:
+        """The longest path through its operations, barriers included; one without wires acts on all."""
+        every, times = self.wires, dict[Hashable, int]()
+        for each in self.data:
+            wires = each.wires or every
+            times.update(dict.fromkeys(wires, 1 + max((times.get(wire, 0) for wire in wires), default=0)))
+        return max(times.values(), default=0)
+
     def count_ops(self) -> Counter[str]:
         """Its operations by name."""
         return Counter(each.name for each in self.data)
@@ -132,7 +143,7 @@ class Tape:
         from qiskit import QuantumCircuit
 
         numbers = {wire: number for number, wire in enumerate(self.wires)}
-        made = QuantumCircuit(len(numbers))
+        made = QuantumCircuit(len(numbers), metadata={SDK_DEPTH: self.depth})
         for each in self.data:
             made.append(_gate(each), [numbers[wire] for wire in each.wires])
         return made

@@ -11,7 +11,7 @@ from quantum_lint.evaluate.functions import Bound, Function, Partial
 from quantum_lint.evaluate.models import making
 from quantum_lint.evaluate.models.live import UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.pennylane_circuits import Measured, Operation, Tape, wires_of
-from quantum_lint.evaluate.models.pennylane_names import OBSERVABLES, function_of
+from quantum_lint.evaluate.models.pennylane_names import IN_A_MODULE, function_of
 from quantum_lint.evaluate.values import Instance, ListValue, Reference, Unknown, Value, find_argument
 
 if TYPE_CHECKING:
@@ -118,8 +118,6 @@ def _queue(machine: Machine, made: Value) -> None:
         tape.spoil(machine, Quality(UNKNOWN, made.reason))
     elif isinstance(made, Live) and isinstance(made.real, Measured):
         tape.writable(machine).measure(made.real)
-    elif isinstance(made, Live) and made.real.name in OBSERVABLES:
-        tape.writable(machine).drop(made.real.parts)
     elif isinstance(made, Live):
         tape.writable(machine).queue(made.real)
         tape.spoil(machine, made.quality)
@@ -188,6 +186,16 @@ def _step(machine: Machine, arguments: Arguments, receiver: Value | None) -> Val
     return None
 
 
+def _unknown(name: str) -> Model:
+    """Anything else of PennyLane may put something on the tape that is recorded."""
+
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        _queue(machine, Unknown(f"`{name}` is not followed"))
+        return None
+
+    return model
+
+
 def _numeric(name: str) -> Model:
     """A function of `pennylane.numpy`, which is one of NumPy that may be told whether to differentiate."""
 
@@ -217,4 +225,6 @@ def model_of(name: str) -> Model | None:
         return _MODELS[name]
     if function_of(name) is not None:
         return _operation(name)
-    return _step if name.rpartition(".")[2] in _STEPS else None
+    if name.rpartition(".")[2] in _STEPS:
+        return _step
+    return _unknown(name) if IN_A_MODULE.fullmatch(name) and name != "pennylane.device" else None

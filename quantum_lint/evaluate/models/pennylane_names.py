@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +15,7 @@ _OPERATIONS = {
         CSWAP MultiControlledX Barrier WireCut QFT GroverOperator Permute Snapshot""",
     "phi": """RX RY RZ PhaseShift U1 CRX CRY CRZ ControlledPhaseShift CPhase IsingXX IsingYY IsingZZ IsingXY
         PSWAP CPhaseShift00 CPhaseShift01 CPhaseShift10 SingleExcitation SingleExcitationPlus SingleExcitationMinus
-        DoubleExcitation OrbitalRotation FermionicSWAP Rotation CrossKerr GlobalPhase""",
+        DoubleExcitation OrbitalRotation FermionicSWAP Rotation CrossKerr""",
     "theta": "MultiRZ",
     "phi delta": "U2",
     "phi theta omega": "Rot CRot",
@@ -80,10 +81,11 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: _operation(name, "") for name in ("NumberOperator", "QuadX", "QuadP")},
     "Projector": _operation("Projector", "state"),
     "prod": lambda *operands: combined(operands),
+    "GlobalPhase": lambda phi, wires=None: Operation("GlobalPhase", wires_of(wires), (phi,)),
     "sum": lambda *operands: combined(operands),
 }
-#: Operators that are only ever measured.
-OBSERVABLES = frozenset(("Hermitian", "Projector", "Combined", "NumberOperator", "QuadX", "QuadP"))
+#: What stands in PennyLane itself or in one of its modules with operations, and not in its numbers or on its objects.
+IN_A_MODULE = re.compile(rf"pennylane(\.({'|'.join(sorted(_MODULES))}))*\.\w+")
 
 
 def function_of(name: str) -> Callable[..., Any] | None:
