@@ -85,8 +85,9 @@ def _functions(machine: Machine, name: str) -> Iterator[Function]:
 
 def _load(machine: Machine) -> None:
     """Read the modules that are imported and that nothing was asked of yet."""
-    for value in list(machine.module.contents.values()):
-        found = settled(machine, value) if type(value) is Imported else None
+    modules = (machine.module, *machine.namespaces.values())
+    for value in [each for module in modules for each in module.contents.values() if type(each) is Imported]:
+        found = settled(machine, value)
         if type(found) is Imported:
             scope_of(machine, found)
 
