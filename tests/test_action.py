@@ -21,7 +21,7 @@ ACTION = PROJECT / "action.yml"
 GUIDE = PROJECT / "docs/pull-requests.md"
 SIGN = "<!-- quantum-lint: quantum-lint -->\n"
 COMMENTS = f"/repos/{REPOSITORY}/issues/7/comments"
-SARIFS = f"/repos/{REPOSITORY}/code-scanning/sarifs"
+SARIFS = f"/repos/{REPOSITORY}/code-scanning/analysis"
 OTHER = 'import requests\n\nrequests.get("http://api.ionq.co/v0.4/backends")\n'
 
 pytestmark = pytest.mark.tool
@@ -116,10 +116,11 @@ def test_a_pull_request_is_told_what_is_new(action: Path, work: Path, host: Host
     assert "::error file=old.py" not in result.log
     (text,) = host.texts()
     assert text.startswith(f"{SIGN}### New against `main`\n\n**quantum-lint: 1 finding** (1 high) in 1 file")
+    assert "2 findings known from before." in text
     assert "| high | `token-in-call` | login.py:3 |" in text
     assert "old.py" not in text
     assert "late.py" not in text
-    assert host.writes() == [("POST", COMMENTS), ("POST", SARIFS)]
+    assert host.writes() == [("POST", COMMENTS), ("PUT", SARIFS)]
     assert_discreet(result, host)
 
 
@@ -129,7 +130,7 @@ def test_what_was_mended_takes_the_comment_away(action: Path, work: Path, host: 
     result = act("pull_request", merge(work, login_py=CLEAN), work, action, host)
     assert result.passed, result.log
     assert host.texts() == ["good work"]
-    assert host.writes() == [("DELETE", f"/repos/{REPOSITORY}/issues/comments/{number}"), ("POST", SARIFS)]
+    assert host.writes() == [("DELETE", f"/repos/{REPOSITORY}/issues/comments/{number}"), ("PUT", SARIFS)]
     assert "**quantum-lint: nothing found** in" in result.log
 
 

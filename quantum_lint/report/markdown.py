@@ -36,13 +36,20 @@ def render(report: Report, context: RenderContext) -> str:
 def _headline(report: Report) -> str:
     found = report.open()
     scanned = counted(report.scanned, report.unit)
-    aside = len(report.findings) - len(found)
-    suppressed = f" {counted(aside, 'finding')} suppressed." if aside else ""
+    aside = _aside(report)
     if not found:
-        return f"**quantum-lint: nothing found** in {scanned}.{suppressed}"
+        return f"**quantum-lint: nothing found** in {scanned}.{aside}"
     files = counted(len({finding.place.path for finding in found}), "file")
     total = counted(len(found), "finding")
-    return f"**quantum-lint: {total}** ({severities_in_words(found)}) in {files}; {scanned} scanned.{suppressed}"
+    return f"**quantum-lint: {total}** ({severities_in_words(found)}) in {files}; {scanned} scanned.{aside}"
+
+
+def _aside(report: Report) -> str:
+    """How many findings do not count; a reviewer wants to know which of them only are no news."""
+    kinds = [finding.suppressed.kind for finding in report.findings if finding.suppressed is not None]
+    before = kinds.count("before")
+    parts = ((before, "known from before"), (len(kinds) - before, "suppressed"))
+    return "".join(f" {counted(number, 'finding')} {why}." for number, why in parts if number)
 
 
 def _rows(found: list[Finding]) -> Iterator[str]:

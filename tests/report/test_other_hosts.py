@@ -9,7 +9,7 @@ from xml.etree.ElementTree import fromstring
 
 import pytest
 
-from quantum_lint.model.finding import Finding
+from quantum_lint.model.finding import Finding, Suppression
 from quantum_lint.report import RenderContext, render
 from quantum_lint.report.markdown import MOST_CHARACTERS
 from tests.report import samples
@@ -120,6 +120,15 @@ def test_markdown_shows_what_is_said_and_calls_nobody() -> None:
 def test_a_lone_backquote_opens_nothing() -> None:
     row = rendered("markdown", samples.finding(message="`a` and ` b_c")).splitlines()[4]
     assert r"`a` and \` b\_c |" in row
+
+
+def test_markdown_tells_what_was_there_before_from_what_is_suppressed() -> None:
+    before = replace(samples.finding(), suppressed=Suppression("before", reason="was there at 0123456789"))
+    text = rendered("markdown", samples.finding(), before, before, samples.suppressed())
+    assert text.startswith(
+        "**quantum-lint: 1 finding** (1 high) in 1 file; 3 files scanned. 2 findings known from before."
+    )
+    assert text.splitlines()[0].endswith(" 1 finding suppressed.")
 
 
 def test_counts_are_lines_that_shells_read() -> None:

@@ -17,7 +17,8 @@ from urllib.parse import parse_qs, urlsplit
 BOT = "github-actions[bot]"
 _LIST = re.compile(r"/repos/([^/]+/[^/]+)/issues/(\d+)/comments")
 _ONE = re.compile(r"/repos/([^/]+/[^/]+)/issues/comments/(\d+)")
-_SARIF = re.compile(r"/repos/([^/]+/[^/]+)/code-scanning/sarifs")
+#: Where GitHub's own action sends SARIF to.
+_SARIF = re.compile(r"/repos/([^/]+/[^/]+)/code-scanning/analysis")
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class Host:
             return 201, self.comments[self.comment(content["body"])]
         if (one := _ONE.fullmatch(path)) and int(one[2]) in self.comments:
             return self._changed(method, int(one[2]), content)
-        if _SARIF.fullmatch(path) and method == "POST":
+        if _SARIF.fullmatch(path) and method == "PUT":
             log = json.loads(gzip.decompress(base64.b64decode(content["sarif"])))
             self.uploads.append({**content, "sarif": log})
             return 202, {"id": "1"}
@@ -104,6 +105,9 @@ def serving() -> Iterator[Host]:
                 self.wfile.write(json.dumps(answer).encode())
 
         def do_POST(self) -> None:
+            self.do_GET()
+
+        def do_PUT(self) -> None:
             self.do_GET()
 
         def do_PATCH(self) -> None:
