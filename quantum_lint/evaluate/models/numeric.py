@@ -50,8 +50,14 @@ _NOT_FOLLOWED = frozenset(("mgrid", "ogrid", "ndindex"))
 _TYPE_NAMES = """float16 float32 float64 int8 int16 int32 int64 uint8 uint16 uint32 uint64 complex64 complex128 bool_
     integer floating number ndarray intp"""
 #: Modules whose functions are those of numpy or math, too.
-_ALIASES = {"autograd.numpy": "numpy", "pennylane.numpy": "numpy", "pennylane.numpy.linalg": "numpy.linalg",
-            "jax.numpy": "numpy", "cupy": "numpy", "scipy.linalg": "numpy.linalg"}
+_ALIASES = {
+    "autograd.numpy": "numpy",
+    "pennylane.numpy": "numpy",
+    "pennylane.numpy.linalg": "numpy.linalg",
+    "jax.numpy": "numpy",
+    "cupy": "numpy",
+    "scipy.linalg": "numpy.linalg",
+}
 _ALGEBRAIC = frozenset(_ALGEBRA.split())
 
 
