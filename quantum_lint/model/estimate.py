@@ -1,0 +1,123 @@
+"""What a submission would take of a device, and cost: the bill before the job.
+
+Money and counts are decimal. What is not known is None and never 0, and `because` says why.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from quantum_lint.model.circuit import Exactness, Measures
+from quantum_lint.model.finding import Place
+from quantum_lint.model.report import InternalError, Unreadable
+
+#: `static` is told by the code and the price list alone, `counted` by the circuit transpiled at level 1, `billed` by
+#: the circuit transpiled at level 2.
+Tier = Literal["static", "counted", "billed"]
+
+
+class Range(NamedTuple):
+    """From `low` to `high`, both included; they are equal where nothing is open."""
+
+    low: Decimal
+    high: Decimal
+
+
+class Line(NamedTuple):
+    """A line of an estimate, made of its `parts` where it has some.
+
+    So many of a `unit` at a `price` each come to the `amount`; both are None for what no money is asked for. `formula`
+    says how the quantity is worked out, `source` who says so, `assumption` what was taken for granted.
+    """
+
+    what: str
+    unit: str
+    quantity: Range
+    price: Decimal | None = None
+    amount: Range | None = None
+    formula: str = ""
+    source: str = ""
+    assumption: str = ""
+    parts: tuple[Line, ...] = ()
+
+
+class Rate(NamedTuple):
+    """The plan that an estimate is by: who it is of, its route, title and currency, and the day of its prices."""
+
+    provider: str
+    route: str
+    title: str
+    currency: str
+    as_of: str
+    source: str
+    certainty: str
+
+
+class Estimate(NamedTuple):
+    """One submission on one device.
+
+    `number` and `circuit` are those of the circuit that is handed in, `exactness` and `reason` say how well it is
+    known; they are 0 and empty for a submission whose circuit is not known. `device` is what the code, or the user,
+    calls it, `snapshot` the name of the device that was transpiled for, `snapshot_of` its day. `measures` are those on
+    the device where there is a snapshot and those of the circuit as written where there is none. `runs` is how often
+    the program makes the submission and `tasks` how many circuits are in all of them; `shots` are those of each.
+    `executions` are all of them, with those of mitigation. `duration` is that of one execution in seconds. `seconds`
+    are those of the device that are used. `success` is the decimal logarithm of the probability that nothing goes
+    wrong. `least` is set where `amount` and `seconds` may be more, since not all is known that they depend on.
+    """
+
+    callee: str
+    provider: str
+    device: str
+    circuit: str = ""
+    number: int = 0
+    exactness: Exactness | Literal[""] = ""
+    reason: str = ""
+    tier: Tier = "static"
+    snapshot: str = ""
+    snapshot_of: str = ""
+    rate: Rate | None = None
+    runs: int | None = 1
+    tasks: int | None = 1
+    shots: int | None = None
+    executions: int | None = None
+    measures: Measures | None = None
+    duration: float | None = None
+    seconds: Range | None = None
+    amount: Range | None = None
+    least: bool = False
+    because: str = ""
+    success: float | None = None
+    assumed: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
+
+
+class PlacedEstimate(NamedTuple):
+    """An estimate and the place of its submission; `made` is where the circuit is made."""
+
+    estimate: Estimate
+    place: Place
+    made: Place | None = None
+
+
+class Total(NamedTuple):
+    """The sum in one currency; `least` is set where a submission has no price, or may cost more."""
+
+    currency: str
+    amount: Range
+    least: bool = False
+
+
+class Bills(NamedTuple):
+    """All estimates of a tree, in the order of paths and places.
+
+    `oldest` is the day of the oldest price among them, empty where none has a price.
+    """
+
+    estimates: tuple[PlacedEstimate, ...]
+    totals: tuple[Total, ...] = ()
+    oldest: str = ""
+    unreadable: tuple[Unreadable, ...] = ()
+    errors: tuple[InternalError, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
