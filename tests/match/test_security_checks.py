@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quantum_lint import parse
+from quantum_lint import knowledge, parse
 from quantum_lint.discover import file_of
 from quantum_lint.match.security_checks import facts
 from quantum_lint.match.words import Words
@@ -16,7 +16,7 @@ def found(path: str, text: str) -> list[tuple[str, str]]:
     file = file_of(path, text.encode())
     assert isinstance(file, File)
     (fragment,) = parse.fragments(file)
-    checks = list(facts(parse.document(fragment)))
+    checks = list(facts(parse.document(fragment), knowledge.load(), b""))
     for check in checks:
         assert text.encode()[check.span.start : check.span.end].decode() == check.tool
     return [(check.tool, check.purpose) for check in checks]

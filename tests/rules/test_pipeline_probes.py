@@ -133,10 +133,7 @@ jobs:
       - run: pip install git+https://github.com/example/plugin.git@master
       - run: pytest
 """,
-        {
-            "mutable-code-beside-credential": ("`IONQ_API_KEY` (IonQ)", "branch `master`"),
-            "unpinned-source": ("`master`",),
-        },
+        {"mutable-code-beside-credential": ("`IONQ_API_KEY` (IonQ)", "branch `master`")},
     ),
     "sixteen credentials of seven providers in one step": Probe(
         WORKFLOW,
