@@ -311,3 +311,21 @@ def test_a_policy_of_a_path_is_checked_like_any_other() -> None:
     )
     assert "must be a whole number" in error_of("[per-environment-policy.x]\nmax-shots = '1'").message
     assert "must be a table" in error_of("per-path-policy = 1").message
+
+
+def test_the_usage_file_is_named_from_the_folder_of_the_configuration() -> None:
+    assert config.parse('[cost]\nusage = "runs.toml"\n', "lab/quantum-lint.toml").cost == {"usage": "lab/runs.toml"}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "says"),
+    [
+        ("cost = 3", 1, "cost must be a table"),
+        ('\n[cost]\nusge = "runs.toml"', 3, "unknown key 'usge' in cost; did you mean 'usage'?"),
+        ("[cost]\n\nusage = 3", 3, "cost.usage must be text in quotes, not a whole number"),
+    ],
+)
+def test_a_wrong_table_of_costs_is_said_with_its_line(text: str, line: int, says: str) -> None:
+    error = error_of(text)
+    assert error.line == line
+    assert says in error.message

@@ -53,6 +53,7 @@ ALLOWED: dict[str, set[str]] = {
     "circuits": {
         "model", "config", "discover", "evaluate", "examine", "knowledge", "parse", "places", "pool", *LEAVES,
     },
+    "cost": {"model", "circuits", "config", "evaluate", "knowledge", *LEAVES},
     "pool": {"model", "discover", "examine", "plan"},
     "history": {
         "findings",
@@ -66,7 +67,7 @@ ALLOWED: dict[str, set[str]] = {
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "cli": {
-        "model", "audit", "circuits", "engine", "history", "hosting", "rotation", "catalog", "config", "discover",
+        "model", "audit", "circuits", "cost", "engine", "history", "hosting", "rotation", "catalog", "config", "discover",
         "baseline", "fix", "knowledge", "report", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},

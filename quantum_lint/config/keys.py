@@ -19,19 +19,30 @@ Kind = Literal[
     "path",
     "flag",
     "size",
+    "table",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key. `choices` are the words a `choice` may be."""
+    """One key. `choices` are the words a `choice` may be, `keys` those of a `table`, whose names begin with its own."""
 
     name: str
     kind: Kind
     help: str
     choices: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """The keys that lead to it."""
+        return tuple(self.name.split("."))
 
 
+#: Those of the table `cost`.
+COST: tuple[Key, ...] = (
+    Key("cost.usage", "path", "Usage file: how often submissions run, on which plan, with how many shots."),
+)
 KEYS: tuple[Key, ...] = (
     Key("select", "names", "Rules and packs to run, or `all`; a rule named here runs whatever its persona."),
     Key("extend-select", "names", "Rules and packs to run besides the selected ones."),
@@ -55,6 +66,7 @@ KEYS: tuple[Key, ...] = (
     Key("max-file-size", "size", "Files above this many bytes are skipped, and counted as skipped."),
     Key("baseline", "path", "Baseline file: findings it lists do not count. A `.secrets.baseline` may be named too."),
     Key("format", "texts", "Formats to report in: `FORMAT`, or `FORMAT=FILE` to write to a file."),
+    Key("cost", "table", "What `quantum-lint cost` is to know.", keys=COST),
 )
 
 

@@ -29,7 +29,7 @@ def table_of(text: str, file: str) -> dict[str, Any] | None:
     try:
         table: Any = loads(text)
     except TOMLDecodeError as error:
-        raise ConfigError(file, _line_of_syntax_error(error, text), f"is not TOML: {error}") from error
+        raise ConfigError(file, line_of_syntax_error(error, text), f"is not TOML: {error}") from error
     for name in prefix_of(file):
         table = table.get(name) if isinstance(table, dict) else None
     if table is not None and not isinstance(table, dict):
@@ -115,39 +115,39 @@ class _Reader:
         return reader(key, value)
 
     def _names(self, key: Key, value: Any) -> frozenset[str]:
-        return self._resolved((key.name,), value)
+        return self._resolved(key.path, value)
 
     def _names_by_glob(self, key: Key, value: Any) -> tuple[tuple[str, frozenset[str]], ...]:
-        self._check_table((key.name,), value)
-        return tuple((pattern, self._resolved((key.name, pattern), names)) for pattern, names in value.items())
+        self._check_table(key.path, value)
+        return tuple((pattern, self._resolved((*key.path, pattern), names)) for pattern, names in value.items())
 
     def _choice(self, key: Key, value: Any) -> str:
-        return self._chosen((key.name,), value, key.choices)
+        return self._chosen(key.path, value, key.choices)
 
     def _choices_by_rule(self, key: Key, value: Any) -> dict[str, str]:
-        self._check_table((key.name,), value)
+        self._check_table(key.path, value)
         return {
-            self._rule((key.name, name), name).name: self._chosen((key.name, name), level, key.choices)
+            self._rule((*key.path, name), name).name: self._chosen((*key.path, name), level, key.choices)
             for name, level in value.items()
         }
 
     def _options(self, key: Key, value: Any) -> dict[str, dict[str, Any]]:
-        self._check_table((key.name,), value)
+        self._check_table(key.path, value)
         found = {}
         for name, options in value.items():
-            rule = self._rule((key.name, name), name)
-            self._check_table((key.name, name), options)
+            rule = self._rule((*key.path, name), name)
+            self._check_table((*key.path, name), options)
             for option, given in options.items():
-                self._check_option((key.name, name, option), given, rule.options, f"{rule.name} has no option")
+                self._check_option((*key.path, name, option), given, rule.options, f"{rule.name} has no option")
             found[rule.name] = dict(options)
         return found
 
     def _policy(self, key: Key, value: Any) -> dict[str, Any]:
-        return self._policy_at((key.name,), value)
+        return self._policy_at(key.path, value)
 
     def _policies_by_name(self, key: Key, value: Any) -> tuple[tuple[str, dict[str, Any]], ...]:
-        self._check_table((key.name,), value)
-        return tuple((name, self._policy_at((key.name, name), table)) for name, table in value.items())
+        self._check_table(key.path, value)
+        return tuple((name, self._policy_at((*key.path, name), table)) for name, table in value.items())
 
     def _policy_at(self, path: tuple[str, ...], value: Any) -> dict[str, Any]:
         self._check_table(path, value)
@@ -157,22 +157,30 @@ class _Reader:
         return dict(value)
 
     def _texts(self, key: Key, value: Any) -> tuple[str, ...]:
-        self._check_texts((key.name,), value)
+        self._check_texts(key.path, value)
         return tuple(value)
 
     def _path(self, key: Key, value: Any) -> str:
         if not isinstance(value, str):
-            self._wrong_type((key.name,), "text in quotes", value)
+            self._wrong_type(key.path, "text in quotes", value)
         return os.path.join(os.path.dirname(self.file), value)
+
+    def _table(self, key: Key, value: Any) -> dict[str, Any]:
+        self._check_table(key.path, value)
+        known = {each.path[-1]: each for each in key.keys}
+        for name in value:
+            if name not in known:
+                self._fail((*key.path, name), f"unknown key {name!r} in {key.name}{suggestion(name, known)}")
+        return {name: self._value(known[name], given) for name, given in value.items()}
 
     def _flag(self, key: Key, value: Any) -> bool:
         if not isinstance(value, bool):
-            self._wrong_type((key.name,), "true or false", value)
+            self._wrong_type(key.path, "true or false", value)
         return value
 
     def _size(self, key: Key, value: Any) -> int:
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
-            self._wrong_type((key.name,), "a whole number of bytes above 0", value)
+            self._wrong_type(key.path, "a whole number of bytes above 0", value)
         return value
 
     def _resolved(self, path: tuple[str, ...], value: Any) -> frozenset[str]:
@@ -229,7 +237,7 @@ def policies(rules: catalog.Catalog) -> dict[str, Option]:
     return {option.policy: option for option in sorted(options, key=lambda each: each.policy or "") if option.policy}
 
 
-def _line_of_syntax_error(error: TOMLDecodeError, text: str) -> int:
+def line_of_syntax_error(error: TOMLDecodeError, text: str) -> int:
     """The line that the message of the error names; otherwise the text ended too early."""
     import re
 

@@ -56,6 +56,8 @@ def _of_key(key: Key, rules: catalog.Catalog) -> Schema:
     }
     if key.kind in fixed:
         return fixed[key.kind]
+    if key.kind == "table":
+        return _table((each.path[-1], {"description": each.help, **_of_key(each, rules)}) for each in key.keys)
     if key.kind == "choices-by-rule":
         return _table((name, {"enum": list(key.choices)}) for name in rules.rules)
     if key.kind in ("policy", "policies-by-name"):

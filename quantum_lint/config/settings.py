@@ -28,7 +28,7 @@ class Settings(NamedTuple):
     `root` is the folder that paths in reports, globs and the baseline are relative to, `source` the file the settings
     were read from. `select` and `ignore` hold names of rules and packs, or `all`; an empty `select` means the rules of
     the persona. `packs` are paths of cards, `max_file_size` is in bytes, `formats` are `FORMAT` or `FORMAT=FILE`.
-    `environment` is the one that the code is judged for.
+    `environment` is the one that the code is judged for. `cost` is the table of that name, by key.
     """
 
     root: str = "."
@@ -51,6 +51,7 @@ class Settings(NamedTuple):
     max_file_size: int = 100_000_000
     baseline: str | None = None
     formats: tuple[str, ...] = ()
+    cost: Mapping[str, Any] = NOTHING
 
     def ignores(self, rule: Rule, path: str) -> bool:
         """Whether `per-path-ignores` silences the rule in the file at `path`."""

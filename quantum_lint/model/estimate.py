@@ -94,11 +94,17 @@ class Estimate(NamedTuple):
 
 
 class PlacedEstimate(NamedTuple):
-    """An estimate and the place of its submission; `made` is where the circuit is made."""
+    """An estimate and the place of its submission; `made` is where the circuit is made.
+
+    `function` is the qualified name of the function that the call stands in. `drawing` is that of the circuit, filled
+    in when asked for.
+    """
 
     estimate: Estimate
     place: Place
     made: Place | None = None
+    function: str = ""
+    drawing: str = ""
 
 
 class Total(NamedTuple):
