@@ -112,6 +112,7 @@ def records_of(path: str) -> Iterator[Record]:
     shapes: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         row["tier"] = row.get("tier") or tiers.get((row["file"], row.get("fp"))) or made_by(row)
+        row["ops"] = {name.replace("circuit-*", "circuit"): count for name, count in row["ops"].items()}
         identity = (row["file"], row["t"], row.get("var", row.get("line")), row.get("fp"))
         swept = "[" in row.get("var", "")
         shape = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quantum_lint.circuits.limits import MOST_DRAWN_GATES, MOST_DRAWN_QUBITS
+from quantum_lint.circuits.naming import with_settled_names
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
@@ -23,7 +24,7 @@ def drawn(circuit: QuantumCircuit, measured: Measures, width: int | None = None)
     if not idle and len(_used(circuit)) > MOST_DRAWN_QUBITS:
         return f"not drawn: {len(_used(circuit)):,} qubits in use, and no more than {MOST_DRAWN_QUBITS} are"
     # All that a user's own settings of Qiskit would change is said here.
-    drawing = circuit.draw(
+    drawing = with_settled_names(circuit).draw(
         "text", fold=-1 if width is None else width, idle_wires=idle, reverse_bits=False, cregbundle=True
     )
     drawing.encoding = "utf-8"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from quantum_lint.circuits.naming import settled
 from quantum_lint.evaluate.models.foreign_depth import depth
 from quantum_lint.model.circuit import Flat, Measures
 
@@ -20,13 +22,15 @@ _DEEPEST = 20
 
 def measures(circuit: QuantumCircuit) -> Measures:
     """The measures of a circuit; nothing of it is changed."""
-    counts = circuit.count_ops()
+    counts: Counter[str] = Counter()
+    for name, count in circuit.count_ops().items():
+        counts[settled(str(name))] += int(count)
     return Measures(
         qubits=circuit.num_qubits,
         clbits=circuit.num_clbits,
         depth=depth(circuit),
         size=len(circuit.data),
-        gates=tuple(sorted(((str(name), int(count)) for name, count in counts.items()), key=_by_count)),
+        gates=tuple(sorted(counts.items(), key=_by_count)),
         two_qubit=sum(map(_entangles, circuit.data)),
         parameters=circuit.num_parameters,
         measured=_measures(circuit),

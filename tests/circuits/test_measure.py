@@ -6,6 +6,7 @@ from qiskit import QuantumCircuit
 from qiskit.circuit import Parameter
 from qiskit.circuit.library import QFTGate
 
+from quantum_lint.circuits.drawing import drawn
 from quantum_lint.circuits.measure import flat, measures
 from quantum_lint.model.circuit import Flat, Measures
 
@@ -51,3 +52,19 @@ def test_a_circuit_that_is_too_large_is_not_taken_apart() -> None:
     for _ in range(20_001):
         circuit.x(0)
     assert flat(circuit) is None
+
+
+def test_a_circuit_without_a_name_is_called_the_same_whatever_was_made_before() -> None:
+    def described() -> tuple[Measures, str]:
+        inner = QuantumCircuit(1)
+        inner.h(0)
+        outer = QuantumCircuit(2)
+        outer.append(inner.to_gate(), [0])
+        outer.append(inner.repeat(2).to_gate().control(1), [0, 1])
+        return (found := measures(outer)), drawn(outer, found)
+
+    first = described()
+    for _ in range(1_000):
+        QuantumCircuit()
+    assert described() == first
+    assert first[0].gates == (("ccircuit**2", 1), ("circuit", 1))
