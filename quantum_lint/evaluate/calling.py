@@ -210,7 +210,7 @@ def _dispatch(
         own = isinstance(callee.find("__init__"), Function)
         return (None if own else callee.outside()) or callee.qualified_name, made
     if isinstance(callee, Object):
-        return _call_object(machine, callee, arguments)
+        return _call_object(machine, callee, arguments, node)
     if isinstance(callee, Unknown):
         return _unknown_name(node), callee
     name = _name(machine, callee)
@@ -251,10 +251,14 @@ def _made_of(
     return NOTHING
 
 
-def _call_object(machine: Machine, made: Object, arguments: tuple[Argument, ...]) -> tuple[str, Value]:
+def _call_object(machine: Machine, made: Object, arguments: tuple[Argument, ...], node: ast.Call) -> tuple[str, Value]:
     method = made.kind.find("__call__")
     name = f"{made.kind.qualified_name}.__call__"
-    return name, machine.invoke(method, arguments, made) if isinstance(method, Function) else _NOT_FOLLOWED
+    if isinstance(method, Function):
+        return name, machine.invoke(method, arguments, made)
+    if isinstance(made.outside, Foreign):
+        return name, _outside(machine, f"{made.outside.kind}.__call__", made.outside, arguments, node)
+    return name, _NOT_FOLLOWED
 
 
 def _unknown_name(node: ast.Call) -> str | None:

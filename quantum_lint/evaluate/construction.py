@@ -25,14 +25,8 @@ def construct(machine: Machine, kind: UserClass, arguments: Sequence[Argument]) 
     """A new object of a class."""
     made = Object(kind)
     outside = kind.outside()
-    if outside is not None and machine.library.base(machine, outside):
-        if not isinstance(kind.find("__init__"), Function):
-            base = machine.apply(Reference(outside), tuple(arguments))
-            made.outside = base if isinstance(base, Foreign) else None
-    elif outside is not None:
-        own = machine.sdk.returns(outside) or outside
-        given = () if isinstance(kind.find("__init__"), Function) else tuple(arguments)
-        made.outside = Instance(own, given, made.contents, machine.crossing, maker=outside)
+    if outside is not None:
+        made.outside = machine.library.part(machine, kind) or _part(machine, made, outside, arguments)
     first = kind.sample is None
     if first:
         kind.sample = made
@@ -41,6 +35,17 @@ def construct(machine: Machine, kind: UserClass, arguments: Sequence[Argument]) 
         # What is tried is taken back, but the methods that nobody calls are read later, with what was set here.
         kind.sample = Object(kind, dict(made.contents), made.outside)
     return made
+
+
+def _part(machine: Machine, made: Object, outside: str, arguments: Sequence[Argument]) -> Instance | Foreign | None:
+    """The part of an object that belongs to the base from outside, as far as it is there before `__init__`."""
+    own = isinstance(made.kind.find("__init__"), Function)
+    if not machine.library.base(machine, outside):
+        given = () if own else tuple(arguments)
+        kind = machine.sdk.returns(outside) or outside
+        return Instance(kind, given, made.contents, machine.crossing, maker=outside)
+    base = None if own else machine.apply(Reference(outside), tuple(arguments))
+    return base if isinstance(base, Foreign) else None
 
 
 def _initialize(machine: Machine, made: Object, arguments: Sequence[Argument]) -> None:

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from quantum_lint.evaluate.values import Value
+from quantum_lint.evaluate.values import Foreign, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
-    from quantum_lint.evaluate.functions import Function
+    from quantum_lint.evaluate.functions import Function, UserClass
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.positions import Source
 
@@ -53,6 +53,9 @@ class Library(Protocol):
 
     def base(self, machine: Machine, name: str) -> bool:
         """Whether objects of the program's classes with this base are made as objects of the library."""
+
+    def part(self, machine: Machine, kind: UserClass) -> Foreign | None:
+        """What objects of the program's class are to the library as soon as they are there, before `__init__`."""
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Enter a `with` block: what `as` binds, and what leaves the block again."""
@@ -126,6 +129,10 @@ class NoLibrary:
     def base(self, machine: Machine, name: str) -> bool:
         """No class is known."""
         return False
+
+    def part(self, machine: Machine, kind: UserClass) -> Foreign | None:
+        """They are nothing to it."""
+        return None
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Nothing is entered."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from quantum_lint.circuits.measure import measures
 from quantum_lint.evaluate.deep import Built
 from tests.circuits import reading
 
@@ -78,6 +79,57 @@ def test_gates_are_those_of_qiskit(operation: str, name: str, parameters: list[f
     instruction = made.circuit.data[0]
     assert (made.certainty, instruction.operation.name) == ("exact", name)
     assert [round(float(each), 6) for each in instruction.operation.params] == parameters
+
+
+WAITING = "i = cirq.FrozenCircuit(cirq.measure(a, key='k'), cirq.X(a).with_classical_controls('k'))\n"
+PART = "o = cirq.CircuitOperation(cirq.FrozenCircuit(cirq.CZ(a, b)))\n"
+OWN = """\
+class Own(cirq.Gate):
+    def __init__(self, t):
+        self.t = t
+
+    def _num_qubits_(self):
+        return 2
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (OWN + "x = cirq.Circuit(Own(1)(a, b), Own(2).on(b, c), cirq.X(a))", {"own": 2, "x": 1}),
+        ("class Own(cirq.Gate):\n    pass\nx = cirq.Circuit(Own().on_each(a, b, c))", {"own": 3}),
+        (OWN + "x = cirq.Circuit(cirq.ControlledGate(Own(1))(a, b, c))", {"cown": 1}),
+        ("import numpy as np\nx = cirq.Circuit(cirq.KrausChannel([np.eye(2)]).on(a))", {"kraus": 1}),
+        ("q, r = cirq.LineQid.range(2, dimension=3)\nx = cirq.Circuit(cirq.measure(q, r))", {"measure": 2}),
+        (PART + "x = cirq.Circuit(o.repeat(2), o.with_qubit_mapping({a: c}))", {"circuit": 1, "circuit**2": 1}),
+        (WAITING + "x = cirq.Circuit(cirq.CircuitOperation(i, repetitions=2), cirq.X(b))", {"circuit": 1, "x": 1}),
+        ("x = cirq.resolve_parameters(cirq.Circuit(cirq.X(a)), {'t': 1})", {"x": 1}),
+    ],
+)
+def test_gates_of_a_program_and_of_any_width_are_gates(text: str, expected: dict[str, int]) -> None:
+    made = built(text)["x"]
+    assert (made.certainty, dict(measures(made.circuit).gates)) == ("exact", expected), made.reason
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "'k'", "sympy.Eq(k, 0)", "sympy.Symbol('k')", "sympy.Xor(m[0], m[1])",
+        "cirq.KeyCondition(cirq.MeasurementKey('k'))", "cirq.BitMaskKeyCondition.create_equal_mask('k', bitmask=1)",
+        "cirq.SympyCondition(sympy.Not(k))",
+    ],
+)  # fmt: skip
+def test_an_operation_waits_for_what_its_condition_is_about(condition: str) -> None:
+    head = "import sympy\nk, m = sympy.Symbol('k'), sympy.IndexedBase('k')\n"
+    text = f"{head}x = cirq.Circuit(cirq.measure(a, b, key='k'), cirq.X(c).with_classical_controls({condition}))"
+    made = built(text)["x"]
+    assert (made.certainty, made.circuit.count_ops()["if_else"], made.circuit.depth()) == ("exact", 1, 2), made.reason
+
+
+def test_what_waits_for_one_measurement_may_stand_in_one_moment() -> None:
+    text = "x = cirq.Circuit(cirq.measure(a, key='k'), [cirq.X(q).with_classical_controls('k') for q in (b, c)])"
+    assert measures(built(text)["x"].circuit).depth == 2
 
 
 @pytest.mark.parametrize("power", ["X", "Y", "Z", "S", "T", "CZ", "CNOT", "XX", "YY", "ZZ"])

@@ -135,7 +135,10 @@ MEMBERS: dict[str, str] = {
     "cirq.Circuit": "all_operations all_qubits append copy freeze from_moments insert moments num_qubits unfreeze",
     "cirq.Moment": "operations qubits with_operation",
     "cirq.Gate": "__call__ controlled num_qubits on on_each with_key",
-    "cirq.Operation": "controlled_by gate qubits repeat with_classical_controls with_qubits with_tags",
+    "cirq.Operation": """controlled_by gate qubits repeat with_classical_controls with_measurement_key_mapping
+        with_qubit_mapping with_qubits with_tags""",
+    "cirq.Condition": "",
+    "cirq.Indexed": "",
     "cirq.Qid": "",
     "cirq.LineQubit": "x",
     "cirq.GridQubit": "col is_adjacent row",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from quantum_lint.evaluate.models import cirq_conditions
 from quantum_lint.evaluate.models.cirq_qubits import Qid
 
 _DEEPEST = 20
@@ -72,9 +73,10 @@ class Operation:
 
     def with_classical_controls(self, *conditions: Any) -> Operation:
         """The operation if measurements gave something."""
-        return replace(self, waits=(*self.waits, *map(str, conditions)))
+        keys = (key for condition in conditions for key in cirq_conditions.names(condition))
+        return replace(self, waits=(*self.waits, *keys))
 
-    def repeat(self, repetitions: int) -> Operation:
+    def repeat(self, repetitions: int, repetition_ids: Any = None, use_repetition_ids: Any = None) -> Operation:
         """A circuit as an operation, several times."""
         return replace(self, gate=replace(self.gate, exponent=self.gate.exponent * repetitions))
 
@@ -85,6 +87,15 @@ class Operation:
     def with_qubits(self, *new_qubits: Qid) -> Operation:
         """The same on other qubits."""
         return replace(self, qubits=_checked(new_qubits, len(self.qubits)))
+
+    def with_qubit_mapping(self, qubit_map: dict[Qid, Qid]) -> Operation:
+        """The same on the qubits that stand for its own."""
+        return replace(self, qubits=_checked([qubit_map.get(each, each) for each in self.qubits], len(self.qubits)))
+
+    def with_measurement_key_mapping(self, measurement_key_map: dict[str, str]) -> Operation:
+        """The same with other names for what it measures."""
+        keys = tuple(measurement_key_map.get(each, each) for each in self.keys)
+        return replace(self, keys=keys, waits=tuple(measurement_key_map.get(each, each) for each in self.waits))
 
     def controls(self) -> int:
         """How many of its qubits are controls."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from quantum_lint.evaluate.models import cirq_circuits, cirq_gates, cirq_qubits
+from quantum_lint.evaluate.models import cirq_circuits, cirq_conditions, cirq_gates, cirq_qubits
 from quantum_lint.evaluate.models.cirq_gates import Gate, Operation, flattened
 
 _GATES: dict[str, Gate] = {
@@ -35,6 +35,14 @@ _PLAIN = {"depolarize": "depolarize", "bit_flip": "bit_flip", "phase_flip": "pha
           "PhasedXZGate": "phased_xz", "generalized_amplitude_damp": "generalized_amplitude_damp",
           "asymmetric_depolarize": "asymmetric_depolarize", "BitFlipChannel": "bit_flip",
           "AmplitudeDampingChannel": "amplitude_damp", "PhaseDampingChannel": "phase_damp"}  # fmt: skip
+#: Gates on as many qubits as they are given.
+_WIDE = {"KrausChannel": "kraus", "MixedUnitaryChannel": "mixed_unitary", "QuantumFourierTransformGate": "qft",
+         "PhaseGradientGate": "phase_gradient", "QubitPermutationGate": "permutation", "WaitGate": "wait",
+         "DiagonalGate": "diagonal", "TwoQubitDiagonalGate": "diagonal", "ThreeQubitDiagonalGate": "diagonal",
+         "BooleanHamiltonianGate": "boolean_hamiltonian", "RandomGateChannel": "random_gate",
+         "StatePreparationChannel": "state_preparation", "ParallelGate": "parallel"}  # fmt: skip
+#: Classes that gates of a program are derived from.
+BASES = frozenset(("Gate", "SingleQubitGate", "TwoQubitGate", "ThreeQubitGate", "EigenGate", "ArithmeticGate"))
 _TWO = {"FSimGate": "fsim", "PhasedFSimGate": "phased_fsim", "PhasedISwapPowGate": "phased_iswap", "givens": "givens"}
 
 
@@ -55,6 +63,13 @@ def _rotation(name: str) -> Callable[..., Gate]:
 def _plain(name: str, width: int) -> Callable[..., Gate]:
     def gate(theta: Any = 0, phi: Any = 0, gamma: Any = 0, **angles: Any) -> Gate:
         return Gate(name, width)
+
+    return gate
+
+
+def _wide(name: str) -> Callable[..., Gate]:
+    def gate(*details: Any, **more: Any) -> Gate:
+        return Gate(name, None)
 
     return gate
 
@@ -107,10 +122,23 @@ def controlled(sub_gate: Gate, num_controls: int = 1, control_values: Any = None
     return sub_gate.controlled(num_controls)
 
 
-def circuit_operation(circuit: cirq_circuits.Circuit, repetitions: int = 1) -> Operation:
+def circuit_operation(
+    circuit: cirq_circuits.Circuit,
+    repetitions: int = 1,
+    qubit_map: Any = None,
+    measurement_key_map: Any = None,
+    param_resolver: Any = None,
+    use_repetition_ids: Any = None,
+) -> Operation:
     """A circuit as one operation."""
     qubits = circuit.all_qubits()
-    return Gate("circuit", len(qubits), repetitions, inner=circuit).on(*qubits)
+    made = Gate("circuit", len(qubits), repetitions, inner=circuit).on(*qubits)
+    return made.with_qubit_mapping(qubit_map or {})
+
+
+def resolved(val: Any, param_resolver: Any, recursive: bool = True) -> Any:
+    """The same with numbers for its symbols, which change nothing that is counted."""
+    return val.copy() if isinstance(val, cirq_circuits.Circuit) else val
 
 
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -118,6 +146,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: _rotation(row) for name, row in _ROTATIONS.items()},
     **{name: _plain(row, 1) for name, row in _PLAIN.items()},
     **{name: _plain(row, 2) for name, row in _TWO.items()},
+    **{name: _wide(row) for name, row in _WIDE.items()},
+    **cirq_conditions.FUNCTIONS,
     "Circuit": cirq_circuits.Circuit,
     "FrozenCircuit": cirq_circuits.Circuit,
     "Circuit.from_moments": cirq_circuits.Circuit.from_moments,
@@ -129,6 +159,9 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "GridQubit.square": cirq_qubits.GridQubit.square,
     "NamedQubit": cirq_qubits.NamedQubit,
     "NamedQubit.range": cirq_qubits.NamedQubit.range,
+    "LineQid": cirq_qubits.LineQid,
+    "LineQid.range": cirq_qubits.LineQid.range,
+    "NamedQid": cirq_qubits.NamedQid,
     "q": cirq_qubits.q,
     "measure": measure,
     "M": measure,
@@ -138,6 +171,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "qft": qft,
     "inverse": inverted,
     "CircuitOperation": circuit_operation,
+    "resolve_parameters": resolved,
     "ControlledOperation": lambda controls, sub_operation: sub_operation.controlled_by(*controls),
     "IdentityGate": identity,
     "MatrixGate": matrix,
@@ -146,6 +180,11 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
 }
 #: Modules of Cirq that programs import the same names from.
 _INNER = frozenset(("ops", "circuits", "devices", "common_gates", "circuit", "line_qubit", "grid_qubit", "contrib"))
+
+
+def base_of(name: str, own: str) -> Gate | None:
+    """What objects of a program's class `own` are if it is derived from a class of gates with this qualified name."""
+    return Gate(own, None) if _short(name) in BASES else None
 
 
 def function_of(name: str) -> Callable[..., Any] | None:

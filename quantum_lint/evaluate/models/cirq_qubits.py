@@ -117,6 +117,29 @@ class NamedQubit(Qid):
         return [cls(f"{prefix}{number}") for number in _fitting(range(*args))]
 
 
+class LineQid(Qid):
+    """A line of things with more levels than a qubit has; only how many there are matters here."""
+
+    __slots__ = ()
+
+    def __init__(self, x: int, dimension: int) -> None:
+        super().__init__(("line", x))
+
+    @classmethod
+    def range(cls, *range_args: int, dimension: int) -> list[LineQid]:
+        """Those with the numbers of a range."""
+        return [cls(number, dimension) for number in _fitting(range(*range_args))]
+
+
+class NamedQid(NamedQubit):
+    """One with a name."""
+
+    __slots__ = ()
+
+    def __init__(self, name: str, dimension: int) -> None:
+        super().__init__(name)
+
+
 def q(*args: object) -> Qid:
     """A qubit by a number, a row and a column, or a name."""
     first = args[0]

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.models.cirq_gates import Operation
 from quantum_lint.evaluate.models.cirq_qubits import Qid
+from quantum_lint.evaluate.models.foreign_depth import SDK_DEPTH
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
+    from qiskit.circuit import Instruction
 
     from quantum_lint.evaluate.models.cirq_circuits import Moment
 
@@ -43,7 +45,12 @@ def translated(moments: Sequence[Moment], qubits: Sequence[Qid]) -> QuantumCircu
     """The circuit on as many qubits, with barriers between moments where it would otherwise be shorter."""
     made = _built(moments, qubits, apart=False)
     busy = sum(1 for moment in moments if len(moment))
-    return made if made.depth() == busy else _built(moments, qubits, apart=True)
+    if made.depth() == busy:
+        return made
+    made = _built(moments, qubits, apart=True)
+    # Two operations of a moment that wait for one measurement share its bit, and stand one behind the other in Qiskit.
+    made.metadata = {SDK_DEPTH: busy}
+    return made
 
 
 def _built(moments: Sequence[Moment], qubits: Sequence[Qid], apart: bool) -> QuantumCircuit:
@@ -97,7 +104,16 @@ def _add_circuit(made: QuantumCircuit, operation: Operation, qubits: list[int], 
     start = sum(map(len, measured.values()))
     bits = list(range(start, start + inner.num_clbits))
     measured.setdefault(str(start), []).extend(bits)
-    made.append((inner.repeat(times) if times != 1 else inner).to_instruction(), qubits, bits)
+    made.append(_instruction(inner, times), qubits, bits)
+
+
+def _instruction(circuit: QuantumCircuit, times: int) -> Instruction:
+    """The circuit as an instruction, which Qiskit does not look into where something in it waits for a measurement."""
+    from qiskit.circuit import Instruction
+
+    if circuit.has_control_flow_op():
+        return Instruction(circuit.name, circuit.num_qubits, circuit.num_clbits, [])
+    return (circuit.repeat(times) if times != 1 else circuit).to_instruction()
 
 
 def _gate(operation: Operation) -> Any:

@@ -47,7 +47,7 @@ from quantum_lint.evaluate.values import (
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
-    from quantum_lint.evaluate.functions import Function
+    from quantum_lint.evaluate.functions import Function, UserClass
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.positions import Source
 
@@ -330,6 +330,10 @@ class DeepLibrary:
         """Whether objects of the program's classes with this base are made as objects of qiskit."""
         found = member_of_library(name) if name.startswith("qiskit.") else None
         return isinstance(found, type) and (hasattr(found, "count_ops") or hasattr(found, "broadcast_arguments"))
+
+    def part(self, machine: Machine, kind: UserClass) -> Live | None:
+        """The gate of an SDK that objects of the program's class are."""
+        return foreign.part_of(machine, kind)
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Enter a block of a dynamic circuit."""

@@ -6,12 +6,20 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import braket_models, braket_names, cirq_names, making, pennylane_models
+from quantum_lint.evaluate.models import (
+    braket_models,
+    braket_names,
+    cirq_conditions,
+    cirq_names,
+    making,
+    pennylane_models,
+)
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
 from quantum_lint.evaluate.models.named import named_parameter
 from quantum_lint.evaluate.values import Known, Value
 
 if TYPE_CHECKING:
+    from quantum_lint.evaluate.functions import UserClass
     from quantum_lint.evaluate.machine import Machine
 
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
@@ -29,6 +37,12 @@ def constant(name: str) -> Value | None:
         if found is not None:
             return Live({VERSION: Version(found)})
     return None
+
+
+def part_of(machine: Machine, kind: UserClass) -> Live | None:
+    """What objects of a class of the program are to an SDK, for a base of which it does not matter how it is set up."""
+    base = cirq_names.base_of(kind.outside() or "", kind.name.lower())
+    return Live.of(machine, base) if base is not None else None
 
 
 def model_of(name: str) -> Model | None:
@@ -61,4 +75,5 @@ def _symbols(names: Any, **assumptions: Any) -> Any:
 _SYMBOLS: dict[str, Callable[..., Any]] = {
     "sympy.Symbol": _symbol,
     "sympy.symbols": _symbols,
+    **cirq_conditions.SYMPY,
 }

@@ -38,7 +38,11 @@ CLASSES = {"CnotGate": "CXGate", "ToffoliGate": "CCXGate", "FredkinGate": "CSwap
            "CzGate": "CZGate", "CHGate": "CHGate", "RXGate": "RXGate", "MCTGate": "MCXGate"}  # fmt: skip
 #: Methods of circuits that show something and change nothing.
 HARMLESS = frozenset(("draw", "diagram", "to_ir", "to_text_diagram", "to_qasm", "final_state_vector",
-                      "has_measurements",
+                      "has_measurements", "findall_operations", "findall_operations_with_gate_type",
+                      "findall_operations_between", "operation_at", "next_moment_operating_on",
+                      "prev_moment_operating_on", "are_all_measurements_terminal", "are_any_measurements_terminal",
+                      "all_measurement_key_names", "all_measurement_key_objs", "get_independent_qubit_sets",
+                      "to_text_diagram_drawer", "final_density_matrix", "reachable_frontier_from",
                       "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag",
                       "print_settings", "has_calibration_for", "preferred_init_points"))  # fmt: skip
 #: What these draw depends on a seed, which is the parameter of this name.
