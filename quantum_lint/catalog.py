@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Check = Callable[[Any, Options, "Knowledge"], "Iterator[Hit]"]
 
 #: Folders of `rules/` that hold knowledge, not cards.
-NOT_PACKS = frozenset({"providers", "devices"})
+NOT_PACKS = frozenset({"providers", "devices", "hosts"})
 
 
 class Catalog(NamedTuple):

@@ -66,8 +66,10 @@ ALLOWED: dict[str, set[str]] = {
         "cache", "elsewhere", "findings", "repeats",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
+    "adoption": {"model", "discover", "knowledge", *LEAVES},
     "cli": {
-        "model", "audit", "circuits", "cost", "engine", "history", "hosting", "rotation", "catalog", "config", "discover",
+        "model", "adoption", "audit", "circuits", "cost", "engine", "history", "hosting", "rotation", "catalog", "config",
+        "discover",
         "baseline", "fix", "knowledge", "report", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},

@@ -12,6 +12,7 @@ from quantum_lint.cli.exits import UsageError
 
 #: Command -> what it does. The module is `quantum_lint.cli.<command>`.
 COMMANDS: dict[str, str] = {
+    "init": "set a repository up: configuration, hooks, pipeline, .gitignore",
     "scan": "scan files and folders",
     "history": "look for secrets in everything that git remembers",
     "audit": "ask online about known flaws of every version that is pinned",

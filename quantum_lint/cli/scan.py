@@ -67,7 +67,8 @@ def _add_since(group: argparse._ArgumentGroup) -> None:
 
 def _add_fixes(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--fix", action="store_true", help="mend what can be mended without changing what code means")
-    group.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: also what may change it")
+    group.add_argument("--fix-only", action="store_true", help="like --fix, and neither report nor count what is left")
+    group.add_argument("--unsafe-fixes", action="store_true", help="with a fix or --diff: also what may change it")
     group.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
 
 
@@ -99,8 +100,10 @@ def run(arguments: argparse.Namespace) -> int:
     report = _report(arguments, settings)
     if arguments.diff:
         return _show_fixes(report, arguments, settings)
-    if arguments.fix and _fix(report, arguments, settings):
+    if (arguments.fix or arguments.fix_only) and _fix(report, arguments, settings) and not arguments.fix_only:
         report = _report(arguments, settings)
+    if arguments.fix_only and not report.errors:
+        return exits.CLEAN
     code = exit_code(report, settings, arguments.exit_zero)
     if any(target.format == "rotation" for target in targets):
         from quantum_lint.cli import rotation
@@ -117,11 +120,12 @@ def _check(arguments: argparse.Namespace) -> None:
     """Options that exclude each other, or say nothing alone."""
     if arguments.staged and arguments.stdin_filename:
         raise exits.UsageError("--staged and --stdin-filename exclude each other")
-    if (arguments.fix or arguments.diff) and (arguments.staged or arguments.stdin_filename):
+    fixes = arguments.fix or arguments.fix_only or arguments.diff
+    if fixes and (arguments.staged or arguments.stdin_filename):
         raise exits.UsageError("--fix and --diff work on files on disk, not on --staged or --stdin-filename")
-    if arguments.new_since and (arguments.fix or arguments.diff):
+    if fixes and arguments.new_since:
         raise exits.UsageError("--new-since reports; --fix and --diff mend what is there, new or old")
-    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+    if arguments.unsafe_fixes and not fixes:
         raise exits.UsageError("--unsafe-fixes says which fixes; add --fix to make them or --diff to see them")
 
 
