@@ -68,9 +68,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "adoption": {"model", "discover", "knowledge", *LEAVES},
     "cli": {
-        "model", "adoption", "audit", "circuits", "cost", "engine", "history", "hosting", "rotation", "catalog", "config",
-        "discover",
-        "baseline", "fix", "knowledge", "report", "synthetic", "exemptions", *LEAVES,
+        "model", "adoption", "audit", "baseline", "catalog", "circuits", "config", "cost", "discover", "engine", "fix",
+        "history", "hosting", "rotation", "knowledge", "report", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},
     "__init__": set(),
