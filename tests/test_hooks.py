@@ -1,12 +1,11 @@
-"""The pre-commit hooks, run by pre-commit itself on a real repository, without network."""
+"""The hooks, run by pre-commit and by prek on real repositories, without network."""
 
 from __future__ import annotations
 
+import json
 import os
-import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -14,121 +13,146 @@ import pytest
 import yaml
 
 from quantum_lint import synthetic
-from tests.cli.runner import PROJECT, environment, git, repository
+from tests.cli.runner import PROJECT, git, repository
+from tests.support.hooks import MANAGERS, WHEELS, Hooks, released
 
-#: `make dev` puts the wheels of everything a hook's environment needs here.
-WHEELS = PROJECT / ".venv" / "wheels"
-#: What a checkout must hold to be installed.
-INSTALLED = (
-    "pyproject.toml",
-    "README.md",
-    "LICENSE",
-    ".pre-commit-hooks.yaml",
-    "quantum_lint",
-    "rules",
-    "fixtures/demo",
-)
 CLEAN = "from qiskit import QuantumCircuit\n\ncircuit = QuantumCircuit(2)\ncircuit.h(0)\nprint(circuit.depth())\n"
+SECRET = synthetic.make("ibm", "cloud-api-key", Random(7))
+PRINTED = synthetic.make("dwave", "token", Random(8))
+LEAK = f'from qiskit_ibm_runtime import QiskitRuntimeService\n\nQiskitRuntimeService(token="{SECRET}")\n'
 
 pytestmark = pytest.mark.tool
 
 
-@dataclass(frozen=True)
-class Hooks:
-    """Our hooks in a git repository of their own, and where pre-commit keeps their environments."""
-
-    source: Path
-    home: Path
-
-    def try_all(self, work: Path) -> subprocess.CompletedProcess[str]:
-        """What `pre-commit try-repo` says of all staged files of `work`; it installs the hooks anew each time."""
-        return self._pre_commit("try-repo", str(self.source), work=work)
-
-    def run(self, hook: str, work: Path) -> subprocess.CompletedProcess[str]:
-        """What one hook, installed from a configuration as users have it, says of all staged files of `work`."""
-        revision = git("rev-parse", "HEAD", folder=self.source).strip()
-        hooks = [{"id": "quantum-lint"}, {"id": "quantum-lint-repository"}]
-        configuration = {"repos": [{"repo": str(self.source), "rev": revision, "hooks": hooks}]}
-        (work / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration), encoding="utf-8")
-        return self._pre_commit("run", hook, work=work)
-
-    def _pre_commit(self, command: str, subject: str, work: Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "pre_commit", command, "--all-files", "--color=never", subject],
-            cwd=work,
-            env=self._environment(work),
-            capture_output=True,
-            check=False,
-            text=True,
-            timeout=300,
-        )
-
-    def _environment(self, work: Path) -> dict[str, str]:
-        offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS), "PIP_CONFIG_FILE": os.devnull}
-        offline["PIP_NO_COMPILE"] = "1"  # half of the time of an installation, for a few runs of it
-        clean = environment(work.parent, PRE_COMMIT_HOME=str(self.home), **offline)
-        return {name: value for name, value in clean.items() if name != "PYTHONPATH"}
-
-
-@pytest.fixture(scope="module")
-def hooks(tmp_path_factory: pytest.TempPathFactory) -> Hooks:
-    missing = [str(path) for path in (WHEELS / "complete",) if not path.exists()]
+@pytest.fixture(scope="module", params=MANAGERS)
+def hooks(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Hooks:
+    program = Path(MANAGERS[request.param][0])
+    missing = [str(path) for path in (WHEELS / "complete", program) if not path.exists()]
     if missing and not os.environ.get("CI"):
         pytest.skip(f"run `make dev` first: {missing[0]} is not there")
     assert not missing, missing
-    source = repository(tmp_path_factory.mktemp("hooks") / "quantum-lint")
-    for name in INSTALLED:
-        copy(PROJECT / name, source / name)
-    git("add", "--all", folder=source)
-    git("commit", "--quiet", "--message", "hooks", folder=source)
-    return Hooks(source, tmp_path_factory.mktemp("pre-commit"))
-
-
-def copy(origin: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if origin.is_dir():
-        shutil.copytree(origin, target, ignore=shutil.ignore_patterns("__pycache__"))
-    else:
-        shutil.copy(origin, target)
+    source = released(tmp_path_factory.mktemp("hooks") / "quantum-lint")
+    return Hooks(source, tmp_path_factory.mktemp(request.param), request.param)
 
 
 @pytest.fixture
 def work(tmp_path: Path) -> Path:
+    """A repository with one clean file, staged."""
     folder = repository(tmp_path / "work")
-    (folder / "bell.py").write_text(CLEAN, encoding="utf-8")
-    git("add", "bell.py", folder=folder)
+    stage(folder, "bell.py", CLEAN)
     return folder
 
 
-def leak(work: Path) -> str:
-    secret = synthetic.make("ibm", "cloud-api-key", Random(7))
-    text = f'from qiskit_ibm_runtime import QiskitRuntimeService\n\nQiskitRuntimeService(token="{secret}")\n'
-    (work / "login.py").write_text(text, encoding="utf-8")
-    git("add", "login.py", folder=work)
-    return secret
+def stage(work: Path, name: str, text: str) -> None:
+    (work / name).parent.mkdir(parents=True, exist_ok=True)
+    (work / name).write_text(text, encoding="utf-8")
+    git("add", name, folder=work)
+
+
+def notebook(output: str) -> str:
+    """A notebook whose only cell printed this."""
+    cell = {
+        "cell_type": "code",
+        "execution_count": 1,
+        "id": "one",
+        "metadata": {},
+        "outputs": [{"name": "stdout", "output_type": "stream", "text": [output]}],
+        "source": ["print(account)"],
+    }
+    return json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1) + "\n"
 
 
 def test_clean_files_pass_in_silence(hooks: Hooks, work: Path) -> None:
-    answer = hooks.try_all(work)
+    answer = hooks.tell(work, "try-repo", str(hooks.source), "--all-files")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert answer.stdout.count("Passed") == 2
     assert "scanned" not in answer.stdout
 
 
 def test_a_staged_credential_stops_the_commit_and_is_not_shown(hooks: Hooks, work: Path) -> None:
-    secret = leak(work)
-    answer = hooks.run("quantum-lint", work)
+    hooks.configure(work, "quantum-lint")
+    stage(work, "login.py", LEAK)
+    answer = hooks.run(work)
     assert answer.returncode == 1, answer.stdout + answer.stderr
     assert "login.py:3:29" in answer.stdout
     assert "token-in-call" in answer.stdout
-    assert secret not in answer.stdout + answer.stderr
+    assert SECRET not in answer.stdout + answer.stderr
+
+
+def test_the_first_failure_says_what_to_do_next(hooks: Hooks, work: Path) -> None:
+    hooks.configure(work, "quantum-lint")
+    stage(work, "login.py", LEAK)
+    said = hooks.run(work).stdout
+    assert "https://cloud.ibm.com/iam/apikeys" in said  # where to revoke it
+    assert "fix: Read QISKIT_IBM_TOKEN from the environment" in said
+    assert "`quantum-lint rule token-in-call`" in said
+    assert "quantum-lint: ignore[token-in-call]" in said
+
+
+def test_what_is_not_staged_is_not_looked_at(hooks: Hooks, work: Path) -> None:
+    hooks.configure(work, "quantum-lint")
+    (work / "login.py").write_text(LEAK, encoding="utf-8")
+    answer = hooks.run(work)
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+
+
+@pytest.mark.parametrize(("staged", "there", "code"), [(CLEAN, LEAK, 0), (LEAK, CLEAN, 1)], ids=["later", "sooner"])
+def test_a_file_is_judged_as_it_is_staged(hooks: Hooks, work: Path, staged: str, there: str, code: int) -> None:
+    hooks.configure(work, "quantum-lint")
+    stage(work, "login.py", staged)
+    (work / "login.py").write_text(there, encoding="utf-8")
+    answer = hooks.run(work)
+    assert answer.returncode == code, answer.stdout + answer.stderr
+    assert (work / "login.py").read_text(encoding="utf-8") == there
+
+
+def test_a_file_with_conflicts_is_read_as_far_as_it_can_be(hooks: Hooks, work: Path) -> None:
+    hooks.configure(work, "quantum-lint")
+    git("commit", "--quiet", "--message", "base", folder=work)
+    for branch, text in (("theirs", LEAK), ("main", "ours = 1\n")):
+        git("checkout", "--quiet", *(["-b"] if branch == "theirs" else []), branch, folder=work)
+        stage(work, "bell.py", text)
+        git("commit", "--quiet", "--message", branch, folder=work)
+    subprocess.run(["git", "merge", "theirs"], cwd=work, env=hooks.environment(work), capture_output=True, check=False)
+    assert "<<<<<<<" in (work / "bell.py").read_text(encoding="utf-8")
+    git("add", "bell.py", folder=work)
+    answer = hooks.run(work)
+    assert answer.returncode == 1, answer.stdout + answer.stderr
+    assert "bell.py" in answer.stdout
+    assert SECRET not in answer.stdout
+    assert "INTERNAL ERROR" not in answer.stdout
+
+
+def test_parallel_batches_say_what_one_would(hooks: Hooks, work: Path) -> None:
+    hooks.configure(work, "quantum-lint", require_serial=False, args=["--format", "concise"])
+    names = [f"login_{number}.py" for number in range(60)]
+    for name in names:
+        stage(work, name, LEAK)
+    answer = hooks.run(work)
+    assert answer.returncode == 1
+    found = sorted(line.strip().partition(":")[0] for line in answer.stdout.splitlines() if "token-in-call" in line)
+    assert found == sorted(names), answer.stdout + answer.stderr
+
+
+def test_the_user_stages_what_a_hook_mended(hooks: Hooks, work: Path) -> None:
+    hooks.configure(work, "quantum-lint-fix-notebooks", "quantum-lint")
+    stage(work, "login.ipynb", notebook(f"token: {PRINTED}\n"))
+    first = hooks.run(work)
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert "files were modified by this hook" in first.stdout
+    assert "login.ipynb: fixes made: 1" in first.stdout
+    assert PRINTED in git("show", ":login.ipynb", folder=work), "a hook stages nothing by itself"
+    git("add", "login.ipynb", folder=work)
+    second = hooks.run(work)
+    assert second.returncode == 0, second.stdout + second.stderr
+    assert PRINTED not in git("show", ":login.ipynb", folder=work)
 
 
 def test_the_repository_hook_sees_what_one_file_does_not_tell(hooks: Hooks, work: Path) -> None:
-    (work / "requirements.in").write_text("qiskit>=1.0\n", encoding="utf-8")
-    git("add", "requirements.in", folder=work)
-    leak(work)
-    answer = hooks.run("quantum-lint-repository", work)
+    hooks.configure(work, "quantum-lint-repository")
+    stage(work, "requirements.in", "qiskit>=1.0\n")
+    stage(work, "login.py", LEAK)
+    answer = hooks.run(work)
     assert answer.returncode == 1, answer.stdout + answer.stderr
     assert "unlocked-project" in answer.stdout
     assert "token-in-call" not in answer.stdout
@@ -139,4 +163,5 @@ def test_the_manifest_is_what_pre_commit_wants() -> None:
         [sys.executable, "-m", "pre_commit", "validate-manifest", str(PROJECT / ".pre-commit-hooks.yaml")], check=True
     )
     hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert [hook["id"] for hook in hooks] == ["quantum-lint", "quantum-lint-repository"]
+    names = ["quantum-lint-fix-notebooks", "quantum-lint", "quantum-lint-repository"]
+    assert [hook["id"] for hook in hooks] == names

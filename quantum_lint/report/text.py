@@ -29,7 +29,8 @@ def render(report: Report, context: RenderContext) -> str:
     """The whole report; a run that found nothing is one line."""
     paint = painter(context.colour)
     findings = report.findings if context.show_suppressed else report.open()
-    lines = [*_findings(findings, context, paint), *in_brief(context.rotations, paint), *summary(report, paint)]
+    more = [paint("quiet", _more(findings[0].rule.name))] if findings else []
+    lines = [*_findings(findings, context, paint), *in_brief(context.rotations, paint), *more, *summary(report, paint)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -42,6 +43,13 @@ def _findings(findings: tuple[Finding, ...], context: RenderContext, paint: Pain
             yield from _finding(finding, context, paint, finding.rule.name not in explained)
             yield ""
             explained.add(finding.rule.name)
+
+
+def _more(name: str) -> str:
+    """Where to read on, and how to say that a finding is meant to be; the gravest matters stand below."""
+    return (
+        f"More: `quantum-lint rule {name}`. An exception: `quantum-lint: ignore[{name}] reason` in a comment there."
+    )
 
 
 def _header(path: str, findings: tuple[Finding, ...], context: RenderContext, paint: Paint) -> Iterator[str]:

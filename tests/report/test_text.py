@@ -31,6 +31,7 @@ submit.py (1 high)
       |         ^^^^^^^^^^^^^^^^^^
     fix: Read DWAVE_API_TOKEN from the environment (--fix --unsafe-fixes)
 
+More: `quantum-lint rule token-in-call`. An exception: `quantum-lint: ignore[token-in-call] reason` in a comment there.
 Found 1 finding (1 high) in 1 file; 3 files scanned.
 Can be mended: 1 with `--fix --unsafe-fixes`.
 """

@@ -16,8 +16,8 @@ import pytest
 import yaml
 
 from tests.cli.runner import PROJECT, environment, git
+from tests.support.hooks import INSTALLED, WHEELS, copy
 from tests.support.hosting import Host
-from tests.test_hooks import INSTALLED, WHEELS, copy
 
 STAND_INS = PROJECT / "tests/support/actions"
 #: A repository, the folder of the action in it if it has several, and the full commit.
