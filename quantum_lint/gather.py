@@ -107,6 +107,7 @@ def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "bindings": _bindings(providers),
         "settings": settings,
         "sdk": {name: row["sdk"] for name, row in providers.items() if "sdk" in row},
+        "usage": {name: {"provider": name, **row["usage"]} for name, row in providers.items() if "usage" in row},
         "infrastructure": {name: row["infrastructure"] for name, row in providers.items() if "infrastructure" in row},
     }
 

@@ -27,6 +27,7 @@ from quantum_lint.model.known import (
     Provider,
     Save,
     SettingName,
+    Usage,
 )
 
 
@@ -139,6 +140,11 @@ class Knowledge:
     def plans(self) -> tuple[Plan, ...]:
         """The price plans of all providers, those of a provider in the order of its file."""
         return tuple(Plan(**row) for row in self.tables["plan"])
+
+    @cached_property
+    def usages(self) -> Mapping[str, Usage]:
+        """How the time on devices is counted, by the providers that say so."""
+        return {name: Usage(**row) for name, row in self.tables["usage"].items()}
 
     @cached_property
     def endpoints(self) -> Mapping[str, str]:

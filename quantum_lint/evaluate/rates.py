@@ -16,7 +16,7 @@ from typing import NamedTuple
 from quantum_lint.model.known import Plan
 
 _CENT = Decimal("0.01")
-_SECONDS_OF_AN_HOUR = 3600
+_ONE = Decimal(1)
 
 
 class Work(NamedTuple):
@@ -84,11 +84,13 @@ def rounded(amount: Decimal) -> Decimal:
 
 def price(plan: Plan, work: Work) -> Bill | Unpriced:
     """What the work costs: a line for each unit of the plan, or the plan's minimum where that is more."""
+    if not plan.prices:
+        return Unpriced(plan.because or f"{plan.title} has no price in the {plan.route} plan")
     found = quantities(plan, work)
     missing = [unit.replace("_", "-") for unit in plan.prices if found[unit] is None]
     if missing:
         return Unpriced(f"the number of {missing[0]}s is not known")
-    bill = Bill(plan, tuple(Line(unit, found[unit] or Decimal(), Decimal(each)) for unit, each in plan.prices.items()))
+    bill = Bill(plan, tuple(Line(unit, found[unit] or Decimal(), price_of(plan, unit)) for unit in plan.prices))
     least = minimum(plan, work.tasks)
     return least._replace(least=False) if isinstance(least, Bill) and least.amount > bill.amount else bill
 
@@ -107,8 +109,7 @@ def quantities(plan: Plan, work: Work) -> Mapping[str, Decimal | None]:
     return {
         "task": Decimal(work.tasks),
         "shot": _repeated(1, work),
-        "second": time,
-        "hour": None if time is None else time / _SECONDS_OF_AN_HOUR,
+        **{unit: None if time is None else time / length for unit, length in lengths(plan).items()},
         "one_qubit_gate": _repeated(work.one_qubit_gates, work),
         "two_qubit_gate": _repeated(work.two_qubit_gates, work),
         "measurement": _repeated(work.measurements, work),
@@ -117,10 +118,31 @@ def quantities(plan: Plan, work: Work) -> Mapping[str, Decimal | None]:
 
 def time_price(plan: Plan, seconds: int) -> Bill | Unpriced:
     """What it costs to have a device for so many seconds, whatever runs on it."""
-    for unit, length in (("second", 1), ("hour", _SECONDS_OF_AN_HOUR)):
+    for unit, length in lengths(plan).items():
         if unit in plan.prices:
-            return Bill(plan, (Line(unit, Decimal(seconds) / length, Decimal(plan.prices[unit])),))
+            return Bill(plan, (Line(unit, Decimal(seconds) / length, price_of(plan, unit)),))
     return Unpriced(f"{plan.title} is not paid by time")
+
+
+def lengths(plan: Plan) -> Mapping[str, Decimal]:
+    """The units of time that a plan may have a price for, in seconds."""
+    own = {"increment": Decimal(plan.increment)} if plan.increment else {}
+    return {"second": _ONE, "minute": Decimal(60), "hour": Decimal(3600), **own}
+
+
+def price_of(plan: Plan, unit: str) -> Decimal:
+    """What one of a unit costs in the plan's currency."""
+    return Decimal(plan.prices[unit]) * worth(plan)
+
+
+def worth(plan: Plan) -> Decimal:
+    """What one of the unit that the prices are in is worth in the plan's currency.
+
+    A month's price is shared out by what it includes of that unit.
+    """
+    if plan.monthly and plan.unit:
+        return Decimal(plan.monthly) / Decimal(plan.included[plan.unit])
+    return Decimal(plan.worth or 1)
 
 
 def seconds(plan: Plan, work: Work) -> Decimal | None:

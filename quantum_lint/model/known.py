@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from quantum_lint.model.callee import same_callable
+from quantum_lint.model.rule import NOTHING
 
 Reach = Literal["simulator", "hardware", "billing", "administration"]
 Strength = Literal["alone", "context", "binding"]
@@ -194,31 +195,95 @@ class Identifier(NamedTuple):
     context: tuple[str, ...] = ()
 
 
+Model = Literal[
+    "per-task-and-shot",
+    "per-second",
+    "prepaid",
+    "free-quota",
+    "gate-shot",
+    "quantum-credits",
+    "per-increment",
+    "per-hour",
+    "subscription",
+    "simulator",
+    "platform-credits",
+    "access-time",
+    "contract",
+]
+
+
 class Plan(NamedTuple):
     """What a provider asks for work on some of its devices. Numbers are decimal ones, written as text.
 
     `device` is a regular expression for all of what a device is called in code, whatever its case; it matches the
-    empty text too where the price is the same for every device. `prices` are by unit: `task` (circuit, program),
-    `shot`, `second`, `hour`, and per shot `one_qubit_gate`, `two_qubit_gate`, `measurement`. `minimum` is the least
-    that a task costs, `unmitigated_minimum` the same with error mitigation switched off. Seconds of use are `overhead`
-    for each job and `repetition` + `circuit` for each execution. Of the plans for a device the first is what most
-    users have.
+    empty text too where the price is the same for every device. Of the plans for a device the first is what most users
+    have.
+
+    `prices` are by unit: `task` (circuit, program), `shot`, `second`, `minute`, `hour`, `increment` (so many seconds as
+    the field of this name says, which are paid as a whole), and per shot `one_qubit_gate`, `two_qubit_gate`,
+    `measurement`. Without any there is no price that is published, and `because` says why, or the work is free. They
+    are in the currency, or in a `unit` that is `worth` so much of it. `minimum` is the least that a task costs,
+    `unmitigated_minimum` the same with error mitigation switched off, `least_seconds` the least time it is billed for.
+    A task fee is for so many circuits as may go `together` (0: one).
+
+    `included` is what is used without paying, or paid by the `monthly` price, by unit and for each `window`;
+    `commitment` the least that is bought for a window. Seconds of use are `overhead` for each job and `repetition` +
+    `circuit` for each execution, where no device is at hand to tell better. What has the `status` retired cannot be
+    ordered any more.
     """
 
     provider: str
     route: str
+    model: Model
     device: str
     title: str
     currency: str
     as_of: str
     source: str
     certainty: Literal["high", "medium", "low"]
-    prices: Mapping[str, str]
+    prices: Mapping[str, str] = NOTHING
+    because: str = ""
+    note: str = ""
+    status: Literal["live", "retired"] = "live"
+    unit: str = ""
+    worth: str = ""
     minimum: str = ""
     unmitigated_minimum: str = ""
+    least_seconds: str = ""
+    increment: str = ""
+    together: int = 0
+    monthly: str = ""
+    included: Mapping[str, str] = NOTHING
+    commitment: Mapping[str, str] = NOTHING
+    window: str = ""
     overhead: str = ""
     repetition: str = ""
     circuit: str = ""
+
+
+class Usage(NamedTuple):
+    """How a provider counts the seconds of its devices that a job takes. Numbers are decimal ones, written as text.
+
+    A job takes `overhead` and, for each execution, `repetition` (where the device has no other) and the time of the
+    circuit. `example_overhead` is what the documentation's own example took besides. A job that calibrates its
+    readout was seen to take `calibrated` + `randomization` for each randomized circuit + `share` of the time of its
+    executions, within `error` (relative, the worst that was seen of a job which the numbers are not fitted on). At
+    most `executions` are in one job.
+    """
+
+    provider: str
+    as_of: str
+    source: str
+    overhead: str
+    repetition: str
+    example_overhead: str
+    example_source: str
+    calibrated: str
+    randomization: str
+    share: str
+    error: str
+    fitted: str
+    executions: int
 
 
 class Package(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -22,9 +23,10 @@ from quantum_lint.evaluate.rates import (
     seconds,
     shots_for,
     time_price,
+    worth,
 )
 from quantum_lint.knowledge import load
-from quantum_lint.model.known import Plan
+from quantum_lint.model.known import Model, Plan
 
 PLANS = load().plans
 FORTE = "arn:aws:braket:us-east-1::device/qpu/ionq/Forte-1"
@@ -102,9 +104,15 @@ def test_what_is_not_known_is_not_nothing() -> None:
 def test_a_device_without_a_plan_has_no_price() -> None:
     assert plan_of(PLANS, "braket", "arn:aws:braket:us-east-1::device/qpu/ionq/Harmony") is None
     assert plan_of(PLANS, "braket", None) is None
-    assert plan_of(PLANS, "dwave", "DWaveSampler") is None
-    assert plan_of(PLANS, "qbraid", "Garnet") is None
+    assert plan_of(PLANS, "quafu", "Dongling") is None
     assert plan_of(PLANS, "braket", f"{FORTE} or Devices.IQM.Garnet") is None
+
+
+def test_a_price_that_is_not_published_is_none_and_says_why() -> None:
+    for provider, reason in (("dwave", "contract"), ("qbraid", "online"), ("google", "no price"), ("oqc", "customers")):
+        bill = price(plan(provider, "Advantage_system6.4"), Work(1, 100))
+        assert isinstance(bill, Unpriced)
+        assert reason in bill.because
 
 
 def test_a_minimum_holds_whatever_is_in_the_task() -> None:
@@ -157,6 +165,9 @@ def test_time_on_a_device() -> None:
     assert isinstance(minute, Bill)
     assert isinstance(hour, Bill)
     assert (minute.text, hour.text) == ("96.00 USD", "75.00 EUR")
+    rigetti = time_price(plan("azure", "rigetti.qpu.cepheus-1-108q"), 60)
+    assert isinstance(rigetti, Bill)
+    assert rigetti.text == "120.00 USD"
     assert time_price(plan("braket", FORTE), 60) == Unpriced("IonQ Forte is not paid by time")
 
 
@@ -173,13 +184,30 @@ def test_more_work_never_costs_less(tasks: int, shots: int, times: int) -> None:
 
 @pytest.mark.parametrize("row", PLANS, ids=lambda row: f"{row.provider}-{row.title}-{row.route}")
 def test_a_plan_is_whole(row: Plan) -> None:
-    assert row.prices
+    assert row.prices or row.included or row.because, "it costs something, is free within limits, or says why not"
     assert set(row.prices) <= set(quantities(row, Work()))
-    assert all(Decimal(each) > 0 for each in row.prices.values())
+    assert all(Decimal(each) > 0 for each in (*row.prices.values(), *row.included.values(), *row.commitment.values()))
     assert re.fullmatch(r"[A-Z]{3}", row.currency)
     assert date.fromisoformat(row.as_of) <= date.today()
     assert row.source
     assert row.certainty in ("high", "medium", "low")
-    for amount in (row.minimum, row.unmitigated_minimum, row.overhead, row.repetition, row.circuit):
-        assert not amount or Decimal(amount) > 0
+    assert row.model in get_args(Model)
+    numbers = (row.minimum, row.unmitigated_minimum, row.overhead, row.repetition, row.circuit, row.worth)
+    assert all(Decimal(each) > 0 for each in (*numbers, row.least_seconds, row.increment, row.monthly) if each)
+    assert bool(row.included or row.commitment) == bool(row.window), "what is included or bought is for some time"
+    assert not row.unit or row.worth or row.unit in row.included
+    assert ("increment" in row.prices) <= bool(row.increment)
     re.compile(row.device)
+
+
+def test_every_billing_model_has_a_plan() -> None:
+    assert {row.model for row in PLANS} == set(get_args(Model))
+
+
+def test_a_unit_of_its_own_is_worth_what_its_provider_says() -> None:
+    # 2,380 credits of a cent for 1,000 shots
+    assert billed("qbraid", "aws:aqt:qpu:ibex-q1", Work(1, 1000)) == "23.80 USD"
+    # 125,000 dollars for 10,000 credits, and 175,000 for 17,000
+    routes = {row.route: worth(row) for row in PLANS if row.monthly and row.unit}
+    assert routes["standard subscription"] == Decimal("12.5")
+    assert round(routes["premium subscription"], 2) == Decimal("10.29")
