@@ -264,26 +264,27 @@ class Plan(NamedTuple):
 class Usage(NamedTuple):
     """How a provider counts the seconds of its devices that a job takes. Numbers are decimal ones, written as text.
 
-    A job takes `overhead` and, for each execution, `repetition` (where the device has no other) and the time of the
-    circuit. `example_overhead` is what the documentation's own example took besides. A job that calibrates its
-    readout was seen to take `calibrated` + `randomization` for each randomized circuit + `share` of the time of its
-    executions, within `error` (relative, the worst that was seen of a job which the numbers are not fitted on). At
-    most `executions` are in one job.
+    Where there is an `overhead`, a job takes it and, for each execution, `repetition` (if the device has no other) and
+    the time of the circuit. `example_overhead` is what the documentation's own example took besides. A job that
+    calibrates its readout was seen to take `calibrated` + `randomization` for each randomized circuit + `share` of the
+    time of its executions, within `error` (relative, the worst that was seen of a job which the numbers are not fitted
+    on). At most `executions` are in one job. `pace` is how many executions a second the device is published to make.
     """
 
     provider: str
     as_of: str
     source: str
-    overhead: str
-    repetition: str
-    example_overhead: str
-    example_source: str
-    calibrated: str
-    randomization: str
-    share: str
-    error: str
-    fitted: str
-    executions: int
+    overhead: str = ""
+    repetition: str = ""
+    example_overhead: str = ""
+    example_source: str = ""
+    calibrated: str = ""
+    randomization: str = ""
+    share: str = ""
+    error: str = ""
+    fitted: str = ""
+    executions: int = 0
+    pace: str = ""
 
 
 class Package(NamedTuple):
