@@ -126,8 +126,8 @@ def _calibrated(usage: Usage, runs: Runs, duration: Range, repetition: Decimal |
     return Line(
         "as seen of jobs that calibrate",
         _SECOND,
-        Range(most * (1 - error), most * (1 + error)),
+        Range(most / (1 + error), most / (1 - error)),
         formula=f"({usage.calibrated} + {usage.randomization} * randomized circuits"
-        f" + {usage.share} * executions * (repetition delay + circuit)) +- {error:%}",
+        f" + {usage.share} * executions * (repetition delay + circuit)); {error:.0%} off at worst",
         source=f"fitted on {usage.fitted}",
     )
