@@ -108,6 +108,7 @@ def _providers(providers: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
         "settings": settings,
         "sdk": {name: row["sdk"] for name, row in providers.items() if "sdk" in row},
         "usage": {name: {"provider": name, **row["usage"]} for name, row in providers.items() if "usage" in row},
+        "price_list": {name: row["price_list"] for name, row in providers.items() if "price_list" in row},
         "infrastructure": {name: row["infrastructure"] for name, row in providers.items() if "infrastructure" in row},
     }
 

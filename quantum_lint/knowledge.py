@@ -146,6 +146,12 @@ class Knowledge:
         """How the time on devices is counted, by the providers that say so."""
         return {name: Usage(**row) for name, row in self.tables["usage"].items()}
 
+    @property
+    def price_lists(self) -> Mapping[str, Mapping[str, Any]]:
+        """The `[price_list]` tables of the provider files, as they stand, by provider: lists that vendors publish."""
+        tables: Mapping[str, Mapping[str, Any]] = self.tables["price_list"]
+        return tables
+
     @cached_property
     def endpoints(self) -> Mapping[str, str]:
         """Hosts of providers and the provider they belong to."""

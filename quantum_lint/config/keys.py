@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from decimal import Decimal
+from typing import Any, Literal, get_args
 
+from quantum_lint.model.known import Model
 from quantum_lint.model.rule import LEVELS, PERSONAS
 
 Kind = Literal[
@@ -20,18 +22,29 @@ Kind = Literal[
     "flag",
     "size",
     "table",
+    "tables",
+    "text",
+    "texts-by-name",
+    "amount",
+    "amounts-by-name",
+    "count",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key. `choices` are the words a `choice` may be, `keys` those of a `table`, whose names begin with its own."""
+    """One key. `choices` are the words a `choice` may be.
+
+    `keys` are those of a `table`, and of each of `tables`; their names begin with its own. A table of tables must have
+    those that are `needed`.
+    """
 
     name: str
     kind: Kind
     help: str
     choices: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
+    needed: bool = False
 
     @property
     def path(self) -> tuple[str, ...]:
@@ -39,9 +52,47 @@ class Key:
         return tuple(self.name.split("."))
 
 
+#: Those of each table `cost.plan`: what a plan has that comes with us, `model.known.Plan`.
+PLAN: tuple[Key, ...] = (
+    Key("cost.plan.provider", "text", "Whose plan it is, as `quantum-lint prices` calls the provider.", needed=True),
+    Key("cost.plan.route", "text", "What the plan is called; one that comes with us is changed by it.", needed=True),
+    Key("cost.plan.as-of", "text", "The day of the prices, as 2026-11-21.", needed=True),
+    Key("cost.plan.device", "text", "Regular expression for what its devices are called in code."),
+    Key("cost.plan.title", "text", "What people call the devices."),
+    Key("cost.plan.model", "choice", "How it charges: docs/prices.md tells of each.", get_args(Model)),
+    Key("cost.plan.currency", "text", "Three capital letters."),
+    Key("cost.plan.source", "text", "Where the prices are written down."),
+    Key("cost.plan.certainty", "choice", "How sure they are.", ("high", "medium", "low")),
+    Key("cost.plan.status", "choice", "Whether it can still be ordered.", ("live", "retired")),
+    Key("cost.plan.prices", "amounts-by-name", "Prices by unit: task, shot, second, minute, hour, increment, ..."),
+    Key("cost.plan.unit", "text", "What the prices are in, if it is not the currency."),
+    Key("cost.plan.worth", "amount", "What one of that unit is worth in the currency."),
+    Key("cost.plan.minimum", "amount", "The least that a task costs."),
+    Key("cost.plan.unmitigated-minimum", "amount", "The same with error mitigation switched off."),
+    Key("cost.plan.least-seconds", "amount", "The least time that a task is billed for."),
+    Key("cost.plan.increment", "amount", "Seconds that are only paid as a whole."),
+    Key("cost.plan.together", "count", "How many circuits a task fee is for."),
+    Key("cost.plan.monthly", "amount", "What a month costs."),
+    Key("cost.plan.included", "amounts-by-name", "What is used without paying for it, by unit."),
+    Key("cost.plan.commitment", "amounts-by-name", "What is bought at least, by unit."),
+    Key("cost.plan.window", "text", "The time that what is included or bought is for."),
+    Key("cost.plan.because", "text", "Why it has no price."),
+    Key("cost.plan.note", "text", "What else is to be known of it."),
+)
 #: Those of the table `cost`.
 COST: tuple[Key, ...] = (
     Key("cost.usage", "path", "Usage file: how often submissions run, on which plan, with how many shots."),
+    Key(
+        "cost.prices",
+        "path",
+        "Price file of `quantum-lint prices update`; it stands above what comes with us.",
+    ),
+    Key("cost.routes", "texts-by-name", "The plan that you have, by provider, if it is not the usual one."),
+    Key("cost.discount", "amounts-by-name", "Per cent that a provider takes off all its prices, by provider."),
+    Key("cost.currency", "text", "The currency to tell costs in; those of others need an `exchange`."),
+    Key("cost.exchange", "amounts-by-name", "What one of another currency is worth in yours, by its three letters."),
+    Key("cost.hqc-price", "amount", "What one of Quantinuum's credits (HQC) costs you, in your currency."),
+    Key("cost.plan", "tables", "A plan of your own, or what is different of one that comes with us.", keys=PLAN),
 )
 KEYS: tuple[Key, ...] = (
     Key("select", "names", "Rules and packs to run, or `all`; a rule named here runs whatever its persona."),
@@ -84,6 +135,17 @@ _WORDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
 def kind_of(value: Any) -> str:
     """What a value is, in words. The value itself is not told: a secret may stand in the wrong place."""
     return next((words for kind, words in _WORDS if isinstance(value, kind)), "a date or time")
+
+
+def amount(value: Any) -> Decimal | None:
+    """The exact number that a text, or a TOML number, stands for; None if it is none, or negative."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        return None
+    try:
+        found = Decimal(str(value))
+    except ArithmeticError:
+        return None
+    return found if found.is_finite() and found >= 0 else None
 
 
 def fits_option(value: Any, default: Any) -> bool:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 
 _PART = r"(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')"
 _DOTTED = rf"{_PART}(?:\s*\.\s*{_PART})*"
-_HEADER = re.compile(rf"\s*\[\[?\s*({_DOTTED})\s*\]")
+_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]")
 _ASSIGNMENT = re.compile(rf"\s*({_DOTTED})\s*=")
 
 
 def line_of(text: str, path: tuple[str, ...], value: str | None = None) -> int:
     """The line (from 1) where the key at `path` is written, or the nearest thing above it that is.
+
+    Of several tables with a name in double brackets, the first is `0`: `("cost", "plan", "0", "route")`.
 
     With `value`, the line from there on that holds it in quotes: an item of a list that spans lines.
     """
@@ -26,12 +29,24 @@ def line_of(text: str, path: tuple[str, ...], value: str | None = None) -> int:
 
 def _keys(text: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     table: tuple[str, ...] = ()
+    several: Counter[tuple[str, ...]] = Counter()
     for number, line in enumerate(text.splitlines(), 1):
         if header := _HEADER.match(line):
-            table = _parts(header[1])
+            table = _numbered(_parts(header[2]), several)
+            if header[1] == "[[":
+                several[table] += 1
+                table = (*table, str(several[table] - 1))
             yield number, table
         elif assignment := _ASSIGNMENT.match(line):
             yield number, (*table, *_parts(assignment[1]))
+
+
+def _numbered(table: tuple[str, ...], several: Mapping[tuple[str, ...], int]) -> tuple[str, ...]:
+    """The name of a table with the number of the one that it is in, if that is one of several."""
+    for length in range(1, len(table)):
+        if table[:length] in several:
+            return (*table[:length], str(several[table[:length]] - 1), *table[length:])
+    return table
 
 
 def _parts(dotted: str) -> tuple[str, ...]:

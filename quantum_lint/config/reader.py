@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
 from glob import glob
 from typing import Any, NoReturn
 
 from quantum_lint import catalog
 from quantum_lint.cards import CardError
-from quantum_lint.config.keys import KEYS, Key, fits_option, kind_of
+from quantum_lint.config.keys import KEYS, Key, amount, fits_option, kind_of
 from quantum_lint.config.lines import line_of
 from quantum_lint.config.settings import EVERY, ConfigError, Settings
 from quantum_lint.model.rule import Option, Rule
@@ -172,6 +173,47 @@ class _Reader:
             if name not in known:
                 self._fail((*key.path, name), f"unknown key {name!r} in {key.name}{suggestion(name, known)}")
         return {name: self._value(known[name], given) for name, given in value.items()}
+
+    def _tables(self, key: Key, value: Any) -> tuple[dict[str, Any], ...]:
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            self._wrong_type(key.path, f"tables, each below a [[{key.name}]]", value)
+        return tuple(self._one_of(key, number, table) for number, table in enumerate(value))
+
+    def _one_of(self, key: Key, number: int, table: Mapping[str, Any]) -> dict[str, Any]:
+        """One of several tables, and as `line` where it begins."""
+        path = (*key.path, str(number))
+        each = replace(key, name=".".join(path), kind="table")
+        keys = tuple(replace(one, name=".".join((*path, one.path[-1]))) for one in key.keys)
+        for one in keys:
+            if one.needed and one.path[-1] not in table:
+                self._fail(path, f"{key.name} must have {one.path[-1]!r}: {one.help}")
+        line = line_of(self.text, (*prefix_of(self.file), *path))
+        return {**self._table(replace(each, keys=keys), table), "line": line}
+
+    def _text(self, key: Key, value: Any) -> str:
+        if not isinstance(value, str):
+            self._wrong_type(key.path, "text in quotes", value)
+        return value
+
+    def _texts_by_name(self, key: Key, value: Any) -> dict[str, str]:
+        self._check_table(key.path, value)
+        return {name: self._text(replace(key, name=f"{key.name}.{name}"), given) for name, given in value.items()}
+
+    def _amount(self, key: Key, value: Any) -> Decimal:
+        """An amount of money or of anything else, exact: best written as text."""
+        found = amount(value)
+        if found is None:
+            self._fail(key.path, f'{key.name} must be a number that is not negative, best in quotes: "12.50"')
+        return found
+
+    def _amounts_by_name(self, key: Key, value: Any) -> dict[str, Decimal]:
+        self._check_table(key.path, value)
+        return {name: self._amount(replace(key, name=f"{key.name}.{name}"), given) for name, given in value.items()}
+
+    def _count(self, key: Key, value: Any) -> int:
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            self._wrong_type(key.path, "a whole number above 0", value)
+        return value
 
     def _flag(self, key: Key, value: Any) -> bool:
         if not isinstance(value, bool):

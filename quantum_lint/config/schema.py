@@ -26,6 +26,8 @@ _TYPES: tuple[tuple[type | tuple[type, ...], Schema], ...] = (
     ((list, tuple), {"anyOf": [{"type": "array", "items": {"type": "string"}}, {"type": "string"}]}),
     (dict, {"type": "object"}),
 )
+#: Best written as text, which is exact.
+_AMOUNT: Schema = {"anyOf": [{"type": "string", "pattern": r"^[0-9]+([.][0-9]+)?$"}, {"type": "number", "minimum": 0}]}
 
 
 def schema() -> Schema:
@@ -53,11 +55,18 @@ def _of_key(key: Key, rules: catalog.Catalog) -> Schema:
         "path": {"type": "string"},
         "flag": {"type": "boolean"},
         "size": {"type": "integer", "minimum": 1},
+        "count": {"type": "integer", "minimum": 1},
+        "text": {"type": "string"},
+        "texts-by-name": {"type": "object", "additionalProperties": {"type": "string"}},
+        "amount": _AMOUNT,
+        "amounts-by-name": {"type": "object", "additionalProperties": _AMOUNT},
     }
     if key.kind in fixed:
         return fixed[key.kind]
-    if key.kind == "table":
-        return _table((each.path[-1], {"description": each.help, **_of_key(each, rules)}) for each in key.keys)
+    if key.kind in ("table", "tables"):
+        table = _table((each.path[-1], {"description": each.help, **_of_key(each, rules)}) for each in key.keys)
+        needed = [each.path[-1] for each in key.keys if each.needed]
+        return {"type": "array", "items": {**table, "required": needed}} if key.kind == "tables" else table
     if key.kind == "choices-by-rule":
         return _table((name, {"enum": list(key.choices)}) for name in rules.rules)
     if key.kind in ("policy", "policies-by-name"):
