@@ -145,6 +145,7 @@ def test_the_model_imports_only_the_standard_library() -> None:
         "bisect",
         "collections",
         "dataclasses",
+        "datetime",
         "decimal",
         "fractions",
         "functools",

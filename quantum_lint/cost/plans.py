@@ -16,6 +16,8 @@ from quantum_lint.model.known import Plan
 #: What a plan must say of itself if none that comes with us has its provider and route.
 _NEEDED = ("device", "title", "currency", "model")
 _HQC = "HQC"
+#: The expression of a plan for all devices of a provider.
+_ANY = ".*"
 _WHOLE = Decimal(100)
 
 
@@ -50,13 +52,26 @@ def choose(plans: Iterable[Plan], provider: str, names: Iterable[str], route: st
     return next((plan for plan in routed if plan.status == "live"), routed[0])
 
 
+def distinct(plans: Iterable[Plan]) -> tuple[Plan, ...]:
+    """The plans without those that another one stands above: of the same provider, route and devices."""
+    found: dict[tuple[str, str, str], Plan] = {}
+    for plan in plans:
+        found.setdefault((plan.provider, plan.route, plan.device), plan)
+    return tuple(found.values())
+
+
 def offers(plans: Iterable[Plan], names: Iterable[str]) -> tuple[Plan, ...]:
-    """What every provider asks for a device that goes by any of these names, and can still be ordered."""
+    """What every provider asks for a device that goes by any of these names, and can still be ordered.
+
+    A plan for whatever a provider has is no offer of this device.
+    """
     called = tuple(dict.fromkeys(name for name in names if name))
     return tuple(
         plan
         for plan in plans
-        if plan.status == "live" and any(plan_of((plan,), plan.provider, name) for name in called)
+        if plan.status == "live"
+        and plan.device != _ANY
+        and any(plan_of((plan,), plan.provider, name) for name in called)
     )
 
 

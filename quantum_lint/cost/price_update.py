@@ -14,6 +14,7 @@ from urllib.request import Request, urlopen
 from quantum_lint.config.keys import amount
 from quantum_lint.evaluate.rates import plan_of
 from quantum_lint.model.known import Plan
+from quantum_lint.model.price_list import Change, Update
 
 #: Seconds after which a server is given up, and the most bytes that a list may have.
 _PATIENCE = 30
@@ -35,23 +36,6 @@ class Listed(NamedTuple):
 
     day: str
     entries: tuple[Entry, ...]
-
-
-class Change(NamedTuple):
-    """A price that is another one now: of a plan, as it was, for a unit."""
-
-    plan: Plan
-    unit: str
-    old: str
-    new: str
-
-
-class Update(NamedTuple):
-    """The plans as the list has them, what changed, and what could not be taken from it."""
-
-    plans: tuple[Plan, ...]
-    changes: tuple[Change, ...]
-    notes: tuple[str, ...]
 
 
 def fetch(url: str) -> bytes:

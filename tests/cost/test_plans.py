@@ -60,6 +60,13 @@ def test_every_snapshot_has_a_plan_by_its_name(device: devices.Device) -> None:
     assert all(plan.status == "live" for plan in found)
 
 
+def test_every_provider_that_sells_a_device_is_an_offer() -> None:
+    assert {plan.provider for plan in offers(SHIPPED, ("ibm_fez",))} == {"ibm"}
+    garnet = {(plan.provider, plan.route) for plan in offers(SHIPPED, ("iqm_garnet", "Garnet", "QPU-GARNET-20PQ"))}
+    assert {("braket", "on-demand"), ("scaleway", "on-demand"), ("iqm", "pay-as-you-go")} <= garnet
+    assert offers(SHIPPED, ("Aria-1",)) == ()
+
+
 def test_what_has_no_plan_says_why() -> None:
     assert choose(SHIPPED, "quafu", ("Dongling",)) == Unpriced("no plan of quafu is known")
     assert choose(SHIPPED, "braket", ("Harmony",)) == Unpriced("no plan of braket is for Harmony")
@@ -153,7 +160,7 @@ def test_a_route_may_be_configured() -> None:
     ("text", "line", "says"),
     [
         ('[cost]\nhqc-price = "much"', 2, "cost.hqc-price must be a number that is not negative"),
-        ('[cost]\nhqc-price = -1', 2, "cost.hqc-price must be a number"),
+        ("[cost]\nhqc-price = -1", 2, "cost.hqc-price must be a number"),
         ("[cost.discount]\nibm = true", 2, "cost.discount.ibm must be a number"),
         ("[cost]\nplan = 3", 2, "cost.plan must be tables, each below a [[cost.plan]]"),
         ('[[cost.plan]]\nroute = "x"\nas-of = "2026-11-01"', 1, "cost.plan must have 'provider'"),

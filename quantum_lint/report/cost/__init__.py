@@ -1,0 +1,1 @@
+"""Reports of what submissions cost, and of the prices behind them."""
