@@ -165,8 +165,10 @@ def test_a_route_may_be_configured() -> None:
         ("[cost]\nplan = 3", 2, "cost.plan must be tables, each below a [[cost.plan]]"),
         ('[[cost.plan]]\nroute = "x"\nas-of = "2026-11-01"', 1, "cost.plan must have 'provider'"),
         (
-            '[[cost.plan]]\nprovider = "ibm"\nroute = "x"\nas-of = "2026-11-01"\n'
-            '[[cost.plan]]\nprovider = "ibm"\nroute = "x"\nas-of = "2026-11-01"\nprice = 3',
+            (
+                '[[cost.plan]]\nprovider = "ibm"\nroute = "x"\nas-of = "2026-11-01"\n'
+                '[[cost.plan]]\nprovider = "ibm"\nroute = "x"\nas-of = "2026-11-01"\nprice = 3'
+            ),
             9,
             "unknown key 'price' in cost.plan.1; did you mean 'prices'?",
         ),
