@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from quantum_lint.evaluate.calls import Call
+from quantum_lint.evaluate.job_settings import JobSettings, Setting, names
 from quantum_lint.evaluate.values import ListValue, Value, constants, options
-from quantum_lint.match.job_settings import JobSettings, Setting, names
 
 
 class Technique(NamedTuple):

@@ -6,30 +6,21 @@ from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Evaluation
 from quantum_lint.evaluate.devices import Target
+from quantum_lint.evaluate.executions import (
+    ExecutionRow,
+    circuits_of,
+    fewest_shots,
+    has_parameters,
+    is_refused,
+    level_of,
+    rows_of,
+)
 from quantum_lint.evaluate.hardware import Submitted
-from quantum_lint.evaluate.rates import Bill, Work, executions, minimum, plan_of, price, time_price
-from quantum_lint.evaluate.tables import RangeRow, tables_of
-from quantum_lint.evaluate.values import ListValue, Series, Value, constants
+from quantum_lint.evaluate.job_settings import JobSettings
+from quantum_lint.evaluate.rates import Bill, Work, minimum, plan_of, price, time_price
+from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.model.known import Plan
-
-
-class ExecutionRow(NamedTuple):
-    """Calls of primitives that take a list of circuits and are paid by time, and how to count their executions.
-
-    `level` are the settings that hold the resilience level, `default_level` holds where nothing sets it. Each circuit
-    runs `factors[level]` times as often as without mitigation, and each job has `calibrations[level]` runs of its own.
-    `bases` is set where a circuit runs once for each measurement basis, and how many there are is not in the code.
-    """
-
-    provider: str
-    calls: tuple[str, ...]
-    level: tuple[str, ...] = ()
-    default_level: int = 0
-    factors: tuple[int, ...] = (1,)
-    calibrations: tuple[int, ...] = (0,)
-    bases: bool = False
 
 
 class Price(NamedTuple):
@@ -59,7 +50,8 @@ class Prices:
 
     def __init__(self, evaluation: Evaluation, knowledge: Knowledge) -> None:
         self._settings = JobSettings(evaluation)
-        self._rows = tables_of(knowledge).rows("execution", ExecutionRow)
+        self._tables = tables_of(knowledge)
+        self._rows = rows_of(self._tables)
         self._knowledge = knowledge
 
     def of(
@@ -71,46 +63,21 @@ class Prices:
         """
         plan = plan_of(self._knowledge.plans, submitted.target.provider, submitted.target.name)
         row = self._rows.get(submitted.call.callee)
-        asked = _shots(submitted) if shots is None else shots
-        if plan is None or (plan.repetition and row is None) or self._is_refused(submitted, asked):
+        asked = fewest_shots(submitted) if shots is None else shots
+        if plan is None or (plan.repetition and row is None) or is_refused(submitted, asked, self._tables):
             return None
-        circuits = _circuits(submitted) if row is not None or submitted.row.many else 1
+        circuits = circuits_of(submitted) if row is not None or submitted.row.many else 1
         work = Work(times * (circuits or 1), asked, times)
         if row is not None and asked is not None:
             work = work._replace(executions=self._executions(submitted, row, work, most_level))
-        open_ended = circuits is None or (row is not None and row.bases)
+        open_ended = circuits is None or (row is not None and (row.bases or has_parameters(submitted)))
         return _price(plan, work, open_ended, default=shots is None and submitted.shots_from == "default")
 
-    def _is_refused(self, submitted: Submitted, shots: int | None) -> bool:
-        """Whether the device takes no such number of shots, so that nothing is run or paid."""
-        accepted = accepted_shots(submitted, self._knowledge)
-        return accepted is not None and shots is not None and not accepted.least <= shots <= accepted.most
-
     def _executions(self, submitted: Submitted, row: ExecutionRow, work: Work, most_level: int | None) -> int:
-        last = len(row.factors) - 1
-        level = min(self._level(submitted, row), last if most_level is None else most_level, last)
-        factor, calibrations = row.factors[level], row.calibrations[level]
-        return work.jobs * executions(
-            work.shots or 0, work.tasks // work.jobs, factor=factor, calibrations=calibrations
-        )
-
-    def _level(self, submitted: Submitted, row: ExecutionRow) -> int:
-        """The lowest resilience level that the submission may have."""
-        found = [
-            known.value
-            for setting in self._settings.find(submitted.call, row.level)
-            for known in constants(setting.value)
-            if isinstance(known.value, int) and known.value >= 0
-        ]
-        return min(found, default=row.default_level)
-
-
-def accepted_shots(submitted: Submitted, knowledge: Knowledge) -> RangeRow | None:
-    """How many shots the device takes in one job, if that is known."""
-    for expression, row in tables_of(knowledge).ranges:
-        if row.provider == submitted.target.provider and expression.match(submitted.target.name or ""):
-            return row
-    return None
+        set_level = level_of(submitted, row, self._settings)
+        level = row.default_level if set_level is None else set_level
+        chosen = level if most_level is None else min(level, most_level)
+        return work.jobs * row.executions(work.shots or 0, work.tasks // work.jobs, chosen)
 
 
 def price_of_a_minute(target: Target, knowledge: Knowledge) -> str:
@@ -129,22 +96,3 @@ def _price(plan: Plan, work: Work, open_ended: bool, default: bool) -> Price | N
     by_task = "task" in plan.prices or plan.minimum
     number, unit = (work.tasks, "task") if by_task else (work.jobs, "job")
     return Price(bill._replace(least=bill.least or open_ended), number, unit, work.shots, default)
-
-
-def _shots(submitted: Submitted) -> int | None:
-    """The fewest shots that the code asks for, or the default."""
-    given = [known.value for known in submitted.shots]
-    return min(given) if given else submitted.default_shots
-
-
-def _circuits(submitted: Submitted) -> int | None:
-    """How many circuits the list has that is handed in; None where that is not known."""
-    given = submitted.call.argument("pubs", 0)
-    return None if given is None else _length(given.value)
-
-
-def _length(value: Value) -> int | None:
-    if isinstance(value, ListValue) and value.kind != "tuple":
-        plain = value.exact and not any(isinstance(item, ListValue) for item in value.items)
-        return len(value.items) if plain else None
-    return value.length if isinstance(value, Series) else None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.hardware import Submitted
+from quantum_lint.evaluate.job_settings import JobSettings
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, in_earnest
-from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.mitigation import Mitigated, MitigationRow, Technique, mitigated
 from quantum_lint.match.prices import Price, Prices
 from quantum_lint.model.hit import Hit, Related

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from quantum_lint.evaluate.tables import RangeRow
+from quantum_lint.evaluate.executions import accepted_shots
+from quantum_lint.evaluate.tables import RangeRow, tables_of
 from quantum_lint.evaluate.values import Known
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, in_earnest
-from quantum_lint.match.prices import Price, Prices, accepted_shots
+from quantum_lint.match.prices import Price, Prices
 from quantum_lint.model.hit import Edit, Fix, Hit, Related
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.python import PythonDocument
@@ -18,7 +19,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     """Every submission whose number of shots is out of bounds."""
     prices = Prices(document.evaluation(knowledge), knowledge)
     for submitted in in_earnest(document, knowledge):
-        accepted = accepted_shots(submitted, knowledge)
+        accepted = accepted_shots(submitted, tables_of(knowledge))
         for known in submitted.shots:
             price = prices.of(submitted, shots=known.value)
             device = device_title(submitted, knowledge)

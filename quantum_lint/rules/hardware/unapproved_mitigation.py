@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quantum_lint.evaluate.job_settings import JobSettings
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.hardware_jobs import device_title, in_earnest
-from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.mitigation import MitigationRow
 from quantum_lint.match.provenance import outside
 from quantum_lint.model.hit import Hit, Related

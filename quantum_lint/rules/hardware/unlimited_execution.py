@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.calls import Call
+from quantum_lint.evaluate.job_settings import JobSettings
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import Instance
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.blocks import insert_after_binding
 from quantum_lint.match.call import addition
 from quantum_lint.match.hardware_jobs import device_title, in_earnest, leaves_open
-from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.job_tables import LimitRow
 from quantum_lint.model.hit import Fix, Hit
 from quantum_lint.model.rule import Options

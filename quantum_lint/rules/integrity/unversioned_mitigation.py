@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quantum_lint.evaluate.hardware import submissions
+from quantum_lint.evaluate.job_settings import JobSettings
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value
 from quantum_lint.evaluate.values import options as possibilities
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.job_settings import JobSettings
 from quantum_lint.match.mitigation import MitigationRow
 from quantum_lint.match.provenance import outside
 from quantum_lint.model.hit import Hit, Related

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quantum_lint.evaluate.job_settings import JobSettings, names
 from quantum_lint.knowledge import load
 from quantum_lint.match.approvals import approves
-from quantum_lint.match.job_settings import JobSettings, names
 from tests.evaluate.reading import evaluation
 
 KNOWN = load()
