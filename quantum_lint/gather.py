@@ -17,7 +17,7 @@ ROWS = ("credential", "file", "save", "echo", "command", "identifier", "job", "p
 #: Keys of a provider file that say something of the provider itself.
 OWN = (
     "title", "as_of", "revoke_url", "environment", "instead", "convention", "modules", "endpoints", "spellings",
-    "everyday", "clouds", "beside", "note",
+    "everyday", "clouds", "beside", "assumed_device", "note",
 )  # fmt: skip
 #: What the names of variables end in that hold a credential.
 _ENDINGS = (

@@ -74,6 +74,7 @@ def _device(table: Mapping[str, Any]) -> Device:
         reset=_scaled(table.get("reset_us"), _MICRO),
         shots=(int(shots[0]), int(shots[1])) if shots else None,
         clops=table.get("clops"),
+        called=str(table.get("called", table["name"])),
     )
 
 

@@ -14,6 +14,7 @@ from quantum_lint.examine import failure
 from quantum_lint.knowledge import load
 from quantum_lint.model.circuit import Circuit, FileCircuits, Placed
 from quantum_lint.model.file import File
+from quantum_lint.model.job import Job, PlacedJob
 from quantum_lint.model.report import InternalError, Unreadable
 from quantum_lint.parse.python import PythonDocument
 
@@ -61,9 +62,14 @@ def _python(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCir
     file = discover.read(candidate, task.limit)
     if isinstance(file, Unreadable):
         return FileCircuits(candidate.path, unreadable=(file,))
-    if not isinstance(file, File) or not any(word in file.data for word in _WORDS):
+    if not isinstance(file, File) or not any(word in file.data for word in _words(task.extras)):
         return FileCircuits(candidate.path)
     return _evaluated(file, task, asked)
+
+
+def _words(extras: Extras) -> tuple[bytes, ...]:
+    """Words of which a file holds one where it builds circuits, or starts work."""
+    return (*_WORDS, *(word.encode() for word in load().words("modules"))) if extras.jobs else _WORDS
 
 
 def _evaluated(file: File, task: Task, asked: dict[str, None]) -> FileCircuits:
@@ -74,15 +80,22 @@ def _evaluated(file: File, task: Task, asked: dict[str, None]) -> FileCircuits:
     fragments = list(parse.fragments(file))
     layout = Layout(file, fragments)
     placed: list[Placed] = []
+    started: list[PlacedJob] = []
     notes: list[str] = []
     for fragment in fragments:
         document = parse.document(fragment) if fragment.language == "python" else None
         if isinstance(document, PythonDocument):
             document.viewpoint = partial(viewpoint, discover.Below(task.root, task.limit), file.path, asked)
             found = reading(document, load(), file.path, task.extras)
+            started += [PlacedJob(_moved(job, len(placed)), layout.place(job.span)) for job in found.jobs]
             placed += [_placed(circuit, layout) for circuit in found.circuits]
             notes += found.notes
-    return FileCircuits(file.path, tuple(placed), notes=tuple(dict.fromkeys(notes)))
+    return FileCircuits(file.path, tuple(placed), notes=tuple(dict.fromkeys(notes)), jobs=tuple(started))
+
+
+def _moved(job: Job, first: int) -> Job:
+    """The job with its circuits where they are in the file: that of its part comes after so many of other parts."""
+    return job._replace(parts=tuple(part._replace(circuit=part.circuit + first) for part in job.parts))
 
 
 def _placed(circuit: Circuit, layout: Layout) -> Placed:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.circuits.drawing import drawn
 from quantum_lint.circuits.measure import flat
+from quantum_lint.model.device import Device
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
@@ -14,10 +15,20 @@ if TYPE_CHECKING:
 
 
 class Extras(NamedTuple):
-    """What to add to the facts: drawings, and counts of the circuits taken apart."""
+    """What to add to the facts: drawings, counts of the circuits taken apart, and the calls that start work.
+
+    With `jobs` the circuits of such calls are transpiled at `level` (0: not at all) for the `devices` that are named,
+    or else for those that the code names; the snapshots in `own` come before those that come with us. Where only jobs
+    are asked for (`circuits` is False), no circuit is built.
+    """
 
     drawing: bool = False
     flat: bool = False
+    jobs: bool = False
+    level: int = 0
+    devices: tuple[str, ...] = ()
+    own: tuple[Device, ...] = ()
+    circuits: bool = True
 
 
 def with_extras(fact: Circuit, circuit: QuantumCircuit, extras: Extras) -> Circuit:

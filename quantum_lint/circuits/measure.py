@@ -33,7 +33,7 @@ def measures(circuit: QuantumCircuit) -> Measures:
         gates=tuple(sorted(counts.items(), key=_by_count)),
         two_qubit=sum(map(_entangles, circuit.data)),
         parameters=circuit.num_parameters,
-        measured=_measures(circuit),
+        measured=measures_any(circuit),
     )
 
 
@@ -45,11 +45,11 @@ def _entangles(instruction: CircuitInstruction) -> bool:
     return len(instruction.qubits) > 1 and not getattr(instruction.operation, "_directive", False)
 
 
-def _measures(circuit: QuantumCircuit, depth: int = 0) -> bool:
+def measures_any(circuit: QuantumCircuit, depth: int = 0) -> bool:
     """Whether a qubit is measured, in a block of control flow too."""
     return any(
         instruction.operation.name == "measure"
-        or (depth < _DEEPEST and any(_measures(block, depth + 1) for block in _blocks(instruction)))
+        or (depth < _DEEPEST and any(measures_any(block, depth + 1) for block in _blocks(instruction)))
         for instruction in circuit.data
     )
 

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.circuits.extras import Extras, with_extras
+from quantum_lint.circuits.jobs import jobs, submitted_at
 from quantum_lint.circuits.measure import measures
-from quantum_lint.circuits.uses import ordered, submitted_at, use_of
+from quantum_lint.circuits.parts import Parts
+from quantum_lint.circuits.sending import Sending
+from quantum_lint.circuits.uses import ordered, use_of
 from quantum_lint.model.circuit import Bound, Circuit, Growth, Measures, Use
+from quantum_lint.model.job import Job
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.deep import Built, Deep, Template
+    from quantum_lint.knowledge import Knowledge
     from quantum_lint.parse.python import PythonDocument
 
 #: Where something is that stands nowhere in the file.
@@ -20,47 +25,57 @@ _NOWHERE = Span(0, 0)
 
 
 class Reading(NamedTuple):
-    """The circuits that a program builds, then its templates, and why its reading ended early."""
+    """The circuits that a program builds, then its templates, why its reading ended early, and what starts work."""
 
     circuits: tuple[Circuit, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    jobs: tuple[Job, ...] = ()
 
 
-def reading(document: PythonDocument, knowledge: Any, path: str, extras: Extras) -> Reading:
+def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: Extras) -> Reading:
     """All circuits of a script or notebook."""
+    if not extras.circuits:
+        return Reading((), jobs=tuple(jobs(document.evaluation(knowledge), knowledge)))
     from quantum_lint.evaluate import deep
     from quantum_lint.evaluate.tables import sdk_of
 
     view = document.viewpoint() if document.viewpoint else None
     found = deep.circuits_of(document.sources, path, view, sdk_of(knowledge))
-    states = _States(extras)
+    states = _States(extras, knowledge)
     for built in found.circuits:
         states.add(built)
+    parts = Parts(knowledge)
     if found.handed:
-        _tie(states, found, document, knowledge)
-    return Reading((*states.circuits(), *_templates(found.templates, extras)), found.unknown)
+        _tie(states, found, document, parts)
+    told = jobs(document.evaluation(knowledge), knowledge) if extras.jobs else ()
+    return Reading(
+        (*states.circuits(), *_templates(found.templates, extras)), found.unknown, tuple(map(parts.of, told))
+    )
 
 
-def _tie(states: _States, found: Deep, document: PythonDocument, knowledge: Any) -> None:
-    """Note at each circuit which calls were given it."""
-    submitted = submitted_at(document.evaluation(knowledge), knowledge)
+def _tie(states: _States, found: Deep, document: PythonDocument, parts: Parts) -> None:
+    """Note at each circuit which calls were given it, and at each call which circuits."""
+    submitted = submitted_at(document.evaluation(parts.knowledge), parts.knowledge)
     for handed in found.handed:
         use = use_of(handed, submitted)
+        positions: dict[int, int] = {}
         for built in handed.circuits:
             source = states.source(built) if built.derived else None
-            if source is not None:
-                source.uses.append(use._replace(through=built.derived))
-            else:
-                states.add(built).uses.append(use)
+            state = source or states.add(built)
+            state.uses.append(use._replace(through=built.derived) if source is not None else use)
+            positions[built.key] = state.position
+        if use.submits:
+            parts.add(handed, use, positions)
 
 
 class _State:
     """One state of one circuit, with all that is told of it."""
 
-    def __init__(self, built: Built, measured: Measures, number: int) -> None:
+    def __init__(self, built: Built, measured: Measures, number: int, position: int) -> None:
         self.built = built
         self.measures = measured
         self.number = number
+        self.position = position
         self.names: dict[Bound, None] = {}
         self.uses: list[Use] = []
 
@@ -85,8 +100,9 @@ class _State:
 class _States:
     """The states of all circuits of a file. Two are the same if nothing happened to the circuit between them."""
 
-    def __init__(self, extras: Extras) -> None:
+    def __init__(self, extras: Extras, knowledge: Knowledge) -> None:
         self._extras = extras
+        self._sending = Sending(extras, knowledge)
         self._states: dict[tuple[object, ...], _State] = {}
         self._numbers: dict[tuple[object, ...], int] = {}
         #: By how it was made, changed and measured: what is made of a circuit keeps all that.
@@ -97,7 +113,7 @@ class _States:
         measured = measures(built.circuit)
         number = self._numbers.setdefault((built.key, built.made, built.derived), len(self._numbers))
         key = (number, len(built.changed), built.certainty, measured)
-        state = self._states.setdefault(key, _State(built, measured, number))
+        state = self._states.setdefault(key, _State(built, measured, number, len(self._states)))
         if built.name:
             state.names[Bound(built.name, built.part)] = None
         if not built.derived:
@@ -111,7 +127,8 @@ class _States:
     def circuits(self) -> Iterator[Circuit]:
         """All of them as facts, in the order in which they were found."""
         for state in self._states.values():
-            yield with_extras(state.circuit(), state.built.circuit, self._extras)
+            fact = with_extras(state.circuit(), state.built.circuit, self._extras)
+            yield self._sending.sent(fact, state.built.circuit)
 
 
 def _history(built: Built) -> tuple[object, ...]:

@@ -9,23 +9,35 @@ from quantum_lint.model.device import Device, Operation, Qubits
 
 if TYPE_CHECKING:
     from qiskit.circuit import Instruction
-    from qiskit.transpiler import InstructionProperties, Target
+    from qiskit.transpiler import InstructionProperties, StagedPassManager, Target
 
 #: Pulses of superconducting devices start at multiples of this, as IBM's snapshots say; nobody else states one.
 STEP = 4e-9
 
 
 class Targets:
-    """Targets of devices, each made once."""
+    """Targets of devices and what transpiles for them, each made once. One thread alone may use them."""
 
     def __init__(self) -> None:
         self._made: dict[str, Target] = {}
+        self._managers: dict[tuple[str, int, int], StagedPassManager] = {}
 
     def of(self, device: Device) -> Target:
         """The target that circuits for the device are transpiled to."""
         if device.name not in self._made:
             self._made[device.name] = _target(device)
         return self._made[device.name]
+
+    def manager(self, device: Device, level: int, seed: int) -> StagedPassManager:
+        """What transpiles circuits for the device just as `qiskit.transpile` does."""
+        from qiskit.transpiler import generate_preset_pass_manager
+
+        key = (device.name, level, seed)
+        if key not in self._managers:
+            target = self.of(device)
+            manager = generate_preset_pass_manager(level, target=target, seed_transpiler=seed)
+            self._managers[key] = manager
+        return self._managers[key]
 
 
 def _target(device: Device) -> Target:

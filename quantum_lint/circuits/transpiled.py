@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.circuits.measure import measures
+from quantum_lint.circuits.measure import measures, measures_any
 from quantum_lint.circuits.targets import STEP, Targets
 from quantum_lint.model.circuit import Measures
 from quantum_lint.model.device import Device, Qubits
@@ -42,20 +42,23 @@ class TooWideError(Exception):
 def transpiled(
     circuit: QuantumCircuit, device: Device, targets: Targets, level: int = LEVEL, seed: int = SEED
 ) -> Transpiled:
-    """The circuit on the device.
+    """The circuit on the device; one that measures nothing is measured at its end.
 
     Raises:
         TooWideError: the circuit has more qubits than the device.
         qiskit.exceptions.QiskitError: Qiskit cannot transpile it.
     """
-    from qiskit import transpile
-
     if circuit.num_qubits > device.qubits:
         raise TooWideError(f"{circuit.num_qubits} qubits, and {device.title} has {device.qubits}")
-    found = transpile(circuit, target=targets.of(device), optimization_level=level, seed_transpiler=seed)
+    found = targets.manager(device, level, seed).run(_measured(circuit))
     walk = Walk(device)
     walk.run(found, tuple(range(found.num_qubits)))
     return Transpiled(measures(found), walk.duration, walk.success, walk.least)
+
+
+def _measured(circuit: QuantumCircuit) -> QuantumCircuit:
+    """The circuit as it runs: what measures nothing is given a measurement of each qubit that it uses."""
+    return circuit if measures_any(circuit) else circuit.measure_active(inplace=False)
 
 
 class Walk:

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.budget import DEEP
-from quantum_lint.evaluate.hardware import Submitted, submissions
-from quantum_lint.evaluate.tables import tables_of
+from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.model.circuit import Use
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
-    from quantum_lint.evaluate.calls import Evaluation
     from quantum_lint.evaluate.deep import Handed
-
-
-def submitted_at(evaluation: Evaluation, knowledge: Any) -> dict[Span, Submitted]:
-    """The calls of a light evaluation that start work, by where they stand."""
-    return {each.call.span: each for each in submissions(evaluation, tables_of(knowledge))}
 
 
 def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
@@ -26,7 +19,7 @@ def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
     span = handed.where.span
     found = submitted.get(span)
     if found is None:
-        return Use(handed.callee, span, runs=_runs(handed), submits=False)
+        return Use(handed.callee, span, runs=runs_of(handed), submits=False)
     counts = {known.value for known in found.shots}
     kind = found.target.kind
     return Use(
@@ -37,11 +30,11 @@ def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
         device=found.target.name,
         shots=counts.pop() if len(counts) == 1 else None if counts else found.default_shots,
         shots_from="unknown" if len(counts) > 1 else found.shots_from,
-        runs=_runs(handed),
+        runs=runs_of(handed),
     )
 
 
-def _runs(handed: Handed) -> int | None:
+def runs_of(handed: Handed) -> int | None:
     """How often the call runs with these circuits: once, as the deep mode goes through a loop turn by turn.
 
     A loop that is too long for it is read once for all of its turns.
@@ -54,10 +47,15 @@ def ordered(uses: Iterable[Use]) -> tuple[Use, ...]:
     runs: dict[Use, list[int | None]] = {}
     for use in uses:
         runs.setdefault(use._replace(runs=None), []).append(use.runs)
-    found = [use._replace(runs=_sum(several)) for use, several in runs.items()]
+    found = [use._replace(runs=total(several)) for use, several in runs.items()]
     return tuple(sorted(found, key=lambda use: (use.span, use.callee)))
 
 
-def _sum(several: list[int | None]) -> int | None:
-    known = [each for each in several if each is not None]
-    return sum(known) if len(known) == len(several) else None
+def total(several: Iterable[int | None]) -> int | None:
+    """The sum, None where one of them is not known."""
+    found = 0
+    for each in several:
+        if each is None:
+            return None
+        found += each
+    return found

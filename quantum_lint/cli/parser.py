@@ -20,6 +20,7 @@ COMMANDS: dict[str, str] = {
     "rules": "list the rules",
     "circuits": "show the circuits that files build, without running them",
     "prices": "show what is known of prices and devices, and how old it is",
+    "cost": "say what submissions would cost, before anything runs",
     "comment": "keep a comment on a pull request up to date",
     "baseline": "accept today's findings, so that only new ones count",
     "demo": "write out a small faulty repository and scan it",

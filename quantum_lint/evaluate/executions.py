@@ -10,7 +10,7 @@ from quantum_lint.evaluate.hardware import Submitted
 from quantum_lint.evaluate.job_settings import JobSettings
 from quantum_lint.evaluate.rates import executions
 from quantum_lint.evaluate.tables import RangeRow, Tables
-from quantum_lint.evaluate.values import ListValue, Series, Value, constants, options
+from quantum_lint.evaluate.values import Known, ListValue, Series, Value, constants, options
 
 #: A row that no settings are listed in.
 _NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
@@ -55,22 +55,29 @@ def level_of(submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> 
     return min(map(int, found), default=None)
 
 
-def settings_of(submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> Iterator[tuple[str, float]]:
-    """The other settings of the row that the code makes, the least that each may be; of a list how many it has."""
+def settings_of(submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> Iterator[tuple[str, float | str]]:
+    """The other settings of the row that the code makes: the least number that each may be, or its first word."""
     for name, paths in row.settings.items():
         found = list(numbers(submitted, paths, settings))
-        if found:
-            yield name, min(found)
+        words = [known.value for known in _constants(submitted, paths, settings) if isinstance(known.value, str)]
+        if found or words:
+            yield name, min(found) if found else words[0]
 
 
 def numbers(submitted: Submitted, paths: tuple[str, ...], settings: JobSettings) -> Iterator[float]:
     """What is set at the paths: numbers, 1 and 0 for true and false, and of a list how long it is."""
     for setting in settings.find(submitted.call, paths):
         for option in options(setting.value):
-            length = length_of(option)
+            length = length_of(option) if not isinstance(option, ListValue) else len(option.items)
             if length is not None:
                 yield length
-        yield from (known.value for known in constants(setting.value) if isinstance(known.value, (int, float)))
+    found = _constants(submitted, paths, settings)
+    yield from (known.value for known in found if isinstance(known.value, (int, float)))
+
+
+def _constants(submitted: Submitted, paths: tuple[str, ...], settings: JobSettings) -> Iterator[Known]:
+    for setting in settings.find(submitted.call, paths):
+        yield from constants(setting.value)
 
 
 def circuits_of(submitted: Submitted) -> int | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from quantum_lint.model.finding import Place
+from quantum_lint.model.job import PlacedJob, Target
 from quantum_lint.model.report import InternalError, Unreadable
 from quantum_lint.model.span import Span
 
 #: `exact`: gate for gate what a run builds. `bounded`: this or close to it, for a reason that is given. `template`: of
 #: a function that nothing here calls, for sizes that were made up. `unknown`: not told by reading, for a reason.
 Exactness = Literal["exact", "bounded", "template", "unknown"]
-Target = Literal["hardware", "simulator", "unknown"]
 
 
 class Measures(NamedTuple):
@@ -80,6 +80,26 @@ class Growth(NamedTuple):
     measures: Measures
 
 
+class OnDevice(NamedTuple):
+    """What a circuit is on a device: transpiled at `level` for its snapshot of the day `as_of`.
+
+    A circuit that measures nothing has a measurement of each qubit that it uses. Its qubits are those it is written
+    with, however many the device has. `duration` is that of one execution in
+    seconds and `success` the decimal logarithm of the probability that nothing goes wrong; None where the device
+    states no times or errors. `least` is set where a loop runs nobody knows how often. `failed` says why there is
+    nothing of all that.
+    """
+
+    device: str
+    as_of: str
+    level: int
+    measures: Measures | None = None
+    duration: float | None = None
+    success: float | None = None
+    least: bool = False
+    failed: str = ""
+
+
 class Circuit(NamedTuple):
     """One state of one circuit.
 
@@ -87,7 +107,7 @@ class Circuit(NamedTuple):
     that leads there. `names` are those it is bound to. `measures` is None where nothing is known of it.
     States of one circuit of a file have the same `number`. `random` tells
     that angles or gates are drawn without a seed, so that each run has others. `derived` names what made it of another
-    circuit (`transpile`). `drawing` is filled in when asked for.
+    circuit (`transpile`). `drawing` is filled in when asked for, and so is what it is `on` devices that it is sent to.
     """
 
     sdk: str
@@ -104,6 +124,7 @@ class Circuit(NamedTuple):
     growth: tuple[Growth, ...] = ()
     drawing: str = ""
     number: int = 0
+    on: tuple[OnDevice, ...] = ()
 
     @property
     def name(self) -> str:
@@ -120,10 +141,14 @@ class Placed(NamedTuple):
 
 
 class FileCircuits(NamedTuple):
-    """What one file gave. `errors` are defects of ours, `notes` say why the reading of the file ended early."""
+    """What one file gave. `errors` are defects of ours, `notes` say why the reading of the file ended early.
+
+    `jobs` are all calls that start work, where they were asked for.
+    """
 
     path: str
     circuits: tuple[Placed, ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     errors: tuple[InternalError, ...] = ()
     notes: tuple[str, ...] = ()
+    jobs: tuple[PlacedJob, ...] = ()

@@ -33,9 +33,9 @@ class Operation(NamedTuple):
 class Device(NamedTuple):
     """A snapshot of a device. Times are in seconds.
 
-    `device` is a regular expression for what the device is called in code. `t1` and `t2` have one number for each
-    qubit. `repetition_delay` is the pause before a circuit is run again, `reset` the time that a reset takes, `shots`
-    the fewest and the most of one job. What is not published is None.
+    `device` is a regular expression for what the device is called in code, `called` the name of it that plans know.
+    `t1` and `t2` have one number for each qubit. `repetition_delay` is the pause before a circuit is run again, `reset`
+    the time that a reset takes, `shots` the fewest and the most of one job. What is not published is None.
     """
 
     name: str
@@ -54,3 +54,4 @@ class Device(NamedTuple):
     reset: float | None = None
     shots: tuple[int, int] | None = None
     clops: int | None = None
+    called: str = ""

@@ -60,7 +60,8 @@ class Provider(NamedTuple):
 
     In names of variables `spellings` stand for it, and so does its own name unless that is an `everyday` word or that
     of a house that sells much besides. `clouds` are words for the cloud it is a service of; what opens the cloud counts
-    only where a word `beside` tells that this service is meant.
+    only where a word `beside` tells that this service is meant. `assumed_device` is the device that stands for those of
+    which code does not tell which one it is.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Provider(NamedTuple):
     clouds: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     convention: bool = False
+    assumed_device: str = ""
     note: str = ""
 
     def meant(self, text: str) -> bool:

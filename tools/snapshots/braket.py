@@ -22,17 +22,24 @@ class _Device(NamedTuple):
     name: str
     title: str
     device: str
+    called: str
     technology: str
     gates: tuple[str, ...]
     pair: str
 
 
 _CALIBRATED = (
-    _Device("iqm_garnet", "iqm_garnet", "IQM Garnet", r".*(?:/iqm/|\b)Garnet", "IQM Crystal 20", ("r",), "cz"),
-    _Device("emerald", "iqm_emerald", "IQM Emerald", r".*(?:/iqm/|\b)Emerald", "IQM Crystal 54", ("r",), "cz"),
     _Device(
-        "rigetti_device", "rigetti_cepheus_1_108q", "Rigetti Cepheus-1-108Q", r".*\bCepheus-1-108Q", "Rigetti Cepheus",
-        ("rz", "sx", "x"), "cz",
+        "iqm_garnet", "iqm_garnet", "IQM Garnet", r".*(?:/iqm/|\b)Garnet(?:-20PQ)?", "Garnet", "IQM Crystal 20",
+        ("r",), "cz",
+    ),
+    _Device(
+        "emerald", "iqm_emerald", "IQM Emerald", r".*(?:/iqm/|\b)Emerald(?:-54PQ)?", "Emerald", "IQM Crystal 54",
+        ("r",), "cz",
+    ),
+    _Device(
+        "rigetti_device", "rigetti_cepheus_1_108q", "Rigetti Cepheus-1-108Q", r".*\bCepheus-?1-?108Q",
+        "Cepheus-1-108Q", "Rigetti Cepheus", ("rz", "sx", "x"), "cz",
     ),
 )  # fmt: skip
 _IONQ = "ionq_forte_enterprise"
@@ -66,7 +73,7 @@ def _calibrated(device: _Device, table: dict[str, Any]) -> Snapshot:
     ]
     order = sorted(singles, key=int)
     return Snapshot(
-        **_common(device.name, device.title, device.device, device.technology, table),
+        **_common(device.name, device.title, (device.device, device.called), device.technology, table),
         qubits=len(singles),
         operations=[*operations, Operation(device.pair, pairs), Operation("measure", reads)],
         t1=[_lasting(singles[label]["T1"]) for label in order],
@@ -79,10 +86,11 @@ def _lasting(row: dict[str, Any]) -> float | None:
     return row["value"] * _MICROSECONDS or None
 
 
-def _common(name: str, title: str, device: str, technology: str, table: dict[str, Any]) -> dict[str, Any]:
+def _common(name: str, title: str, names: tuple[str, str], technology: str, table: dict[str, Any]) -> dict[str, Any]:
     least, most = table["service"]["shotsRange"]
     return {
-        "name": name, "title": title, "provider": "braket", "device": device, "technology": technology,
+        "name": name, "title": title, "provider": "braket", "device": names[0], "called": names[1],
+        "technology": technology,
         "as_of": table["service"]["updatedAt"][:10], "source": _SOURCE, "licence": "Apache-2.0", "shots": (least, most),
     }  # fmt: skip
 
@@ -119,7 +127,11 @@ def _ionq(table: dict[str, Any]) -> Snapshot:
     ]
     return Snapshot(
         **_common(
-            "ionq_forte_enterprise", "IonQ Forte Enterprise", r".*\bForte[-_ ]Enterprise(?:-1)?", "IonQ Forte", table
+            "ionq_forte_enterprise",
+            "IonQ Forte Enterprise",
+            (r".*\bForte[-_ ]?Enterprise(?:-?1)?", "Forte-Enterprise-1"),
+            "IonQ Forte",
+            table,
         ),
         qubits=table["paradigm"]["qubitCount"],
         operations=operations,

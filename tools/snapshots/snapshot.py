@@ -36,7 +36,8 @@ class Operation:
 class Snapshot:
     """A device at a date. Times are in microseconds where the name does not say otherwise.
 
-    `device` is a regular expression for what the device is called in code; `repetition_delay` is the pause between two
+    `device` is a regular expression for what the device is called in code, `called` the name of it that rows of prices
+    know, where that is another than its own; `repetition_delay` is the pause between two
     executions, `shots` the fewest and the most of one job.
     """
 
@@ -56,6 +57,7 @@ class Snapshot:
     reset: float | None = None
     shots: tuple[int, int] | None = None
     clops: int | None = None
+    called: str | None = None
 
     def write(self, folder: Path) -> Path:
         """Write the snapshot; returns where."""
@@ -70,6 +72,7 @@ class Snapshot:
             "title": self.title,
             "provider": self.provider,
             "device": self.device,
+            "called": self.called,
             "technology": self.technology,
             "as_of": self.as_of,
             "source": self.source,

@@ -15,6 +15,8 @@ from quantum_lint.evaluate.values import Unknown, Value, find_argument, truth
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
+#: Moves observables to the qubits that a transpiler chose. Wherever these are, the observables stay what they are.
+_MOVES = "apply_layout"
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
@@ -41,7 +43,8 @@ def called(machine: Machine, receiver: Live, name: str, arguments: Arguments) ->
     in_place = IN_PLACE.get(name, False) if is_qiskit(receiver) else False
     if given is not None and name in IN_PLACE:
         in_place = truth(given.value) is not False
-    return making.use(machine, receiver, name, arguments, changes=in_place or changes(receiver.real, name))
+    result = making.use(machine, receiver, name, arguments, changes=in_place or changes(receiver.real, name))
+    return receiver if name == _MOVES and isinstance(result, Unknown) else result
 
 
 def _not_followed(machine: Machine, receiver: Live, name: str) -> Value:

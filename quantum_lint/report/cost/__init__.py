@@ -1,1 +1,1 @@
-"""Reports of what submissions cost, and of the prices behind them."""
+"""Reports of what submissions would cost, and of the prices behind them."""

@@ -1,0 +1,90 @@
+"""Calls that start work, as light reading tells them: what runs the circuits, and how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from quantum_lint.evaluate.devices import behind, device_of
+from quantum_lint.evaluate.executions import (
+    ExecutionRow,
+    circuits_of,
+    fewest_shots,
+    level_of,
+    rows_of,
+    settings_of,
+)
+from quantum_lint.evaluate.hardware import Submitted, submissions
+from quantum_lint.evaluate.job_settings import JobSettings
+from quantum_lint.evaluate.tables import Tables, tables_of
+from quantum_lint.evaluate.values import Instance, Value
+from quantum_lint.model.job import Job, Mode
+from quantum_lint.model.span import Span
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.calls import Evaluation
+
+
+def submitted_at(evaluation: Evaluation, knowledge: Any) -> dict[Span, Submitted]:
+    """The calls of a light evaluation that start work, by where they stand, or what leads to them in other files."""
+    tables = tables_of(knowledge)
+    several = (evaluation.elsewhere, evaluation)
+    return {each.call.span: each for one in several if one is not None for each in submissions(one, tables)}
+
+
+def jobs(evaluation: Evaluation, knowledge: Any) -> Iterator[Job]:
+    """What is told of each of them, in the order of the file; what never runs is left out."""
+    tables, settings = tables_of(knowledge), JobSettings(evaluation)
+    found = submitted_at(evaluation, knowledge)
+    for _, submitted in sorted(found.items(), key=lambda item: item[0]):
+        if not submitted.call.context.dead:
+            yield _job(submitted, rows_of(tables).get(submitted.call.callee), tables, settings)
+
+
+def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, settings: JobSettings) -> Job:
+    target, context = submitted.target, submitted.call.context
+    job = Job(
+        callee=submitted.call.callee,
+        span=submitted.call.span,
+        provider=target.provider or submitted.row.provider,
+        target="unknown" if target.kind == "either" else target.kind,
+        device=target.name,
+        because=target.because,
+        unit=submitted.row.unit,
+        shots=fewest_shots(submitted),
+        shots_from=submitted.shots_from,
+        usual_shots=submitted.row.default_shots,
+        runs=context.trips,
+        circuits=circuits_of(submitted) if row is not None or submitted.row.many else 1,
+        mode=_mode(submitted, tables),
+        function=context.function or "",
+        called=context.called,
+    )
+    return job if row is None else _primitive(job, submitted, row, settings)
+
+
+def _primitive(job: Job, submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> Job:
+    return job._replace(
+        primitive=row.primitive,
+        level=level_of(submitted, row, settings),
+        default_level=row.default_level,
+        settings=tuple(settings_of(submitted, row, settings)),
+    )
+
+
+def _mode(submitted: Submitted, tables: Tables) -> Mode:
+    """What the work stands in: a session, which is paid until it is closed, a batch, or neither."""
+    if not submitted.target.batched:
+        return "job"
+    makers = {maker for value in _around(submitted, tables) for maker in _makers(value)}
+    return "session" if any(maker in tables.sessions for maker in makers) else "batch"
+
+
+def _around(submitted: Submitted, tables: Tables) -> Iterator[Value]:
+    device = device_of(submitted.call, submitted.row)
+    yield from behind(device, tables) if device is not None else ()
+    yield from (block.value for block in submitted.call.context.withs)
+
+
+def _makers(value: Value) -> tuple[str, ...]:
+    return (value.maker, value.callee) if isinstance(value, Instance) else ()

@@ -1,0 +1,83 @@
+"""Circuits that are sent to devices, as they are there: transpiled in the process that built them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from quantum_lint.circuits.extras import Extras
+from quantum_lint.circuits.limits import MOST_TRANSPILED_GATES, MOST_TRANSPILED_OF_FILE
+from quantum_lint.circuits.placement import placement
+from quantum_lint.circuits.targets import Targets
+from quantum_lint.circuits.transpiled import TooWideError, transpiled
+from quantum_lint.evaluate.models.failing import FAILURES
+from quantum_lint.model.circuit import Circuit, OnDevice, Use
+
+if TYPE_CHECKING:
+    from qiskit import QuantumCircuit
+
+    from quantum_lint.knowledge import Knowledge
+    from quantum_lint.model.device import Device
+
+
+class Sending:
+    """Transpiles the circuits of one file, up to a number of gates in all."""
+
+    def __init__(self, extras: Extras, knowledge: Knowledge) -> None:
+        self._extras = extras
+        self._knowledge = knowledge
+        self._gates = 0
+
+    def sent(self, fact: Circuit, circuit: QuantumCircuit) -> Circuit:
+        """The fact with what the circuit is on each device that it is sent to."""
+        if not self._extras.level or fact.exactness == "unknown":
+            return fact
+        devices = self._devices(use for use in fact.uses if use.submits)
+        on = tuple(self._on(circuit, device) for device in devices)
+        return fact._replace(on=on)
+
+    def _devices(self, uses: Iterable[Use]) -> Iterator[Device]:
+        """The snapshots, each once, in an order that depends on the code alone."""
+        found = (device for use in uses for device in self._snapshots(use))
+        return iter({device.name: device for device in found}.values())
+
+    def _snapshots(self, use: Use) -> Iterator[Device]:
+        if self._extras.devices:
+            places = (placement("", name, self._knowledge, self._extras.own) for name in self._extras.devices)
+        elif use.target == "simulator":
+            return
+        else:
+            places = (placement(use.provider, use.device, self._knowledge, self._extras.own) for _ in (use,))
+        yield from (place.device for place in places if place.device is not None)
+
+    def _on(self, circuit: QuantumCircuit, device: Device) -> OnDevice:
+        empty = OnDevice(device.name, device.as_of, self._extras.level)
+        size = len(circuit.data)
+        if size > MOST_TRANSPILED_GATES:
+            return empty._replace(failed=f"{size:,} gates are too many to transpile")
+        self._gates += size
+        if self._gates > MOST_TRANSPILED_OF_FILE:
+            return empty._replace(failed="the circuits before it in this file were too many to transpile it, too")
+        return _transpiled(circuit, device, empty)
+
+
+def _transpiled(circuit: QuantumCircuit, device: Device, empty: OnDevice) -> OnDevice:
+    try:
+        found = transpiled(circuit, device, _targets(), empty.level)
+    except TooWideError as error:
+        return empty._replace(failed=str(error))
+    except FAILURES as error:
+        reason = " ".join(str(error).strip("'\"").split())[:160]
+        return empty._replace(failed=f"Qiskit cannot transpile it: {reason or type(error).__name__}")
+    return empty._replace(
+        measures=found.measures._replace(qubits=circuit.num_qubits),
+        duration=found.duration,
+        success=found.success,
+        least=found.least,
+    )
+
+
+@cache
+def _targets() -> Targets:
+    return Targets()

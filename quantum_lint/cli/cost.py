@@ -1,0 +1,171 @@
+"""`quantum-lint cost`: what the submissions in files would cost, told before anything runs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from quantum_lint import __version__, config
+from quantum_lint.cli import exits, outputs, progress
+
+if TYPE_CHECKING:
+    from quantum_lint.cost.request import Request
+    from quantum_lint.model.estimate import Bills, Tier
+    from quantum_lint.report.parts.style import Paint
+
+EXAMPLES = """\
+examples:
+  quantum-lint cost                             every submission below the current folder
+  quantum-lint cost --device ibm_fez --device ibm_miami --min-success 0.5 ghz.py
+  quantum-lint cost --tier static --format json
+  quantum-lint cost --explain ghz.py:31         how the figures of one submission come about
+"""
+MISSING = "circuits are built with Qiskit, which is not installed: python -m pip install 'quantum-lint[cost]'"
+TIERS: tuple[Tier, ...] = ("static", "counted", "billed")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of the command."""
+    from quantum_lint.cli.scan import count
+
+    parser.epilog = EXAMPLES
+    parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the current folder)")
+    parser.add_argument(
+        "--device", action="append", default=[], metavar="NAME",
+        help="price everything as if it ran there; several make a comparison",
+    )  # fmt: skip
+    parser.add_argument(
+        "--plan", action="append", default=[], metavar="ROUTE",
+        help="the plan that is paid by, like flex or braket/reservation (default: the usual one)",
+    )  # fmt: skip
+    parser.add_argument("--shots", type=count, metavar="N", help="shots of every submission")
+    parser.add_argument(
+        "--min-success", type=_probability, metavar="P",
+        help="mark the cheapest device on which nothing goes wrong with this probability",
+    )  # fmt: skip
+    parser.add_argument(
+        "--tier", choices=TIERS,
+        help="static: by the code alone; counted: circuits transpiled quickly; billed: as a program would (default)",
+    )  # fmt: skip
+    parser.add_argument("--explain", metavar="FILE:LINE", help="show how the figures of a submission come about")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="default: table")
+    parser.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
+    parser.add_argument("--jobs", type=count, default=0, metavar="N", help="processes to use (default: one a core)")
+    parser.add_argument("--no-cache", action="store_true", help="look at every file anew, and remember nothing of it")
+    parser.add_argument("--config", metavar="FILE", help="use this file instead of the nearest one")
+    parser.add_argument("--isolated", action="store_true", help="use no configuration file")
+
+
+def _probability(text: str) -> float:
+    value = float(text)
+    if not 0 < value <= 1:
+        raise argparse.ArgumentTypeError("must be above 0 and at most 1")
+    return value
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Price the submissions and print them."""
+    from quantum_lint.cost.survey import bills
+
+    bar = progress.wanted()
+    request = _request(arguments, bar)
+    try:
+        found = bills(request)
+    finally:
+        if bar is not None:
+            bar.clear()
+    text = _explained(found, arguments) if arguments.explain else FORMATS[arguments.format](found, arguments)
+    _write(text, arguments.output)
+    return exits.INTERNAL if found.errors else exits.CLEAN
+
+
+def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Request:
+    from quantum_lint.cost.request import Request
+
+    paths = arguments.paths or ([_place(arguments.explain)[0]] if arguments.explain else [])
+    for path in paths:
+        if not os.path.lexists(path):
+            raise exits.UsageError(f"there is no file or folder {path}")
+    return Request(
+        settings=config.load(paths, arguments.config, isolated=arguments.isolated),
+        paths=tuple(paths) or (".",),
+        devices=tuple(dict.fromkeys(arguments.device)),
+        plans=tuple(dict.fromkeys(arguments.plan)),
+        shots=arguments.shots,
+        tier=_tier(arguments),
+        jobs=arguments.jobs,
+        cache=not arguments.no_cache,
+        progress=bar,
+    )
+
+
+def _tier(arguments: argparse.Namespace) -> Tier:
+    """The tier that is asked for, or the best. Raises UsageError where Qiskit is missing for it."""
+    from importlib.util import find_spec
+
+    tier: Tier = arguments.tier or "billed"
+    if tier != "static" and find_spec("qiskit") is None:
+        raise exits.UsageError(f"{MISSING}; --tier static prices without it")
+    return tier
+
+
+def _place(text: str) -> tuple[str, int]:
+    """The file and line in `FILE:LINE`. Raises UsageError."""
+    file, _, line = text.rpartition(":")
+    if not file or not line.isdecimal():
+        raise exits.UsageError("--explain takes a place like ghz.py:31")
+    return file, int(line)
+
+
+def _explained(found: Bills, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import explain
+
+    file, line = _place(arguments.explain)
+    path = os.path.realpath(file)
+    root = config.load([file], arguments.config, isolated=arguments.isolated).root
+    chosen = [
+        each
+        for each in found.estimates
+        if os.path.realpath(os.path.join(root, each.place.path)) == path
+        and each.place.line <= line <= each.place.end_line
+    ]
+    if not chosen:
+        lines = ", ".join(str(each.place.line) for each in found.estimates)
+        raise exits.UsageError(
+            f"no submission stands at line {line}" + (f"; there are some at {lines}" if lines else "")
+        )
+    return explain.render(chosen, _paint(arguments))
+
+
+def _table(found: Bills, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import text
+
+    return text.render(found, _paint(arguments))
+
+
+def _json(found: Bills, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import json
+
+    return json.render(found, __version__)
+
+
+#: What makes a report of what was found and the options of the command.
+FORMATS: dict[str, Callable[[Bills, argparse.Namespace], str]] = {"table": _table, "json": _json}
+
+
+def _paint(arguments: argparse.Namespace) -> Paint:
+    from quantum_lint.report.parts.style import painter
+
+    terminal = arguments.output is None and sys.stdout.isatty()
+    return painter(arguments.output is None and outputs.colour(arguments.color, terminal))
+
+
+def _write(text: str, file: str | None) -> None:
+    if file is None:
+        sys.stdout.write(text)
+    else:
+        outputs.save(file, text)

@@ -1,0 +1,108 @@
+"""How much a submission asks of a device: circuits, shots, executions, and what of that is taken for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from quantum_lint.model.circuit import Circuit, Measures, OnDevice
+from quantum_lint.model.device import Device
+from quantum_lint.model.job import Job, Mode, Part
+
+#: Shots of a job that asks a simulator for an exact result, and that runs on hardware instead.
+_INSTEAD_OF_EXACT = 4096
+
+
+class Piece(NamedTuple):
+    """A circuit of the work, None where it is not known: how often it is handed in, and for what each time."""
+
+    circuit: Circuit | None
+    times: int
+    parameter_sets: int = 1
+    bases: int = 1
+    on: OnDevice | None = None
+
+    @property
+    def measures(self) -> Measures | None:
+        """Those on the device where it was transpiled for one, and otherwise those of the circuit as written."""
+        if self.on is not None and self.on.measures is not None:
+            return self.on.measures
+        return self.circuit.measures if self.circuit is not None else None
+
+
+class Load(NamedTuple):
+    """The work of all runs of a job. `least` is set where it may be more; `assumed` says what was taken for granted.
+
+    `tasks` are the circuits that are handed in, in all runs.
+    """
+
+    job: Job
+    runs: int
+    shots: int | None
+    pieces: tuple[Piece, ...]
+    least: bool = False
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def tasks(self) -> int:
+        """How many circuits are handed in, in all runs."""
+        return sum(piece.times for piece in self.pieces)
+
+    @property
+    def mode(self) -> Mode:
+        """What the job stands in."""
+        return self.job.mode
+
+
+def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None, shots: int | None = None) -> Load:
+    """The work that the job hands to the device, with so many `shots` where the user says a number."""
+    assumed: list[str] = []
+    runs = job.runs
+    if runs is None:
+        assumed.append("the loops around it turn once, since nothing tells how often")
+    pieces, gaps = _pieces(job, circuits, device, runs or 1)
+    found, why = _shots(job, shots)
+    assumed += [*gaps, *why]
+    if not job.called:
+        assumed.append(f"this is for one call of `{job.function}`, which nothing here calls")
+    return Load(job, runs or 1, found, pieces, bool(gaps) or runs is None, tuple(assumed))
+
+
+def _shots(job: Job, wished: int | None) -> tuple[int | None, tuple[str, ...]]:
+    """The number of shots, and what was assumed of it."""
+    if wished is not None:
+        return wished, ()
+    if job.shots == 0:
+        return _INSTEAD_OF_EXACT, (f"{_INSTEAD_OF_EXACT:,} shots in place of an exact result",)
+    if job.shots is not None:
+        return job.shots, (f"{job.shots:,} shots, the SDK's default",) if job.shots_from == "default" else ()
+    if job.usual_shots:
+        return job.usual_shots, (f"{job.usual_shots:,} shots, the SDK's default, since nothing tells how many",)
+    return None, ()
+
+
+def _pieces(
+    job: Job, circuits: Sequence[Circuit], device: Device | None, runs: int
+) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
+    """The circuits that are handed in, and what is not known of them."""
+    pieces = [_piece(part, circuits[part.circuit], device, runs) for part in job.parts]
+    told = sum(piece.times for piece in pieces)
+    expected = runs * (job.circuits or 1)
+    if told < expected:
+        pieces.append(Piece(None, expected - told))
+    gaps = dict.fromkeys(_gaps(job))
+    return tuple(pieces), tuple(gaps)
+
+
+def _piece(part: Part, circuit: Circuit, device: Device | None, runs: int) -> Piece:
+    on = next((each for each in circuit.on if device is not None and each.device == device.name), None)
+    return Piece(circuit, part.times or runs, part.parameter_sets or 1, part.bases or 1, on)
+
+
+def _gaps(job: Job) -> Iterator[str]:
+    if not job.parts and job.circuits is None:
+        yield "one circuit is handed in, since nothing tells how many"
+    if any(part.parameter_sets is None for part in job.parts):
+        yield "one set of values for its parameters, since nothing tells how many"
+    if job.primitive == "estimator" and (not job.parts or any(part.bases is None for part in job.parts)):
+        yield "one measurement basis, since nothing tells the observables"

@@ -1,0 +1,73 @@
+"""Calls that start work, and what is told of the work before anything runs."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple
+
+from quantum_lint.model.finding import Place
+from quantum_lint.model.span import Span
+
+Target = Literal["hardware", "simulator", "unknown"]
+#: Jobs of a batch are paid one by one; of a session all the time from its first job until it is closed.
+Mode = Literal["job", "batch", "session"]
+
+
+class Part(NamedTuple):
+    """A circuit of a job, by its place among the circuits of the file.
+
+    `times` is how often it is handed in, in all runs of the job together. Each time it runs for `parameter_sets` values
+    of its free parameters, and for each of them in `bases` measurement bases, one for every group of observables that
+    commute qubit by qubit. What is not known is None.
+    """
+
+    circuit: int
+    times: int | None = 1
+    parameter_sets: int | None = 1
+    bases: int | None = 1
+
+
+class Job(NamedTuple):
+    """A call that starts work.
+
+    `callee` is qualified and `unit` what the provider calls the work. `device` is what the code calls the device, and
+    `because` says why that is not known. `shots` is None where nothing tells them and 0 for an exact result;
+    `usual_shots` are those that the SDK takes where nobody says a number. `runs` is how often the program makes the
+    call, `circuits` how many it hands in each time; None where that is not known.
+
+    `primitive` is `sampler`, `estimator` or empty, `level` its resilience level where the code sets one and
+    `default_level` that of the SDK; `settings` are others that the executions depend on, of a list its length. `parts`
+    are the circuits that are known; there are none where reading did not ask for them or could not tell. `function` is
+    the qualified name of the function that it stands in; `called` is False where nothing here calls that.
+    """
+
+    callee: str
+    span: Span
+    provider: str
+    target: Target
+    device: str | None = None
+    because: str = ""
+    unit: str = "job"
+    shots: int | None = None
+    shots_from: Literal["given", "default", "none", "unknown"] = "unknown"
+    usual_shots: int | None = None
+    runs: int | None = 1
+    circuits: int | None = 1
+    primitive: str = ""
+    mode: Mode = "job"
+    level: int | None = None
+    default_level: int = 0
+    settings: tuple[tuple[str, float | str], ...] = ()
+    parts: tuple[Part, ...] = ()
+    function: str = ""
+    called: bool = True
+
+    def setting(self, name: str) -> float | str | None:
+        """What the code sets; None where it sets nothing."""
+        return dict(self.settings).get(name)
+
+
+class PlacedJob(NamedTuple):
+    """A job and the place of its call."""
+
+    job: Job
+    place: Place

@@ -1,0 +1,124 @@
+"""Estimates for programs, described by docs/schema/cost.schema.json: fields are added, never changed."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+from quantum_lint.model.estimate import Bills, Estimate, Line, PlacedEstimate, Range, Total
+from quantum_lint.model.finding import Place
+from quantum_lint.report.parts.printable import encodable
+
+SCHEMA = 1
+
+
+def render(bills: Bills, version: str) -> str:
+    """All estimates in the order of the files, and what could not be read."""
+    table = {
+        "schema": SCHEMA,
+        "version": version,
+        "submissions": [_submission(each) for each in bills.estimates],
+        "total": [_total(each) for each in bills.totals],
+        "prices_as_of": bills.oldest or None,
+        "unreadable": [
+            {"path": encodable(each.path), "line": each.line, "reason": encodable(each.reason)}
+            for each in bills.unreadable
+        ],
+        "notes": [{"path": encodable(path), "note": encodable(note)} for path, note in bills.notes],
+        "errors": [{"path": encodable(each.path), "error": encodable(each.error)} for each in bills.errors],
+    }
+    return json.dumps(table, indent=2, ensure_ascii=False) + "\n"
+
+
+def _submission(placed: PlacedEstimate) -> dict[str, Any]:
+    estimate = placed.estimate
+    return {
+        **_place(placed.place),
+        "callee": encodable(estimate.callee),
+        "function": encodable(placed.function) or None,
+        "circuit": encodable(estimate.circuit) or None,
+        "exactness": estimate.exactness or None,
+        "reason": encodable(estimate.reason) or None,
+        "made_at": _place(placed.made) if placed.made else None,
+        "provider": estimate.provider or None,
+        "device": encodable(estimate.device) or None,
+        "snapshot": {"name": estimate.snapshot, "as_of": estimate.snapshot_of} if estimate.snapshot else None,
+        "plan": estimate.rate.route if estimate.rate else None,
+        "rate": estimate.rate._asdict() if estimate.rate else None,
+        "tier": estimate.tier,
+        "runs": estimate.runs,
+        "tasks": estimate.tasks,
+        "shots": estimate.shots,
+        "executions": estimate.executions,
+        **_measures(estimate),
+        "duration_us": None if estimate.duration is None else _rounded(estimate.duration * 1e6),
+        "qpu_seconds": _range(estimate.seconds),
+        "cost": _cost(estimate),
+        "at_least": estimate.least,
+        "unknown_because": encodable(estimate.because) or None,
+        "success_probability": None if estimate.success is None else _rounded(10.0 ** max(estimate.success, -300)),
+        "success_log10": None if estimate.success is None else _rounded(estimate.success),
+        "assumed": [encodable(each) for each in estimate.assumed],
+        "lines": [_line(each) for each in estimate.lines],
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    cell = place.cell
+    return {
+        "path": encodable(place.path),
+        "line": place.line,
+        "column": place.column,
+        "cell": {"index": cell.cell.index, "id": cell.cell.id, "line": cell.line} if cell else None,
+    }
+
+
+def _measures(estimate: Estimate) -> dict[str, Any]:
+    measured = estimate.measures
+    if measured is None:
+        return dict.fromkeys(("qubits", "two_qubit", "depth", "gates"))
+    return {
+        "qubits": measured.qubits,
+        "two_qubit": measured.two_qubit,
+        "depth": measured.depth,
+        "gates": {encodable(name): count for name, count in measured.gates},
+    }
+
+
+def _cost(estimate: Estimate) -> dict[str, Any] | None:
+    if estimate.amount is None or estimate.rate is None:
+        return None
+    return {**(_range(estimate.amount) or {}), "currency": estimate.rate.currency}
+
+
+def _total(total: Total) -> dict[str, Any]:
+    return {**(_range(total.amount) or {}), "currency": total.currency, "at_least": total.least}
+
+
+def _line(line: Line) -> dict[str, Any]:
+    return {
+        "what": encodable(line.what),
+        "unit": line.unit,
+        "quantity": _range(line.quantity),
+        "price": None if line.price is None else _plain(line.price),
+        "amount": _range(line.amount),
+        "formula": encodable(line.formula) or None,
+        "source": encodable(line.source) or None,
+        "assumption": encodable(line.assumption) or None,
+        "parts": [_line(part) for part in line.parts],
+    }
+
+
+def _range(values: Range | None) -> dict[str, str] | None:
+    return None if values is None else {"low": _plain(values.low), "high": _plain(values.high)}
+
+
+def _plain(number: Decimal) -> str:
+    """A decimal number as text, so that no program makes a binary one of it unasked."""
+    return f"{number:f}"
+
+
+def _rounded(number: float) -> float:
+    """Six digits: the last ones may differ from one processor to another."""
+    return float(f"{number:.6g}")

@@ -1,0 +1,103 @@
+"""What submissions would cost as a table for people, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from quantum_lint.model.estimate import Bills, PlacedEstimate
+from quantum_lint.report.cost import words
+from quantum_lint.report.parts.places import shown_path
+from quantum_lint.report.parts.printable import one_line
+from quantum_lint.report.parts.style import Paint
+
+_HEADINGS = (
+    "place", "circuit", "device", "qubits", "2q", "depth", "time", "runs", "shots", "executions", "QPU s", "success",
+    "cost",
+)  # fmt: skip
+#: Columns of words; those of numbers stand to the right.
+_LEFT = frozenset({0, 1, 2})
+_LONGEST = 32
+
+
+def render(bills: Bills, paint: Paint) -> str:
+    """All estimates, what could not be read, and the totals."""
+    lines: list[str] = []
+    for path, group in groupby(bills.estimates, key=lambda each: each.place.path):
+        lines += [paint("path", shown_path(path)), *_table(list(group), paint), ""]
+    lines += [*_problems(bills, paint), *_summary(bills)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _table(placed: Sequence[PlacedEstimate], paint: Paint) -> Iterator[str]:
+    rows = [_row(each) for each in placed]
+    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
+    yield paint("quiet", _line(_HEADINGS, widths))
+    for each, row in zip(placed, rows, strict=True):
+        yield _line(row, widths)
+        yield from (f"      {paint('quiet', more)}" for more in _more(each))
+
+
+def _row(placed: PlacedEstimate) -> tuple[str, ...]:
+    estimate, measured = placed.estimate, placed.estimate.measures
+    return (
+        words.place(placed),
+        _cut(one_line(estimate.circuit) or "-"),
+        _cut(words.device(estimate)),
+        words.count(measured.qubits if measured else None),
+        words.count(measured.two_qubit if measured else None),
+        words.count(measured.depth if measured else None),
+        words.duration(estimate.duration),
+        words.count(estimate.runs),
+        words.count(estimate.shots),
+        words.count(estimate.executions),
+        words.span(estimate.seconds),
+        words.success(estimate.success),
+        words.cost(estimate),
+    )
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"...{text[3 - _LONGEST :]}"
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (
+        cell.ljust(width) if number in _LEFT else cell.rjust(width)
+        for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return f"  {'  '.join(padded).rstrip()}"
+
+
+def _more(placed: PlacedEstimate) -> Iterator[str]:
+    """Lines below that of the estimate: the plan, how well the circuit is known, what was taken for granted."""
+    estimate = placed.estimate
+    if estimate.rate is not None:
+        yield f"{one_line(estimate.rate.title)}, {words.plan(estimate)}"
+    if estimate.because:
+        yield f"{'not all of it is priced' if estimate.amount else 'no price'}: {one_line(estimate.because)}"
+    if estimate.reason:
+        yield f"the circuit is {estimate.exactness}: {one_line(estimate.reason)}"
+    if estimate.assumed:
+        yield f"assumed: {'; '.join(map(one_line, estimate.assumed))}"
+
+
+def _problems(bills: Bills, paint: Paint) -> Iterator[str]:
+    for each in bills.unreadable:
+        yield f"{shown_path(each.path)}: {paint('medium', 'not read')} line {each.line}: {one_line(each.reason)}"
+    for path, note in bills.notes:
+        yield f"{shown_path(path)}: {paint('medium', 'note')} {one_line(note)}"
+    for error in bills.errors:
+        yield f"{shown_path(error.path)}: {paint('high', 'internal error')} {one_line(error.error)}"
+
+
+def _summary(bills: Bills) -> Iterator[str]:
+    number = len({(each.place.path, each.place.span.start) for each in bills.estimates})
+    unpriced = _places(each for each in bills.estimates if each.estimate.amount is None)
+    yield f"{number:,} submission{'s' if number != 1 else ''}" + (f", {unpriced:,} without a price" if unpriced else "")
+    if bills.totals:
+        yield f"total: {', '.join(map(words.total, bills.totals))}; oldest price of {bills.oldest}"
+
+
+def _places(placed: Iterable[PlacedEstimate]) -> int:
+    return len({(each.place.path, each.place.span.start) for each in placed})

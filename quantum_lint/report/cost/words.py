@@ -1,0 +1,83 @@
+"""Estimates in words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from quantum_lint.model.estimate import Estimate, PlacedEstimate, Range, Total
+from quantum_lint.report.parts.printable import one_line
+
+#: Below this a probability is told by its power of ten.
+_SMALLEST = 1e-4
+_SECONDS = Decimal("0.1")
+_CENT = Decimal("0.01")
+
+
+def place(placed: PlacedEstimate) -> str:
+    """`line 12`, or `cell 3:4` in a notebook."""
+    cell = placed.place.cell
+    return f"cell {cell.cell.index + 1}:{cell.line}" if cell else f"line {placed.place.line}"
+
+
+def device(estimate: Estimate) -> str:
+    """What the code or the user calls it; a question mark where nothing tells."""
+    return one_line(estimate.device) or "?"
+
+
+def count(number: int | None) -> str:
+    """A count, or a question mark where it is not known."""
+    return "?" if number is None else f"{number:,}"
+
+
+def span(values: Range | None, step: Decimal = _SECONDS) -> str:
+    """`3.0`, or `2.9-3.4`."""
+    if values is None:
+        return "?"
+    low, high = (f"{each.quantize(step):,}" for each in values)
+    return low if low == high else f"{low}-{high}"
+
+
+def money(amount: Range | None, currency: str, *, least: bool = False) -> str:
+    """`4.86 USD`; `>= 4.86 USD` where it may be more."""
+    if amount is None:
+        return "?"
+    return f"{'>= ' if least else ''}{span(amount, _CENT)} {currency}"
+
+
+def cost(estimate: Estimate) -> str:
+    """What it costs."""
+    return money(estimate.amount, estimate.rate.currency if estimate.rate else "", least=estimate.least)
+
+
+def total(each: Total) -> str:
+    """A sum."""
+    return money(each.amount, each.currency, least=each.least)
+
+
+def duration(seconds: float | None) -> str:
+    """`3.6 us`."""
+    if seconds is None:
+        return "?"
+    for unit, length in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
+        if seconds >= length:
+            return f"{seconds / length:.3g} {unit}"
+    return f"{seconds * 1e9:.3g} ns"
+
+
+def success(logarithm: float | None) -> str:
+    """`37 %`, or `10^-8` where it is next to nothing."""
+    if logarithm is None:
+        return "?"
+    probability = 10.0**logarithm if logarithm > -300 else 0.0
+    return f"{100 * probability:.2g} %" if probability >= _SMALLEST else f"10^{logarithm:.0f}"
+
+
+def plan(estimate: Estimate) -> str:
+    """`pay-as-you-go, prices of 2026-09-17`."""
+    rate = estimate.rate
+    return f"{one_line(rate.route)}, prices of {rate.as_of}" if rate else ""
+
+
+def snapshot(estimate: Estimate) -> str:
+    """`ibm_fez as of 2025-02-26`."""
+    return f"{estimate.snapshot} as of {estimate.snapshot_of}" if estimate.snapshot else ""
