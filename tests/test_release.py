@@ -1,0 +1,77 @@
+"""What is released: the wheel, what is in it, and what an installation of it weighs."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import quantum_lint
+from quantum_lint.toml import loads
+from tests.cli.runner import PROJECT
+from tests.support.hooks import INSTALLED, WHEELS, copy
+
+#: Bytes of an environment of the hooks, with pip and all that is compiled: 51 million are measured with Python 3.11.
+MOST_BYTES = 60_000_000
+SDKS = ("qiskit", "cirq", "pennylane", "amazon-braket", "pytket", "pyquil", "dwave", "numpy", "rich")
+OFFLINE = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(WHEELS), "PIP_CONFIG_FILE": os.devnull}
+
+pytestmark = pytest.mark.tool
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel, built from what git has, as a release builds it."""
+    if not (WHEELS / "complete").exists() and not os.environ.get("CI"):
+        pytest.skip("run `make dev` first")
+    folder = tmp_path_factory.mktemp("release")
+    for name in INSTALLED:
+        copy(PROJECT / name, folder / "source" / name)
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, folder / "source"]
+    subprocess.run(command, check=True, env={**os.environ, **OFFLINE}, timeout=300)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def tree(folder: str) -> set[str]:
+    """The files of a folder of the project that git has, by their paths in it."""
+    listed = subprocess.run(["git", "ls-files", folder], cwd=PROJECT, capture_output=True, check=True, text=True)
+    return {name.removeprefix(f"{folder}/") for name in listed.stdout.splitlines()}
+
+
+def test_the_wheel_holds_the_package_and_its_rules_and_nothing_else(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = {name for name in archive.namelist() if ".dist-info/" not in name}
+    rules = {f"quantum_lint/_rules/{name}" for name in tree("rules")}
+    example = {f"quantum_lint/_demo/{name}" for name in tree("fixtures/demo")}
+    assert names == {f"quantum_lint/{name}" for name in tree("quantum_lint")} | rules | example
+
+
+def test_the_version_stands_in_one_place(wheel: Path) -> None:
+    project = loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["project"]["dynamic"] == ["version"]
+    assert project["tool"]["hatch"]["version"] == {"path": "quantum_lint/__init__.py"}
+    assert wheel.name == f"quantum_lint-{quantum_lint.__version__}-py3-none-any.whl"
+
+
+def test_an_environment_of_the_hooks_is_small_and_holds_no_sdk(wheel: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "environment"
+    subprocess.run([sys.executable, "-m", "virtualenv", "--quiet", "--no-download", folder], check=True)
+    python = folder / "bin/python"
+    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"} | OFFLINE
+    subprocess.run([python, "-m", "pip", "install", "--quiet", wheel], check=True, env=clean, timeout=300)
+    listed = subprocess.run(
+        [python, "-m", "pip", "list", "--format=json"], check=True, env=clean, capture_output=True, text=True
+    )
+    names = {package["name"].lower() for package in json.loads(listed.stdout)}
+    assert [name for name in names if name.startswith(SDKS)] == []
+    documented = set(re.findall(r"^\| `([\w-]+)` \| \d", (PROJECT / "docs/pre-commit.md").read_text(), re.MULTILINE))
+    assert documented == names - {"pip", "quantum-lint", "tomli"}
+    size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    assert size <= MOST_BYTES, f"{size:,} bytes"
