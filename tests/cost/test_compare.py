@@ -1,0 +1,132 @@
+"""Two bills side by side."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import permutations
+
+import pytest
+
+from quantum_lint.cost.compare import compare
+from quantum_lint.model.comparison import Comparison, Reason, Sum
+from quantum_lint.model.estimate import Bills, PlacedEstimate
+from tests.cost.samples import BRAKET, RATE, between, measures, placed
+
+
+def compared(before: list[PlacedEstimate], after: list[PlacedEstimate]) -> Comparison:
+    return compare(Bills(tuple(before)), Bills(tuple(after), oldest="2026-09-17"), "main")
+
+
+def told(found: Comparison) -> list[tuple[str, str, int, list[Reason]]]:
+    return [(each.kind, each.placed.place.path, each.placed.place.line, list(each.reasons)) for each in found.changes]
+
+
+def test_moved_lines_and_files_are_no_change() -> None:
+    before = [placed("a.py", 12), placed("b.py", 3, circuit="qft", amount=between("4.96"))]
+    after = [placed("lib/a.py", 40), placed("b.py", 90, circuit="qft", amount=between("4.96"))]
+    found = compared(before, after)
+    assert (found.changes, found.same) == ((), 2)
+    assert found.sums[0].total.change == between("0")
+
+
+def test_equal_submissions_in_another_order_are_no_change() -> None:
+    several = [placed("a.py", line, shots=line) for line in (1, 2, 3)]
+    for other in permutations(several):
+        assert compared(several, list(other)).changes == ()
+
+
+@pytest.mark.parametrize(
+    ("changes", "reasons"),
+    [
+        ({"shots": 8192, "executions": 8192}, [Reason("shots", "4,096", "8,192")]),
+        ({"runs": 10, "tasks": 10, "executions": 40960}, [Reason("runs", "1", "10")]),
+        ({"runs": None}, [Reason("runs", "1", "unknown")]),
+        ({"measures": measures(38)}, [Reason("gates", "19 on two qubits, depth 24", "38 on two qubits, depth 24")]),
+        ({"executions": 12288}, [Reason("executions", "4,096", "12,288")]),
+        ({"device": "ibm_torino", "measures": measures(38)}, [Reason("device", "ibm_fez", "ibm_torino")]),
+        (
+            {"rate": RATE._replace(route="flex", as_of="2026-05-25")},
+            [Reason("plan", "ibm pay-as-you-go", "ibm flex")],
+        ),
+        (
+            {"callee": "qiskit_ibm_runtime.EstimatorV2.run", "executions": 8192},
+            [Reason("call", "qiskit_ibm_runtime.SamplerV2.run", "qiskit_ibm_runtime.EstimatorV2.run")],
+        ),
+        ({"exactness": "bounded"}, [Reason("certainty", "exact", "bounded")]),
+        ({}, []),
+    ],
+)
+def test_a_change_says_why(changes: dict[str, object], reasons: list[Reason]) -> None:
+    found = compared([placed()], [placed(line=20, amount=between("9.72"), **changes)])
+    assert told(found) == [("changed", "ghz.py", 20, reasons)]
+    (change,) = found.changes
+    assert change.amount.change == between("4.86")
+    assert change.amount.per_cent == 100
+    assert found.sums[0] == Sum("USD", change.amount)
+
+
+def test_what_costs_the_same_is_no_row_unless_it_succeeds_less_often() -> None:
+    assert compared([placed()], [placed(measures=measures(20), amount=between("4.864"))]).changes == ()
+    (change,) = compared([placed()], [placed(measures=measures(38), success=-0.5)]).changes
+    assert change.amount.change == between("0")
+    assert change.reasons[0].what == "gates"
+
+
+def test_price_and_device_data_are_no_change_of_code() -> None:
+    rate = RATE._replace(as_of="2026-11-01")
+    before = [placed(), placed("b.py", circuit="qft")]
+    after = [
+        placed(rate=rate, amount=between("5.00")),
+        placed("b.py", circuit="qft", rate=rate, snapshot_of="2026-11-01", measures=measures(20), amount=between("6")),
+    ]
+    found = compared(before, after)
+    assert [(each.kind, [reason.what for reason in each.reasons]) for each in found.changes] == [
+        ("repriced", ["price data", "device data"]),
+        ("repriced", ["price data"]),
+    ]
+    assert found.of_code() == ()
+    assert len(found.of_data()) == 2
+    assert found.sums[0].total.before == found.sums[0].total.after == between("11.00")
+
+
+def test_where_code_changed_too_both_are_said() -> None:
+    after = placed(rate=RATE._replace(as_of="2026-11-01"), shots=8192, amount=between("10.00"))
+    (change,) = compared([placed()], [after]).changes
+    assert (change.kind, [reason.what for reason in change.reasons]) == ("changed", ["shots", "price data"])
+
+
+def test_added_and_removed_submissions_cost_nothing_before_or_after() -> None:
+    found = compared([placed("old.py")], [placed("new.py", rate=BRAKET, device="Garnet", circuit="qft")])
+    assert [(each.kind, each.amount.change) for each in found.changes] == [
+        ("added", between("4.86")),
+        ("removed", between("-4.86")),
+    ]
+    assert [each.amount.per_cent for each in found.changes] == [None, Decimal(-100)]
+    assert found.sums[0].total.change == between("0")
+
+
+def test_a_copy_leaves_its_origin_alone() -> None:
+    found = compared([placed("a.py")], [placed("a.py"), placed("b.py")])
+    assert told(found) == [("added", "b.py", 12, [])]
+
+
+def test_an_insertion_among_equals_is_one_row() -> None:
+    before = [placed("a.py", line, shots=line) for line in (1, 2, 3)]
+    after = [*before[:1], placed("a.py", 9, shots=9, amount=between("1")), *before[1:]]
+    assert told(compared(before, after)) == [("added", "a.py", 9, [])]
+
+
+def test_an_unknown_price_has_no_difference_and_makes_the_sum_a_least_one() -> None:
+    found = compared([placed()], [placed(amount=None, seconds=None, because="the device is not known", device="")])
+    (change,) = found.changes
+    assert (change.amount.change, change.amount.per_cent) == (None, None)
+    assert (found.unpriced, found.sums[0].least) == (1, True)
+
+
+def test_every_currency_has_its_own_sum_and_time_comes_last() -> None:
+    euro = placed("b.py", rate=BRAKET._replace(currency="EUR"), amount=between("2", "3"), seconds=None)
+    found = compared([placed()], [placed(), euro])
+    assert [each.currency for each in found.sums] == ["EUR", "USD", ""]
+    assert found.sums[0].total.change == between("2", "3")
+    assert found.sums[0].total.per_cent is None
+    assert found.sums[2].total.after == between("3.04")
