@@ -53,7 +53,7 @@ ALLOWED: dict[str, set[str]] = {
     "circuits": {
         "model", "config", "discover", "evaluate", "examine", "knowledge", "parse", "places", "pool", *LEAVES,
     },
-    "cost": {"model", "circuits", "config", "evaluate", "knowledge", *LEAVES},
+    "cost": {"model", "circuits", "config", "evaluate", "knowledge", "match", *LEAVES},
     "pool": {"model", "discover", "examine", "plan"},
     "history": {
         "findings",

@@ -115,10 +115,42 @@ class Total(NamedTuple):
     least: bool = False
 
 
+class Quota(NamedTuple):
+    """What is used of the seconds that a plan includes for each window of so many days."""
+
+    title: str
+    used: Range
+    included: Decimal
+    days: int
+
+    @property
+    def per_cent(self) -> Range:
+        """The share of it, which may be above 100."""
+        return Range(self.used.low * 100 / self.included, self.used.high * 100 / self.included)
+
+
+class Month(NamedTuple):
+    """What a program costs a month: it `runs` so often, by the clock of a `job` in the pipeline at `path`.
+
+    Without a job the user says so, in the usage file at `path`. `totals` and `seconds` are those of all runs. `least`
+    is set where it may run more often, or cost more.
+    """
+
+    path: str
+    job: str
+    program: str
+    runs: Decimal
+    totals: tuple[Total, ...] = ()
+    seconds: Range | None = None
+    quotas: tuple[Quota, ...] = ()
+    least: bool = False
+
+
 class Bills(NamedTuple):
     """All estimates of a tree, in the order of paths and places.
 
-    `oldest` is the day of the oldest price among them, empty where none has a price.
+    `oldest` is the day of the oldest price among them, empty where none has a price. `months` says what programs cost
+    whose runs a month are known.
     """
 
     estimates: tuple[PlacedEstimate, ...]
@@ -127,3 +159,4 @@ class Bills(NamedTuple):
     unreadable: tuple[Unreadable, ...] = ()
     errors: tuple[InternalError, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
+    months: tuple[Month, ...] = ()
