@@ -104,15 +104,15 @@ def _month(clock: _Clock, program: str, estimates: Iterable[PlacedEstimate], kno
 
 def _quotas(clock: _Clock, estimates: Iterable[PlacedEstimate], knowledge: Knowledge) -> Iterator[Quota]:
     """What is used of the seconds that plans include."""
-    used: dict[Plan, list[Range]] = {}
+    used: dict[tuple[str, str, str], list[Range]] = {}
     for each in estimates:
         plan = _plan(each, knowledge)
         if plan is not None and each.estimate.seconds is not None:
-            used.setdefault(plan, []).append(each.estimate.seconds)
-    for plan, seconds in used.items():
-        days = int(plan.window.split()[0])
-        window = _times(clock.runs * days / _DAYS_OF_A_MONTH, seconds)
-        yield Quota(f"{plan.title}, {plan.route}", window, Decimal(plan.included["second"]), days)
+            key = f"{plan.title}, {plan.route}", plan.included["second"], plan.window
+            used.setdefault(key, []).append(each.estimate.seconds)
+    for (title, included, window), seconds in used.items():
+        days = int(window.split()[0])
+        yield Quota(title, _times(clock.runs * days / _DAYS_OF_A_MONTH, seconds), Decimal(included), days)
 
 
 def _plan(placed: PlacedEstimate, knowledge: Knowledge) -> Plan | None:
@@ -133,7 +133,8 @@ def _plan(placed: PlacedEstimate, knowledge: Knowledge) -> Plan | None:
 
 def _times(runs: Decimal, ranges: Iterable[Range]) -> Range:
     several = list(ranges)
-    return Range(runs * sum(each.low for each in several), runs * sum(each.high for each in several))
+    low, high = sum((each.low for each in several), Decimal()), sum((each.high for each in several), Decimal())
+    return Range(runs * low, runs * high)
 
 
 def _decimal(number: Fraction) -> Decimal:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from quantum_lint.model.estimate import PlacedEstimate, Range
+from quantum_lint.model.estimate import Breach, PlacedEstimate, Range
 
 #: `changed` is by what the code says; what is `repriced` has the same code, and other price or device data.
 Kind = Literal["added", "removed", "changed", "repriced"]
@@ -94,7 +94,8 @@ class Comparison(NamedTuple):
     """All `changes`, in the order of paths and places, and the `sums` of all submissions.
 
     `base` is what was compared with, for people. `same` counts the submissions that do not differ, `unpriced` those of
-    today that have no price. `oldest` is the day of the oldest price of today.
+    today that have no price. `oldest` is the day of the oldest price of today. `breaches` are limits of the policy that
+    are passed.
     """
 
     base: str
@@ -103,6 +104,7 @@ class Comparison(NamedTuple):
     same: int = 0
     unpriced: int = 0
     oldest: str = ""
+    breaches: tuple[Breach, ...] = ()
 
     def of_code(self) -> tuple[Change, ...]:
         """The changes that code made."""

@@ -146,11 +146,25 @@ class Month(NamedTuple):
     least: bool = False
 
 
+class Breach(NamedTuple):
+    """A figure beyond a limit of the policy, which is called `name` there; both are in words.
+
+    `where` is the path, with a line where it is one submission, empty for all of the tree. It `blocks` where the policy
+    is to stop the change, and else is told only.
+    """
+
+    name: str
+    figure: str
+    limit: str
+    where: str
+    blocks: bool
+
+
 class Bills(NamedTuple):
     """All estimates of a tree, in the order of paths and places.
 
     `oldest` is the day of the oldest price among them, empty where none has a price. `months` says what programs cost
-    whose runs a month are known.
+    whose runs a month are known, `breaches` which limits of the policy are passed.
     """
 
     estimates: tuple[PlacedEstimate, ...]
@@ -160,3 +174,4 @@ class Bills(NamedTuple):
     errors: tuple[InternalError, ...] = ()
     notes: tuple[tuple[str, str], ...] = ()
     months: tuple[Month, ...] = ()
+    breaches: tuple[Breach, ...] = ()

@@ -9,15 +9,9 @@ from quantum_lint.model.finding import Finding
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
 from quantum_lint.report.parts.counts import counted, severities_in_words, worst_first
+from quantum_lint.report.parts.markdown import MOST_CHARACTERS, escaped, within
 from quantum_lint.report.parts.places import shown_cell
-from quantum_lint.report.parts.printable import encodable, one_line
-
-#: A comment on GitHub takes 65,536 characters; what whoever posts it adds must fit, too.
-MOST_CHARACTERS = 60_000
-#: What Markdown, or a table of it, would take for its own. A comment after an @ or a # keeps it from calling anybody.
-_SPECIAL = str.maketrans(
-    {character: f"\\{character}" for character in "\\`*_[]<>|~"} | {sign: f"{sign}<!-- -->" for sign in "@#"}
-)
+from quantum_lint.report.parts.printable import encodable
 
 
 def render(report: Report, context: RenderContext) -> str:
@@ -25,7 +19,7 @@ def render(report: Report, context: RenderContext) -> str:
     found = worst_first(report.open())
     lines = [_headline(report), ""]
     room = MOST_CHARACTERS - sum(map(len, _unseen(report)))
-    shown = list(_within(_rows(found), room))
+    shown = list(within(_rows(found), room))
     if shown:
         lines += ["| Severity | Rule | Place | What |", "|---|---|---|---|", *shown, ""]
     if len(shown) < len(found):
@@ -54,41 +48,19 @@ def _aside(report: Report) -> str:
 
 def _rows(found: list[Finding]) -> Iterator[str]:
     for finding in found:
-        cells = (finding.severity, f"`{finding.rule.name}`", _place(finding), _escaped(finding.message))
+        cells = (finding.severity, f"`{finding.rule.name}`", _place(finding), escaped(finding.message))
         yield f"| {' | '.join(cells)} |"
 
 
 def _place(finding: Finding) -> str:
     place = finding.place
-    shown = f"{_escaped(place.path)}:{place.line}"
-    return f"{shown}<br>{_escaped(shown_cell(place.cell))}" if place.cell else shown
-
-
-def _within(rows: Iterator[str], characters: int) -> Iterator[str]:
-    """The rows that fit."""
-    for row in rows:
-        characters -= len(row) + 1
-        if characters < 0:
-            return
-        yield row
+    shown = f"{escaped(place.path)}:{place.line}"
+    return f"{shown}<br>{escaped(shown_cell(place.cell))}" if place.cell else shown
 
 
 def _unseen(report: Report) -> list[str]:
     """What makes the table incomplete."""
-    lines = [f"Not fully read: {_escaped(path)}" for path, _ in groupby(report.unreadable, lambda place: place.path)]
-    lines += [f"Internal error: {_escaped(each.rule)} failed on {_escaped(each.path)}" for each in report.errors]
+    lines = [f"Not fully read: {escaped(path)}" for path, _ in groupby(report.unreadable, lambda place: place.path)]
+    lines += [f"Internal error: {escaped(each.rule)} failed on {escaped(each.path)}" for each in report.errors]
     shown = lines[:10] + ([f"... and {counted(len(lines) - 10, 'more place')}"] if len(lines) > 10 else [])
     return [f"- {line}" for line in shown]
-
-
-def _escaped(text: str) -> str:
-    """The text as Markdown that shows it; what stands between backquotes stays code."""
-    pieces = one_line(text).split("`")
-    if len(pieces) % 2 == 0:  # a backquote without another is one of the text
-        pieces[-2:] = ["`".join(pieces[-2:])]
-    return "".join(_code(piece) if number % 2 else piece.translate(_SPECIAL) for number, piece in enumerate(pieces))
-
-
-def _code(text: str) -> str:
-    """A code span, in which a table still looks for its bars."""
-    return f"`{text}`".replace("|", "\\|") if text.strip() else ""

@@ -11,7 +11,7 @@ import pytest
 
 from quantum_lint.model.finding import Finding, Suppression
 from quantum_lint.report import RenderContext, render
-from quantum_lint.report.markdown import MOST_CHARACTERS
+from quantum_lint.report.parts.markdown import MOST_CHARACTERS
 from tests.report import samples
 
 

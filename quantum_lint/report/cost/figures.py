@@ -1,0 +1,105 @@
+"""Money, time and chances as people read them. What is not known is a question mark, and nothing is rounded to 0."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from quantum_lint.model.circuit import Measures
+from quantum_lint.model.estimate import Quota, Range
+
+UNKNOWN = "?"
+_CENT = Decimal("0.01")
+#: Below this logarithm a chance is told as a power of ten.
+_TINY = -4
+
+
+def number(found: int | None) -> str:
+    """`4,096`."""
+    return UNKNOWN if found is None else f"{found:,}"
+
+
+def money(found: Range | None, currency: str, *, least: bool = False) -> str:
+    """`4.86 USD`, `4.86 to 7.20 USD`, `at least 4.86 USD`."""
+    return _ranged(found, amount, f" {currency}", least=least)
+
+
+def seconds(found: Range | None, *, least: bool = False) -> str:
+    """`3.04 s`."""
+    return _ranged(found, amount, " s", least=least)
+
+
+def more_money(found: Range | None, currency: str) -> str:
+    """A difference: `+4.86 USD`."""
+    return _ranged(found, signed, f" {currency}")
+
+
+def more_seconds(found: Range | None) -> str:
+    """A difference: `+3.04 s`."""
+    return _ranged(found, signed, " s")
+
+
+def per_cent(found: Decimal | None) -> str:
+    """A difference: ` (+31 %)`; empty where there is none to tell."""
+    if found is None:
+        return ""
+    whole = found.quantize(Decimal(1), ROUND_HALF_UP)
+    return f" ({whole:+,} %)" if whole or not found else f" ({found:+.1g} %)"
+
+
+def amount(found: Decimal) -> str:
+    """To the cent; what is less than one keeps two digits."""
+    cents = found.quantize(_CENT, ROUND_HALF_UP)
+    return f"{cents:,}" if cents or not found else f"{float(found):.2g}"
+
+
+def signed(found: Decimal) -> str:
+    """The same with its sign."""
+    return f"+{amount(found)}" if found >= 0 else f"-{amount(-found)}"
+
+
+def success(logarithm: float | None) -> str:
+    """`76.9 %`, or `10^-12` where that is next to nothing."""
+    if logarithm is None:
+        return UNKNOWN
+    return f"10^{logarithm:.0f}" if logarithm < _TINY else f"{100 * 10**logarithm:.3g} %"
+
+
+def duration(found: float | None) -> str:
+    """`3.64 us`."""
+    if found is None:
+        return UNKNOWN
+    return next(f"{found / unit:.3g} {name}" for unit, name in _UNITS if found >= unit or unit == _LEAST)
+
+
+_LEAST = 1e-9
+_UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (_LEAST, "ns"))
+
+
+def gates(found: Measures | None) -> str:
+    """`19 (24)`: gates on two qubits, and the depth."""
+    return UNKNOWN if found is None else f"{number(found.two_qubit)} ({number(found.depth)})"
+
+
+def quota(found: Quota) -> str:
+    """`57 % of 600 s in 28 days (IBM Quantum, open)`."""
+    share = _ranged(found.per_cent, lambda each: f"{each.quantize(Decimal(1), ROUND_HALF_UP):,}", " %")
+    return f"{share} of {found.included:,} s in {found.days} days ({found.title})"
+
+
+def age(day: str, today: date) -> str:
+    """How old data of an ISO day is; empty where that is no day."""
+    try:
+        days = (today - date.fromisoformat(day)).days
+    except ValueError:
+        return ""
+    return "of today" if days <= 0 else f"{days:,} day{'s' if days != 1 else ''} old"
+
+
+def _ranged(found: Range | None, shown: Callable[[Decimal], str], unit: str, *, least: bool = False) -> str:
+    if found is None:
+        return UNKNOWN
+    low, high = shown(found.low), shown(found.high)
+    both = low if low == high else f"{low} to {high}"
+    return f"{'at least ' if least else ''}{both}{unit}"
