@@ -30,6 +30,11 @@ def seconds(found: Range | None, *, least: bool = False) -> str:
     return _ranged(found, amount, " s", least=least)
 
 
+def plain(found: Range) -> str:
+    """A quantity of anything: `4,096`."""
+    return _ranged(found, lambda each: f"{each:,f}" if each == each.to_integral() else amount(each), "")
+
+
 def more_money(found: Range | None, currency: str) -> str:
     """A difference: `+4.86 USD`."""
     return _ranged(found, signed, f" {currency}")
