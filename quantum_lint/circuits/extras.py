@@ -18,8 +18,8 @@ class Extras(NamedTuple):
     """What to add to the facts: drawings, counts of the circuits taken apart, and the calls that start work.
 
     With `jobs` the circuits of such calls are transpiled at `level` (0: not at all) for the `devices` that are named,
-    or else for those that the code names; the snapshots in `own` come before those that come with us. Where only jobs
-    are asked for (`circuits` is False), no circuit is built.
+    or else for those that the code names, and `also` for some others; the snapshots in `own` come before those that
+    come with us. Where only jobs are asked for (`circuits` is False), no circuit is built.
     """
 
     drawing: bool = False
@@ -27,6 +27,7 @@ class Extras(NamedTuple):
     jobs: bool = False
     level: int = 0
     devices: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     own: tuple[Device, ...] = ()
     circuits: bool = True
 

@@ -43,12 +43,10 @@ class Sending:
         return iter({device.name: device for device in found}.values())
 
     def _snapshots(self, use: Use) -> Iterator[Device]:
-        if self._extras.devices:
-            places = (placement("", name, self._knowledge, self._extras.own) for name in self._extras.devices)
-        elif use.target == "simulator":
-            return
-        else:
-            places = (placement(use.provider, use.device, self._knowledge, self._extras.own) for _ in (use,))
+        asked: list[tuple[str, str | None]] = [("", name) for name in (*self._extras.devices, *self._extras.also)]
+        if not self._extras.devices and use.target != "simulator":
+            asked.insert(0, (use.provider, use.device))
+        places = (placement(provider, name, self._knowledge, self._extras.own) for provider, name in asked)
         yield from (place.device for place in places if place.device is not None)
 
     def _on(self, circuit: QuantumCircuit, device: Device) -> OnDevice:

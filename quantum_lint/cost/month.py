@@ -11,8 +11,6 @@ from fnmatch import fnmatchcase
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quantum_lint.cost.skeleton import subject_of
-from quantum_lint.cost.usage import UsageFile
 from quantum_lint.model.estimate import Month, PlacedEstimate, Quota, Range, Total
 
 if TYPE_CHECKING:
@@ -26,31 +24,30 @@ _DAYS_OF_A_MONTH = Decimal("30.4375")
 _Programs = Mapping[str, tuple[PlacedEstimate, ...]]
 
 
-def months(
-    estimates: Iterable[PlacedEstimate], usage: UsageFile, repository: Any, knowledge: Knowledge
-) -> tuple[Month, ...]:
+def months(estimates: Iterable[PlacedEstimate], usage: str, repository: Any, knowledge: Knowledge) -> tuple[Month, ...]:
     """A row for each program that a clock starts, by the job that runs it, then one for each that the user speaks of.
 
-    What the user says of a submission is not counted by the clock, too. `repository` has the facts of the pipelines.
+    What the user says of a submission, in the file `usage`, is not counted by the clock, too. `repository` has the
+    facts of the pipelines.
     """
     from quantum_lint.match.pipeline_jobs import hardware_jobs
 
     said: dict[tuple[str, Decimal], list[PlacedEstimate]] = {}
     timed: dict[str, list[PlacedEstimate]] = {}
     for each in _one_device(estimates):
-        runs = usage.of(subject_of(each)).runs_a_month
+        runs = each.runs_a_month
         if runs is None:
             timed.setdefault(each.place.path, []).append(each)
         else:
             said.setdefault((each.place.path, runs), []).append(each)
     programs = {path: tuple(several) for path, several in timed.items()}
     clocks = (month for job in hardware_jobs(repository, knowledge) for month in _of_job(job, programs, knowledge))
-    own = (_month(_Clock(usage.file, "", runs), path, several, knowledge) for (path, runs), several in said.items())
+    own = (_month(_Clock(usage, "", runs), path, several, knowledge) for (path, runs), several in said.items())
     return (*clocks, *own)
 
 
 class _Clock(NamedTuple):
-    """What starts a program: a job of the pipeline at the path, or nobody but the user; `least` is at least so often."""
+    """What starts a program: a job of the pipeline at the path, or the user; `least` is set for at least so often."""
 
     path: str
     job: str

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from quantum_lint.cost.usage import Subject, UsageFile
+from quantum_lint.cost.usage import UsageFile
 from quantum_lint.model.estimate import Estimate, PlacedEstimate
 
 _HEAD = """\
@@ -29,25 +29,10 @@ def missing(file: UsageFile, estimates: Iterable[PlacedEstimate]) -> str:
     pieces: dict[str, None] = {}
     for each in estimates:
         wanted = tuple(_wanted(each.estimate))
-        subject = subject_of(each)
-        if wanted and not any(entry.means(subject) for entry in file.entries):
-            pieces["".join(f"{line}\n" for line in _table(subject, wanted))] = None
+        if wanted and not each.said:
+            pieces["".join(f"{line}\n" for line in _table(each, wanted))] = None
     head = () if file.entries else (_HEAD,)
     return "\n".join((*head, *pieces)) if pieces else ""
-
-
-def subject_of(placed: PlacedEstimate) -> Subject:
-    """What the tables of a usage file look at to know which submission it is."""
-    place, estimate = placed.place, placed.estimate
-    cell = place.cell
-    return Subject(
-        path=place.path,
-        line=cell.line if cell else place.line,
-        callee=estimate.callee,
-        circuit=estimate.circuit,
-        function=placed.function,
-        cell=cell.cell.index + 1 if cell else None,
-    )
 
 
 def _wanted(estimate: Estimate) -> Iterator[Wanted]:
@@ -61,13 +46,12 @@ def _wanted(estimate: Estimate) -> Iterator[Wanted]:
         yield Wanted("device", '"ibm_fez"', "nothing tells where it runs")
 
 
-def _table(subject: Subject, keys: Iterable[Wanted]) -> Iterator[str]:
+def _table(placed: PlacedEstimate, keys: Iterable[Wanted]) -> Iterator[str]:
     yield "[[submission]]"
     named = (
-        ("path", glob.escape(subject.path)),
-        ("function", subject.function),
-        ("circuit", subject.circuit),
-        ("call", subject.callee),
+        ("path", glob.escape(placed.place.path)),
+        ("function", placed.function),
+        ("call", placed.estimate.callee),
     )
     # The escapes of JSON are those of TOML.
     yield from (f"{key} = {json.dumps(text)}" for key, text in named if text)

@@ -10,6 +10,7 @@ from quantum_lint.circuits.extras import Extras
 from quantum_lint.cost.choice import choices
 from quantum_lint.cost.estimate import estimate
 from quantum_lint.cost.request import Request
+from quantum_lint.cost.said import devices, said, unmet
 from quantum_lint.knowledge import Knowledge, load
 from quantum_lint.model.circuit import FileCircuits
 from quantum_lint.model.estimate import Bills, Estimate, PlacedEstimate, Range, Tier, Total
@@ -37,7 +38,7 @@ def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
         oldest=min((each.estimate.rate.as_of for each in estimates if each.estimate.rate), default=""),
         unreadable=tuple(each for file in several for each in file.unreadable),
         errors=tuple(each for file in several for each in file.errors),
-        notes=tuple((file.path, note) for file in several for note in file.notes),
+        notes=(*((file.path, note) for file in several for note in file.notes), *unmet(several, request)),
     )
 
 
@@ -49,6 +50,7 @@ def extras_of(request: Request) -> Extras:
         jobs=True,
         level=_LEVELS[request.tier],
         devices=request.devices,
+        also=devices(request),
         own=request.own,
         circuits=not static,
     )
@@ -68,14 +70,17 @@ def _asked(request: Request) -> survey.Request:
 def _of(file: FileCircuits, request: Request, knowledge: Knowledge) -> Iterator[PlacedEstimate]:
     circuits = [each.circuit for each in file.circuits]
     for placed in file.jobs:
-        job = placed.job
+        made = file.circuits[placed.job.parts[0].circuit] if placed.job.parts else None
+        job, asked, told, tables, monthly = said(placed, circuits, request)
         if is_free(job) and not request.devices:
             continue
-        made = file.circuits[job.parts[0].circuit] if job.parts else None
-        for choice in choices(job, request, knowledge):
+        for choice in choices(job, asked, knowledge):
             found = estimate(job, circuits, choice, request.tier, request.shots)
+            found = found._replace(assumed=(*told, *found.assumed))
             drawing = made.circuit.drawing if made is not None else ""
-            yield PlacedEstimate(found, placed.place, made.place if made else None, job.function, drawing)
+            yield PlacedEstimate(
+                found, placed.place, made.place if made else None, job.function, drawing, bool(tables), monthly
+            )
 
 
 def is_free(job: Job) -> bool:

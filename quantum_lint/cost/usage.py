@@ -32,7 +32,7 @@ class Subject(NamedTuple):
     path: str
     line: int
     callee: str
-    circuit: str = ""
+    circuits: tuple[str, ...] = ()
     function: str = ""
     cell: int | None = None
 
@@ -72,7 +72,7 @@ class Entry(NamedTuple):
             wanted is None or found
             for wanted, found in (
                 (self.function, _ends(subject.function, self.function)),
-                (self.circuit, subject.circuit == self.circuit),
+                (self.circuit, self.circuit in subject.circuits),
                 (self.call, _ends(subject.callee, self.call)),
                 (self.line, subject.line == self.line),
                 (self.cell, subject.cell == self.cell),

@@ -97,7 +97,7 @@ class PlacedEstimate(NamedTuple):
     """An estimate and the place of its submission; `made` is where the circuit is made.
 
     `function` is the qualified name of the function that the call stands in. `drawing` is that of the circuit, filled
-    in when asked for.
+    in when asked for. `said` is set where the usage file speaks of it, `runs_a_month` where that says so often.
     """
 
     estimate: Estimate
@@ -105,6 +105,8 @@ class PlacedEstimate(NamedTuple):
     made: Place | None = None
     function: str = ""
     drawing: str = ""
+    said: bool = False
+    runs_a_month: Decimal | None = None
 
 
 class Total(NamedTuple):

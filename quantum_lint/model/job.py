@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from quantum_lint.model.finding import Place
@@ -37,7 +38,8 @@ class Job(NamedTuple):
     `primitive` is `sampler`, `estimator` or empty, `level` its resilience level where the code sets one and
     `default_level` that of the SDK; `settings` are others that the executions depend on, of a list its length. `parts`
     are the circuits that are known; there are none where reading did not ask for them or could not tell. `function` is
-    the qualified name of the function that it stands in; `called` is False where nothing here calls that.
+    the qualified name of the function that it stands in; `called` is False where nothing here calls that. `idle` are
+    the seconds that a session around it is open while nothing runs.
     """
 
     callee: str
@@ -60,6 +62,7 @@ class Job(NamedTuple):
     parts: tuple[Part, ...] = ()
     function: str = ""
     called: bool = True
+    idle: Decimal | None = None
 
     def setting(self, name: str) -> float | str | None:
         """What the code sets; None where it sets nothing."""

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from quantum_lint import knowledge
 from quantum_lint.cost.month import NEEDS, months
-from quantum_lint.cost.usage import UsageFile, parse
 from quantum_lint.engine import Repository, ScanRequest, facts
 from quantum_lint.languages import language_of
 from quantum_lint.model.estimate import Month, PlacedEstimate, Total
@@ -46,9 +45,8 @@ def repository(**files: str) -> Repository:
     return Repository(located, {})
 
 
-def found(estimates: list[PlacedEstimate], usage: str = "") -> tuple[Month, ...]:
-    said = parse(usage, "usage.toml") if usage else UsageFile()
-    return months(estimates, said, repository(), knowledge.load())
+def found(estimates: list[PlacedEstimate]) -> tuple[Month, ...]:
+    return months(estimates, "usage.toml", repository(), knowledge.load())
 
 
 def test_a_clock_runs_every_job_of_the_matrix() -> None:
@@ -65,7 +63,7 @@ def test_a_clock_runs_every_job_of_the_matrix() -> None:
 
 
 def test_what_the_user_says_is_not_counted_by_the_clock_too() -> None:
-    (month,) = found([placed()], '[[submission]]\npath = "*.py"\nruns-a-month = 10\n')
+    (month,) = found([placed()._replace(runs_a_month=Decimal(10))])
     assert (month.path, month.job, month.program, month.runs) == ("usage.toml", "", "ghz.py", 10)
     assert month.totals == (Total("USD", between("48.60")),)
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from quantum_lint.config import ConfigError
-from quantum_lint.cost.skeleton import missing, subject_of
+from quantum_lint.cost.skeleton import missing
 from quantum_lint.cost.usage import Subject, Usage, UsageFile, load, parse
 from tests.cost.samples import placed
 
 SAMPLER = "qiskit_ibm_runtime.SamplerV2.run"
-SUBJECT = Subject("vqe/main.py", 31, SAMPLER, "ansatz", "main.energy")
+SUBJECT = Subject("vqe/main.py", 31, SAMPLER, ("other", "ansatz"), "main.energy")
 
 
 def error_of(text: str) -> ConfigError:
@@ -107,17 +107,16 @@ def test_a_skeleton_asks_for_what_is_unknown_and_only_once() -> None:
         "[[submission]]\n"
         'path = "a [[]1].py"\n'
         'function = "vqe.energy"\n'
-        'circuit = "ghz"\n'
         f'call = "{SAMPLER}"\n'
         "# iterations = 100  # nothing tells how often the loops around it turn\n"
         "# shots = 1000  # nothing tells how many are asked for\n"
         "# runs-a-month = 1\n"
     )
     written = parse(text, "usage.toml")
-    assert missing(written, [known, unknown]) == ""
-    assert written.of(subject_of(unknown)) == Usage()
-    filled = parse(text.replace("# iterations", "iterations"), "usage.toml")
-    assert filled.of(subject_of(unknown)).iterations == 100
+    assert missing(written, [known, unknown._replace(said=True)]) == ""
+    subject = Subject("a [1].py", 12, SAMPLER, function="vqe.energy")
+    assert (written.of(subject), written.idle([subject])) == (Usage(), ())
+    assert parse(text.replace("# iterations", "iterations"), "usage.toml").of(subject).iterations == 100
 
 
 def test_where_all_is_known_there_is_nothing_to_fill_in() -> None:
