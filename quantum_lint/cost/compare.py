@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from quantum_lint.cost.differences import figures, of_code, of_data
+from quantum_lint.cost.differences import figures, of_code, of_data, whole
 from quantum_lint.model.comparison import Change, Comparison, Difference, Kind, Sum
 from quantum_lint.model.estimate import Bills, PlacedEstimate, Range
 
@@ -83,8 +83,7 @@ def _pass(
 
 
 def _whole(placed: PlacedEstimate) -> Hashable:
-    """All that is said of the submission but where it stands."""
-    return placed.estimate
+    return whole(placed.estimate)
 
 
 def _path(placed: PlacedEstimate) -> str:

@@ -12,6 +12,8 @@ from quantum_lint.model.estimate import Estimate, Range
 _CENT = Decimal("0.01")
 #: Digits of a probability, and of a time in seconds, that people are shown.
 _DIGITS = 3
+#: Digits of a logarithm in JSON.
+_SAVED = 6
 
 
 def figures(estimate: Estimate) -> Hashable:
@@ -19,9 +21,14 @@ def figures(estimate: Estimate) -> Hashable:
     return (
         _shown(estimate.amount),
         _shown(estimate.seconds),
-        None if estimate.success is None else f"{10**estimate.success:.{_DIGITS}g}",
+        None if estimate.success is None else _chance(estimate.success),
         estimate.rate.currency if estimate.rate else "",
     )
+
+
+def whole(estimate: Estimate) -> Hashable:
+    """All that two equal submissions have in common, but for where they stand."""
+    return (figures(estimate), *(each.of(estimate) for each in (*_BY_CODE, *_BY_DATA)))
 
 
 def of_code(before: Estimate, after: Estimate) -> Iterator[Reason]:
@@ -91,6 +98,11 @@ _BY_DATA: tuple[_Aspect, ...] = (
     _Aspect("price data", lambda estimate: estimate.rate and estimate.rate.as_of),
     _Aspect("device data", lambda estimate: estimate.snapshot_of),
 )
+
+
+def _chance(logarithm: float) -> str:
+    """Of a logarithm with as many digits as are saved."""
+    return f"{10 ** float(f'{logarithm:.{_SAVED}g}'):.{_DIGITS}g}"
 
 
 def _shown(found: Range | None) -> Hashable:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
+from pathlib import Path
 
 import pytest
 
+from quantum_lint.config import ConfigError
 from quantum_lint.cost.compare import compare
+from quantum_lint.cost.saved import load
 from quantum_lint.model.comparison import Comparison, Reason, Sum
 from quantum_lint.model.estimate import Bills, PlacedEstimate
+from quantum_lint.model.finding import CellPlace
+from quantum_lint.model.fragment import Cell
+from quantum_lint.report.cost import json as json_report
 from tests.cost.samples import BRAKET, RATE, between, measures, placed
 
 
@@ -130,3 +137,40 @@ def test_every_currency_has_its_own_sum_and_time_comes_last() -> None:
     assert found.sums[0].total.change == between("2", "3")
     assert found.sums[0].total.per_cent is None
     assert found.sums[2].total.after == between("3.04")
+
+
+def test_what_was_saved_is_what_it_was(tmp_path: Path) -> None:
+    placed_in_cell = replace(placed().place, cell=CellPlace(Cell(2, "abc"), 4))
+    several = (
+        placed(),
+        placed("b.py", shots=None, rate=None, amount=None, because="nobody knows", measures=None, success=None),
+        placed("b.py", 40, success=-0.1140051234, circuit="", device=""),
+        placed("n.ipynb")._replace(place=placed_in_cell),
+    )
+    file = tmp_path / "costs.json"
+    file.write_text(json_report.render(Bills(several, oldest="2026-09-17"), "0"), encoding="utf-8")
+    saved = load(str(file))
+    found = compare(saved, Bills(several), "costs.json")
+    assert (found.changes, found.same, saved.oldest) == ((), 4, "2026-09-17")
+    assert saved.estimates[0].estimate == several[0].estimate._replace(
+        lines=(), measures=saved.estimates[0].estimate.measures
+    )
+    assert saved.estimates[3].place.cell == placed_in_cell.cell
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[", "is no JSON"),
+        ("[]", "is no report of `quantum-lint cost --format json`"),
+        ('{"findings": []}', "is no report"),
+        ('{"schema": 2, "submissions": []}', "has schema 2, and this quantum-lint reads 1"),
+        ('{"schema": 1, "submissions": [{"path": "a.py"}]}', "a submission has no 'snapshot'"),
+        ('{"schema": 1, "submissions": [3]}', "is no report"),
+    ],
+)
+def test_what_is_no_saved_report_is_said(tmp_path: Path, text: str, says: str) -> None:
+    (tmp_path / "costs.json").write_text(text)
+    with pytest.raises(ConfigError) as caught:
+        load(str(tmp_path / "costs.json"))
+    assert says in caught.value.message
