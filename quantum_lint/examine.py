@@ -124,6 +124,12 @@ def masked(file: File, plan: Plan) -> bytes:
     return masked
 
 
+def secret_values(file: File, plan: Plan) -> frozenset[str]:
+    """Every secret in the file, as it stands there, for hiding it wherever else it may be shown."""
+    spans = _Examiner(file, plan).secrets()
+    return frozenset(file.data[span.start : span.end].decode("utf-8", "replace") for span in spans)
+
+
 class _Examiner:
     """Looks at one file. With the `trace` of an earlier look the plan has only the rules that have something to say."""
 

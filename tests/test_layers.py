@@ -51,7 +51,8 @@ ALLOWED: dict[str, set[str]] = {
         "waking", *LEAVES,
     },
     "circuits": {
-        "model", "config", "discover", "evaluate", "examine", "knowledge", "parse", "places", "pool", *LEAVES,
+        "model", "catalog", "config", "discover", "evaluate", "examine", "knowledge", "parse", "places", "plan", "pool",
+        *LEAVES,
     },
     "cost": {"model", "circuits", "config", "evaluate", "knowledge", "match", *LEAVES},
     "pool": {"model", "discover", "examine", "plan"},

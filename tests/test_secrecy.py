@@ -83,6 +83,12 @@ def repository(folder: Path) -> set[str]:
     made: dict[str, str] = {}
     files = {
         "run.py": "from qiskit_ionq import IonQProvider\nIonQProvider('{{ionq.api-key}}')\nprint('{{dwave.token}}')\n",
+        "keys.py": "KEY = '{{dwave.token}}'\n",
+        "circuits.py": "from qiskit import QuantumCircuit\nfrom qiskit_ionq import IonQProvider\nfrom keys import KEY\n"
+        "token = '{{ionq.api-key}}'\nbackend = IonQProvider(token).get_backend('ionq_qpu.forte-1')\n"
+        "inner = QuantumCircuit(1, name=KEY)\ninner.h(0)\nouter = QuantumCircuit(2, name=token)\n"
+        "outer.append(inner.to_gate(label=token), [0])\nall_of_them = {token: outer, KEY: inner}\n"
+        "backend.run(outer, shots=100)\nIonQProvider().get_backend(token).run(inner)\n",
         "settings.env": "QISKIT_IBM_TOKEN={{ibm.cloud-api-key}}\nPASQAL_PASSWORD={{pasqal.password}}\n",
         "dwave.conf": "[defaults]\ntoken = {{dwave.token}}\n",
         ".github/workflows/ci.yml": "on: push\nenv:\n  IONQ_API_KEY: {{ionq.api-key}}\n"
@@ -115,6 +121,10 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("scan", "--no-fail", "--diff", "--unsafe-fixes"),
     ("scan", "--no-fail", "--statistics", "--show-suppressed"),
     ("scan", "--no-fail", "--fix-only"),
+    ("circuits", "--draw", "--no-cache"),
+    ("circuits", "--format", "json"),
+    ("circuits", "--format", "html"),
+    *(("cost", "--format", name) for name in ("table", "json", "markdown", "html", "csv")),
     ("init", "--dry-run"),
     ("init", "--yes"),
     ("scan", "--help"),

@@ -44,18 +44,34 @@ def examine(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCir
 
     Never raises: a defect of ours is part of the answer.
     """
-    name = candidate.path.lower()
     try:
-        if name.endswith(tree.ENDINGS):
-            return tree.circuits_of(candidate, task.root, task.extras, asked)
-        if name.endswith(binary.ENDINGS):
-            return binary.circuits_of(candidate)
-        return _python(candidate, task, asked)
+        return _found(candidate, task, asked)
     except OSError as error:
         reason = f"cannot be opened: {error.strerror}"
         return FileCircuits(candidate.path, unreadable=(Unreadable(candidate.path, 1, reason),))
     except Exception as error:  # noqa: BLE001  one file that breaks us must not cost the others
         return FileCircuits(candidate.path, errors=(InternalError(candidate.path, "circuits", failure(error)),))
+
+
+def _found(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
+    name = candidate.path.lower()
+    if name.endswith(binary.ENDINGS):
+        return binary.circuits_of(candidate)
+    if name.endswith(tree.ENDINGS):
+        found = tree.circuits_of(candidate, task.root, task.extras, asked)
+    else:
+        found = _python(candidate, task, asked)
+    return _masked(found, candidate, task, asked) if found.circuits or found.jobs else found
+
+
+def _masked(found: FileCircuits, candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
+    """The same without any credential of the file or of those that it uses."""
+    from quantum_lint.circuits.secrecy import without_secrets
+
+    beside = ((path, discover.Below(task.root, task.limit)(path)) for path in asked)
+    files = [discover.read(candidate, task.limit)]
+    files += [discover.file_of(path, data) for path, data in beside if data is not None]
+    return without_secrets(found, [file for file in files if isinstance(file, File)])
 
 
 def _python(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:

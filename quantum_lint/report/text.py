@@ -47,9 +47,7 @@ def _findings(findings: tuple[Finding, ...], context: RenderContext, paint: Pain
 
 def _more(name: str) -> str:
     """Where to read on, and how to say that a finding is meant to be; the gravest matters stand below."""
-    return (
-        f"More: `quantum-lint rule {name}`. An exception: `quantum-lint: ignore[{name}] reason` in a comment there."
-    )
+    return f"More: `quantum-lint rule {name}`. An exception: `quantum-lint: ignore[{name}] reason` in a comment there."
 
 
 def _header(path: str, findings: tuple[Finding, ...], context: RenderContext, paint: Paint) -> Iterator[str]:
