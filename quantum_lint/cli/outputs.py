@@ -88,6 +88,7 @@ def _rotations(report: Report, root: str) -> tuple[Rotation, ...]:
 def _context(
     target: Target, arguments: argparse.Namespace, root: str, exit_code: int, rotations: tuple[Rotation, ...]
 ) -> RenderContext:
+    import time
     from shutil import get_terminal_size
 
     from quantum_lint import catalog
@@ -103,6 +104,7 @@ def _context(
         help=catalog.body,
         rotations=rotations,
         category=arguments.category,
+        moment=time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()),
     )
 
 

@@ -1,7 +1,7 @@
 """Reports: one module per format, each a function from a report to text.
 
-A format is a module of this package with `render(report, context) -> str`; its file name is what `--format` takes.
-Nothing else has to be told of it. What several formats share stands in `parts`.
+A format is a module of this package with `render(report, context) -> str`; its file name, with hyphens, is what
+`--format` takes. Nothing else has to be told of it. What several formats share stands in `parts`.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class RenderContext(NamedTuple):
     `width` is the number of columns to fit, 0 for as many as it takes. `root` is the absolute path of the folder
     that paths are relative to, empty where it is nobody's business. `exit_code` is what the process will return.
     `help` gives the Markdown of a rule's card. `rotations` are the credentials to replace, the gravest first.
-    `category` tells this run from others of the same commit.
+    `category` tells this run from others of the same commit. `moment` is when the report is made (ISO 8601, UTC, to the
+    second), for formats that have to say so.
     """
 
     colour: bool = False
@@ -40,16 +41,17 @@ class RenderContext(NamedTuple):
     help: Callable[[Rule], str] = no_help
     rotations: tuple[Rotation, ...] = ()
     category: str = "quantum-lint"
+    moment: str = "1970-01-01T00:00:00"
 
 
 def formats() -> tuple[str, ...]:
     """The names of all formats, in alphabetical order."""
     here = os.path.dirname(__file__)
     modules = (name[:-3] for name in os.listdir(here) if name.endswith(".py"))
-    return tuple(sorted(name for name in modules if not name.startswith("_")))
+    return tuple(sorted(name.replace("_", "-") for name in modules if not name.startswith("_")))
 
 
 def render(name: str, report: Report, context: RenderContext) -> str:
     """The report in the format called `name`: nothing, or text that ends with a line break."""
-    rendered: str = import_module(f"quantum_lint.report.{name}").render(report, context)
+    rendered: str = import_module(f"quantum_lint.report.{name.replace('-', '_')}").render(report, context)
     return rendered

@@ -8,7 +8,7 @@ from collections import Counter
 from quantum_lint.model.finding import Finding
 from quantum_lint.model.report import Report
 from quantum_lint.report import RenderContext
-from quantum_lint.report.parts.counts import worst_first
+from quantum_lint.report.parts.counts import numbered, worst_first
 from quantum_lint.report.parts.places import in_its_cell
 from quantum_lint.report.parts.printable import encodable
 
@@ -30,7 +30,7 @@ def _issue(finding: Finding, seen: Counter[str]) -> Issue:
     return {
         "description": in_its_cell(place, finding.message),
         "check_name": finding.rule.name,
-        "fingerprint": _unique(finding.fingerprint, seen),
+        "fingerprint": numbered(finding.fingerprint, seen),
         "severity": SEVERITIES[finding.severity],
         "location": {"path": place.path, "lines": {"begin": place.line, "end": place.end_line}},
     }
@@ -40,13 +40,7 @@ def _unread(path: str, line: int, reason: str, seen: Counter[str]) -> Issue:
     return {
         "description": f"Not fully read, so there may be more to find: {reason}",
         "check_name": "unreadable-file",
-        "fingerprint": _unique(f"unreadable:{path}", seen),
+        "fingerprint": numbered(f"unreadable:{path}", seen),
         "severity": "info",
         "location": {"path": path, "lines": {"begin": line, "end": line}},
     }
-
-
-def _unique(fingerprint: str, seen: Counter[str]) -> str:
-    """GitLab drops an issue whose fingerprint another has, so equal ones are numbered."""
-    seen[fingerprint] += 1
-    return fingerprint if seen[fingerprint] == 1 else f"{fingerprint}:{seen[fingerprint]}"

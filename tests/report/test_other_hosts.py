@@ -43,19 +43,79 @@ def test_gitlab_names_severities_its_own_way(severity: str, shown: str) -> None:
     assert issue["severity"] == shown
 
 
-@pytest.mark.parametrize("name", ["gitlab", "rdjson", "junit", "markdown"])
+def sast(*findings: Finding, **changes: Any) -> dict[str, Any]:
+    context = RenderContext(help=samples.card_of, moment="2026-11-21T09:00:00")
+    table: dict[str, Any] = json.loads(render("gitlab-sast", samples.report(*findings, **changes), context))
+    return table
+
+
+def test_a_vulnerability_has_what_the_schema_of_gitlab_asks_for() -> None:
+    """Written after the schema 15.0.7, which is not ours to ship: what it requires, its patterns and its limits."""
+    finding = samples.finding()
+    table = sast(finding)
+    (vulnerability,) = table["vulnerabilities"]
+    assert table["version"] == "15.0.7"
+    assert vulnerability == {
+        "id": finding.fingerprint,
+        "name": "A literal reaches a credential parameter",
+        "description": finding.message,
+        "severity": "High",
+        "identifiers": [
+            {"type": "quantum_lint_rule", "name": "quantum-lint token-in-call", "value": "token-in-call"},
+            {
+                "type": "cwe",
+                "name": "CWE-798",
+                "value": "798",
+                "url": "https://cwe.mitre.org/data/definitions/798.html",
+            },
+        ],
+        "location": {"file": "submit.py", "start_line": 5, "end_line": 5},
+        "tracking": {
+            "type": "source",
+            "items": [
+                {
+                    "file": "submit.py",
+                    "start_line": 5,
+                    "end_line": 5,
+                    "signatures": [{"algorithm": "hash", "value": finding.fingerprint}],
+                }
+            ],
+        },
+        "solution": "Read the token from the environment, and revoke the one that was written down.",
+    }
+
+
+def test_the_scan_says_who_when_and_how_it_went() -> None:
+    scan = sast(samples.finding())["scan"]
+    assert set(scan) == {"analyzer", "scanner", "type", "start_time", "end_time", "status", "messages"}
+    assert (scan["type"], scan["status"], scan["start_time"]) == ("sast", "success", "2026-11-21T09:00:00")
+    assert {"id", "name", "version", "vendor"} == set(scan["analyzer"])
+    broken = json.loads(render("gitlab-sast", samples.full(), RenderContext()))["scan"]
+    assert broken["status"] == "failure"
+    assert {message["level"] for message in broken["messages"]} == {"fatal", "warn"}
+
+
+def test_the_limits_of_gitlab_are_kept_and_equal_findings_told_apart() -> None:
+    finding = samples.finding()
+    long = replace(finding, rule=finding.rule._replace(summary="long " * 100))
+    found = sast(long, replace(finding, message="again"))["vulnerabilities"]
+    assert len(found[0]["name"]) == 255
+    assert [each["id"] for each in found] == [finding.fingerprint, f"{finding.fingerprint}:2"]
+
+
+@pytest.mark.parametrize("name", ["gitlab", "gitlab-sast", "rdjson", "junit", "markdown"])
 def test_a_notebook_is_named_by_line_of_the_file_and_by_cell(name: str) -> None:
     text = rendered(name, samples.in_notebook())
     assert "vqe.ipynb" in text
     assert "cell 3" in text
 
 
-@pytest.mark.parametrize("name", ["gitlab", "rdjson", "junit", "markdown"])
+@pytest.mark.parametrize("name", ["gitlab", "gitlab-sast", "rdjson", "junit", "markdown"])
 def test_what_could_not_be_read_is_told(name: str) -> None:
     assert "ot fully read" in render(name, samples.full(), RenderContext())
 
 
-@pytest.mark.parametrize("name", ["gitlab", "rdjson", "junit", "markdown"])
+@pytest.mark.parametrize("name", ["gitlab", "gitlab-sast", "rdjson", "junit", "markdown"])
 def test_what_is_suppressed_is_left_out(name: str) -> None:
     found = samples.full()
     hidden = [each for each in found.findings if each.suppressed]

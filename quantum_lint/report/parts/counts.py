@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from quantum_lint.model.rule import LEVELS
 
 if TYPE_CHECKING:
+    from collections import Counter
+
     from quantum_lint.model.finding import Finding
 
 #: From the most to the least severe.
@@ -47,3 +49,9 @@ def some(names: Sequence[str], limit: int = 3) -> str:
     rest = len(names) - limit
     shown = ", ".join(names[:limit])
     return f"{shown} and {rest:,} more" if rest > 0 else shown
+
+
+def numbered(fingerprint: str, seen: Counter[str]) -> str:
+    """The fingerprint, with a number after it where `seen` has it: GitLab drops what has the same as another."""
+    seen[fingerprint] += 1
+    return fingerprint if seen[fingerprint] == 1 else f"{fingerprint}:{seen[fingerprint]}"
