@@ -16,8 +16,6 @@ from quantum_lint.model.known import Plan
 #: What a plan must say of itself if none that comes with us has its provider and route.
 _NEEDED = ("device", "title", "currency", "model")
 _HQC = "HQC"
-#: The expression of a plan for all devices of a provider.
-_ANY = ".*"
 _WHOLE = Decimal(100)
 
 
@@ -61,10 +59,7 @@ def distinct(plans: Iterable[Plan]) -> tuple[Plan, ...]:
 
 
 def offers(plans: Iterable[Plan], names: Iterable[str]) -> tuple[Plan, ...]:
-    """What every provider asks for a device that goes by any of these names, and can still be ordered.
-
-    A plan for whatever a provider has is no offer of this device.
-    """
+    """What every provider asks for a device that goes by any of these names, and can still be ordered."""
     called = tuple(dict.fromkeys(name for name in names if name))
     return tuple(
         plan
