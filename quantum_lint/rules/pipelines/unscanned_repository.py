@@ -7,25 +7,23 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.surroundings import is_pattern
+from quantum_lint.match.whole_repository import hardware_submissions, is_aside, is_pipeline, is_whole
 from quantum_lint.model.fact import CredentialUse, SecurityCheck, Submission
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
-#: Files that are read only where the repository is read as a whole.
-_WHOLE = (".gitignore", ".github/", ".gitlab", ".circleci/", "azure-pipelines", "bitbucket-pipelines", "Jenkinsfile")
 #: A path, the fact that shows hardware being reached there, and how it is.
 _Reached = tuple[str, CredentialUse | Submission, str]
-_ASIDE = frozenset(("test", "documentation"))
 
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """One hit, where hardware is first reached: in a pipeline if it is there, or else in the code."""
-    if not any(path.startswith(_WHOLE) for path in repository.paths()):
+    if not is_whole(repository):
         return
     reached: list[_Reached] = [*_credentials(repository), *_submissions(repository)]
     if not reached or any(repository.facts(SecurityCheck)):
         return
-    path, fact, how = min(reached, key=lambda each: (not each[0].startswith(_WHOLE), each[0], each[1].span))
+    path, fact, how = min(reached, key=lambda each: (not is_pipeline(each[0]), each[0], each[1].span))
     yield Hit(
         span=fact.span,
         note=(
@@ -40,11 +38,10 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
 
 def _credentials(repository: Any) -> Iterator[_Reached]:
     for path, use in repository.facts(CredentialUse):
-        if not repository.traits(path) & _ASIDE and not is_pattern(path):
+        if not is_aside(repository, path) and not is_pattern(path):
             yield path, use, f"uses {use.name}"
 
 
 def _submissions(repository: Any) -> Iterator[_Reached]:
-    for path, sent in repository.facts(Submission):
-        if sent.target == "hardware" and not repository.traits(path) & _ASIDE:
-            yield path, sent, f"sends work to hardware with `{sent.callee}`"
+    for path, sent in hardware_submissions(repository):
+        yield path, sent, f"sends work to hardware with `{sent.callee}`"
