@@ -20,7 +20,7 @@ _BY_NAME: dict[str, str] = {
     ".bashrc": "shell", ".bash_profile": "shell", ".zshrc": "shell", ".profile": "shell", ".envrc": "dotenv",
     "qiskitrc": "ini", "qbraidrc": "ini", ".qbraidrc": "ini", "tergiterc": "ini", "qirc": "ini",
     ".pypirc": "ini", ".netrc": "netrc", "_netrc": "netrc", ".forest_config": "ini", ".qcs_config": "ini",
-    ".gitignore": "gitignore", "jenkinsfile": "jenkinsfile",
+    ".gitignore": "gitignore", "codeowners": "codeowners", "jenkinsfile": "jenkinsfile",
 }  # fmt: skip
 _BY_SUFFIX: dict[str, str] = {
     "py": "python", "pyi": "python", "pyw": "python", "ipynb": "notebook",

@@ -43,6 +43,7 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
         ("jobs", "runs", "script", "extends", "steps"),
     ),
     "ignore-patterns": (("gitignore",), None),
+    "owners": (("codeowners",), None),
     "security-checks": (
         ("shell", "yaml", "python"),
         (

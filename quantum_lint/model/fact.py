@@ -113,6 +113,14 @@ class IgnorePattern(NamedTuple):
     span: Span
 
 
+class OwnedPaths(NamedTuple):
+    """A line of a CODEOWNERS file: the paths that a pattern names, which have owners unless it gives none."""
+
+    pattern: str
+    owned: bool
+    span: Span
+
+
 class Cost(NamedTuple):
     """What work costs each time, as far as it can be known without its circuits; `least` says that it may be more.
 
