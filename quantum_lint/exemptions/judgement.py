@@ -41,23 +41,25 @@ def apply(
 
 
 def _judged(exemption: Exemption, today: date | None, known: Mapping[str, str] | None) -> Exemption:
-    expired = exemption.until is not None and not _holds(exemption.until, today)
+    days = _days_left(exemption.until, today)
+    expired = exemption.until is not None and (days is None or days < 0)
     if known is None:
-        return replace(exemption, expired=expired)
+        return replace(exemption, expired=expired, days=days)
     return replace(
         exemption,
         expired=expired,
+        days=days,
         rules=tuple(known.get(name, name) for name in exemption.rules),
         unknown=tuple(name for name in exemption.rules if name not in known),
     )
 
 
-def _holds(until: str, today: date | None) -> bool:
-    """Whether the day has not passed; what is no date holds never, so a slip of the pen hides nothing."""
+def _days_left(until: str | None, today: date | None) -> int | None:
+    """How many days there are to the last one; None where what is written is no date, which hides nothing."""
     try:
-        return (today or date.today()) <= date.fromisoformat(until)
+        return (date.fromisoformat(until) - (today or date.today())).days if until is not None else None
     except ValueError:
-        return False
+        return None
 
 
 def _concerns(exemption: Exemption, finding: Finding) -> bool:

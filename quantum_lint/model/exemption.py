@@ -14,8 +14,9 @@ class Exemption:
     `removal` the bytes that go when the exemption goes: a comment with the space before it, or its whole line.
 
     `kind` tells an ignore comment from a notebook's cell tag and from an allow comment of another scanner, which counts
-    for credential rules only. The last four are filled in after the scan: `used` and `idle` name the rules that ran and
-    found something there or not (`all`: an ignore of every rule), `unknown` what names no rule at all.
+    for credential rules only. The last five are filled in after the scan: `days` is how many days it still holds, None
+    where it has no last day, `used` and `idle` name the rules that ran and found something there or not (`all`: an
+    ignore of every rule), `unknown` what names no rule at all.
     """
 
     path: str
@@ -28,6 +29,7 @@ class Exemption:
     removal: Span | None = None
     kind: Literal["comment", "cell tag", "foreign comment"] = "comment"
     expired: bool = False
+    days: int | None = None
     used: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
