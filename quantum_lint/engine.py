@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
+from quantum_lint import __version__, built, catalog, discover, exemptions, knowledge, plan
 from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
 from quantum_lint.examine import masked as masked_file
 from quantum_lint.model.file import File
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding
+    from quantum_lint.model.hit import Hit
     from quantum_lint.plan import Found
 
 Kind = TypeVar("Kind")
@@ -99,15 +100,17 @@ def scan(request: ScanRequest) -> Report:
     gathered = _gather(request, prepared)
     results = gathered.examinations
     elsewhere = _elsewhere(request, rules, prepared, results)
-    errors = [error for result in results for error in result.errors]
+    asked = _built(request, prepared, results)
+    errors = [*(error for result in results for error in result.errors), *asked.errors]
     if request.hashes is not None:
         request.hashes.update(item for result in (*results, *elsewhere) for item in result.hashes.items())
     return Report(
-        findings=_findings(request, rules, prepared, results, elsewhere, errors),
+        findings=_findings(request, rules, prepared, results, elsewhere, errors, asked.facts),
         scanned=len(results),
         skipped=tuple(sorted(gathered.skipped)),
         unreadable=tuple(sorted(_unreadable(gathered))),
         errors=tuple(sorted(set(errors))),
+        notes=asked.notes,
         statistics={"bytes": sum(result.size for result in results), "files": len(results)},
         version=__version__,
     )
@@ -139,10 +142,11 @@ def _findings(
     results: list[Examination],
     elsewhere: list[Examination],
     errors: list[InternalError],
+    answered: tuple[Located, ...],
 ) -> tuple[Finding, ...]:
     """Those of the files, of the repository and of the exceptions, judged, in the order of the files."""
     found = [finding for result in (*results, *elsewhere) for finding in result.findings]
-    found += _ask_repository(request, prepared, results, errors)
+    found += _ask_repository(request, prepared, results, errors, answered)
     written = [exemption for result in results for exemption in result.exemptions]
     if written:
         found = _exempted(request, rules, prepared, found, written, errors)
@@ -154,6 +158,15 @@ def _findings(
     values = [value for result in (*results, *elsewhere) for value in result.secrets]
     wanted = without_repeats(list(settled(found, request.settings)))
     return tuple(sorted(scrubbed(wanted, values), key=_order))
+
+
+def _built(request: ScanRequest, prepared: plan.Plan, results: list[Examination]) -> built.Answer:
+    """The facts about circuits and their cost, where a live rule needs them."""
+    needs = built.NEEDS.intersection(need for live in prepared.repository for need in live.rule.needs)
+    if not needs:
+        return built.Answer()
+    question = built.Question(needs, request.settings, request.files, _beside(request), request.jobs, request.cache)
+    return built.answer(question, (fact for result in results for fact in result.facts))
 
 
 def _exempted(
@@ -283,15 +296,19 @@ def _listed(request: ScanRequest, path: str) -> File | None:
 
 
 def _ask_repository(
-    request: ScanRequest, prepared: plan.Plan, results: list[Examination], errors: list[InternalError]
+    request: ScanRequest,
+    prepared: plan.Plan,
+    results: list[Examination],
+    errors: list[InternalError],
+    answered: tuple[Located, ...],
 ) -> list[Finding]:
-    facts = tuple(fact for result in results for fact in result.facts)
+    facts = (*(fact for result in results for fact in result.facts), *answered)
     # Rules about files are asked on every commit, where most files state nothing; importing one takes 10 ms.
     asked = [live for live in prepared.repository if facts or live.rule.scope != "files"]
     if not asked:
         return []
     traits = {result.path: result.traits for result in results}
-    found = list(_ask(asked, prepared, Repository(facts, traits, request.today), errors))
+    found = list(_ask(asked, prepared, Repository(facts, traits, request.today), tuple(traits), errors))
     return _report_elsewhere(request, prepared, found)
 
 
@@ -301,20 +318,32 @@ def _ask_exceptions(
     records = tuple(records)
     if not records or not prepared.exceptions:
         return []
-    return _report_elsewhere(request, prepared, list(_ask(prepared.exceptions, prepared, records, errors)))
+    paths = tuple(dict.fromkeys(record.path for record in records))
+    return _report_elsewhere(request, prepared, list(_ask(prepared.exceptions, prepared, records, paths, errors)))
 
 
 def _ask(
-    rules: Iterable[plan.Live], prepared: plan.Plan, subject: object, errors: list[InternalError]
+    rules: Iterable[plan.Live],
+    prepared: plan.Plan,
+    subject: object,
+    paths: tuple[str, ...],
+    errors: list[InternalError],
 ) -> Iterator[Found]:
     for live in rules:
         try:
-            yield from (
-                plan.Found(live.rule, hit, "")
-                for hit in list(prepared.check(live)(subject, live.options, prepared.knowledge))
-            )
+            yield from [plan.Found(live.rule, hit, "") for hit in _hits(live, prepared, subject, paths)]
         except Exception as error:  # noqa: BLE001  a rule that fails is reported and costs only its own findings
             errors.append(InternalError("", live.rule.name, failure(error)))
+
+
+def _hits(live: plan.Live, prepared: plan.Plan, subject: object, paths: tuple[str, ...]) -> Iterator[Hit]:
+    """What the rule says; where a policy holds for some paths, it is asked once for each set of options."""
+    sets = [live.options, *(live.options_in(path) for path in paths if live.by_path)]
+    for number, options in enumerate(sets):
+        if options not in sets[:number]:
+            for hit in prepared.check(live)(subject, options, prepared.knowledge):
+                if not live.by_path or live.options_in(hit.path or "") == options:
+                    yield hit
 
 
 def _report_elsewhere(request: ScanRequest, prepared: plan.Plan, found: list[Found]) -> list[Finding]:

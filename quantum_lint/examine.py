@@ -35,6 +35,7 @@ FINDERS: Mapping[str, str] = {
     "credential-values": "credential_facts",
     "environment-dumps": "credential_facts",
     "printed-environments": "credential_facts",
+    "circuits": "circuit_sources",
     "circuit-reads": "circuit_readers",
     "security-checks": "security_checks",
     "submissions": "submission_facts",

@@ -29,6 +29,7 @@ _BY_SUFFIX: dict[str, str] = {
     "yaml": "yaml", "yml": "yaml", "toml": "toml", "json": "json",
     "ini": "ini", "cfg": "ini", "conf": "ini", "properties": "properties", "env": "dotenv",
     "service": "ini", "tfvars": "hcl", "tf": "terraform", "hcl": "hcl", "tfstate": "terraform-state", "bicep": "bicep",
+    "qasm": "qasm", "qasm2": "qasm", "qasm3": "qasm",
     "jenkinsfile": "jenkinsfile",
     "mk": "makefile", "md": "markdown", "markdown": "markdown", "qmd": "markdown", "dockerfile": "dockerfile",
 }  # fmt: skip

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint import catalog
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
-from quantum_lint.waking import Awake, Finder, telling
+from quantum_lint.waking import FACTS, Awake, Finder, telling
 
 if TYPE_CHECKING:
     from quantum_lint.cache import Cache
@@ -17,9 +17,12 @@ if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.hit import Hit
 
-#: Installs are dependencies too; they are listed apart only because they need a word in the text.
+#: Installs are dependencies too; they are listed apart only because they need a word in the text. Circuits, and what
+#: they cost, are asked for where work is handed to hardware.
 IMPLIED: Mapping[str, tuple[str, ...]] = {
     "dependencies": ("installs",),
+    "circuits": ("submissions",),
+    "cost": ("submissions",),
     "environment-dumps": ("printed-environments",),
 }
 
@@ -157,10 +160,15 @@ def make(
         repository=tuple(each for each in live if each.rule.scope in ("files", "repository")),
         exceptions=tuple(each for each in live if each.rule.scope == "exceptions"),
         masking=tuple(_live(rule, settings) for rule in masking),
-        needs=tuple(dict.fromkeys(need for name in needs for need in (name, *IMPLIED.get(name, ())))),
+        needs=tuple(dict.fromkeys(need for name in needs for need in _asked(name))),
         persona=settings.persona,
         prefilter=prefilter,
     )
+
+
+def _asked(need: str) -> Iterator[str]:
+    """The kinds of facts that files are asked for; what something costs is not in any of them."""
+    return (kind for kind in (need, *IMPLIED.get(need, ())) if kind in FACTS)
 
 
 def selected(rule: Rule, settings: Settings) -> bool:

@@ -76,6 +76,10 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
         ("@advisories",),
     ),
     "saved-outputs": (("notebook",), None),
+    "circuits": (
+        ("python", "qasm"),
+        ("from_qasm_str", "qasm2 loads", "qasm3 loads", "from_ir", "openqasm", "from_qasm", "from_qasm3", "OPENQASM"),
+    ),
     "circuit-reads": (("python",), ("qpy", "qpy_serialization")),
     # What a called workflow needs is known only if one that needs nothing is known, too.
     "secret-jobs": (("github-workflow", "github-action"), ("jobs", "runs")),

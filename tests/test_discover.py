@@ -44,7 +44,7 @@ def names(paths: list[str], root: Path, **options: object) -> list[str]:
         (".env.production", "dotenv"),
         ("pylock.dev.toml", "pylock"),
         ("src/environment.py", "python"),
-        ("notes.qasm", "text"),
+        ("bell.qasm", "qasm"),
         ("Analysis.IPYNB", "notebook"),
     ],
 )

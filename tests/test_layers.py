@@ -63,8 +63,9 @@ ALLOWED: dict[str, set[str]] = {
     "audit": {"model", "parse"},
     "rotation": {"model", "knowledge", "match"},
     "hosting": set(),
+    "built": {"model", "circuits", "cost", "config", "discover"},
     "engine": {
-        "cache", "elsewhere", "findings", "repeats",
+        "built", "cache", "elsewhere", "findings", "repeats",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
     },
     "adoption": {"model", "discover", "knowledge", *LEAVES},

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import discover, parse
 from quantum_lint.circuits import binary
 from quantum_lint.circuits.extras import Extras
-from quantum_lint.circuits.openqasm import tree
-from quantum_lint.discover import Candidate
+from quantum_lint.circuits.openqasm import malformed, tree
+from quantum_lint.discover import Beside, Candidate
 from quantum_lint.examine import failure
 from quantum_lint.knowledge import load
-from quantum_lint.model.circuit import Circuit, FileCircuits, Placed
+from quantum_lint.model.circuit import Circuit, FileCircuits, Malformed, Placed
 from quantum_lint.model.file import File
 from quantum_lint.model.job import Job, PlacedJob
 from quantum_lint.model.report import InternalError, Unreadable
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 #: One of these is in all Python that builds circuits with an SDK.
 _WORDS = (b"qiskit", b"cirq", b"braket", b"pennylane", b"pytket")
 _PYTHON = (".py", ".pyw", ".ipynb")
+_NONE = Extras()
 
 
 class Task(NamedTuple):
@@ -44,13 +47,34 @@ def examine(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCir
 
     Never raises: a defect of ours is part of the answer.
     """
+    with _guarded(candidate.path) as answer:
+        answer.append(_found(candidate, task, asked))
+    return answer[0]
+
+
+def examine_file(file: File, beside: Beside, extras: Extras = _NONE) -> FileCircuits:
+    """The circuits of a file in memory; `beside` reads others of its tree. Never raises."""
+    asked: dict[str, None] = {}
+    with _guarded(file.path) as answer:
+        if file.path.lower().endswith(tree.ENDINGS):
+            found = tree.circuits_in(file.path, file.data, beside, extras, asked)
+        else:
+            found = _evaluated(file, beside, extras, asked)
+        answer.append(_masked(found, file, beside, asked))
+    return answer[0]
+
+
+@contextmanager
+def _guarded(path: str) -> Iterator[list[FileCircuits]]:
+    """A place for the answer about a file, which is what went wrong where something does."""
+    answer: list[FileCircuits] = []
     try:
-        return _found(candidate, task, asked)
+        yield answer
     except OSError as error:
         reason = f"cannot be opened: {error.strerror}"
-        return FileCircuits(candidate.path, unreadable=(Unreadable(candidate.path, 1, reason),))
+        answer.append(FileCircuits(path, unreadable=(Unreadable(path, 1, reason),)))
     except Exception as error:  # noqa: BLE001  one file that breaks us must not cost the others
-        return FileCircuits(candidate.path, errors=(InternalError(candidate.path, "circuits", failure(error)),))
+        answer.append(FileCircuits(path, errors=(InternalError(path, "circuits", failure(error)),)))
 
 
 def _found(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
@@ -61,17 +85,19 @@ def _found(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCirc
         found = tree.circuits_of(candidate, task.root, task.extras, asked)
     else:
         found = _python(candidate, task, asked)
-    return _masked(found, candidate, task, asked) if found.circuits or found.jobs else found
+    if not found.circuits and not found.jobs:
+        return found
+    file = discover.read(candidate, task.limit)
+    return _masked(found, file, discover.Below(task.root, task.limit), asked) if isinstance(file, File) else found
 
 
-def _masked(found: FileCircuits, candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
+def _masked(found: FileCircuits, file: File, beside: Beside, asked: dict[str, None]) -> FileCircuits:
     """The same without any credential of the file or of those that it uses."""
     from quantum_lint.circuits.secrecy import without_secrets
 
-    beside = ((path, discover.Below(task.root, task.limit)(path)) for path in asked)
-    files = [discover.read(candidate, task.limit)]
-    files += [discover.file_of(path, data) for path, data in beside if data is not None]
-    return without_secrets(found, [file for file in files if isinstance(file, File)])
+    others = ((path, beside(path)) for path in asked)
+    files = [file, *(discover.file_of(path, data) for path, data in others if data is not None)]
+    return without_secrets(found, [each for each in files if isinstance(each, File)])
 
 
 def _python(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
@@ -80,7 +106,7 @@ def _python(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCir
         return FileCircuits(candidate.path, unreadable=(file,))
     if not isinstance(file, File) or not any(word in file.data for word in _words(task.extras)):
         return FileCircuits(candidate.path)
-    return _evaluated(file, task, asked)
+    return _evaluated(file, discover.Below(task.root, task.limit), task.extras, asked)
 
 
 def _words(extras: Extras) -> tuple[bytes, ...]:
@@ -88,7 +114,7 @@ def _words(extras: Extras) -> tuple[bytes, ...]:
     return (*_WORDS, *(word.encode() for word in load().words("modules"))) if extras.jobs else _WORDS
 
 
-def _evaluated(file: File, task: Task, asked: dict[str, None]) -> FileCircuits:
+def _evaluated(file: File, beside: Beside, extras: Extras, asked: dict[str, None]) -> FileCircuits:
     from quantum_lint.circuits.python import reading
     from quantum_lint.parse.modules import viewpoint
     from quantum_lint.places import Layout
@@ -97,16 +123,19 @@ def _evaluated(file: File, task: Task, asked: dict[str, None]) -> FileCircuits:
     layout = Layout(file, fragments)
     placed: list[Placed] = []
     started: list[PlacedJob] = []
+    wrong: list[Malformed] = []
     notes: list[str] = []
     for fragment in fragments:
         document = parse.document(fragment) if fragment.language == "python" else None
         if isinstance(document, PythonDocument):
-            document.viewpoint = partial(viewpoint, discover.Below(task.root, task.limit), file.path, asked)
-            found = reading(document, load(), file.path, task.extras)
+            document.viewpoint = partial(viewpoint, beside, file.path, asked)
+            found = reading(document, load(), file.path, extras)
+            wrong += malformed.in_strings(document, load())
             started += [PlacedJob(_moved(job, len(placed)), layout.place(job.span)) for job in found.jobs]
             placed += [_placed(circuit, layout) for circuit in found.circuits]
             notes += found.notes
-    return FileCircuits(file.path, tuple(placed), notes=tuple(dict.fromkeys(notes)), jobs=tuple(started))
+    reasons = tuple(dict.fromkeys(notes))
+    return FileCircuits(file.path, tuple(placed), notes=reasons, jobs=tuple(started), malformed=tuple(wrong))
 
 
 def _moved(job: Job, first: int) -> Job:

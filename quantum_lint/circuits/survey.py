@@ -22,10 +22,14 @@ _POOL_FROM = 8
 
 
 class Request(NamedTuple):
-    """What to look at and how. `jobs` 0 means as many processes as there are cores, for trees that are worth it."""
+    """What to look at and how. `jobs` 0 means as many processes as there are cores, for trees that are worth it.
+
+    `files`, paths from the root of the tree, are looked at in place of all that is found below `paths`.
+    """
 
     settings: Settings
     paths: tuple[str, ...] = (".",)
+    files: tuple[str, ...] | None = None
     jobs: int = 0
     extras: Extras = Extras()
     cache: bool = True
@@ -35,14 +39,23 @@ class Request(NamedTuple):
 def survey(request: Request) -> Iterator[FileCircuits]:
     """What each file gave, in path order, as soon as it and all before it are done."""
     settings = request.settings
-    found = discover.candidates(request.paths, settings.root, settings.exclude, settings.respect_gitignore)
-    candidates = [each for each in found if isinstance(each, Candidate) and wanted(each.path)]
+    candidates = list(_named(settings, request.files) if request.files is not None else _found(settings, request.paths))
     task = Task(settings.root, settings.max_file_size, request.extras)
     work = partial(_looked_at, task=task, cached=request.cache)
     for done, result in enumerate(_results(candidates, work, request.jobs), 1):
         if request.progress is not None:
             request.progress(done, len(candidates))
         yield result
+
+
+def _named(settings: Settings, paths: tuple[str, ...]) -> Iterator[Candidate]:
+    return (Candidate(os.path.join(settings.root, path), path, explicit=True) for path in paths)
+
+
+def _found(settings: Settings, paths: tuple[str, ...]) -> Iterator[Candidate]:
+    for each in discover.candidates(paths, settings.root, settings.exclude, settings.respect_gitignore):
+        if isinstance(each, Candidate) and wanted(each.path):
+            yield each
 
 
 def _looked_at(candidate: Candidate, task: Task, cached: bool) -> FileCircuits:

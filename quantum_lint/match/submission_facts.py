@@ -43,6 +43,7 @@ def _stated(evaluation: Evaluation, knowledge: Knowledge, *, earnest: bool, test
             target="unknown" if submitted.target.kind == "either" else submitted.target.kind,
             shots=counts[-1] if counts else None,
             device=submitted.target.name,
+            earnest=earnest,
             sure=earnest and submitted.on_hardware and _is_reached(submitted.call, test),
             cost=_cost(submitted, prices),
         )

@@ -140,6 +140,21 @@ class Placed(NamedTuple):
     uses: tuple[Place, ...] = ()
 
 
+class Malformed(NamedTuple):
+    """A program that breaks the rules of its `language`: `line` and `column` (from 1) count in its text.
+
+    `span` is where that is in the file, as near as can be told, and `source` the call that is handed the program, empty
+    for a file that is one.
+    """
+
+    language: str
+    span: Span
+    source: Span
+    line: int
+    column: int
+    reason: str
+
+
 class FileCircuits(NamedTuple):
     """What one file gave. `errors` are defects of ours, `notes` say why the reading of the file ended early.
 
@@ -152,3 +167,4 @@ class FileCircuits(NamedTuple):
     errors: tuple[InternalError, ...] = ()
     notes: tuple[str, ...] = ()
     jobs: tuple[PlacedJob, ...] = ()
+    malformed: tuple[Malformed, ...] = ()

@@ -143,8 +143,8 @@ class SavedOutputs(NamedTuple):
 class Submission(NamedTuple):
     """A call that starts work on hardware, or may: `target` is `hardware`, `simulator` or `unknown`.
 
-    `sure` is set where running the file surely makes the call, on hardware. A call in another file stands at the
-    place that leads there.
+    `sure` is set where running the file surely makes the call, on hardware; `earnest` where the file is neither there
+    to be read nor a rehearsal. A call in another file stands at the place that leads there.
     """
 
     provider: str
@@ -154,6 +154,7 @@ class Submission(NamedTuple):
     shots: int | None = None
     device: str | None = None
     sure: bool = False
+    earnest: bool = True
     cost: Cost | None = None
 
 
@@ -168,6 +169,12 @@ class CircuitRead(NamedTuple):
     format: str
     span: Span
     origin: str = ""
+
+
+class CircuitSource(NamedTuple):
+    """A program in a circuit language: a file (an empty span), or a call that is handed one as a literal."""
+
+    span: Span
 
 
 class FlawedCall(NamedTuple):

@@ -82,6 +82,7 @@ LANGUAGES: dict[str, tuple[str, str | None, tuple[str, ...]]] = {
     "kubernetes": ("kubernetes", "yaml", ("shell",)),
     "text": ("text", None, ()),
     "gitignore": ("gitignore", "text", ()),
+    "qasm": ("text", "text", ()),
     "codeowners": ("codeowners", "text", ()),
 }
 

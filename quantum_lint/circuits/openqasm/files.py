@@ -36,8 +36,13 @@ class Reading(NamedTuple):
 
 def version_of(head: str) -> int:
     """The version that a program says it is written in; 2 where it says nothing, as Qiskit takes it."""
+    return stated_version(head) or 2
+
+
+def stated_version(head: str) -> int | None:
+    """The version that a program says it is written in."""
     found = _VERSION.match(_COMMENT.sub("", head[:_HEAD]))
-    return int(found[1][:9]) if found else 2
+    return int(found[1][:9]) if found else None
 
 
 def read(data: bytes, name: str, include: version3.Read, extras: Extras = _NONE) -> Reading:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 #: How the parser says where: the column counts from 0.
 _PLACE = re.compile(r"<input>:(\d+),(\d+): (.*)", re.DOTALL)
+#: What the parser says of a file that is not at hand, which is no fault of the text.
+_NOT_AT_HAND = "in the include search path"
 _DEFINITION = re.compile(r"\b(?:gate|opaque)\s+(\w+)")
 
 
@@ -40,4 +42,5 @@ def _error(error: Exception) -> OpenQasmError:
     found = _PLACE.search(message)
     if found is None:
         return OpenQasmError(message)
-    return OpenQasmError(found[3], int(found[1]), int(found[2]) + 1)
+    malformed = _NOT_AT_HAND not in found[3]
+    return OpenQasmError(found[3], int(found[1]), int(found[2]) + 1, malformed=malformed)

@@ -88,18 +88,19 @@ def _parsed(text: str) -> ast.Program:
 def _syntax_error(error: Exception) -> OpenQasmError:
     """The place is in the message, or in the exception that ANTLR raised first."""
     if str(error):
-        return _error(_LEXER_PLACE, str(error))
+        return _error(_LEXER_PLACE, str(error), malformed=True)
     reason = error.__cause__.args[0] if error.__cause__ and error.__cause__.args else error.__cause__
     token = getattr(reason, "offendingToken", None)
     if token is None:
-        return OpenQasmError("it is no OpenQASM 3")
+        return OpenQasmError("it is no OpenQASM 3", malformed=True)
     shown = "the end of the text" if token.type == -1 else repr(token.text[:40])
-    return OpenQasmError(f"{shown} is not expected here", token.line, token.column + 1)
+    return OpenQasmError(f"{shown} is not expected here", token.line, token.column + 1, malformed=True)
 
 
-def _error(pattern: re.Pattern[str], message: str) -> OpenQasmError:
+def _error(pattern: re.Pattern[str], message: str, *, malformed: bool = False) -> OpenQasmError:
     found = pattern.search(message)
-    return OpenQasmError(found[3], int(found[1]), int(found[2]) + 1) if found else OpenQasmError(message)
+    place = (int(found[1]), int(found[2]) + 1) if found else ()
+    return OpenQasmError(found[3] if found else message, *place, malformed=malformed)
 
 
 def _kept(statements: Iterable[Any], read: Read, changes: dict[str, None], included: list[str]) -> Iterator[Any]:

@@ -1,0 +1,1 @@
+"""Rules about circuits: whether they fit their device, and what they cost there."""
