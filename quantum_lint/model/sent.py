@@ -1,0 +1,20 @@
+"""Work that is sent to hardware, with all that is told of it before anything runs."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from quantum_lint.model.circuit import Circuit
+from quantum_lint.model.estimate import Estimate
+from quantum_lint.model.job import Job
+
+
+class Sent(NamedTuple):
+    """A call that sends work to hardware, the circuits that it is given, and what that takes of the device, and costs.
+
+    `circuits` are those of the job's parts, in their order. There are none where reading does not tell them.
+    """
+
+    job: Job
+    circuits: tuple[Circuit, ...]
+    estimate: Estimate
