@@ -15,7 +15,8 @@ class Snapshot(NamedTuple):
     """A device on the day `as_of`. `device` is a regular expression for what it is called in code.
 
     `operations` are the names of its gates and of what else it can do, by Qiskit's names. `repetition_delay` is the
-    pause before a circuit is run again, in seconds; None where nothing is published.
+    pause before a circuit is run again and `coherence` how long half of its qubits keep their state, in seconds; None
+    where nothing is published.
     """
 
     name: str
@@ -27,6 +28,12 @@ class Snapshot(NamedTuple):
     qubits: int
     operations: tuple[str, ...]
     repetition_delay: float | None = None
+    coherence: float | None = None
+
+    @property
+    def dated(self) -> str:
+        """The device and the day of the snapshot: `IBM Fez (as of 2025-02-26)`."""
+        return f"{self.title} (as of {self.as_of})"
 
 
 @cache
@@ -58,4 +65,17 @@ def _row(path: str) -> tuple[Any, ...]:
         *(table[key] for key in Snapshot._fields[:7]),
         tuple(row["name"] for row in table["operations"]),
         None if delay is None else delay / 1e6,
+        _coherence(table),
     )
+
+
+def _coherence(table: dict[str, Any]) -> float | None:
+    """The median over all qubits of the shorter one of T1 and T2, in seconds."""
+    columns = [_column(table.get(key), table["qubits"]) for key in ("t1_us", "t2_us")]
+    times = sorted(min(known) for pair in zip(*columns, strict=True) if (known := [each for each in pair if each]))
+    return times[len(times) // 2] / 1e6 if times else None
+
+
+def _column(values: Any, qubits: int) -> list[float | None]:
+    """A number for each qubit, of which one is written where all are equal."""
+    return values if isinstance(values, list) else [values] * qubits
