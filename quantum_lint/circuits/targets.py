@@ -46,7 +46,17 @@ def _target(device: Device) -> Target:
     target = Target(description=device.title, num_qubits=device.qubits, dt=STEP)
     for operation in device.operations.values():
         target.add_instruction(_instruction(operation.name), _properties(operation, device.qubits), name=operation.name)
+    for name, kind in _everywhere().items():
+        target.add_instruction(kind, name=name)
     return target
+
+
+@cache
+def _everywhere() -> dict[str, type[Instruction] | Instruction]:
+    """What no snapshot lists: it costs time, which the walk through the circuit counts, but is no operation."""
+    from qiskit.circuit import ForLoopOp, IfElseOp, SwitchCaseOp, WhileLoopOp
+
+    return {"if_else": IfElseOp, "while_loop": WhileLoopOp, "for_loop": ForLoopOp, "switch_case": SwitchCaseOp}
 
 
 def _properties(operation: Operation, qubits: int) -> dict[Qubits, InstructionProperties | None] | None:

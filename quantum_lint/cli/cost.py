@@ -95,6 +95,7 @@ def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Re
         paths=tuple(paths) or (".",),
         devices=tuple(dict.fromkeys(arguments.device)),
         plans=tuple(dict.fromkeys(arguments.plan)),
+        least_success=arguments.min_success or 0.0,
         shots=arguments.shots,
         tier=_tier(arguments),
         jobs=arguments.jobs,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint.circuits.placement import placement
-from quantum_lint.cost.request import Request
+from quantum_lint.circuits.placement import Placement, placement
+from quantum_lint.config.settings import Settings
+from quantum_lint.cost.plans import choose, offers, plans_of, usual_route
+from quantum_lint.evaluate.rates import Unpriced
 from quantum_lint.model.device import Device
 from quantum_lint.model.job import Job
 from quantum_lint.model.known import Plan
@@ -31,63 +31,58 @@ class Choice(NamedTuple):
     because: str = ""
 
 
-def choices(job: Job, request: Request, knowledge: Knowledge) -> Iterator[Choice]:
-    """Each device and plan that the job is to be priced on."""
-    for name in request.devices or (None,):
-        for plan in request.plans or (None,):
-            yield _chosen(job, name, plan, request, knowledge)
+class Chooser:
+    """Chooses for the jobs of a run, by the plans that its configuration knows."""
+
+    def __init__(self, knowledge: Knowledge, settings: Settings, own: Sequence[Device] = ()) -> None:
+        self.knowledge = knowledge
+        self._settings = settings
+        self._own = own
+        self._plans = plans_of(knowledge.plans, settings)
+
+    def choices(self, job: Job, devices: Iterable[str], routes: Iterable[str]) -> Iterator[Choice]:
+        """Each device and plan that the job is to be priced on; without any those of the code, and the usual plan."""
+        for name in tuple(devices) or ("",):
+            for route in tuple(routes) or ("",):
+                yield self._on_other(job, name, route) if name else self._on_own(job, route)
+
+    def _on_own(self, job: Job, route: str) -> Choice:
+        """On the device that the code sends it to."""
+        found = placement(job.provider, job.device, self.knowledge, self._own)
+        provider, _, wish = route.rpartition("/")
+        if provider and provider != job.provider:
+            plan: Plan | Unpriced = Unpriced(f"it runs at {job.provider}, not at {provider}")
+        elif not (job.device or found.name):
+            plan = Unpriced(f"the device is not known{f': {job.because}' if job.because else ''}")
+        else:
+            usual = wish or usual_route(self._settings, job.provider)
+            plan = choose(self._plans, job.provider, _names(job.device or "", found), usual)
+        return _choice(found.name, job.provider, found, plan)
+
+    def _on_other(self, job: Job, name: str, route: str) -> Choice:
+        """On a device of this name, at the provider that the job is sent to if that has it, or at another."""
+        found = placement("", name, self.knowledge, self._own)
+        names = _names(name, found)
+        home = found.device.provider if found.device is not None else ""
+        provider, _, wish = route.rpartition("/")
+        known = offers(self._plans, (name,)) or offers(self._plans, names)
+        owners = [each.provider for each in known]
+        wanted = (provider,) if provider else (job.provider, home, *owners)
+        plan: Plan | Unpriced = Unpriced(f"no plan for {name} is known")
+        for owner in dict.fromkeys(each for each in wanted if each in owners):
+            plan = choose(self._plans, owner, names, wish or usual_route(self._settings, owner))
+            if isinstance(plan, Plan):
+                break
+        return _choice(name, home or job.provider, found, plan)
 
 
-def _chosen(job: Job, name: str | None, wish: str | None, request: Request, knowledge: Knowledge) -> Choice:
-    """On the device of this name, or on that of the code; on the plan that is wished for, or on the usual one."""
-    names: tuple[str, ...]
-    owner: tuple[str, ...]
-    if name is None:
-        found = placement(job.provider, job.device, knowledge, request.own)
-        names = (job.device or "", found.name, found.device.called if found.device else "")
-        owner = (job.provider,)
-    else:
-        found = placement("", name, knowledge, request.own)
-        names = (name, found.device.called if found.device else name)
-        owner = (found.device.provider if found.device else "", job.provider, *knowledge.providers)
-    plan = _plan(names, owner, wish, knowledge)
-    return Choice(
-        called=found.name or name or "",
-        provider=plan.provider if plan else job.provider if name is None else owner[0],
-        device=found.device,
-        plan=plan,
-        assumed=(found.assumed,) if found.assumed else (),
-        because="" if plan else _why(job, name, wish, knowledge),
-    )
+def _names(name: str, found: Placement) -> tuple[str, ...]:
+    """What plans may know the device by."""
+    return (name, found.name, found.device.called if found.device is not None else "")
 
 
-def _plan(names: tuple[str, ...], owners: tuple[str, ...], wish: str | None, knowledge: Knowledge) -> Plan | None:
-    """The first plan for one of the names, of the first provider that has one; on the route that is wished for."""
-    for owner in owners:
-        for name in names:
-            for plan in knowledge.plans:
-                if plan.provider == owner and _fits(plan, name, wish):
-                    return plan
-    return None
-
-
-def _fits(plan: Plan, name: str, wish: str | None) -> bool:
-    wished = wish is None or wish.casefold() in (plan.route.casefold(), f"{plan.provider}/{plan.route}".casefold())
-    return wished and _expression(plan.device).fullmatch(name) is not None
-
-
-@lru_cache(maxsize=256)
-def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-def _why(job: Job, name: str | None, wish: str | None, knowledge: Knowledge) -> str:
-    """Why there is no plan."""
-    called = name or job.device
-    provider = knowledge.providers.get(job.provider)
-    title = provider.title if provider is not None and name is None else ""
-    if wish is not None:
-        return f"no plan {wish!r} is known for {called or title or 'it'}"
-    if not called:
-        return f"the device is not known{f': {job.because}' if job.because else ''}"
-    return f"no price of {called} is known" + (f" at {title}" if title else "")
+def _choice(called: str, provider: str, found: Placement, plan: Plan | Unpriced) -> Choice:
+    assumed = (found.assumed,) if found.assumed else ()
+    if isinstance(plan, Unpriced):
+        return Choice(called, provider, found.device, None, assumed, plan.because)
+    return Choice(called, plan.provider, found.device, plan, assumed)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
-from quantum_lint.cost.bill import Priced, priced
+from quantum_lint.cost.charge import charged
 from quantum_lint.cost.choice import Choice
-from quantum_lint.cost.executions import executions_of
 from quantum_lint.cost.load import Load, Piece, load_of
+from quantum_lint.cost.plans import rate_of
+from quantum_lint.cost.running import Running, running
 from quantum_lint.model.circuit import Circuit, Exactness
-from quantum_lint.model.estimate import Estimate, Rate, Tier
+from quantum_lint.model.estimate import Estimate, Range, Tier
 from quantum_lint.model.job import Job
-from quantum_lint.model.known import Plan
+from quantum_lint.model.known import Plan, Usage
+
+_CENT = Decimal("0.01")
 
 #: From the best known to the least.
 _EXACTNESS: tuple[Exactness, ...] = ("exact", "bounded", "template", "unknown")
@@ -19,10 +23,18 @@ _EXACTNESS: tuple[Exactness, ...] = ("exact", "bounded", "template", "unknown")
 _MOST_NAMES = 2
 
 
-def estimate(job: Job, circuits: Sequence[Circuit], choice: Choice, tier: Tier, shots: int | None = None) -> Estimate:
-    """What the job takes of the device, and costs; `circuits` are all of its file."""
-    load = load_of(job, circuits, choice.device, shots)
-    bill = priced(choice.plan, load, choice.device) if choice.plan else _unpriced(load, choice)
+def estimate(
+    job: Job,
+    circuits: Sequence[Circuit],
+    choice: Choice,
+    tier: Tier,
+    usages: Mapping[str, Usage],
+) -> Estimate:
+    """What the job takes of the device, and costs.
+
+    `circuits` are all of its file, `usages` how providers count time.
+    """
+    load = load_of(job, circuits, choice.device)
     known = [piece for piece in load.pieces if piece.circuit is not None]
     found = Estimate(
         callee=job.callee,
@@ -31,29 +43,36 @@ def estimate(job: Job, circuits: Sequence[Circuit], choice: Choice, tier: Tier, 
         tier=tier,
         snapshot=choice.device.name if choice.device else "",
         snapshot_of=choice.device.as_of if choice.device else "",
-        rate=rate_of(choice.plan) if choice.plan else None,
         runs=job.runs,
         tasks=None if job.runs is None or (not known and job.circuits is None) else load.tasks,
         shots=load.shots,
-        executions=bill.executions,
-        seconds=bill.seconds,
-        amount=bill.amount,
-        least=bill.least or (load.least and bill.amount is not None),
-        because=bill.because,
+        because=choice.because,
         assumed=(*choice.assumed, *load.assumed, *_failures(known)),
-        lines=bill.lines,
     )
+    if choice.plan is not None:
+        usage = usages.get(choice.plan.provider)
+        found = _paid(found, choice.plan, load, running(load, choice.plan, usage, choice.device))
     return _with_circuits(found, known) if known else found
 
 
-def rate_of(plan: Plan) -> Rate:
-    """What a report says of a plan."""
-    return Rate(plan.provider, plan.route, plan.title, plan.currency, plan.as_of, plan.source, plan.certainty)
+def _paid(found: Estimate, plan: Plan, load: Load, run: Running) -> Estimate:
+    """The estimate with what the plan charges."""
+    charge = charged(plan, load, run)
+    return found._replace(
+        rate=rate_of(plan),
+        executions=int(run.executions.low) if run.executions is not None else None,
+        seconds=run.seconds,
+        amount=rounded(charge.amount) if charge.amount is not None else None,
+        least=charge.amount is not None and (charge.least or load.least or run.least),
+        because=charge.because,
+        assumed=(*found.assumed, *run.assumed),
+        lines=charge.lines,
+    )
 
 
-def _unpriced(load: Load, choice: Choice) -> Priced:
-    counted = executions_of(load)
-    return Priced(executions=counted.total if counted else None, because=choice.because)
+def rounded(amount: Range) -> Range:
+    """An amount of money to the cent."""
+    return Range(*(each.quantize(_CENT, ROUND_HALF_UP) for each in amount))
 
 
 def _with_circuits(found: Estimate, pieces: Sequence[Piece]) -> Estimate:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from quantum_lint.model.circuit import Circuit, Measures, OnDevice
 from quantum_lint.model.device import Device
-from quantum_lint.model.job import Job, Mode, Part
+from quantum_lint.model.job import Job, Part
 
 #: Shots of a job that asks a simulator for an exact result, and that runs on hardware instead.
 _INSTEAD_OF_EXACT = 4096
@@ -23,18 +23,21 @@ class Piece(NamedTuple):
     on: OnDevice | None = None
 
     @property
+    def circuits(self) -> int:
+        """As how many circuits it runs, of which each has values for its parameters and a basis that it measures in."""
+        return self.times * self.parameter_sets * self.bases
+
+    @property
     def measures(self) -> Measures | None:
         """Those on the device where it was transpiled for one, and otherwise those of the circuit as written."""
         if self.on is not None and self.on.measures is not None:
             return self.on.measures
-        return self.circuit.measures if self.circuit is not None else None
+        known = self.circuit is not None and self.circuit.exactness != "unknown"
+        return self.circuit.measures if self.circuit is not None and known else None
 
 
 class Load(NamedTuple):
-    """The work of all runs of a job. `least` is set where it may be more; `assumed` says what was taken for granted.
-
-    `tasks` are the circuits that are handed in, in all runs.
-    """
+    """The work of all runs of a job. `least` is set where it may be more; `assumed` says what was taken for granted."""
 
     job: Job
     runs: int
@@ -45,33 +48,31 @@ class Load(NamedTuple):
 
     @property
     def tasks(self) -> int:
-        """How many circuits are handed in, in all runs."""
-        return sum(piece.times for piece in self.pieces)
+        """How many circuits run, in all runs of the job: each with its values and in its measurement bases."""
+        return sum(piece.circuits for piece in self.pieces)
 
     @property
-    def mode(self) -> Mode:
-        """What the job stands in."""
-        return self.job.mode
+    def level(self) -> int:
+        """The resilience level that is set, or that of the SDK."""
+        return self.job.default_level if self.job.level is None else self.job.level
 
 
-def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None, shots: int | None = None) -> Load:
-    """The work that the job hands to the device, with so many `shots` where the user says a number."""
+def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None) -> Load:
+    """The work that the job hands to the device."""
     assumed: list[str] = []
     runs = job.runs
     if runs is None:
         assumed.append("the loops around it turn once, since nothing tells how often")
     pieces, gaps = _pieces(job, circuits, device, runs or 1)
-    found, why = _shots(job, shots)
+    found, why = _shots(job)
     assumed += [*gaps, *why]
     if not job.called:
         assumed.append(f"this is for one call of `{job.function}`, which nothing here calls")
     return Load(job, runs or 1, found, pieces, bool(gaps) or runs is None, tuple(assumed))
 
 
-def _shots(job: Job, wished: int | None) -> tuple[int | None, tuple[str, ...]]:
+def _shots(job: Job) -> tuple[int | None, tuple[str, ...]]:
     """The number of shots, and what was assumed of it."""
-    if wished is not None:
-        return wished, ()
     if job.shots == 0:
         return _INSTEAD_OF_EXACT, (f"{_INSTEAD_OF_EXACT:,} shots in place of an exact result",)
     if job.shots is not None:

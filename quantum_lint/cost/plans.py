@@ -64,9 +64,7 @@ def offers(plans: Iterable[Plan], names: Iterable[str]) -> tuple[Plan, ...]:
     return tuple(
         plan
         for plan in plans
-        if plan.status == "live"
-        and plan.device != _ANY
-        and any(plan_of((plan,), plan.provider, name) for name in called)
+        if plan.status == "live" and any(plan_of((plan,), plan.provider, name) for name in called)
     )
 
 

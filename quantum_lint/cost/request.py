@@ -16,7 +16,8 @@ class Request(NamedTuple):
 
     `devices` are what users or code call them; without any each submission goes where the code sends it. `plans` are
     routes (`flex`), or provider and route (`braket/reservation`); without any it is the one that most users have. With
-    several of either each submission is priced on each. `own` are device snapshots of the user. `drawing` asks for the
+    several of either each submission is priced on each, and the cheapest is marked on which nothing goes wrong with the
+    probability `least_success`. `own` are device snapshots of the user. `drawing` asks for the
     circuits as text.
     """
 
@@ -24,6 +25,7 @@ class Request(NamedTuple):
     paths: tuple[str, ...] = (".",)
     devices: tuple[str, ...] = ()
     plans: tuple[str, ...] = ()
+    least_success: float = 0.0
     shots: int | None = None
     tier: Tier = "billed"
     usage: UsageFile = UsageFile()
@@ -32,3 +34,8 @@ class Request(NamedTuple):
     jobs: int = 0
     cache: bool = True
     progress: Progress | None = None
+
+    @property
+    def compares(self) -> bool:
+        """Whether a submission is priced more than once."""
+        return len(self.devices) > 1 or len(self.plans) > 1

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 
 from quantum_lint.circuits import survey
 from quantum_lint.circuits.extras import Extras
-from quantum_lint.cost.choice import choices
+from quantum_lint.cost.choice import Chooser
 from quantum_lint.cost.estimate import estimate
 from quantum_lint.cost.request import Request
 from quantum_lint.cost.said import devices, said, unmet
-from quantum_lint.knowledge import Knowledge, load
+from quantum_lint.cost.totals import compared, marked, totals
+from quantum_lint.knowledge import load
 from quantum_lint.model.circuit import FileCircuits
-from quantum_lint.model.estimate import Bills, Estimate, PlacedEstimate, Range, Tier, Total
-from quantum_lint.model.job import Job
+from quantum_lint.model.estimate import Bills, PlacedEstimate, Tier
 
 #: The level that circuits are transpiled at: never 0, which gives up to 4.5 times as many gates on two qubits.
 _LEVELS: dict[Tier, int] = {"static": 0, "counted": 1, "billed": 2}
@@ -27,18 +26,20 @@ def bills(request: Request) -> Bills:
 
 def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
     """The submissions of files that were looked at with `extras_of(request)`."""
-    knowledge, several = load(), []
-    estimates: list[PlacedEstimate] = []
-    for file in files:
-        several.append(file)
-        estimates += _of(file, request, knowledge)
+    chooser = Chooser(load(), request.settings, request.own)
+    several = list(files)
+    estimates = [each for file in several for each in _of(file, request, chooser)]
+    if request.compares:
+        estimates = marked(estimates, request.least_success)
+    shown = {(each.place.path, each.place.span) for each in estimates}
     return Bills(
         estimates=tuple(estimates),
-        totals=tuple(totals(each.estimate for each in estimates)),
+        totals=compared(estimates) if request.compares else tuple(totals(each.estimate for each in estimates)),
         oldest=min((each.estimate.rate.as_of for each in estimates if each.estimate.rate), default=""),
         unreadable=tuple(each for file in several for each in file.unreadable),
         errors=tuple(each for file in several for each in file.errors),
         notes=(*((file.path, note) for file in several for note in file.notes), *unmet(several, request)),
+        free=len({(each.place.path, each.place.span) for file in several for each in file.jobs} - shown),
     )
 
 
@@ -67,37 +68,19 @@ def _asked(request: Request) -> survey.Request:
     )
 
 
-def _of(file: FileCircuits, request: Request, knowledge: Knowledge) -> Iterator[PlacedEstimate]:
+def _of(file: FileCircuits, request: Request, chooser: Chooser) -> Iterator[PlacedEstimate]:
+    """The estimates of one file."""
     circuits = [each.circuit for each in file.circuits]
     for placed in file.jobs:
         made = file.circuits[placed.job.parts[0].circuit] if placed.job.parts else None
         job, asked, told, tables, monthly = said(placed, circuits, request)
-        if is_free(job) and not request.devices:
-            continue
-        for choice in choices(job, asked, knowledge):
-            found = estimate(job, circuits, choice, request.tier, request.shots)
+        job = job if request.shots is None else job._replace(shots=request.shots, shots_from="given")
+        for choice in chooser.choices(job, asked.devices, asked.plans):
+            if job.target == "simulator" and choice.plan is None and not asked.devices:
+                continue
+            found = estimate(job, circuits, choice, request.tier, chooser.knowledge.usages)
             found = found._replace(assumed=(*told, *found.assumed))
             drawing = made.circuit.drawing if made is not None else ""
             yield PlacedEstimate(
                 found, placed.place, made.place if made else None, job.function, drawing, bool(tables), monthly
             )
-
-
-def is_free(job: Job) -> bool:
-    """Whether it runs on a simulator of one's own."""
-    return job.target == "simulator" and not job.device
-
-
-def totals(estimates: Iterable[Estimate]) -> Iterator[Total]:
-    """The sum in each currency, in the order of the alphabet."""
-    several = list(estimates)
-    open_ended = any(each.amount is None for each in several)
-    currencies = sorted({each.rate.currency for each in several if each.rate and each.amount})
-    for currency in currencies:
-        same = [each for each in several if each.amount and each.rate and each.rate.currency == currency]
-        yield Total(currency, _sum(same), open_ended or any(each.least for each in same))
-
-
-def _sum(estimates: Sequence[Estimate]) -> Range:
-    amounts = [each.amount for each in estimates if each.amount]
-    return Range(sum((each.low for each in amounts), Decimal()), sum((each.high for each in amounts), Decimal()))

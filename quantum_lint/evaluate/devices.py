@@ -11,6 +11,7 @@ from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.tables import DeviceRow, SubmitRow, Tables
 from quantum_lint.evaluate.values import (
+    Environment,
     Instance,
     Known,
     ListValue,
@@ -125,7 +126,9 @@ def _why(value: Value) -> str:
         return value.reason
     if isinstance(value, Instance):
         return f"`{value.callee}` is not known to be a device"
-    return f"a {type(value).__name__} is no device"
+    if isinstance(value, Environment):
+        return f"the environment tells it{f' (`{value.name}`)' if value.name else ''}"
+    return "what stands for it here is no device"
 
 
 def rehearsed(arguments: tuple[Argument, ...], row: DeviceRow | SubmitRow) -> Target | None:

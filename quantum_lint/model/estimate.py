@@ -65,6 +65,7 @@ class Estimate(NamedTuple):
     `executions` are all of them, with those of mitigation. `duration` is that of one execution in seconds. `seconds`
     are those of the device that are used. `success` is the decimal logarithm of the probability that nothing goes
     wrong. `least` is set where `amount` and `seconds` may be more, since not all is known that they depend on.
+    `cheapest` marks the one of several devices and plans of one currency that costs least and is good enough.
     """
 
     callee: str
@@ -91,6 +92,7 @@ class Estimate(NamedTuple):
     success: float | None = None
     assumed: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
+    cheapest: bool = False
 
 
 class PlacedEstimate(NamedTuple):
@@ -110,11 +112,16 @@ class PlacedEstimate(NamedTuple):
 
 
 class Total(NamedTuple):
-    """The sum in one currency; `least` is set where a submission has no price, or may cost more."""
+    """The sum in one currency; `least` is set where a submission has no price, or may cost more.
+
+    Where devices or plans are compared it is the sum on one of them.
+    """
 
     currency: str
     amount: Range
     least: bool = False
+    device: str = ""
+    route: str = ""
 
 
 class Quota(NamedTuple):
@@ -166,7 +173,8 @@ class Bills(NamedTuple):
     """All estimates of a tree, in the order of paths and places.
 
     `oldest` is the day of the oldest price among them, empty where none has a price. `months` says what programs cost
-    whose runs a month are known, `breaches` which limits of the policy are passed.
+    whose runs a month are known, `breaches` which limits of the policy are passed. `free` is the number of submissions
+    to simulators that no plan charges for; they are not among the estimates.
     """
 
     estimates: tuple[PlacedEstimate, ...]
@@ -177,3 +185,4 @@ class Bills(NamedTuple):
     notes: tuple[tuple[str, str], ...] = ()
     months: tuple[Month, ...] = ()
     breaches: tuple[Breach, ...] = ()
+    free: int = 0

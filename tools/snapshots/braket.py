@@ -129,7 +129,7 @@ def _ionq(table: dict[str, Any]) -> Snapshot:
         **_common(
             "ionq_forte_enterprise",
             "IonQ Forte Enterprise",
-            (r".*\bForte[-_ ]?Enterprise(?:-?1)?", "Forte-Enterprise-1"),
+            (r".*\bForte[-_ ]?Enterprise(?:[- ]?1)?", "Forte-Enterprise-1"),
             "IonQ Forte",
             table,
         ),

@@ -41,7 +41,7 @@ def snapshots() -> Iterator[Snapshot]:
         name="ionq_forte_1",
         title="IonQ Forte 1",
         provider="ionq",
-        device=r".*\bForte-?1",
+        device=r".*\bForte[- ]?1",
         called="Forte-1",
         technology="IonQ Forte",
         as_of="2026-02-16",

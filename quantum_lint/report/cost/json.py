@@ -21,6 +21,7 @@ def render(bills: Bills, version: str) -> str:
         "submissions": [_submission(each) for each in bills.estimates],
         "total": [_total(each) for each in bills.totals],
         "prices_as_of": bills.oldest or None,
+        "free": bills.free,
         "unreadable": [
             {"path": encodable(each.path), "line": each.line, "reason": encodable(each.reason)}
             for each in bills.unreadable
@@ -56,6 +57,7 @@ def _submission(placed: PlacedEstimate) -> dict[str, Any]:
         "qpu_seconds": _range(estimate.seconds),
         "cost": _cost(estimate),
         "at_least": estimate.least,
+        "cheapest": estimate.cheapest,
         "unknown_because": encodable(estimate.because) or None,
         "success_probability": None if estimate.success is None else _rounded(10.0 ** max(estimate.success, -300)),
         "success_log10": None if estimate.success is None else _rounded(estimate.success),
@@ -93,7 +95,13 @@ def _cost(estimate: Estimate) -> dict[str, Any] | None:
 
 
 def _total(total: Total) -> dict[str, Any]:
-    return {**(_range(total.amount) or {}), "currency": total.currency, "at_least": total.least}
+    return {
+        **(_range(total.amount) or {}),
+        "currency": total.currency,
+        "at_least": total.least,
+        "device": encodable(total.device) or None,
+        "plan": encodable(total.route) or None,
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:

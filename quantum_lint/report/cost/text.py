@@ -13,10 +13,10 @@ from quantum_lint.report.parts.style import Paint
 
 _HEADINGS = (
     "place", "circuit", "device", "qubits", "2q", "depth", "time", "runs", "shots", "executions", "QPU s", "success",
-    "cost",
+    "cost", "",
 )  # fmt: skip
 #: Columns of words; those of numbers stand to the right.
-_LEFT = frozenset({0, 1, 2})
+_LEFT = frozenset({0, 1, 2, 13})
 _LONGEST = 32
 
 
@@ -54,6 +54,7 @@ def _row(placed: PlacedEstimate) -> tuple[str, ...]:
         words.span(estimate.seconds),
         words.success(estimate.success),
         words.cost(estimate),
+        "<- cheapest" if estimate.cheapest else "",
     )
 
 
@@ -95,8 +96,14 @@ def _summary(bills: Bills) -> Iterator[str]:
     number = len({(each.place.path, each.place.span.start) for each in bills.estimates})
     unpriced = _places(each for each in bills.estimates if each.estimate.amount is None)
     yield f"{number:,} submission{'s' if number != 1 else ''}" + (f", {unpriced:,} without a price" if unpriced else "")
-    if bills.totals:
-        yield f"total: {', '.join(map(words.total, bills.totals))}; oldest price of {bills.oldest}"
+    if bills.free:
+        yield f"{bills.free:,} more run on simulators that nobody charges for"
+    if any(each.device for each in bills.totals):
+        yield from (f"total on {words.place_of(each)}: {words.total(each)}" for each in bills.totals)
+    elif bills.totals:
+        yield f"total: {', '.join(map(words.total, bills.totals))}"
+    if bills.oldest:
+        yield f"oldest price of {bills.oldest}"
 
 
 def _places(placed: Iterable[PlacedEstimate]) -> int:

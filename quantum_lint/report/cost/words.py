@@ -54,6 +54,11 @@ def total(each: Total) -> str:
     return money(each.amount, each.currency, least=each.least)
 
 
+def place_of(each: Total) -> str:
+    """`ibm_fez (pay-as-you-go)`: what a sum of a comparison is for."""
+    return f"{one_line(each.device)}{f' ({one_line(each.route)})' if each.route else ''}"
+
+
 def duration(seconds: float | None) -> str:
     """`3.6 us`."""
     if seconds is None:

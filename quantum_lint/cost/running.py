@@ -1,0 +1,125 @@
+"""What runs on the device for a submission, and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from quantum_lint.cost import device_time
+from quantum_lint.cost.load import Load, Piece
+from quantum_lint.cost.primitives import PEC_OVERHEAD, Mitigation, Runs, estimator, sampler
+from quantum_lint.cost.ranges import exactly, times, total
+from quantum_lint.model.device import Device
+from quantum_lint.model.estimate import Line, Range
+from quantum_lint.model.known import Plan, Usage
+
+
+class Running(NamedTuple):
+    """The executions of all jobs and the lines of their time; None is what is not known.
+
+    `least` is set where it may take longer, and `assumed` says what was taken for granted.
+    """
+
+    executions: Range | None = None
+    time: tuple[Line, ...] = ()
+    seconds: Range | None = None
+    least: bool = False
+    assumed: tuple[str, ...] = ()
+
+
+def running(load: Load, plan: Plan, usage: Usage | None, device: Device | None) -> Running:
+    """What the work comes to on a device whose provider counts its time so."""
+    if load.shots is None:
+        return Running()
+    kinds = tuple(_kinds(load, load.shots, mitigated=usage is not None and bool(usage.overhead)))
+    executions = total(times(runs.executions, jobs) for runs, jobs in kinds)
+    duration, assumed = _duration(load, plan, device)
+    if usage is None or not usage.overhead:
+        line = device_time.repeated(usage, executions, duration)
+        return Running(executions, (line,) if line else (), line.quantity if line else None, assumed=assumed)
+    if duration is None:
+        return Running(executions)
+    delay = _delay(load, device)
+    lines = tuple(device_time.job(usage, runs, duration, delay, jobs) for runs, jobs in kinds)
+    seconds = total(line.quantity for line in lines)
+    if load.job.mode == "session":
+        return _in_session(Running(executions, lines, seconds, assumed=assumed), load.job.idle)
+    return Running(executions, lines, seconds, assumed=assumed)
+
+
+def _in_session(found: Running, idle: Decimal | None) -> Running:
+    """A session is paid while nothing runs in it, too."""
+    assert found.seconds is not None
+    seconds, least = device_time.session(found.seconds, idle)
+    waits = (
+        () if idle is None else (Line("session without work", "second", exactly(idle), formula="by the usage file"),)
+    )
+    assumed = ("the session ends with its last job and waits for nothing",) if least else ()
+    return found._replace(time=(*found.time, *waits), seconds=seconds, least=least, assumed=(*found.assumed, *assumed))
+
+
+def _kinds(load: Load, shots: int, *, mitigated: bool) -> Iterator[tuple[Runs, int]]:
+    """What runs for one job, and how many such jobs there are: as many circuits in each as come out even.
+
+    Only primitives of IBM, whose devices are `mitigated`, add executions of their own.
+    """
+    estimates = mitigated and load.job.primitive == "estimator"
+    each, more = divmod(load.tasks, load.runs)
+    for number, jobs in ((each, load.runs - more), (each + 1, more)):
+        if jobs and number:
+            runs = estimator(shots, number, mitigation=mitigation(load)) if estimates else sampler(shots, number)
+            yield runs, jobs
+
+
+def mitigation(load: Load) -> Mitigation:
+    """What the estimator does against errors, by its options."""
+    job = load.job
+    return Mitigation(
+        level=load.level,
+        measure=_switch(job.setting("measure_mitigation")),
+        zne=_switch(job.setting("zne_mitigation")),
+        pea=job.setting("amplifier") == "pea",
+        pec=bool(job.setting("pec_mitigation")),
+        factors=_whole(job.setting("noise_factors")),
+        overhead=Decimal(str(job.setting("max_overhead") or PEC_OVERHEAD)),
+    )
+
+
+def _switch(value: float | str | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _whole(value: float | str | None) -> int | None:
+    return int(value) if isinstance(value, (int, float)) else None
+
+
+def _delay(load: Load, device: Device | None) -> Decimal | None:
+    """Seconds between two executions: those that the code sets, or those of the device."""
+    chosen = load.job.setting("rep_delay")
+    if isinstance(chosen, (int, float)) and chosen:
+        return Decimal(str(chosen))
+    if device is None or device.repetition_delay is None:
+        return None
+    return Decimal(f"{device.repetition_delay:.9g}")
+
+
+def _duration(load: Load, plan: Plan, device: Device | None) -> tuple[Range | None, tuple[str, ...]]:
+    """Seconds of one execution: the mean of all circuits, each as often as it runs; and what was assumed."""
+    reset = device.reset if device is not None else None
+    several = [(piece, _alone(piece, reset)) for piece in load.pieces]
+    known = [(piece, duration) for piece, duration in several if duration is not None]
+    if not known:
+        return (exactly(Decimal(plan.circuit)), (f"a circuit takes {plan.circuit} s",)) if plan.circuit else (None, ())
+    weights = [piece.circuits for piece, _ in known]
+    mean = times(
+        total(times(duration, weight) for (_, duration), weight in zip(known, weights, strict=True)),
+        1 / Decimal(sum(weights)),
+    )
+    gap = ("circuits that are not known take as long as the others",) if len(known) < len(several) else ()
+    return mean, gap
+
+
+def _alone(piece: Piece, reset: float | None) -> Range | None:
+    """Seconds of one execution, from without to with the reset after it."""
+    return None if piece.on is None else device_time.seconds_of(piece.on.duration, reset)
