@@ -9,20 +9,40 @@ from quantum_lint.report.parts.counts import worst_first
 
 #: GitHub refuses a run with more results, and shows the 5,000 gravest.
 MOST_RESULTS = 25_000
+#: GitHub refuses a file that is larger when compressed by gzip.
+MOST_BYTES = 10_000_000
 
 
 def render(report: Report, context: RenderContext) -> str:
     """The log as JSON. What is suppressed is left out unless asked for: GitHub would show it as open."""
+    findings = report.findings if context.show_suppressed else report.open()
+    most = MOST_RESULTS
+    while True:
+        kept = findings if len(findings) <= most else tuple(worst_first(findings)[:most])
+        text = _log(report, kept, len(findings) - len(kept), context)
+        size = _compressed(text)
+        if size <= MOST_BYTES or not kept:
+            return text
+        most = len(kept) * MOST_BYTES * 9 // (size * 10)
+
+
+def _compressed(text: str) -> int:
+    """Bytes of the text as it is uploaded; one that is small enough as it stands need not be compressed."""
+    import gzip
+
+    data = text.encode()
+    return len(data) if len(data) <= MOST_BYTES else len(gzip.compress(data))
+
+
+def _log(report: Report, kept: tuple[Finding, ...], left_out: int, context: RenderContext) -> str:
     import sarif_om as sarif
 
     from quantum_lint.report.sarif_log.writer import written
 
-    findings = report.findings if context.show_suppressed else report.open()
-    kept = findings if len(findings) <= MOST_RESULTS else tuple(worst_first(findings)[:MOST_RESULTS])
     log = sarif.SarifLog(
         schema_uri="https://json.schemastore.org/sarif-2.1.0.json",
         version="2.1.0",
-        runs=[_run(report, kept, len(findings) - len(kept), context)],
+        runs=[_run(report, kept, left_out, context)],
     )
     return written(log)
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import gzip
 import json
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
 
 from quantum_lint.model.finding import Finding, RelatedPlace, Suppression
 from quantum_lint.model.report import Report
-from quantum_lint.report import RenderContext, render
+from quantum_lint.report import RenderContext, render, sarif
 from quantum_lint.report.sarif import MOST_RESULTS
 from tests.report import samples
 
@@ -205,6 +206,23 @@ def test_too_many_results_are_cut_from_the_least_severe(crowded: Any) -> None:
 
 def test_the_largest_log_is_one_that_github_takes(crowded: Any) -> None:
     assert len(gzip.compress(json.dumps(crowded).encode())) < 10_000_000
+
+
+def test_a_log_too_large_to_upload_is_cut_from_the_least_severe(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sarif, "MOST_BYTES", 12_000)
+    noise = Random(1)
+    low = [
+        replace(samples.finding(), severity="low", message=f"{noise.getrandbits(2000):x}", fingerprint=str(number))
+        for number in range(200)
+    ]
+    report = samples.report(*low, samples.finding(severity="high"))
+    text = render("sarif", report, RenderContext())
+    (run,) = json.loads(text)["runs"]
+    assert 10 < len(run["results"]) < 201
+    assert len(gzip.compress(text.encode())) <= 12_000
+    assert run["results"][0]["level"] == "error"
+    (note,) = run["invocations"][0]["toolExecutionNotifications"]
+    assert note["message"]["text"] == f"{201 - len(run['results'])} results left out, the least severe ones."
 
 
 def test_a_category_tells_runs_of_one_commit_apart() -> None:
