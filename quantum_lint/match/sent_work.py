@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.snapshots import Snapshot, snapshot_of
 from quantum_lint.model.circuit import Circuit, Measures, OnDevice
-from quantum_lint.model.estimate import Estimate, Range
+from quantum_lint.model.estimate import Estimate, Line, Range
 from quantum_lint.model.hit import Hit, Related
+from quantum_lint.model.known import Plan
 from quantum_lint.model.sent import Sent
 
 #: How well a circuit has to be known for a rule to speak of it.
@@ -72,6 +74,43 @@ def worst(found: list[Fit], how_bad: Callable[[Fit], float]) -> Fit | None:
 
 def _on(circuit: Circuit, device: Snapshot) -> OnDevice | None:
     return next((each for each in circuit.on if each.device == device.name and not each.failed), None)
+
+
+def described(sent: Sent) -> str:
+    """The work at the start of a sentence: `420 tasks of 100 shots on IQM Garnet`, `This job on ibm_fez`."""
+    estimate = sent.estimate
+    device = estimate.rate.title if estimate.rate else estimate.device
+    shots = f" of {estimate.shots:,} shots" if estimate.shots else ""
+    if estimate.tasks is not None and estimate.tasks > 1:
+        unit = sent.job.unit if estimate.runs == estimate.tasks else "circuit"
+        return f"{estimate.tasks:,} {unit}s{shots} on {device} ({exactness(estimate)})"
+    return f"This {sent.job.unit}{shots} on {device} ({exactness(estimate)})"
+
+
+def exactness(estimate: Estimate) -> str:
+    """How well the circuits are known: `exact circuit`, `bounded circuit: its loop`, `circuit not known`."""
+    if estimate.exactness in _PROVEN:
+        reason = f": {estimate.reason}" if estimate.exactness == "bounded" and estimate.reason else ""
+        return f"{estimate.exactness} circuit{reason}"
+    return "circuit not known"
+
+
+def line_of(estimate: Estimate, unit: str) -> Line | None:
+    """The line for this unit."""
+    return next((line for line in estimate.lines if line.unit == unit), None)
+
+
+def plan_of(estimate: Estimate, knowledge: Knowledge) -> Plan | None:
+    """The plan that the estimate is by."""
+    rate = estimate.rate
+    return next(
+        (
+            plan
+            for plan in knowledge.plans
+            if rate and plan[:2] == (rate.provider, rate.route) and plan.title == rate.title
+        ),
+        None,
+    )
 
 
 def bill(estimate: Estimate) -> str:
