@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint import __version__, config
 from quantum_lint.cli import exits, outputs, progress
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from quantum_lint.cost.request import Request
-    from quantum_lint.model.estimate import Bills, Tier
+    from quantum_lint.model.comparison import Comparison
+    from quantum_lint.model.estimate import Bills, Breach, Tier
     from quantum_lint.report.parts.style import Paint
 
 EXAMPLES = """\
@@ -22,6 +25,8 @@ examples:
   quantum-lint cost --device ibm_fez --device ibm_miami --min-success 0.5 ghz.py
   quantum-lint cost --tier static --format json
   quantum-lint cost --explain ghz.py:31         how the figures of one submission come about
+  quantum-lint cost --against origin/main --format markdown
+  quantum-lint cost --format html --output costs.html
 """
 MISSING = "circuits are built with Qiskit, which is not installed: python -m pip install 'quantum-lint[cost]'"
 TIERS: tuple[Tier, ...] = ("static", "counted", "billed")
@@ -50,6 +55,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--tier", choices=TIERS,
         help="static: by the code alone; counted: circuits transpiled quickly; billed: as a program would (default)",
     )  # fmt: skip
+    parser.add_argument(
+        "--usage", metavar="FILE", help="what no code tells: turns of loops, runs a month, plans (docs/cost.md)"
+    )
+    parser.add_argument(
+        "--write-usage", action="store_true",
+        help="write what is missing into the usage file, to be filled in; nothing in it is changed",
+    )  # fmt: skip
+    parser.add_argument(
+        "--against", metavar="REV",
+        help="show only what costs other than at the commit REV, or than in a FILE.json that was saved",
+    )  # fmt: skip
     parser.add_argument("--explain", metavar="FILE:LINE", help="show how the figures of a submission come about")
     parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="default: table")
     parser.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
@@ -71,28 +87,77 @@ def run(arguments: argparse.Namespace) -> int:
     """Price the submissions and print them."""
     from quantum_lint.cost.survey import bills
 
+    _check(arguments)
     bar = progress.wanted()
     request = _request(arguments, bar)
     try:
         found = bills(request)
+        if arguments.against:
+            return _compared(found, request, arguments)
     finally:
         if bar is not None:
             bar.clear()
+    if arguments.write_usage:
+        return _write_usage(found, request)
+    found = _with_months(found, request)
     text = _explained(found, arguments) if arguments.explain else FORMATS[arguments.format](found, arguments)
     _write(text, arguments.output)
+    return _exit_code(found.errors, found.breaches)
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    """Options that exclude each other."""
+    if arguments.against and (arguments.explain or arguments.write_usage):
+        raise exits.UsageError("--against shows what is different; leave out --explain and --write-usage")
+    if arguments.against and (len(arguments.device) > 1 or len(arguments.plan) > 1):
+        raise exits.UsageError("--against compares one price of each submission; name one --device and one --plan")
+    if arguments.against and arguments.format not in COMPARISONS:
+        raise exits.UsageError(f"--against has the formats {', '.join(COMPARISONS)}")
+
+
+def _exit_code(errors: Sequence[object], breaches: Iterable[Breach]) -> int:
+    """3 after a defect of ours, else 1 if a limit is passed that blocks, else 0."""
+    if errors:
+        return exits.INTERNAL
+    return exits.FINDINGS if any(each.blocks for each in breaches) else exits.CLEAN
+
+
+def _compared(found: Bills, request: Request, arguments: argparse.Namespace) -> int:
+    """Show what is different."""
+    from quantum_lint.cli import cost_against
+
+    comparison, errors = cost_against.comparison(found, request, arguments.against)
+    _write(COMPARISONS[arguments.format](comparison, arguments), arguments.output)
+    return _exit_code((*found.errors, *errors), comparison.breaches)
+
+
+def _write_usage(found: Bills, request: Request) -> int:
+    from quantum_lint.cli import cost_usage
+
+    print(cost_usage.completed(found, request))
     return exits.INTERNAL if found.errors else exits.CLEAN
 
 
+def _with_months(found: Bills, request: Request) -> Bills:
+    from quantum_lint.cli import cost_months
+
+    return found._replace(months=cost_months.months(found, request))
+
+
 def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Request:
+    from quantum_lint.cli import cost_usage
     from quantum_lint.cost.request import Request
 
     paths = arguments.paths or ([_place(arguments.explain)[0]] if arguments.explain else [])
     for path in paths:
         if not os.path.lexists(path):
             raise exits.UsageError(f"there is no file or folder {path}")
+    settings = config.load(paths, arguments.config, isolated=arguments.isolated)
     return Request(
-        settings=config.load(paths, arguments.config, isolated=arguments.isolated),
+        settings=settings,
         paths=tuple(paths) or (".",),
+        usage=cost_usage.read(arguments, settings),
+        drawing=arguments.format == "html",
         devices=tuple(dict.fromkeys(arguments.device)),
         plans=tuple(dict.fromkeys(arguments.plan)),
         least_success=arguments.min_success or 0.0,
@@ -154,8 +219,69 @@ def _json(found: Bills, arguments: argparse.Namespace) -> str:
     return json.render(found, __version__)
 
 
+def _markdown(found: Bills, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import markdown
+
+    return markdown.rendered(found, _today())
+
+
+def _html(found: Bills, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import html
+
+    return html.rendered(found, _today())
+
+
+def _csv(found: Bills, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import csv
+
+    return csv.rendered(found)
+
+
+def _changes_table(found: Comparison, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import changes_text
+
+    return changes_text.render(found, _today(), _paint(arguments))
+
+
+def _changes_json(found: Comparison, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import changes_json
+
+    return changes_json.render(found, __version__)
+
+
+def _changes_markdown(found: Comparison, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import markdown
+
+    return markdown.compared(found, _today())
+
+
+def _changes_csv(found: Comparison, arguments: argparse.Namespace) -> str:
+    from quantum_lint.report.cost import csv
+
+    return csv.compared(found)
+
+
 #: What makes a report of what was found and the options of the command.
-FORMATS: dict[str, Callable[[Bills, argparse.Namespace], str]] = {"table": _table, "json": _json}
+FORMATS: dict[str, Callable[[Bills, argparse.Namespace], str]] = {
+    "table": _table,
+    "json": _json,
+    "markdown": _markdown,
+    "html": _html,
+    "csv": _csv,
+}
+#: The same of what is different.
+COMPARISONS: dict[str, Callable[[Comparison, argparse.Namespace], str]] = {
+    "table": _changes_table,
+    "json": _changes_json,
+    "markdown": _changes_markdown,
+    "csv": _changes_csv,
+}
+
+
+def _today() -> date:
+    from datetime import date
+
+    return date.today()
 
 
 def _paint(arguments: argparse.Namespace) -> Paint:

@@ -24,7 +24,9 @@ _DAYS_OF_A_MONTH = Decimal("30.4375")
 _Programs = Mapping[str, tuple[PlacedEstimate, ...]]
 
 
-def months(estimates: Iterable[PlacedEstimate], usage: str, repository: Any, knowledge: Knowledge) -> tuple[Month, ...]:
+def of_programs(
+    estimates: Iterable[PlacedEstimate], usage: str, repository: Any, knowledge: Knowledge
+) -> tuple[Month, ...]:
     """A row for each program that a clock starts, by the job that runs it, then one for each that the user speaks of.
 
     What the user says of a submission, in the file `usage`, is not counted by the clock, too. `repository` has the

@@ -48,12 +48,16 @@ class Revision:
         made = (discover.file_of(path, data, self) for path, data in self._contents())
         return tuple(each for each in made if isinstance(each, File))
 
+    def paths(self) -> tuple[str, ...]:
+        """The paths of all files that would be scanned, as they are called today, sorted."""
+        inside = (path for path in sorted(self._blobs) if not path.startswith("../"))
+        return tuple(path for path in inside if not discover.excluded(path, self._settings.exclude))
+
     def _contents(self) -> Iterator[tuple[str, bytes]]:
-        for path in sorted(self._blobs):
-            if not path.startswith("../") and not discover.excluded(path, self._settings.exclude):
-                data = self(path)
-                if data is not None:
-                    yield path, data
+        for path in self.paths():
+            data = self(path)
+            if data is not None:
+                yield path, data
 
     def __call__(self, path: str) -> bytes | None:
         """The bytes of the file that is at this path today, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quantum_lint import knowledge
-from quantum_lint.cost.month import NEEDS, months
+from quantum_lint.cost.month import NEEDS, of_programs
 from quantum_lint.engine import Repository, ScanRequest, facts
 from quantum_lint.languages import language_of
 from quantum_lint.model.estimate import Month, PlacedEstimate, Total
@@ -46,7 +46,7 @@ def repository(**files: str) -> Repository:
 
 
 def found(estimates: list[PlacedEstimate]) -> tuple[Month, ...]:
-    return months(estimates, "usage.toml", repository(), knowledge.load())
+    return of_programs(estimates, "usage.toml", repository(), knowledge.load())
 
 
 def test_a_clock_runs_every_job_of_the_matrix() -> None:

@@ -18,7 +18,7 @@ def before_and_now(comparison: Comparison) -> str:
     """A sentence with both totals, in each currency that there is; empty where nothing has a price."""
     money = [each for each in comparison.sums if each.currency and each.total.after]
     told = [
-        f"{figures.money(each.total.before, each.currency)} before, "
+        f"{figures.money(each.total.before, each.currency, least=each.least)} before, "
         f"{figures.money(each.total.after, each.currency, least=each.least)} now"
         for each in money
     ]

@@ -6,7 +6,7 @@ import json
 from decimal import Decimal
 from typing import Any
 
-from quantum_lint.model.estimate import Bills, Estimate, Line, PlacedEstimate, Range, Total
+from quantum_lint.model.estimate import Bills, Breach, Estimate, Line, Month, PlacedEstimate, Range, Total
 from quantum_lint.model.finding import Place
 from quantum_lint.report.parts.printable import encodable
 
@@ -18,10 +18,12 @@ def render(bills: Bills, version: str) -> str:
     table = {
         "schema": SCHEMA,
         "version": version,
-        "submissions": [_submission(each) for each in bills.estimates],
+        "submissions": [submission(each) for each in bills.estimates],
         "total": [_total(each) for each in bills.totals],
         "prices_as_of": bills.oldest or None,
         "free": bills.free,
+        "months": [_month(each) for each in bills.months],
+        "policy": [breach(each) for each in bills.breaches],
         "unreadable": [
             {"path": encodable(each.path), "line": each.line, "reason": encodable(each.reason)}
             for each in bills.unreadable
@@ -32,7 +34,8 @@ def render(bills: Bills, version: str) -> str:
     return json.dumps(table, indent=2, ensure_ascii=False) + "\n"
 
 
-def _submission(placed: PlacedEstimate) -> dict[str, Any]:
+def submission(placed: PlacedEstimate) -> dict[str, Any]:
+    """One estimate."""
     estimate = placed.estimate
     return {
         **_place(placed.place),
@@ -54,7 +57,7 @@ def _submission(placed: PlacedEstimate) -> dict[str, Any]:
         "executions": estimate.executions,
         **_measures(estimate),
         "duration_us": None if estimate.duration is None else _rounded(estimate.duration * 1e6),
-        "qpu_seconds": _range(estimate.seconds),
+        "qpu_seconds": ranged(estimate.seconds),
         "cost": _cost(estimate),
         "at_least": estimate.least,
         "cheapest": estimate.cheapest,
@@ -63,6 +66,33 @@ def _submission(placed: PlacedEstimate) -> dict[str, Any]:
         "success_log10": None if estimate.success is None else _rounded(estimate.success),
         "assumed": [encodable(each) for each in estimate.assumed],
         "lines": [_line(each) for each in estimate.lines],
+    }
+
+
+def _month(month: Month) -> dict[str, Any]:
+    return {
+        "path": encodable(month.path),
+        "job": encodable(month.job) or None,
+        "program": encodable(month.program),
+        "runs": f"{month.runs:.6g}",
+        "cost": [_total(each) for each in month.totals],
+        "qpu_seconds": ranged(month.seconds),
+        "quotas": [
+            {"plan": each.title, "used": ranged(each.used), "included": _plain(each.included), "days": each.days}
+            for each in month.quotas
+        ],
+        "at_least": month.least,
+    }
+
+
+def breach(found: Breach) -> dict[str, Any]:
+    """A limit of the policy that is passed."""
+    return {
+        "name": found.name,
+        "limit": encodable(found.limit),
+        "figure": encodable(found.figure),
+        "where": encodable(found.where) or None,
+        "blocks": found.blocks,
     }
 
 
@@ -91,12 +121,12 @@ def _measures(estimate: Estimate) -> dict[str, Any]:
 def _cost(estimate: Estimate) -> dict[str, Any] | None:
     if estimate.amount is None or estimate.rate is None:
         return None
-    return {**(_range(estimate.amount) or {}), "currency": estimate.rate.currency}
+    return {**(ranged(estimate.amount) or {}), "currency": estimate.rate.currency}
 
 
 def _total(total: Total) -> dict[str, Any]:
     return {
-        **(_range(total.amount) or {}),
+        **(ranged(total.amount) or {}),
         "currency": total.currency,
         "at_least": total.least,
         "device": encodable(total.device) or None,
@@ -108,9 +138,9 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "what": encodable(line.what),
         "unit": line.unit,
-        "quantity": _range(line.quantity),
+        "quantity": ranged(line.quantity),
         "price": None if line.price is None else _plain(line.price),
-        "amount": _range(line.amount),
+        "amount": ranged(line.amount),
         "formula": encodable(line.formula) or None,
         "source": encodable(line.source) or None,
         "assumption": encodable(line.assumption) or None,
@@ -118,7 +148,8 @@ def _line(line: Line) -> dict[str, Any]:
     }
 
 
-def _range(values: Range | None) -> dict[str, str] | None:
+def ranged(values: Range | None) -> dict[str, str] | None:
+    """Both ends."""
     return None if values is None else {"low": _plain(values.low), "high": _plain(values.high)}
 
 

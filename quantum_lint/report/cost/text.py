@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from quantum_lint.model.estimate import Bills, PlacedEstimate
-from quantum_lint.report.cost import words
+from quantum_lint.report.cost import month_text, words
+from quantum_lint.report.cost.policy_text import broken
+from quantum_lint.report.parts.grid import grid
 from quantum_lint.report.parts.places import shown_path
 from quantum_lint.report.parts.printable import one_line
 from quantum_lint.report.parts.style import Paint
@@ -25,16 +27,16 @@ def render(bills: Bills, paint: Paint) -> str:
     lines: list[str] = []
     for path, group in groupby(bills.estimates, key=lambda each: each.place.path):
         lines += [paint("path", shown_path(path)), *_table(list(group), paint), ""]
-    lines += [*_problems(bills, paint), *_summary(bills)]
+    lines += [*month_text.table(bills.months, paint), *_problems(bills, paint), *_summary(bills)]
+    lines += broken(bills.breaches, paint)
     return "".join(f"{line}\n" for line in lines)
 
 
 def _table(placed: Sequence[PlacedEstimate], paint: Paint) -> Iterator[str]:
-    rows = [_row(each) for each in placed]
-    widths = [max(map(len, column)) for column in zip(_HEADINGS, *rows, strict=True)]
-    yield paint("quiet", _line(_HEADINGS, widths))
-    for each, row in zip(placed, rows, strict=True):
-        yield _line(row, widths)
+    heading, *lines = grid([_HEADINGS, *map(_row, placed)], _LEFT)
+    yield paint("quiet", heading)
+    for each, line in zip(placed, lines, strict=True):
+        yield line
         yield from (f"      {paint('quiet', more)}" for more in _more(each))
 
 
@@ -60,14 +62,6 @@ def _row(placed: PlacedEstimate) -> tuple[str, ...]:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _LONGEST else f"...{text[3 - _LONGEST :]}"
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (
-        cell.ljust(width) if number in _LEFT else cell.rjust(width)
-        for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    )
-    return f"  {'  '.join(padded).rstrip()}"
 
 
 def _more(placed: PlacedEstimate) -> Iterator[str]:

@@ -34,7 +34,7 @@ def test_a_comment_starts_with_the_sum() -> None:
     assert markdown.compared(compared(before, after), TODAY) == (
         "### Estimated run cost +3.39 USD (+23 %)\n"
         "\n"
-        "14.86 USD before, at least 18.25 USD now, for one run of everything that is submitted.\n"
+        "at least 14.86 USD before, at least 18.25 USD now, for one run of everything that is submitted.\n"
         "\n"
         "| | Submission | Device | Before | Now | Difference | Why |\n"
         "|---|---|---|---:|---:|---:|---|\n"

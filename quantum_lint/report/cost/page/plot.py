@@ -19,6 +19,12 @@ _RADIUS = 6
 _CHARACTER, _LINE = 6.6, 14
 
 
+_CAPTION = (
+    "Above and to the left is better: the chance that nothing goes wrong, against what a run costs. The dashed line "
+    "joins those that nothing cheaper beats."
+)
+
+
 class _Point(NamedTuple):
     label: str
     circuit: str
@@ -47,13 +53,8 @@ def plots(estimates: Sequence[PlacedEstimate]) -> Iterator[str]:
     for currency in sorted(currencies):
         points = list(_points(estimates, currency))
         if len(points) > 1:
-            yield (
-                "<section>\n<h2>Cost and success</h2>\n<figure>\n"
-                f'{_keys(points)}{_drawing(points, currency)}<figcaption class="soft">'
-                "Above and to the left is better:"
-                " the chance that nothing goes wrong, against what a run costs. The dashed line joins those that nothing cheaper beats."
-                "</figcaption>\n</figure>\n</section>\n"
-            )
+            yield f"<section>\n<h2>Cost and success</h2>\n<figure>\n{_keys(points)}{_drawing(points, currency)}"
+            yield f'<figcaption class="soft">{_CAPTION}</figcaption>\n</figure>\n</section>\n'
 
 
 def _points(estimates: Iterable[PlacedEstimate], currency: str) -> Iterator[_Point]:
