@@ -60,7 +60,7 @@ def test_no_difference_is_said_and_makes_no_comment(work: Path) -> None:
 def test_a_change_is_told_with_its_reason(work: Path) -> None:
     (work / "ghz.py").write_text(program(shots=8192))
     answer = run("cost", "--against", "HEAD", folder=work)
-    assert answer.output.startswith("Estimated run cost +1.65 USD (+")
+    assert answer.output.startswith("Estimated run cost +1.65 to +1.66 USD (+14 %)\n")
     assert "shots: 4,096 -> 8,192" in answer.output
     assert "qft" not in answer.output
     assert "1 submission as before" in answer.output

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from quantum_lint.model.circuit import Measures
-from quantum_lint.model.estimate import Quota, Range
+from quantum_lint.model.estimate import Quota, Range, Total
+from quantum_lint.report.parts.printable import one_line
 
 UNKNOWN = "?"
 _CENT = Decimal("0.01")
@@ -23,6 +24,12 @@ def number(found: int | None) -> str:
 def money(found: Range | None, currency: str, *, least: bool = False) -> str:
     """`4.86 USD`, `4.86 to 7.20 USD`, `at least 4.86 USD`."""
     return _ranged(found, amount, f" {currency}", least=least)
+
+
+def total(found: Total) -> str:
+    """A sum, where devices or plans are compared with the one that it is on: `4.86 USD on ibm_fez, flex`."""
+    where = ", ".join(filter(None, (one_line(found.device), found.route)))
+    return f"{money(found.amount, found.currency, least=found.least)}{f' on {where}' if where else ''}"
 
 
 def seconds(found: Range | None, *, least: bool = False) -> str:

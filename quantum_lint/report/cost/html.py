@@ -51,9 +51,10 @@ def _digest(script: str) -> str:
 
 
 def _summary(bills: Bills, today: date) -> Iterator[str]:
-    totals = [figures.money(each.amount, each.currency, least=each.least) for each in bills.totals]
+    totals = [shown(figures.total(each)) for each in bills.totals]
+    many = " several" if len(totals) > 2 else ""
     yield "<header>\n<h1>What one run of everything would cost</h1>\n"
-    yield f'<p class="total">{" + ".join(map(shown, totals)) or "not known"}</p>\n'
+    yield f'<p class="total{many}">{"<br>".join(totals) or "not known"}</p>\n'
     priced = sum(each.estimate.amount is not None for each in bills.estimates)
     known = f"{counted(len(bills.estimates), 'submission')}, {priced:,} with a price"
     dated = f"; prices of {shown(bills.oldest)}, {figures.age(bills.oldest, today)}" if bills.oldest else ""

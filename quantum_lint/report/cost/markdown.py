@@ -41,7 +41,7 @@ def rendered(bills: Bills, today: date) -> str:
     """All submissions of a tree; empty where there is none."""
     if not bills.estimates:
         return ""
-    total = "; ".join(figures.money(each.amount, each.currency, least=each.least) for each in bills.totals)
+    total = escaped("; ".join(map(figures.total, bills.totals)))
     blocks = (
         [f"### Estimated run cost {total or 'not known'}"],
         _policy(bills.breaches),

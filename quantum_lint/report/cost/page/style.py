@@ -19,6 +19,7 @@ h1 { font-size: .95rem; font-weight: 600; color: var(--soft); margin: 0; }
 h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem; }
 .total { font-size: 2.6rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.2; margin: .1rem 0 .3rem;
   font-variant-numeric: tabular-nums; }
+.total.several { font-size: 1.4rem; line-height: 1.4; }
 .soft, small { color: var(--soft); }
 .soft { margin: 0; }
 code, .mono { font-family: ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .92em; }
