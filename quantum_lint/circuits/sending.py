@@ -33,9 +33,10 @@ class Sending:
         """The fact with what the circuit is on each device that it is sent to."""
         if not self._extras.level or fact.exactness == "unknown":
             return fact
-        devices = self._devices(use for use in fact.uses if use.submits)
-        on = tuple(self._on(circuit, device) for device in devices)
-        return fact._replace(on=on)
+        devices = tuple(self._devices(use for use in fact.uses if use.submits))
+        on = tuple(self._on(circuit, device, self._extras.level) for device in devices)
+        worse = tuple(self._on(circuit, device, 0) for device in devices if _is_unoptimized(fact))
+        return fact._replace(on=on, unoptimized=worse)
 
     def _devices(self, uses: Iterable[Use]) -> Iterator[Device]:
         """The snapshots, each once, in an order that depends on the code alone."""
@@ -49,8 +50,8 @@ class Sending:
         places = (placement(provider, name, self._knowledge, self._extras.own) for provider, name in asked)
         yield from (place.device for place in places if place.device is not None)
 
-    def _on(self, circuit: QuantumCircuit, device: Device) -> OnDevice:
-        empty = OnDevice(device.name, device.as_of, self._extras.level)
+    def _on(self, circuit: QuantumCircuit, device: Device, level: int) -> OnDevice:
+        empty = OnDevice(device.name, device.as_of, level)
         size = len(circuit.data)
         if size > MOST_TRANSPILED_GATES:
             return empty._replace(failed=f"{size:,} gates are too many to transpile")
@@ -58,6 +59,12 @@ class Sending:
         if self._gates > MOST_TRANSPILED_OF_FILE:
             return empty._replace(failed="the circuits before it in this file were too many to transpile it, too")
         return _transpiled(circuit, device, empty)
+
+
+def _is_unoptimized(fact: Circuit) -> bool:
+    """Whether the program transpiles it at level 0, and at no other."""
+    levels = {use.level for use in fact.uses if use.callee in {each.through for each in fact.uses if each.through}}
+    return levels == {0}
 
 
 def _transpiled(circuit: QuantumCircuit, device: Device, empty: OnDevice) -> OnDevice:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.budget import DEEP
 from quantum_lint.evaluate.hardware import Submitted
+from quantum_lint.evaluate.values import Instance, Known, find_argument
 from quantum_lint.model.circuit import Use
 from quantum_lint.model.span import Span
 
@@ -19,7 +20,8 @@ def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
     span = handed.where.span
     found = submitted.get(span)
     if found is None:
-        return Use(handed.callee, span, runs=runs_of(handed), submits=False)
+        level, written = _level(handed)
+        return Use(handed.callee, span, runs=runs_of(handed), submits=False, level=level, written=written)
     counts = {known.value for known in found.shots}
     kind = found.target.kind
     return Use(
@@ -32,6 +34,18 @@ def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
         shots_from="unknown" if len(counts) > 1 else found.shots_from,
         runs=runs_of(handed),
     )
+
+
+def _level(handed: Handed) -> tuple[int | None, Span | None]:
+    """The level at which a call transpiles, which what it is made on may have been told, and where that is written."""
+    made = handed.receiver.arguments if isinstance(handed.receiver, Instance) else ()
+    given = find_argument(handed.arguments, "optimization_level") or find_argument(made, "optimization_level", 0)
+    known = given.value if given is not None else None
+    if not isinstance(known, Known) or type(known.value) is not int:
+        return None, None
+    return known.value, known.sources[0].span if len(known.sources) == 1 and not known.sources[
+        0
+    ].positions.path else None
 
 
 def runs_of(handed: Handed) -> int | None:

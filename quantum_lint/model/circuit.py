@@ -57,7 +57,8 @@ class Use(NamedTuple):
     `callee` is qualified. `shots` is None where nothing tells them and 0 for an exact result; `shots_from` tells
     whether the code says so or the SDK's default does. `device` is the name by which one is looked up. `runs` is how
     often the loops around the call run it, None where that is not known. `submits` is False for calls that start no
-    work; `through` names what made another circuit of this one on the way (`qiskit.transpile`).
+    work; `through` names what made another circuit of this one on the way (`qiskit.transpile`). `level` is the
+    optimization level of a call that transpiles, where the code sets one, and `written` the literal that it is.
     """
 
     callee: str
@@ -70,6 +71,8 @@ class Use(NamedTuple):
     runs: int | None = 1
     submits: bool = True
     through: str = ""
+    level: int | None = None
+    written: Span | None = None
 
 
 class Growth(NamedTuple):
@@ -107,7 +110,8 @@ class Circuit(NamedTuple):
     that leads there. `names` are those it is bound to. `measures` is None where nothing is known of it.
     States of one circuit of a file have the same `number`. `random` tells
     that angles or gates are drawn without a seed, so that each run has others. `derived` names what made it of another
-    circuit (`transpile`). `drawing` is filled in when asked for, and so is what it is `on` devices that it is sent to.
+    circuit (`transpile`). `drawing` is filled in when asked for, and so is what it is `on` devices that it is sent to, and what it is there
+    `unoptimized` where the code transpiles it at level 0.
     """
 
     sdk: str
@@ -125,6 +129,7 @@ class Circuit(NamedTuple):
     drawing: str = ""
     number: int = 0
     on: tuple[OnDevice, ...] = ()
+    unoptimized: tuple[OnDevice, ...] = ()
 
     @property
     def name(self) -> str:
