@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from quantum_lint import discover, fix
@@ -22,42 +23,83 @@ Look = Callable[[File], Report]
 
 
 class Mended(NamedTuple):
-    """A file before and after, how many fixes were made in it, and what is to be said of those that were not."""
+    """A file before and after, how many fixes were made in it, which were refused, and what is to be said of those."""
 
     before: File
     after: File
     made: int
-    refused: tuple[str, ...]
+    refused: tuple[Fix, ...] = ()
+    objections: tuple[str, ...] = ()
 
 
-def make(report: Report, settings: Settings, look: Look, unsafe: bool) -> bool:
-    """Write what can be mended; whether anything was. Raises UsageError after the last file if one was not written."""
-    failures = []
-    made = 0
-    for mended in mend(report, settings, look, unsafe):
-        _tell(mended)
-        if mended.made:
-            try:
-                fix.write(os.path.join(settings.root, mended.before.path), mended.after.data, mended.before.data)
-            except OSError as error:
-                failures.append(f"{mended.before.path} was not mended: {error.strerror or error}")
-            else:
-                made += mended.made
-                print(f"{mended.before.path}: fixes made: {mended.made:,}", file=sys.stderr)
+class Outcome(NamedTuple):
+    """How many fixes were made, or would be, in how many files, and which were refused, by path."""
+
+    made: int
+    files: int
+    refused: frozenset[tuple[str, Fix]]
+
+    def without_refused(self, report: Report) -> Report:
+        """The report without the offers that were refused: to ask for them again would change nothing."""
+        return report._replace(findings=tuple(map(self._offered, report.findings)))
+
+    def _offered(self, finding: Finding) -> Finding:
+        return replace(finding, fix=None) if (finding.place.path, finding.fix) in self.refused else finding
+
+
+def make(report: Report, settings: Settings, look: Look, unsafe: bool) -> Outcome:
+    """Write what can be mended. Raises UsageError after the last file if one was not written."""
+    failures: list[str] = []
+
+    def write(mended: Mended) -> bool:
+        try:
+            fix.write(os.path.join(settings.root, mended.before.path), mended.after.data, mended.before.data)
+        except OSError as error:
+            failures.append(f"{mended.before.path} was not mended: {error.strerror or error}")
+            return False
+        print(f"{mended.before.path}: fixes made: {mended.made:,}", file=sys.stderr)
+        return True
+
+    outcome = _done(mend(report, settings, look, unsafe), write)
     if failures:
         raise UsageError("; ".join(failures))
-    return made > 0
+    return outcome
 
 
-def show(report: Report, settings: Settings, look: Look, unsafe: bool) -> bool:
-    """Print what would change, with every secret masked; whether anything would."""
-    shown = False
-    for mended in mend(report, settings, look, unsafe):
+def show(report: Report, settings: Settings, look: Look, unsafe: bool) -> Outcome:
+    """Print what would change, with every secret masked."""
+
+    def shown(mended: Mended) -> bool:
+        _show(mended, settings)
+        return True
+
+    return _done(mend(report, settings, look, unsafe), shown)
+
+
+def _done(files: Iterable[Mended], do: Callable[[Mended], bool]) -> Outcome:
+    """What becomes of the files, each told of, and those with fixes handed to `do`, which says whether it succeeded."""
+    made: list[int] = []
+    refused: set[tuple[str, Fix]] = set()
+    for mended in files:
         _tell(mended)
-        if mended.made:
-            _show(mended, settings)
-            shown = True
-    return shown
+        refused.update((mended.before.path, each) for each in mended.refused)
+        if mended.made and do(mended):
+            made.append(mended.made)
+    return Outcome(sum(made), len(made), frozenset(refused))
+
+
+def left(report: Report, outcome: Outcome, unsafe: bool) -> str:
+    """What fixes leave of a report, and why, in a sentence; empty if they leave nothing."""
+    found = report.open()
+    refused = sum((each.place.path, each.fix) in outcome.refused for each in found)
+    offered = sum(each.fix is not None for each in found) - refused
+    reasons = (
+        (len(found) - refused - offered, "without a fix"),
+        (offered, "that another run would mend" if unsafe else "that --unsafe-fixes would mend"),
+        (refused, "whose fix was refused"),
+    )
+    told = [f"{number:,} {reason}" for number, reason in reasons if number]
+    return f"Left: {', '.join(told)}." if told else ""
 
 
 def mend(report: Report, settings: Settings, look: Look, unsafe: bool) -> Iterator[Mended]:
@@ -88,14 +130,15 @@ class _Patient:
         """The file with all fixes made that do what they promise."""
         file = self._file
         if not self._is_as_scanned():
-            return Mended(file, file, 0, ("the file has changed since it was scanned: run again",))
+            return Mended(file, file, 0, objections=("the file has changed since it was scanned: run again",))
         result = fix.converge(file.data, self._fixes, file.language, self._objection)
-        refused = tuple(
+        objections = tuple(
             f"a fix for {name} was not made ({each.fix.title}): {each.reason}"
             for each in result.refused
             for name in self._names(result.data, each.fix)
         )
-        return Mended(file, file._replace(data=result.data), len(result.applied), refused)
+        refused = tuple(each.fix for each in result.refused)
+        return Mended(file, file._replace(data=result.data), len(result.applied), refused, objections)
 
     def _is_as_scanned(self) -> bool:
         """Whether what the report offers for this file alone is still found, and at the same bytes."""
@@ -147,8 +190,8 @@ def _is_wanted(finding: Finding, unsafe: bool) -> bool:
 
 
 def _tell(mended: Mended) -> None:
-    for refused in dict.fromkeys(mended.refused):
-        print(f"{mended.before.path}: {refused}", file=sys.stderr)
+    for objection in dict.fromkeys(mended.objections):
+        print(f"{mended.before.path}: {objection}", file=sys.stderr)
 
 
 def _show(mended: Mended, settings: Settings) -> None:

@@ -100,8 +100,8 @@ def run(arguments: argparse.Namespace) -> int:
     report = _report(arguments, settings)
     if arguments.diff:
         return _show_fixes(report, arguments, settings)
-    if (arguments.fix or arguments.fix_only) and _fix(report, arguments, settings) and not arguments.fix_only:
-        report = _report(arguments, settings)
+    if arguments.fix or arguments.fix_only:
+        report = _fixed(report, arguments, settings)
     if arguments.fix_only and not report.errors:
         return exits.CLEAN
     code = exit_code(report, settings, arguments.exit_zero)
@@ -129,20 +129,35 @@ def _check(arguments: argparse.Namespace) -> None:
         raise exits.UsageError("--unsafe-fixes says which fixes; add --fix to make them or --diff to see them")
 
 
-def _fix(report: Report, arguments: argparse.Namespace, settings: Settings) -> bool:
-    """Write what can be mended; whether anything was."""
+def _fixed(report: Report, arguments: argparse.Namespace, settings: Settings) -> Report:
+    """Write what can be mended, and say what is left; the report on that."""
     from quantum_lint.cli import fixing
 
-    return fixing.make(report, settings, _looker(arguments, settings), arguments.unsafe_fixes)
+    outcome = fixing.make(report, settings, _looker(arguments, settings), arguments.unsafe_fixes)
+    if arguments.fix_only:
+        return report
+    after = _report(arguments, settings) if outcome.made else report
+    _tell_fixes("Made", outcome.made, outcome.files, fixing.left(after, outcome, arguments.unsafe_fixes))
+    return outcome.without_refused(after)
 
 
 def _show_fixes(report: Report, arguments: argparse.Namespace, settings: Settings) -> int:
     from quantum_lint.cli import fixing
 
-    shown = fixing.show(report, settings, _looker(arguments, settings), arguments.unsafe_fixes)
+    outcome = fixing.show(report, settings, _looker(arguments, settings), arguments.unsafe_fixes)
+    _tell_fixes("Would make", outcome.made, outcome.files, "")
     if report.errors:
         return exits.INTERNAL
-    return exits.FINDINGS if shown and not arguments.exit_zero else exits.CLEAN
+    return exits.FINDINGS if outcome.made and not arguments.exit_zero else exits.CLEAN
+
+
+def _tell_fixes(did: str, made: int, files: int, left: str) -> None:
+    """How many fixes there were in all, where one line a file does not say it, and what they leave."""
+    from quantum_lint.report.parts.counts import counted
+
+    total = f"{did} {counted(made, 'fix', 'fixes')} in {counted(files, 'file')}." if files > 1 else ""
+    if total or left:
+        print(f"{total} {left}".strip(), file=sys.stderr)
 
 
 def exit_code(report: Report, settings: Settings, exit_zero: bool) -> int:

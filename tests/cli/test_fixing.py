@@ -133,7 +133,7 @@ def test_a_fix_after_which_the_finding_is_still_there_is_refused(
     settings: config.Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report = report_of(settings)
-    assert not fixing.make(report, settings, lambda _: report, unsafe=False)
+    assert fixing.make(report, settings, lambda _: report, unsafe=False).made == 0
     refused = "a fix for unencrypted-endpoint was not made (Use https): what it mends is still found"
     assert capsys.readouterr().err == f"send.py: {refused}\n"
     assert (Path(settings.root) / "send.py").read_text() == HTTP
@@ -150,10 +150,29 @@ def test_a_fix_that_leads_to_another_finding_is_refused(
             return report
         return report._replace(findings=(replace(report.findings[0], rule=rule),))
 
-    assert not fixing.make(report, settings, look, unsafe=False)
+    assert fixing.make(report, settings, look, unsafe=False).made == 0
     refused = "a fix for unencrypted-endpoint was not made (Use https): it would lead to another-rule"
     assert capsys.readouterr().err == f"send.py: {refused}\n"
     assert (Path(settings.root) / "send.py").read_text() == HTTP
+
+
+def test_what_is_left_is_counted_with_the_reason(work: Path) -> None:
+    (work / "safe.py").write_text(HTTP, encoding="utf-8")
+    (work / "other.py").write_text(HTTP, encoding="utf-8")
+    (work / "login.py").write_text(SCRIPT, encoding="utf-8")
+    (work / "requirements.txt").write_text("--trusted-host example.org\nqiskit==1.4.6\n", encoding="utf-8")
+    shown = run("scan", "--diff", folder=work)
+    assert "Would make 2 fixes in 2 files." in shown.errors
+    answer = run("scan", "--fix", folder=work)
+    assert "Made 2 fixes in 2 files. Left: 1 without a fix, 2 that --unsafe-fixes would mend." in answer.errors
+    assert "Can be mended: 2 with `--fix --unsafe-fixes`." in answer.output
+
+
+def test_what_was_refused_is_not_offered_again(settings: config.Settings) -> None:
+    report = report_of(settings)
+    outcome = fixing.make(report, settings, lambda _: report, unsafe=False)
+    assert fixing.left(report, outcome, unsafe=False) == "Left: 1 whose fix was refused."
+    assert [each.fix for each in outcome.without_refused(report).findings] == [None]
 
 
 def test_a_file_that_changed_after_the_scan_is_left_alone(
@@ -162,7 +181,7 @@ def test_a_file_that_changed_after_the_scan_is_left_alone(
     report = report_of(settings)
     changed = f"# new\n{HTTP}"
     (Path(settings.root) / "send.py").write_text(changed, encoding="utf-8")
-    assert not fixing.make(report, settings, look_with(settings), unsafe=False)
+    assert fixing.make(report, settings, look_with(settings), unsafe=False).made == 0
     assert capsys.readouterr().err == "send.py: the file has changed since it was scanned: run again\n"
     assert (Path(settings.root) / "send.py").read_text() == changed
 
@@ -265,5 +284,5 @@ def test_notebooks_are_cleaned_as_the_measurement_says(tmp_path: Path) -> None:
             check=False,
             text=True,
         )
-        assert (answer.returncode, answer.stderr) == (0, "")
+        assert answer.returncode == 0, answer.stderr
         assert f", {mended} of them mended" in answer.stdout

@@ -34,9 +34,9 @@ def gravest(severities: Iterable[str]) -> str:
     return max(severities, key=LEVELS.index)
 
 
-def counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str, plural: str = "") -> str:
     """`1 file`, `2 files`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {plural or noun + 's'}"
 
 
 def severities_in_words(findings: Iterable[Finding]) -> str:
