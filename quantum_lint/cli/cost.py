@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
             bar.clear()
     if arguments.write_usage:
         return _write_usage(found, request)
-    found = _with_months(found, request)
+    found = _judged(found, request)
     text = _explained(found, arguments) if arguments.explain else FORMATS[arguments.format](found, arguments)
     _write(text, arguments.output)
     return _exit_code(found.errors, found.breaches)
@@ -125,8 +125,10 @@ def _exit_code(errors: Sequence[object], breaches: Iterable[Breach]) -> int:
 def _compared(found: Bills, request: Request, arguments: argparse.Namespace) -> int:
     """Show what is different."""
     from quantum_lint.cli import cost_against
+    from quantum_lint.cost.policy import broken_by_change
 
     comparison, errors = cost_against.comparison(found, request, arguments.against)
+    comparison = comparison._replace(breaches=broken_by_change(comparison, request.settings))
     _write(COMPARISONS[arguments.format](comparison, arguments), arguments.output)
     return _exit_code((*found.errors, *errors), comparison.breaches)
 
@@ -138,10 +140,14 @@ def _write_usage(found: Bills, request: Request) -> int:
     return exits.INTERNAL if found.errors else exits.CLEAN
 
 
-def _with_months(found: Bills, request: Request) -> Bills:
+def _judged(found: Bills, request: Request) -> Bills:
+    """With what it comes to in a month and, where no devices or plans are compared, the limits that are passed."""
     from quantum_lint.cli import cost_months
+    from quantum_lint.cost.policy import broken
 
-    return found._replace(months=cost_months.months(found, request))
+    found = found._replace(months=cost_months.months(found, request))
+    compares = len(request.devices) > 1 or len(request.plans) > 1
+    return found if compares else found._replace(breaches=broken(found, request.settings, _today()))
 
 
 def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Request:

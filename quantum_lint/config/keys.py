@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Literal, get_args
 
 from quantum_lint.model.known import Model
-from quantum_lint.model.rule import LEVELS, PERSONAS
+from quantum_lint.model.rule import LEVELS, PERSONAS, Option
 
 Kind = Literal[
     "names",
@@ -94,6 +94,16 @@ COST: tuple[Key, ...] = (
     Key("cost.hqc-price", "amount", "What one of Quantinuum's credits (HQC) costs you, in your currency."),
     Key("cost.plan", "tables", "A plan of your own, or what is different of one that comes with us.", keys=PLAN),
 )
+#: Keys of the policy that no rule asks for, since `quantum-lint cost` judges by them.
+COST_POLICY: dict[str, Option] = {
+    "max-cost-month": Option(0.0, "the most that the runs of a month may cost, in the currency of their price list"),
+    "max-increase": Option(
+        0.0, "the most per cent by which a change may make a run of everything dearer; 0 sets no limit"
+    ),
+    "max-price-age-days": Option(0, "the most days that a price may be old; 0 sets no limit"),
+    "max-quota": Option(0.0, "the most per cent of what a plan includes that may be used; 0 sets no limit"),
+    "warn-only": Option((), "limits of costs that are told when they are passed, and do not fail `quantum-lint cost`"),
+}
 KEYS: tuple[Key, ...] = (
     Key("select", "names", "Rules and packs to run, or `all`; a rule named here runs whatever its persona."),
     Key("extend-select", "names", "Rules and packs to run besides the selected ones."),

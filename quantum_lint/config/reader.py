@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 
 from quantum_lint import catalog
 from quantum_lint.cards import CardError
-from quantum_lint.config.keys import KEYS, Key, amount, fits_option, kind_of
+from quantum_lint.config.keys import COST_POLICY, KEYS, Key, amount, fits_option, kind_of
 from quantum_lint.config.lines import line_of
 from quantum_lint.config.settings import EVERY, ConfigError, Settings
 from quantum_lint.model.rule import Option, Rule
@@ -276,7 +276,8 @@ _FIELDS: Mapping[str, str] = {"severity": "severities", "rules": "packs", "forma
 def policies(rules: catalog.Catalog) -> dict[str, Option]:
     """Every key of the policy table with an option that it sets, in name order."""
     options = [option for rule in rules.rules.values() for option in rule.options.values()]
-    return {option.policy: option for option in sorted(options, key=lambda each: each.policy or "") if option.policy}
+    found = {**COST_POLICY, **{option.policy: option for option in options if option.policy}}
+    return dict(sorted(found.items()))
 
 
 def line_of_syntax_error(error: TOMLDecodeError, text: str) -> int:

@@ -144,3 +144,25 @@ def test_what_cannot_be_done_is_said(work: Path, words: tuple[str, ...], says: s
     answer = run("cost", *words, folder=work)
     assert answer.code == 2
     assert says in answer.errors
+
+
+def test_a_limit_that_is_passed_fails_the_command_and_is_named(work: Path) -> None:
+    (work / "quantum-lint.toml").write_text("[policy]\nmax-cost-run = 4\nmax-increase = 5\n")
+    answer = run("cost", folder=work)
+    assert answer.code == 1
+    assert "blocked by policy: max-cost-run is 4, this is " in answer.output
+    assert run("cost", "--against", "HEAD", folder=work).code == 0
+    (work / "ghz.py").write_text(program(shots=8192))
+    answer = run("cost", "--against", "HEAD", folder=work)
+    assert answer.code == 1
+    assert "blocked by policy: max-increase is 5 %, this is +14 %" in answer.output
+    (work / "quantum-lint.toml").write_text('[policy]\nmax-increase = 5\nwarn-only = ["max-increase"]\n')
+    answer = run("cost", "--against", "HEAD", folder=work)
+    assert answer.code == 0
+    assert "beyond policy: max-increase is 5 %, this is +14 %" in answer.output
+
+
+def test_a_limit_judges_no_comparison_of_devices(work: Path) -> None:
+    (work / "quantum-lint.toml").write_text("[policy]\nmax-cost-run = 0.01\n")
+    assert run("cost", "--device", "ibm_fez", "--device", "ibm_torino", folder=work).code == 0
+    assert run("cost", "--device", "ibm_fez", folder=work).code == 1
