@@ -11,6 +11,7 @@ from quantum_lint.cost.load import Load, Piece, load_of
 from quantum_lint.cost.plans import rate_of
 from quantum_lint.cost.running import Running, running
 from quantum_lint.model.circuit import Circuit, Exactness
+from quantum_lint.model.device import Device
 from quantum_lint.model.estimate import Estimate, Range, Tier
 from quantum_lint.model.job import Job
 from quantum_lint.model.known import Plan, Usage
@@ -49,7 +50,10 @@ def estimate(
         because=choice.because,
         assumed=(*choice.assumed, *load.assumed, *_failures(known)),
     )
-    if choice.plan is not None:
+    wide = _too_wide(known, choice.device)
+    if choice.plan is not None and wide:
+        found = found._replace(rate=rate_of(choice.plan), because=wide)
+    elif choice.plan is not None:
         usage = usages.get(choice.plan.provider)
         found = _paid(found, choice.plan, load, running(load, choice.plan, usage, choice.device))
     return _with_circuits(found, known) if known else found
@@ -68,6 +72,14 @@ def _paid(found: Estimate, plan: Plan, load: Load, run: Running) -> Estimate:
         assumed=(*found.assumed, *run.assumed),
         lines=charge.lines,
     )
+
+
+def _too_wide(pieces: Sequence[Piece], device: Device | None) -> str:
+    """Why the device runs none of it: a circuit has more qubits; empty if all fit."""
+    widths = [piece.circuit.measures.qubits for piece in pieces if piece.circuit and piece.circuit.measures]
+    if device is None or max(widths, default=0) <= device.qubits:
+        return ""
+    return f"it has {max(widths)} qubits, and {device.title} {device.qubits}"
 
 
 def rounded(amount: Range) -> Range:
