@@ -30,9 +30,7 @@ def results(
     items: Sequence[Item], work: Callable[[Item], Result], jobs: int, chunk: int
 ) -> Generator[Result, None, None]:
     """What `work` makes of each item, `chunk` of which a process is given at a time."""
-    # A forked worker shares the loaded catalog and the compiled patterns; elsewhere they are sent once.
-    method = "fork" if sys.platform.startswith("linux") else "spawn"
-    context = multiprocessing.get_context(method)
+    context = multiprocessing.get_context(_method())
     executor = ProcessPoolExecutor(jobs, context, _begin, (work,))
     try:
         yield from (each for done in executor.map(_work_on, _chunks(items, chunk)) for each in done)
@@ -43,6 +41,14 @@ def results(
         raise
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def _method() -> str:
+    """How processes start. A forked one shares the loaded catalog and the compiled patterns; others are sent them.
+
+    Where Qiskit was used, its threads hold locks that a forked process waits for without end.
+    """
+    return "fork" if sys.platform.startswith("linux") and "qiskit" not in sys.modules else "spawn"
 
 
 def _chunks(items: Sequence[Item], size: int) -> Iterator[list[Item]]:

@@ -48,7 +48,10 @@ class Chooser:
 
     def _on_own(self, job: Job, route: str) -> Choice:
         """On the device that the code sends it to."""
-        found = placement(job.provider, job.device, self.knowledge, self._own)
+        simulated = job.target == "simulator"
+        found = (
+            Placement(job.device or "") if simulated else placement(job.provider, job.device, self.knowledge, self._own)
+        )
         provider, _, wish = route.rpartition("/")
         if provider and provider != job.provider:
             plan: Plan | Unpriced = Unpriced(f"it runs at {job.provider}, not at {provider}")

@@ -1,0 +1,251 @@
+"""From files to bills: what is read of submissions, on what they run, and what is said where something is not known."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("qiskit")
+
+from quantum_lint.config import Settings
+from quantum_lint.cost.request import Request
+from quantum_lint.cost.survey import bills
+from quantum_lint.model.estimate import Bills, Estimate
+from quantum_lint.report.cost.json import render
+
+HEAD = """
+import numpy as np
+from braket.aws import AwsDevice
+from braket.circuits import Circuit
+from braket.devices import LocalSimulator
+from qiskit import QuantumCircuit
+from qiskit.circuit.library import efficient_su2
+from qiskit.quantum_info import SparsePauliOp
+from qiskit.transpiler import generate_preset_pass_manager
+from qiskit_aer import AerSimulator
+from qiskit_ibm_runtime import Batch, EstimatorV2, QiskitRuntimeService, SamplerV2, Session
+service = QiskitRuntimeService()
+fez = service.backend("ibm_fez")
+garnet = AwsDevice("arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet")
+bell = QuantumCircuit(2)
+bell.h(0)
+bell.cx(0, 1)
+bell.measure_all()
+pair = Circuit().h(0).cnot(0, 1)
+ansatz = efficient_su2(6)
+isa = generate_preset_pass_manager(2, backend=fez).run(ansatz)
+observable = SparsePauliOp.from_list([("ZZIIII", 1.0), ("XXIIII", 0.5), ("IIZZII", 0.2)])
+"""
+OPTIONS = """
+estimator = EstimatorV2(fez)
+estimator.options.resilience.{}
+estimator.run([(isa, observable, np.zeros(48))], precision=0.1)
+"""
+
+
+def priced(folder: Path, text: str, **options: object) -> Bills:
+    (folder / "program.py").write_text(HEAD + text)
+    request = Request(Settings(str(folder)), (str(folder),), cache=False)._replace(**options)
+    return bills(request)
+
+
+def only(found: Bills) -> Estimate:
+    (placed,) = found.estimates
+    return placed.estimate
+
+
+@pytest.mark.parametrize(
+    ("text", "executions"),
+    [
+        ("SamplerV2(fez).run([bell])", 4096),
+        ("SamplerV2(fez).run([bell, bell], shots=100)", 200),
+        ("SamplerV2(fez).run([(bell, None, 300)])", 300),
+        ("for _ in range(7):\n    SamplerV2(fez).run([bell], shots=10)", 70),
+        ("SamplerV2(fez).run([(ansatz, np.zeros((4, 48)))], shots=10)", 40),
+        ("SamplerV2(fez).run([(ansatz, np.zeros((2, 3, 48)))], shots=10)", 60),
+        # two bases, one set of parameters: the six cases of the SDK
+        ("EstimatorV2(fez, options={'resilience_level': 0}).run([(isa, observable, np.zeros(48))])", 8192),
+        ("EstimatorV2(fez, options={'resilience_level': 0}).run([(isa, observable, np.zeros((4, 48)))])", 32768),
+        ("EstimatorV2(fez).run([(isa, observable, np.zeros(48))])", 12288),
+        ("EstimatorV2(fez).run([(isa, observable, np.zeros((4, 48)))])", 36864),
+        ("EstimatorV2(fez, options={'resilience_level': 2}).run([(isa, observable, np.zeros(48))])", 28672),
+        ("EstimatorV2(fez, options={'resilience_level': 2}).run([(isa, observable, np.zeros((4, 48)))])", 102400),
+        # a layout moves observables and leaves their groups as they are
+        ("EstimatorV2(fez).run([(isa, observable.apply_layout(isa.layout), np.zeros(48))])", 12288),
+        ("EstimatorV2(fez).run([(isa, [observable, SparsePauliOp('IIIIYY')], np.zeros(48))], precision=0.1)", 300),
+        (OPTIONS.format("zne_mitigation = True\nestimator.options.resilience.zne.noise_factors = (1, 2, 3, 4)"), 900),
+        (OPTIONS.format("measure_mitigation = False"), 200),
+    ],
+)  # fmt: skip
+def test_executions_are_read_from_the_code(text: str, executions: int, tmp_path: Path) -> None:
+    assert only(priced(tmp_path, text)).executions == executions
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("garnet.run(pair, shots=1000)", "1.75"),
+        ("for _ in range(420):\n    garnet.run(pair, shots=1)", "126.61"),
+        ("garnet.run_batch([pair, pair, pair], shots=100)", "1.34"),
+        ("AwsDevice('arn:aws:braket:us-east-1::device/qpu/ionq/Forte-1').run(pair, shots=2500)", "200.30"),
+    ],
+)
+def test_braket_is_told_to_the_cent(text: str, cost: str, tmp_path: Path) -> None:
+    estimate = only(priced(tmp_path, text))
+    assert estimate.amount is not None
+    assert estimate.amount.low == estimate.amount.high == Decimal(cost)
+    assert estimate.exactness == "exact"
+    assert not estimate.least
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("SamplerV2(service.least_busy()).run([bell])", "the code does not tell the device: ibm_fez stands for it"),
+        ("SamplerV2(service.backend('ibm_sherbrooke')).run([bell])",
+         "ibm_sherbrooke is not among the device snapshots: ibm_fez stands for it"),
+        ("SamplerV2(fez).run([bell])", "4,096 shots, the SDK's default"),
+        ("for _ in range(unknown()):\n    SamplerV2(fez).run([bell])",
+         "the loops around it turn once, since nothing tells how often"),
+        ("def send(circuits):\n    SamplerV2(fez).run(circuits)",
+         "this is for one call of `send`, which nothing here calls"),
+        ("SamplerV2(fez).run(unknown())", "one circuit is handed in, since nothing tells how many"),
+        ("EstimatorV2(fez).run([(isa, unknown(), np.zeros(48))])",
+         "one measurement basis, since nothing tells the observables"),
+        ("EstimatorV2(fez).run([(isa, observable, unknown())])",
+         "one set of values for its parameters, since nothing tells how many"),
+        ("with Session(backend=fez) as session:\n    SamplerV2(mode=session).run([bell])",
+         "the session ends with its last job and waits for nothing"),
+        ("wide = QuantumCircuit(200)\nwide.h(0)\nwide.measure_all()\nSamplerV2(fez).run([wide])",
+         "not transpiled: 200 qubits, and IBM Fez has 156"),
+    ],
+)  # fmt: skip
+def test_what_is_assumed_is_said(text: str, words: str, tmp_path: Path) -> None:
+    assert words in only(priced(tmp_path, text)).assumed
+
+
+def test_what_may_be_more_is_marked_and_so_is_the_sum(tmp_path: Path) -> None:
+    found = priced(tmp_path, "garnet.run(pair, shots=1000)\nfor _ in unknown():\n    garnet.run(pair, shots=1000)\n")
+    assert [each.estimate.least for each in found.estimates] == [False, True]
+    (total,) = found.totals
+    assert (total.amount.low, total.currency, total.least) == (Decimal("3.50"), "USD", True)
+
+
+def test_a_device_that_nothing_tells_has_no_price_and_says_why(tmp_path: Path) -> None:
+    estimate = only(priced(tmp_path, "import os\nAwsDevice(os.environ['DEVICE']).run(pair, shots=1000)"))
+    assert estimate.amount is None
+    assert estimate.because == "the device is not known: the environment tells it (`DEVICE`)"
+
+
+def test_simulators_of_ones_own_are_counted_and_not_priced(tmp_path: Path) -> None:
+    found = priced(
+        tmp_path, "LocalSimulator().run(pair, shots=10)\nAerSimulator().run(bell)\ngarnet.run(pair, shots=1)"
+    )
+    assert len(found.estimates) == 1
+    assert found.free == 2
+
+
+def test_a_device_of_the_user_stands_for_all(tmp_path: Path) -> None:
+    text = "AerSimulator().run(bell, shots=1000)\ngarnet.run(pair, shots=1000)"
+    found = priced(tmp_path, text, devices=("iqm_garnet",))
+    assert [each.estimate.amount for each in found.estimates] == [(Decimal("1.75"), Decimal("1.75"))] * 2
+    assert {each.estimate.snapshot for each in found.estimates} == {"iqm_garnet"}
+    assert all(each.estimate.measures and each.estimate.measures.two_qubit == 1 for each in found.estimates)
+
+
+def test_the_cheapest_that_is_good_enough_is_marked(tmp_path: Path) -> None:
+    devices = ("Garnet", "Forte-Enterprise-1", "Cepheus-1-108Q")
+    text = "ghz = QuantumCircuit(12)\nghz.h(0)\nfor q in range(11):\n    ghz.cx(q, q + 1)\nghz.measure_all()\n"
+    text += "SamplerV2(fez).run([ghz], shots=1000)"
+    found = [each.estimate for each in priced(tmp_path, text, devices=devices).estimates]
+    assert [(each.device, each.cheapest) for each in found] == [
+        ("Garnet", False), ("Forte-Enterprise-1", False), ("Cepheus-1-108Q", True),
+    ]  # fmt: skip
+    success = {each.device: 10 ** (each.success or 0) for each in found}
+    wanted = (success["Garnet"] + success["Cepheus-1-108Q"]) / 2
+    strict = priced(tmp_path, text, devices=devices, least_success=wanted)
+    assert [each.estimate.device for each in strict.estimates if each.estimate.cheapest] == ["Garnet"]
+    assert [total.device for total in strict.totals] == list(devices)
+
+
+def test_plans_are_compared_and_one_that_is_not_there_is_said(tmp_path: Path) -> None:
+    found = priced(tmp_path, "SamplerV2(fez).run([bell])", plans=("flex", "pay-as-you-go", "gold"))
+    flex, payg, gold = (each.estimate for each in found.estimates)
+    assert flex.amount is not None
+    assert payg.amount is not None
+    assert flex.amount.low < payg.amount.low
+    assert flex.cheapest
+    assert gold.amount is None
+    assert "gold" in gold.because
+
+
+def test_shots_of_the_user_stand_for_those_of_the_code(tmp_path: Path) -> None:
+    assert only(priced(tmp_path, "garnet.run(pair, shots=1000)", shots=100)).amount == (Decimal("0.45"),) * 2
+
+
+def test_a_circuit_that_decides_while_it_runs_is_transpiled(tmp_path: Path) -> None:
+    text = (
+        "circuit = QuantumCircuit(2, 2)\ncircuit.h(0)\ncircuit.measure(0, 0)\n"
+        "with circuit.if_test((circuit.clbits[0], 1)):\n    circuit.x(1)\n"
+        "circuit.measure(1, 1)\nSamplerV2(fez).run([circuit])\n"
+    )
+    estimate = only(priced(tmp_path, text))
+    assert estimate.measures is not None
+    assert dict(estimate.measures.gates)["if_else"] == 1
+    assert not any(each.startswith("not transpiled") for each in estimate.assumed)
+
+
+def test_what_measures_nothing_is_measured_where_it_runs(tmp_path: Path) -> None:
+    estimate = only(priced(tmp_path, "garnet.run(pair, shots=10)"))
+    assert estimate.measures is not None
+    assert dict(estimate.measures.gates)["measure"] == 2
+
+
+def test_notebooks_tell_the_cell(tmp_path: Path) -> None:
+    empty = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    texts = (HEAD, "garnet.run(pair, shots=1000)")
+    cells = [{**empty, "id": f"c{number}", "source": text} for number, text in enumerate(texts)]
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
+    (tmp_path / "one.ipynb").write_text(json.dumps(notebook))
+    request = Request(Settings(str(tmp_path)), (str(tmp_path),), cache=False)
+    (found,) = bills(request).estimates
+    assert found.place.cell is not None
+    assert found.place.cell.cell.index == 1
+    assert found.made is not None
+    assert found.made.cell is not None
+    assert found.made.cell.cell.index == 0
+
+
+def test_what_stands_in_another_file_is_priced_where_it_is_called(tmp_path: Path) -> None:
+    (tmp_path / "helpers.py").write_text(
+        "from braket.aws import AwsDevice\n"
+        "def send(circuit):\n"
+        "    return AwsDevice('arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet').run(circuit, shots=1000)\n"
+    )
+    found = priced(tmp_path, "from helpers import send\nsend(pair)\nsend(pair)\n")
+    own = [each.estimate for each in found.estimates if each.place.path == "program.py"]
+    assert [each.exactness for each in own] == ["exact", "exact"]
+    assert [each.amount for each in own] == [(Decimal("1.75"), Decimal("1.75"))] * 2
+
+
+def test_equal_input_gives_equal_bytes_whatever_the_number_of_processes(tmp_path: Path) -> None:
+    for number in range(9):
+        text = HEAD + f"circuit = efficient_su2({number + 3})\ncircuit.measure_all()\nSamplerV2(fez).run([circuit])\n"
+        (tmp_path / f"program_{number}.py").write_text(text)
+    request = Request(Settings(str(tmp_path)), (str(tmp_path),), cache=False)
+    first, second = (render(bills(request._replace(jobs=jobs)), "1") for jobs in (1, 2))
+    assert first == second
+    assert first.count('"exactness": "exact"') == 9
+
+
+def test_what_was_kept_is_what_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUANTUM_LINT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "code").mkdir()
+    (tmp_path / "code" / "program.py").write_text(HEAD + "SamplerV2(fez).run([bell])\n")
+    request = Request(Settings(str(tmp_path / "code")), (str(tmp_path / "code"),))
+    first, second = bills(request), bills(request)
+    assert first == second
+    assert first != bills(request._replace(devices=("ibm_miami",)))
