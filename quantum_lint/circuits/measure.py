@@ -37,12 +37,22 @@ def measures(circuit: QuantumCircuit) -> Measures:
     )
 
 
+def idle(circuit: QuantumCircuit) -> int:
+    """How many qubits nothing is done to."""
+    return circuit.num_qubits - len({qubit for each in circuit.data if _acts(each) for qubit in each.qubits})
+
+
 def _by_count(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
 
 
 def _entangles(instruction: CircuitInstruction) -> bool:
-    return len(instruction.qubits) > 1 and not getattr(instruction.operation, "_directive", False)
+    return len(instruction.qubits) > 1 and _acts(instruction)
+
+
+def _acts(instruction: CircuitInstruction) -> bool:
+    """Whether anything is done to the qubits: a barrier only stands between them."""
+    return not getattr(instruction.operation, "_directive", False)
 
 
 def measures_any(circuit: QuantumCircuit, depth: int = 0) -> bool:

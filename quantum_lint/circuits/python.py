@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.circuits.extras import Extras, with_extras
 from quantum_lint.circuits.jobs import jobs, submitted_at
-from quantum_lint.circuits.measure import measures
+from quantum_lint.circuits.measure import idle, measures
 from quantum_lint.circuits.parts import Parts
 from quantum_lint.circuits.sending import Sending
 from quantum_lint.circuits.uses import ordered, use_of
@@ -94,6 +94,7 @@ class _State:
             random=built.random,
             derived=built.derived,
             number=self.number,
+            idle=idle(built.circuit),
         )
 
 

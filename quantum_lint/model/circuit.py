@@ -111,7 +111,7 @@ class Circuit(NamedTuple):
     States of one circuit of a file have the same `number`. `random` tells
     that angles or gates are drawn without a seed, so that each run has others. `derived` names what made it of another
     circuit (`transpile`). `drawing` is filled in when asked for, and so is what it is `on` devices that it is sent to, and what it is there
-    `unoptimized` where the code transpiles it at level 0.
+    `unoptimized` where the code transpiles it at level 0. `idle` counts the qubits that nothing is done to.
     """
 
     sdk: str
@@ -130,6 +130,7 @@ class Circuit(NamedTuple):
     number: int = 0
     on: tuple[OnDevice, ...] = ()
     unoptimized: tuple[OnDevice, ...] = ()
+    idle: int = 0
 
     @property
     def name(self) -> str:

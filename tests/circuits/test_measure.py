@@ -7,7 +7,7 @@ from qiskit.circuit import Parameter
 from qiskit.circuit.library import QFTGate
 
 from quantum_lint.circuits.drawing import drawn
-from quantum_lint.circuits.measure import flat, measures
+from quantum_lint.circuits.measure import flat, idle, measures
 from quantum_lint.model.circuit import Flat, Measures
 
 
@@ -30,6 +30,14 @@ def test_everything_is_counted() -> None:
         parameters=1,
         measured=True,
     )
+
+
+def test_a_qubit_with_nothing_but_a_barrier_is_idle() -> None:
+    circuit = QuantumCircuit(4, 1)
+    circuit.h(0)
+    circuit.barrier()
+    circuit.measure(1, 0)
+    assert idle(circuit) == 2
 
 
 def test_a_measurement_in_a_block_is_one() -> None:
