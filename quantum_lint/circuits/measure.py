@@ -39,7 +39,8 @@ def measures(circuit: QuantumCircuit) -> Measures:
 
 def idle(circuit: QuantumCircuit) -> int:
     """How many qubits nothing is done to."""
-    return circuit.num_qubits - len({qubit for each in circuit.data if _acts(each) for qubit in each.qubits})
+    busy = {qubit for each in circuit.data if _acts(each) for qubit in each.qubits}
+    return int(circuit.num_qubits - len(busy))
 
 
 def _by_count(item: tuple[str, int]) -> tuple[int, str]:
