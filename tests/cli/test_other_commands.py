@@ -51,7 +51,7 @@ def test_every_option_has_a_help_text() -> None:
         (("scna",), "did you mean scan?"),
         (("rule", "token-in-cal"), "there is no such rule; did you mean token-in-call?"),
         (("rules", "--pack", "credental"), "did you mean credentials?"),
-        (("baseline", "wrte"), "must be one of write, update; did you mean write?"),
+        (("baseline", "wrte"), "must be one of write, update, debt; did you mean write?"),
         (("completion", "tcsh"), "must be one of bash, zsh, fish"),
     ],
 )
