@@ -87,6 +87,7 @@ COST: tuple[Key, ...] = (
         "path",
         "Price file of `quantum-lint prices update`; it stands above what comes with us.",
     ),
+    Key("cost.timing", "path", "Timing data of your D-Wave solver: its property `problem_timing_data`, as JSON."),
     Key("cost.routes", "texts-by-name", "The plan that you have, by provider, if it is not the usual one."),
     Key("cost.discount", "amounts-by-name", "Per cent that a provider takes off all its prices, by provider."),
     Key("cost.currency", "text", "The currency to tell costs in; those of others need an `exchange`."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from math import log10
@@ -32,6 +33,25 @@ class Annealing(NamedTuple):
     decorrelated: bool = False
 
 
+def load(file: str) -> Mapping[str, Any]:
+    """The timing data in a JSON file: alone, or among the other properties of a solver. Raises TimingError."""
+    try:
+        with open(file, encoding="utf-8") as stream:
+            found = json.load(stream)
+    except OSError as error:
+        raise TimingError(f"the timing data cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise TimingError("the timing data are no JSON") from error
+    timing = found.get("problem_timing_data", found) if isinstance(found, dict) else None
+    if not isinstance(timing, dict):
+        raise TimingError("there are no timing data: write the solver's `problem_timing_data`")
+    try:
+        access_time(timing, Annealing(widest(timing)))
+    except (KeyError, TypeError, IndexError) as error:
+        raise TimingError(f"the timing data are not whole: {error}") from error
+    return timing
+
+
 def access_time(timing: Mapping[str, Any], asked: Annealing) -> float:
     """The time in microseconds that the device is accessed for.
 
@@ -45,6 +65,13 @@ def access_time(timing: Mapping[str, Any], asked: Annealing) -> float:
         return _programming(timing, asked) + asked.reads * _read(timing, asked)
     except KeyError as error:
         raise TimingError(f"the timing data have no {error}") from error
+
+
+def widest(timing: Mapping[str, Any]) -> int:
+    """The most qubits that the readout model has a point for; beyond them reading takes no longer."""
+    numbers = timing["readout_time_model_parameters"]
+    last = float(numbers[len(numbers) // 2 - 1])
+    return round(10**last if timing["readout_time_model"] == "pwl_log_log" else last)
 
 
 def _programming(timing: Mapping[str, Any], asked: Annealing) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.circuits.placement import Placement, placement
 from quantum_lint.config.settings import Settings
-from quantum_lint.cost.plans import choose, offers, plans_of, usual_route
+from quantum_lint.cost.plans import choose, offers, plans_of, usages_of, usual_route
 from quantum_lint.evaluate.rates import Unpriced
 from quantum_lint.model.device import Device
 from quantum_lint.model.job import Job
@@ -39,6 +39,7 @@ class Chooser:
         self._settings = settings
         self._own = own
         self._plans = plans_of(knowledge.plans, settings)
+        self.usages = usages_of(knowledge.usages, settings)
 
     def choices(self, job: Job, devices: Iterable[str], routes: Iterable[str]) -> Iterator[Choice]:
         """Each device and plan that the job is to be priced on; without any those of the code, and the usual plan."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from quantum_lint.cost import annealing
 from quantum_lint.cost.primitives import Runs
 from quantum_lint.cost.ranges import exactly, hull, times, total
 from quantum_lint.model.estimate import Line, Range
 from quantum_lint.model.known import Usage
 
 _SECOND = "second"
+_MICROSECOND = Decimal("0.000001")
 
 
 def job(usage: Usage, runs: Runs, duration: Range, repetition: Decimal | None = None, jobs: int = 1) -> Line:
@@ -86,6 +88,27 @@ def repeated(usage: Usage | None, executions: Range, duration: Range | None) -> 
         source=usage.source if usage is not None and pace is not None else "",
         assumption="the provider does not publish how it counts time",
     )
+
+
+def accessed(usage: Usage, reads: int, problems: int) -> Line:
+    """The time that problems access an annealer for, with the solver's own times for all that the code may set.
+
+    How many qubits a problem takes is told by its embedding alone: the range is from one to all of them.
+    """
+    each = (annealing.Annealing(qubits, reads) for qubits in (1, annealing.widest(usage.timing)))
+    low, high = (Decimal(repr(annealing.access_time(usage.timing, asked))) * _MICROSECOND for asked in each)
+    return Line(
+        "access to the device",
+        _SECOND,
+        times(Range(low, high), problems),
+        formula="programming + reads * (anneal + readout + delay), for each problem",
+        source=usage.source,
+        assumption=f"the annealing time{_of(usage)} is the solver's own, on one qubit or on up to all of them",
+    )
+
+
+def _of(usage: Usage) -> str:
+    return f" and all others of {usage.as_of}" if usage.as_of else ""
 
 
 def seconds_of(duration: float | None, reset: float | None = None) -> Range | None:

@@ -83,8 +83,12 @@ def _too_wide(pieces: Sequence[Piece], device: Device | None) -> str:
 
 
 def rounded(amount: Range) -> Range:
-    """An amount of money to the cent."""
-    return Range(*(each.quantize(_CENT, ROUND_HALF_UP) for each in amount))
+    """An amount of money to the cent, and what is less than one to two digits."""
+    return Range(*(_shortened(each) for each in amount))
+
+
+def _shortened(amount: Decimal) -> Decimal:
+    return amount.quantize(_CENT, ROUND_HALF_UP) if amount >= _CENT or not amount else Decimal(f"{amount:.2g}")
 
 
 def _with_circuits(found: Estimate, pieces: Sequence[Piece]) -> Estimate:

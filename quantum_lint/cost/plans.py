@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -11,11 +12,13 @@ from typing import Any
 from quantum_lint.config import ConfigError, Settings
 from quantum_lint.evaluate.rates import Unpriced, plan_of
 from quantum_lint.model.estimate import Rate
-from quantum_lint.model.known import Plan
+from quantum_lint.model.known import Plan, Usage
 
 #: What a plan must say of itself if none that comes with us has its provider and route.
 _NEEDED = ("device", "title", "currency", "model")
 _HQC = "HQC"
+#: Whose devices tell their timing data.
+_ANNEALER = "dwave"
 _WHOLE = Decimal(100)
 
 
@@ -28,6 +31,21 @@ def plans_of(shipped: Iterable[Plan], settings: Settings) -> tuple[Plan, ...]:
     known = (*_updated(settings), *shipped)
     own = tuple(_own(settings, known))
     return tuple(_in_money_of_user(plan, settings) for plan in (*own, *known))
+
+
+def usages_of(shipped: Mapping[str, Usage], settings: Settings) -> Mapping[str, Usage]:
+    """How providers count time, with the timing data of the user's own annealer. Raises ConfigError."""
+    path = settings.cost.get("timing")
+    if path is None:
+        return shipped
+    from quantum_lint.cost.annealing import TimingError, load
+
+    try:
+        timing = load(path)
+    except TimingError as error:
+        raise ConfigError(path, 0, str(error)) from error
+    own = Usage(_ANNEALER, as_of="", source=f"the timing data in {os.path.basename(path)}", timing=timing)
+    return {**shipped, _ANNEALER: own}
 
 
 def choose(plans: Iterable[Plan], provider: str, names: Iterable[str], route: str = "") -> Plan | Unpriced:

@@ -32,6 +32,9 @@ def running(load: Load, plan: Plan, usage: Usage | None, device: Device | None) 
     """What the work comes to on a device whose provider counts its time so."""
     if load.shots is None:
         return Running()
+    if usage is not None and usage.timing:
+        access = device_time.accessed(usage, load.shots, load.tasks)
+        return Running(exactly(load.shots * load.tasks), (access,), access.quantity, assumed=(access.assumption,))
     kinds = tuple(_kinds(load, load.shots, mitigated=usage is not None and bool(usage.overhead)))
     executions = total(times(runs.executions, jobs) for runs, jobs in kinds)
     duration, assumed = _duration(load, plan, device)

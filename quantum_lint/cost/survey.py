@@ -78,7 +78,7 @@ def _of(file: FileCircuits, request: Request, chooser: Chooser) -> Iterator[Plac
         for choice in chooser.choices(job, asked.devices, asked.plans):
             if job.target == "simulator" and choice.plan is None and not asked.devices:
                 continue
-            found = estimate(job, circuits, choice, request.tier, chooser.knowledge.usages)
+            found = estimate(job, circuits, choice, request.tier, chooser.usages)
             found = found._replace(assumed=(*told, *found.assumed))
             drawing = made.circuit.drawing if made is not None else ""
             yield PlacedEstimate(

@@ -6,7 +6,7 @@ They are named tuples because a dozen frozen dataclasses take 6 ms to define and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from quantum_lint.model.callee import same_callable
 from quantum_lint.model.rule import NOTHING
@@ -271,6 +271,7 @@ class Usage(NamedTuple):
     calibrates its readout was seen to take `calibrated` + `randomization` for each randomized circuit + `share` of the
     time of its executions, within `error` (relative, the worst that was seen of a job which the numbers are not fitted
     on). At most `executions` are in one job. `pace` is how many executions a second the device is published to make.
+    `timing` is what a solver of D-Wave publishes as its `problem_timing_data`.
     """
 
     provider: str
@@ -287,6 +288,7 @@ class Usage(NamedTuple):
     fitted: str = ""
     executions: int = 0
     pace: str = ""
+    timing: Mapping[str, Any] = NOTHING
 
 
 class Package(NamedTuple):

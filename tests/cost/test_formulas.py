@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from quantum_lint.cost.annealing import Annealing, TimingError, access_time
 from quantum_lint.cost.billing import MODELS, bill
-from quantum_lint.cost.device_time import repeated, seconds_of
+from quantum_lint.cost.device_time import accessed, repeated, seconds_of
 from quantum_lint.cost.ranges import exactly
 from quantum_lint.cost.work import Charge, Work
 from quantum_lint.evaluate.rates import plan_of, rounded
@@ -193,26 +193,7 @@ def test_access_to_an_annealer_has_the_price_of_a_contract() -> None:
 
 
 #: Advantage_system4.1 in August 2022, as dwave-cloud-client 0.14.8 has it in testing/mocks.py.
-TIMING = {
-    "version": "1.0.0",
-    "typical_programming_time": 14072.88,
-    "reverse_annealing_with_reinit_prog_time_delta": 0.0,
-    "reverse_annealing_without_reinit_prog_time_delta": 5.55,
-    "default_programming_thermalization": 1000.0,
-    "default_annealing_time": 20.0,
-    "readout_time_model": "pwl_log_log",
-    "readout_time_model_parameters": [
-        0.0, 0.7699665876947938, 1.7242758696010096, 2.711975459489206, 3.1639057672764026, 3.750276915153992,
-        1.539131714800995, 1.8726623164229292, 2.125631787097315, 2.332672340068556, 2.371606651233025,
-        2.3716219271760215,
-    ],
-    "qpu_delay_time_per_sample": 20.54,
-    "reverse_annealing_with_reinit_delay_time_delta": -4.5,
-    "reverse_annealing_without_reinit_delay_time_delta": -1.5,
-    "default_readout_thermalization": 0.0,
-    "decorrelation_max_nominal_anneal_time": 2000.0,
-    "decorrelation_time_range": [500.0, 10000.0],
-}  # fmt: skip
+TIMING = KNOWN.usages["dwave"].timing
 
 
 @pytest.mark.parametrize(
@@ -238,6 +219,14 @@ def test_waits_between_reads() -> None:
     linear = {**TIMING, "readout_time_model": "pwl_linear", "readout_time_model_parameters": [0, 1000, 10, 110]}
     assert access_time(linear, Annealing(500)) - access_time(linear, Annealing(0)) == pytest.approx(50)
     assert access_time(linear, Annealing(5000)) == access_time(linear, Annealing(1000))
+
+
+def test_access_is_a_range_where_the_embedding_is_not_known() -> None:
+    # five problems of 100 reads each, on one qubit or on as many as the device has
+    line = accessed(KNOWN.usages["dwave"], 100, 5)
+    one, all_of_them = (access_time(TIMING, Annealing(qubits, 100)) for qubits in (1, 5627))
+    assert float(line.quantity.low) == pytest.approx(5 * one / 1e6)
+    assert float(line.quantity.high) == pytest.approx(5 * all_of_them / 1e6)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,13 +14,14 @@ from quantum_lint import config
 from quantum_lint.circuits import devices
 from quantum_lint.config import ConfigError
 from quantum_lint.cost.billing import bill
-from quantum_lint.cost.plans import UNITS, choose, offers, plans_of, rate_of, same_route, usual_route
+from quantum_lint.cost.device_time import accessed
+from quantum_lint.cost.plans import UNITS, choose, offers, plans_of, rate_of, same_route, usages_of, usual_route
 from quantum_lint.cost.ranges import exactly
 from quantum_lint.cost.work import Work
 from quantum_lint.evaluate.rates import Unpriced, quantities
 from quantum_lint.evaluate.rates import Work as Counted
 from quantum_lint.knowledge import load
-from quantum_lint.model.known import Plan
+from quantum_lint.model.known import Plan, Usage
 
 SHIPPED = load().plans
 
@@ -209,6 +213,41 @@ def test_a_discount_of_more_than_all_is_refused() -> None:
 
 def test_a_price_file_must_be_there(tmp_path: Path) -> None:
     assert "prices.json" in refused(f'[cost]\nprices = "{tmp_path}/prices.json"')
+
+
+def usages(path: Path) -> Mapping[str, Usage]:
+    return usages_of(load().usages, config.parse(f'[cost]\ntiming = "{path}"\n', "quantum-lint.toml"))
+
+
+def test_an_annealer_of_ones_own_has_its_own_times(tmp_path: Path) -> None:
+    shipped = load().usages
+    assert usages_of(shipped, config.parse("", "quantum-lint.toml")) == shipped
+    file = tmp_path / "solver.json"
+    quick = {**shipped["dwave"].timing, "typical_programming_time": 1000.0}
+    file.write_text(json.dumps({"problem_timing_data": quick, "num_qubits": 5627}))
+    own = usages(file)["dwave"]
+    assert own.timing == json.loads(json.dumps(quick))
+    assert own.source == "the timing data in solver.json"
+    assert accessed(own, 1, 1).quantity.low < accessed(shipped["dwave"], 1, 1).quantity.low
+    assert usages(file)["ibm"] == shipped["ibm"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("no", "are no JSON"),
+        ("[]", "there are no timing data"),
+        ("{}", "are not whole: 'readout_time_model_parameters'"),
+        ('{"version": "2.0", "readout_time_model": "", "readout_time_model_parameters": [1, 2]}', "not 2.0"),
+    ],
+)
+def test_timing_data_that_are_none_are_said(text: str, says: str, tmp_path: Path) -> None:
+    file = tmp_path / "solver.json"
+    file.write_text(text)
+    with pytest.raises(ConfigError, match=re.escape(says)):
+        usages(file)
+    with pytest.raises(ConfigError, match="cannot be read"):
+        usages(tmp_path / "other.json")
 
 
 def test_units_are_those_that_can_be_counted() -> None:

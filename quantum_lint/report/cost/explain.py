@@ -49,7 +49,7 @@ def _facts(placed: PlacedEstimate) -> Iterator[tuple[str, str]]:
 
 def _line(line: Line, depth: int, currency: str, paint: Paint) -> Iterator[str]:
     indent = "  " * depth
-    amount = f" = {words.span(line.amount, _FINEST)} {currency}" if line.amount is not None else ""
+    amount = f" = {_number(line.amount)} {currency}" if line.amount is not None else ""
     price = f" at {line.price:f}" if line.price is not None else ""
     yield f"{indent}{one_line(line.what)}: {_number(line.quantity)} {line.unit}{price}{amount}"
     for name, text in (("formula", line.formula), ("source", line.source), ("assumed", line.assumption)):

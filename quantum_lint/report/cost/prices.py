@@ -71,7 +71,8 @@ def price_text(plan: Plan) -> str:
         parts.append(f"{_amounts(plan.included)} {paid} in each {plan.window}")
     if plan.commitment:
         parts.append(f"at least {_amounts(plan.commitment)} in {plan.window}")
-    return "; ".join(parts) if parts else f"unknown: {plan.because}"
+    told = "; ".join(parts) if parts else f"unknown: {plan.because}"
+    return f"{told} ({plan.note})" if plan.note else told
 
 
 def _plans(known: PriceList) -> Iterator[str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quantum_lint.model.estimate import Estimate, PlacedEstimate, Range, Total
+from quantum_lint.report.cost.figures import amount as shortened
 from quantum_lint.report.parts.printable import one_line
 
 #: Below this a probability is told by its power of ten.
 _SMALLEST = 1e-4
 _SECONDS = Decimal("0.1")
-_CENT = Decimal("0.01")
 
 
 def place(placed: PlacedEstimate) -> str:
@@ -29,19 +29,20 @@ def count(number: int | None) -> str:
     return "?" if number is None else f"{number:,}"
 
 
-def span(values: Range | None, step: Decimal = _SECONDS) -> str:
-    """`3.0`, or `2.9-3.4`."""
-    if values is None:
-        return "?"
-    low, high = (f"{each.quantize(step):,}" for each in values)
+def span(values: Range | None) -> str:
+    """Seconds: `3.0`, or `2.9-3.4`."""
+    return "?" if values is None else _joined(*(f"{each.quantize(_SECONDS):,}" for each in values))
+
+
+def _joined(low: str, high: str) -> str:
     return low if low == high else f"{low}-{high}"
 
 
 def money(amount: Range | None, currency: str, *, least: bool = False) -> str:
-    """`4.86 USD`; `>= 4.86 USD` where it may be more."""
+    """`4.86 USD`; `>= 4.86 USD` where it may be more. Less than a cent is not rounded to nothing."""
     if amount is None:
         return "?"
-    return f"{'>= ' if least else ''}{span(amount, _CENT)} {currency}"
+    return f"{'>= ' if least else ''}{_joined(*map(shortened, amount))} {currency}"
 
 
 def cost(estimate: Estimate) -> str:
