@@ -66,11 +66,6 @@ class _Cell:
         """The pieces with their places."""
         return [_placed(fragment, part) for fragment, part in self.pieces]
 
-    @property
-    def start(self) -> int:
-        """The first byte of any piece."""
-        return min(piece.start for piece in self.placed)
-
 
 def _placed(fragment: Fragment, part: Part) -> _Placed:
     span = fragment.span(part.start, part.end)
@@ -87,6 +82,7 @@ class Layout:
     def __init__(self, file: File, fragments: Sequence[Fragment]) -> None:
         self._file = file
         self._fragments = fragments
+        self._seen: dict[tuple[str, str, Part], tuple[TextMap, Lines]] = {}
 
     @cached_property
     def _decoded(self) -> tuple[str, TextMap]:
@@ -131,7 +127,10 @@ class Layout:
         if part is None or part.cell is None:
             return self._decoded[1], self._lines
         fragment, part = self._around(span, part.cell)
-        return fragment.map, Lines(self._written(fragment, part), part.start, part.end)
+        place = fragment.language, fragment.label, part
+        if place not in self._seen:
+            self._seen[place] = fragment.map, Lines(self._written(fragment, part), part.start, part.end)
+        return self._seen[place]
 
     def _around(self, span: Span, cell: Cell) -> tuple[Fragment, Part]:
         """The largest piece of the cell that holds the span's first byte: its source, not its metadata."""
@@ -169,20 +168,21 @@ class Layout:
         return found if len(found) == len(text) else text
 
     @cached_property
-    def _cells(self) -> list[_Cell]:
-        """The pieces of each cell, in order; first those of none. To know where all of them stand would take long."""
-        cells: dict[int, _Cell] = {-1: _Cell()}
+    def _cells(self) -> dict[int | None, _Cell]:
+        """The pieces of each cell, and those of none. To know where all of them stand would take long."""
+        cells: dict[int | None, _Cell] = {None: _Cell()}
         for fragment in self._fragments:
             for part in fragment.parts:
-                number = part.cell.index if part.cell else -1
+                number = part.cell.index if part.cell else None
                 cells.setdefault(number, _Cell()).pieces.append((fragment, part))
-        return [cells[number] for number in sorted(cells)]
+        return cells
 
     def _near(self, byte: int) -> list[_Placed]:
-        """The pieces that may hold the byte, smallest first: those of no cell and of the last that starts before it."""
-        none, *cells = self._cells
-        number = bisect_right(cells, byte, key=lambda cell: cell.start)
-        return sorted([*none.placed, *(cells[number - 1].placed if number else ())], key=_size)
+        """The pieces that may hold the byte, smallest first: those of no cell and of the one that it stands in."""
+        notebook = next((each.content for each in self._fragments if each.language == "notebook"), None)
+        number = notebook.cell_at(byte) if notebook is not None else None
+        cells = [self._cells[each] for each in dict.fromkeys((None, number)) if each in self._cells]
+        return sorted((piece for cell in cells for piece in cell.placed), key=_size)
 
     def _home(self, span: Span) -> tuple[Fragment | None, Part | None]:
         """The smallest piece of the file that holds the span's first byte."""

@@ -104,11 +104,75 @@ class DeferredMap(TextMap):
         self._build = build
         self._made: TextMap | None = None
 
-    def breakpoints(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
-        """The columns of the map that `build` makes."""
+    def _map(self) -> TextMap:
         if self._made is None:
             self._made = self._build()
-        return self._made.breakpoints()
+        return self._made
+
+    def breakpoints(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        """The columns of the map that `build` makes."""
+        return self._map().breakpoints()
+
+    def start(self, offset: int) -> int:
+        """As the map that `build` makes says."""
+        return self._map().start(offset)
+
+    def end(self, offset: int) -> int:
+        """As the map that `build` makes says."""
+        return self._map().end(offset)
+
+    def offset(self, byte: int) -> int:
+        """As the map that `build` makes says."""
+        return self._map().offset(byte)
+
+
+class JoinedMap(TextMap):
+    """The map of texts with a line feed between each and the next; only those that are asked about are made.
+
+    Each text comes with its map and its length, which is not 0. They stand in the file in the order in which they are
+    joined; a line feed between two of them stands where the first one ends.
+    """
+
+    __slots__ = ("_firsts", "_lengths", "_maps")
+
+    def __init__(self, maps: Sequence[TextMap], lengths: Sequence[int]) -> None:
+        self._maps = maps
+        self._lengths = lengths
+        self._firsts = [0]
+        for length in lengths[:-1]:
+            self._firsts.append(self._firsts[-1] + length + 1)
+
+    def breakpoints(self) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
+        """The columns of all the maps, one below the other."""
+        builder = MapBuilder()
+        for number, (first, inner) in enumerate(zip(self._firsts, self._maps, strict=True)):
+            if number:
+                builder.add(first - 1, self._stop(number - 1), self._stop(number - 1))
+            for at, end, start in zip(*inner.breakpoints(), strict=True):
+                builder.add(first + at, end if at or not number else self._stop(number - 1), start)
+        return builder.build().breakpoints()
+
+    def start(self, offset: int) -> int:
+        """Byte at which the character at `offset` starts."""
+        number = bisect_right(self._firsts, offset) - 1
+        return self._maps[number].start(offset - self._firsts[number])
+
+    def end(self, offset: int) -> int:
+        """Byte just after the character before `offset`."""
+        number = bisect_right(self._firsts, offset) - 1
+        at = offset - self._firsts[number]
+        return self._maps[number].end(at) if at or not number else self._stop(number - 1)
+
+    def offset(self, byte: int) -> int:
+        """The character that holds `byte`, or the first one after it where it belongs to none."""
+        number = max(bisect_right(self._maps, byte, key=lambda inner: inner.start(0)) - 1, 0)
+        if number + 1 < len(self._maps) and byte >= self._stop(number):
+            return self._firsts[number + 1]
+        return self._firsts[number] + self._maps[number].offset(byte)
+
+    def _stop(self, number: int) -> int:
+        """Byte just after a text."""
+        return self._maps[number].start(self._lengths[number])
 
 
 class MapBuilder:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quantum_lint.model.fact import SavedOutputs
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Cell, Document, Fragment, Part
-from quantum_lint.model.span import DeferredMap, MapBuilder, TextMap
+from quantum_lint.model.span import DeferredMap, JoinedMap, MapBuilder, TextMap
 from quantum_lint.parse import notebook_file
 from quantum_lint.parse.magics import Piece, split
 from quantum_lint.parse.notebook_file import NotebookFile, Path, json_of, says, text_of
@@ -86,7 +86,7 @@ class _Cutter:
         yield from self._python([each for each in code if each.language == "python" and each.text])
         for each in code:
             if each.language != "python" and each.text:
-                yield self._fragment(each.language, each.text, self._content.joined([each.path]), each.cell)
+                yield self._fragment(each.language, each.text, self._content.text(each.path), each.cell)
         for cell, path, raw in known:
             yield from self._prose(cell, path, raw)
             yield from self._metadata((*path, "metadata"), raw.metadata, cell)
@@ -112,7 +112,8 @@ class _Cutter:
             pieces.extend((part, piece) for piece in taken.pieces)
             offset = part.end + 1
         text = "\n".join(written)
-        mapped = self._content.joined([each.path for each in cells])
+        maps = [self._content.text(each.path) for each in cells]
+        mapped = JoinedMap(maps, [len(each.text) for each in cells])
         if parts:
             yield Fragment("python", text, mapped, tuple(parts), self._traits)
         texts = {part.start: each.text for part, each in zip(parts, cells, strict=True)}
@@ -129,12 +130,12 @@ class _Cutter:
             text = text_of(raw.source)
             if text:
                 language = "text" if cell.kind == "raw" else "markdown"
-                yield self._fragment(language, text, self._content.joined([(*path, "source")]), cell)
+                yield self._fragment(language, text, self._content.text((*path, "source")), cell)
         for name, values in (raw.attachments or {}).items():
             for mime, value in values.items():
                 text = "" if is_binary(mime) else text_of(value)
                 if text:
-                    mapped = self._content.joined([(*path, "attachments", name, mime)])
+                    mapped = self._content.text((*path, "attachments", name, mime))
                     yield self._fragment("attachment", text, mapped, cell, f"attachment {name}")
 
     def _metadata(self, path: Path, raw: msgspec.Raw, cell: Cell | None) -> Iterator[Fragment]:

@@ -6,6 +6,7 @@ first thing that is no JSON. The reader with positions is forgiving and a hundre
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -129,9 +130,18 @@ class NotebookFile:
             ]
         return None
 
-    def joined(self, paths: Sequence[Path]) -> TextMap:
-        """The map of texts (strings or lists of strings) with a line feed between each and the next."""
-        return DeferredMap(lambda: self._join([self._strings(path) for path in paths]))
+    def cell_at(self, byte: int) -> int | None:
+        """The position of the cell that a byte of the file stands in; None where it stands in none."""
+        number = bisect_right(self._cell_spans, byte, key=lambda span: span.start) - 1
+        return number if number >= 0 and byte < self._cell_spans[number].end else None
+
+    @cached_property
+    def _cell_spans(self) -> list[Span]:
+        return [self._span(path) for path, _ in self.cells() or ()]
+
+    def text(self, path: Path) -> TextMap:
+        """The map of a text: a string, or a list of strings."""
+        return DeferredMap(lambda: self._join([self._strings(path)]))
 
     def lines(self, path: Path) -> TextMap:
         """The map of a list of strings with a line feed between each and the next."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from typing import Any
 
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.span import TextMap
 from quantum_lint.parse import fragments
+from quantum_lint.parse.decode import decode
 
 TOKEN = 'tok"en\té\U0001d4b3\\'
 FILLERS = st.text(alphabet=st.sampled_from("ab \t'\"\\é€\U0001d4b3日#"), max_size=8)
@@ -113,3 +116,29 @@ def test_shell_pieces_lead_back_to_the_cell(line: str, indent: int | str | None)
     assert data[span.start : span.end] == b"to\\u00e9ken"
     assert shell.parts[0].cell is not None
     assert shell.parts[0].cell.index == 1
+
+
+@given(st.lists(sources(), min_size=1, max_size=3), INDENTS, st.booleans(), CODECS)
+def test_cells_are_asked_one_by_one_as_all_of_them_would_be(
+    code: list[Any], indent: int | str | None, ascii_only: bool, codec: str
+) -> None:
+    cells = [cell(source) for source in code]
+    data = written({"cells": cells, "metadata": {}, "nbformat": 4}, indent, ascii_only, codec)
+    python = next(each for each in fragments(File("a.ipynb", "notebook", data)) if each.language == "python")
+    agree(python.map, len(python.text), len(data))
+
+
+@given(st.binary(max_size=40), st.text(max_size=600), st.booleans())
+def test_utf_8_is_counted_from_marks_as_from_the_start(noise: bytes, text: str, marked: bool) -> None:
+    data = (codecs.BOM_UTF8 if marked else b"") + noise.replace(b"\xef", b"") + text.encode("utf-8", "replace")
+    decoded, mapped = decode(data)
+    agree(mapped, len(decoded), len(data))
+
+
+def agree(mapped: TextMap, length: int, size: int) -> None:
+    """The map says the same as one that knows where every character stands."""
+    full = TextMap(*mapped.breakpoints())
+    for offset in range(length + 3):
+        assert (mapped.start(offset), mapped.end(offset)) == (full.start(offset), full.end(offset))
+    for byte in range(size + 3):
+        assert mapped.offset(byte) == full.offset(byte)
