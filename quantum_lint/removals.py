@@ -64,6 +64,16 @@ class Family(NamedTuple):
 
 
 @cache
+def by_word(name: str) -> Mapping[str, tuple[Removal, ...]]:
+    """The removals of the family of this name, by the identifier that any use of them must hold."""
+    found: dict[str, tuple[Removal, ...]] = {}
+    for family in families():
+        for removal in family.removals if family.name == name else ():
+            found[removal.word] = (*found.get(removal.word, ()), removal)
+    return found
+
+
+@cache
 def families() -> tuple[Family, ...]:
     """All tables, sorted by name."""
     read = compiled("removed", sources(), _built)

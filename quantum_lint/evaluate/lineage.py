@@ -38,6 +38,11 @@ class Lineage:
     def classes(self) -> Iterator[str]:
         """The names that are known as such, without those that a pattern stands for."""
         yield from self._exact
+        yield from self.bases
+
+    @property
+    def bases(self) -> Iterator[str]:
+        """The classes that there are kinds of."""
         yield from self._exact.values()
         yield from (base for _, base in self._patterns)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -43,13 +44,24 @@ class Positions:
 
     def offset(self, line: int, column: int) -> int:
         """The character of the fragment's text at a line (from 1) and UTF-8 column (from 0) of the part."""
-        if self._lines is None:
-            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self._text))]
-        start = self._lines[min(line, len(self._lines)) - 1]
+        lines = self._starts()
+        start = lines[min(line, len(lines)) - 1]
         if self._ascii:
             return self._base + start + column
         head = self._text[start : start + column].encode("utf-8", "replace")[:column]
         return self._base + start + len(head.decode("utf-8", "ignore"))
+
+    def lines_with(self, pattern: re.Pattern[str]) -> list[int]:
+        """The lines of the part, from 1, on which a match of the pattern starts."""
+        found = [match.start() for match in pattern.finditer(self._text)]
+        starts = self._starts() if found else ()
+        return list(dict.fromkeys(bisect_right(starts, start) for start in found))
+
+    def _starts(self) -> list[int]:
+        """The first character of each line."""
+        if self._lines is None:
+            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self._text))]
+        return self._lines
 
     def characters(self, node: ast.AST) -> tuple[int, int]:
         """The characters of the fragment's text that an expression or statement takes."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 from quantum_lint.evaluate.lineage import ByCallee, Lineage
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
+from quantum_lint.model.callee import tail
 
 
 class DeviceRow(NamedTuple):
@@ -239,6 +240,26 @@ class Tables:
         """The name, then the same method or attribute of each class that its class is a kind of."""
         return self._lineage.of(callee)
 
+    def makeable(self, words: frozenset[str]) -> set[str]:
+        """The names of the classes of which code that holds these words, and follows no other code, may have a value.
+
+        They are those that it names, and those that what it names gives.
+        """
+        found, more = set(words), True
+        while more:
+            new = {made for made, needed in self._makers if made not in found and found.issuperset(needed)}
+            more = bool(new)
+            found |= new
+        return found
+
+    @cached_property
+    def _makers(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The own names of classes, each with names that something that gives a value of it must be written with."""
+        parents = {tail(base)[0] for base in self._lineage.bases}
+        return [
+            (tail(made)[0], _spelled(giver, parents)) for giver, made in (*self._returns.items(), *self._names.items())
+        ]
+
     def covers(self, module: str) -> bool:
         """Whether a star import of the module brings names of an SDK."""
         return module.partition(".")[0] in self._packages
@@ -261,6 +282,12 @@ class Tables:
     def knows(self, package: str) -> bool:
         """Whether a top-level package is that of a provider or another known one."""
         return package in self._modules
+
+
+def _spelled(giver: str, parents: set[str]) -> tuple[str, ...]:
+    """The names that a call of what gives something must hold; that of a class is not one if a kind of it may do."""
+    first, *rest = tail(giver.rstrip("()[]"))
+    return tuple(name for name in (first, *rest[-1:]) if name not in parents)
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from quantum_lint.evaluate.positions import Positions
+from quantum_lint.match.lines import lines_with, nodes_on
 from quantum_lint.parse.python import PythonDocument
 
 #: Handlers of these are there because an import, or an attribute, may be missing.
@@ -38,8 +39,8 @@ def outside_names(document: PythonDocument, roots: Sequence[str], wanted: frozen
     stars: list[str] = []
     reads: list[tuple[Positions, ast.Attribute]] = []
     names: list[tuple[Positions, ast.Name]] = []
-    for source in document.sources:
-        for node in unguarded(source.body, MISSING_IMPORT):
+    for source, lines in lines_with(document, wanted | {"import"}):
+        for node in unguarded(source.body, MISSING_IMPORT, lines):
             if isinstance(node, ast.Attribute):
                 reads += [(source.positions, each) for each in _chain(node) if each.attr in wanted]
             elif isinstance(node, ast.Name):
@@ -48,7 +49,8 @@ def outside_names(document: PythonDocument, roots: Sequence[str], wanted: frozen
                 yield from _imported(node, source.positions, roots)
                 stars += [star] if (star := _star(node, roots)) else []
     if reads or (stars and names):
-        bindings = list(_bindings((node for node, _ in document.nodes()), roots))
+        firsts = {_first(node) for _, node in reads}.union(node.id for _, node in names if stars)
+        bindings = list(_bindings(_about(document, frozenset(firsts)), roots))
         yield from _read(reads, _modules(bindings))
         yield from _from_stars(names if stars else (), {name for name, _ in bindings}, stars)
 
@@ -60,26 +62,33 @@ def _chain(node: ast.expr) -> Iterator[ast.Attribute]:
         node = node.value
 
 
-def unguarded(body: Iterable[ast.AST], handled: frozenset[str]) -> Iterator[ast.AST]:
-    """The nodes below that no `try` with a handler of these exceptions, and no question for a version, stands around.
+def _first(node: ast.Attribute) -> str:
+    return dotted(node).partition(".")[0]
+
+
+def _about(document: PythonDocument, names: frozenset[str]) -> Iterator[ast.AST]:
+    """The nodes on the lines that mention one of the names."""
+    for source, lines in lines_with(document, names - {""}):
+        yield from nodes_on(source.body, lines)
+
+
+def unguarded(body: Iterable[ast.AST], handled: frozenset[str], lines: Sequence[int]) -> Iterator[ast.AST]:
+    """The nodes on these lines that no `try` with a handler of these exceptions, and no question for a version, guards.
 
     Of a chain of attributes only the whole is given.
     """
-    stack = list(body)[::-1]
-    while stack:
-        node = stack.pop()
-        if isinstance(node, ast.Try) and not handled.isdisjoint(_handled(node)):
-            stack.extend(reversed(node.finalbody))
-            continue
-        if isinstance(node, (ast.If, ast.IfExp)) and _asks(node.test):
-            continue
-        if isinstance(node, ast.With) and any(_suppresses(item.context_expr) for item in node.items):
-            continue
-        yield node
-        inner = node
-        while isinstance(inner, ast.Attribute):
-            inner = inner.value
-        stack.extend([inner] if inner is not node else reversed(list(ast.iter_child_nodes(node))))
+    return nodes_on(body, lines, lambda node: _guarded(node, handled))
+
+
+def _guarded(node: ast.AST, handled: frozenset[str]) -> Iterable[ast.AST] | None:
+    """What is not guarded of a node that guards the rest of what it holds; None of any other node."""
+    if isinstance(node, ast.Try):
+        return None if handled.isdisjoint(_handled(node)) else reversed(node.finalbody)
+    if isinstance(node, (ast.If, ast.IfExp)):
+        return () if _asks(node.test) else None
+    if isinstance(node, ast.With):
+        return () if any(_suppresses(item.context_expr) for item in node.items) else None
+    return None
 
 
 def _handled(node: ast.Try) -> Iterator[str]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.positions import Positions
+from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.evaluate.values import Known, options
 from quantum_lint.knowledge import Knowledge
+from quantum_lint.match.lines import lines_with
 from quantum_lint.match.outside_names import MISSING_ATTRIBUTE, OutsideName, outside_names, unguarded
 from quantum_lint.model import lazy
 from quantum_lint.model.callee import tail
@@ -18,12 +22,14 @@ from quantum_lint.model.rule import WORD
 from quantum_lint.parse.declared import Declaration
 from quantum_lint.parse.python import PythonDocument
 from quantum_lint.parse.ranges import Range, range_of, version_of
-from quantum_lint.removals import Family, Removal, families
+from quantum_lint.removals import Family, Removal, by_word, families
 
 _WORDS = lazy.pattern(WORD)
-#: Names that follow a dot, and names that something is given to.
-_ATTRIBUTES = lazy.pattern(rf"\.\s*({WORD})")
+#: Names that follow a dot and are called, and names that something is given to.
+_CALLED = lazy.pattern(rf"\.\s*({WORD})[ \t]*\(")
 _GIVEN = lazy.pattern(rf"({WORD})\s*=(?!=)")
+#: What may stand between two names of a module.
+_BETWEEN = r"[ \t]*(?:\\\r?\n[ \t]*)?\.[ \t]*(?:\\\r?\n[ \t]*)?"
 
 
 class Use(NamedTuple):
@@ -66,28 +72,27 @@ def _gone(document: PythonDocument, family: Family, words: frozenset[str]) -> _G
     if document.provides(family.roots):
         return None
     declared = document.declared(frozenset(family.packages))
-    ranges = [(each, range_of(each.specifier)) for each in declared if each.specifier]
-    if not ranges or len(ranges) < len(declared):
+    if not declared or not all(each.specifier for each in declared):
         return None
-    named = [removal for removal in family.removals if removal.word in words]
-    lacking = {removal: _lacks(ranges, removal, family) for removal in named}
+    named = (removal for word, each in by_word(family.name).items() if word in words for removal in each)
+    lacking = {removal: _lacks(declared, removal, family) for removal in named}
     known = {removal: found for removal, found in lacking.items() if found is not None}
     return _Gone(family, known) if known else None
 
 
-def _lacks(
-    ranges: Sequence[tuple[Declaration, Range | None]], removal: Removal, family: Family
-) -> tuple[Declaration, bool] | None:
+def _lacks(declared: Sequence[Declaration], removal: Removal, family: Family) -> tuple[Declaration, bool] | None:
     """A declaration, and whether every version allowed lacks it; if only the newest does, the one that says so."""
-    verdicts = [(each, _lacked(each.package, allowed, removal, family)) for each, allowed in ranges]
+    verdicts = [(each, _lacked(each.package, each.specifier, removal, family.ended)) for each in declared]
     if any(lacked is None for _, lacked in verdicts):
         return None
     return next(((each, False) for each, lacked in verdicts if not lacked), (verdicts[0][0], True))
 
 
-def _lacked(package: str, allowed: Range | None, removal: Removal, family: Family) -> bool | None:
+@lru_cache(maxsize=4096)
+def _lacked(package: str, specifier: str, removal: Removal, ended: tuple[tuple[str, str], ...]) -> bool | None:
     """Whether all the versions of a package lack it; False if only the newest one does, None if not even that."""
-    version, last = version_of(removal.version_for(package)), version_of(dict(family.ended).get(package, ""))
+    allowed, version = range_of(specifier), version_of(removal.version_for(package))
+    last = version_of(dict(ended).get(package, ""))
     if allowed is None or version is None or (last is not None and last < version):
         return None
     since = Range(lower=version)
@@ -101,25 +106,30 @@ def _uses(document: PythonDocument, gone: _Gone, knowledge: Knowledge) -> Iterat
     names = {removal.name: removal for removal in gone.known if removal.kind == "name"}
     if names:
         yield from _uses_of_names(document, gone, names)
-    calls = _told(document.fragment.text, [removal for removal in gone.known if removal.kind != "name"])
+    calls = _told(document, [removal for removal in gone.known if removal.kind != "name"], knowledge)
     if calls:
         yield from _uses_in_calls(document, gone, calls, knowledge)
 
 
-def _told(text: str, removals: list[Removal]) -> list[Removal]:
+def _told(document: PythonDocument, removals: list[Removal], knowledge: Knowledge) -> list[Removal]:
     """Those of the methods and arguments that the text may use, since following its values takes the most time."""
     if not removals:
         return []
-    attributes, given_names = set(_ATTRIBUTES.findall(text)), set(_GIVEN.findall(text))
-    words = set(_WORDS.findall(text))
-    return [
+    text = document.fragment.text
+    called, given_names = frozenset(_CALLED.findall(text)), frozenset(_GIVEN.findall(text))
+    words = frozenset(_WORDS.findall(text))
+    told = [
         removal
         for removal in removals
-        if (removal.word in attributes if removal.kind == "method" else _may_be_given(removal, given_names, words))
+        if (removal.word in called if removal.kind == "method" else _may_be_given(removal, given_names, words))
     ]
+    if not told or document.uses_tree(knowledge):
+        return told
+    made = tables_of(knowledge).makeable(words)
+    return [removal for removal in told if tail(removal.name)[0] in made]
 
 
-def _may_be_given(removal: Removal, given_names: set[str], words: set[str]) -> bool:
+def _may_be_given(removal: Removal, given_names: frozenset[str], words: frozenset[str]) -> bool:
     """An argument is named where it is given, unless it has a position or comes from a dictionary; so is the call."""
     named = removal.argument in given_names or removal.position is not None
     return (
@@ -165,10 +175,16 @@ def _place(name: OutsideName, removal: Removal) -> tuple[int, int, ast.AST]:
     """The characters to point at and the node they belong to: of a module that is gone, once for the statement."""
     statement = name.statement
     if isinstance(statement, ast.ImportFrom) and len(removal.name) <= len(statement.module or ""):
-        start, _ = name.positions.characters(statement)
-        first = name.positions.fragment.text.index(statement.module or "", start + len("from "))
-        return first, first + len(statement.module or ""), statement
+        return (*_module_of(name.positions, statement), statement)
     return (*name.positions.characters(name.node), name.node)
+
+
+def _module_of(positions: Positions, statement: ast.ImportFrom) -> tuple[int, int]:
+    """The characters of the module that a statement imports from; they may go on over a line that a backslash ends."""
+    start, end = positions.characters(statement)
+    written = _BETWEEN.join(re.escape(each) for each in (statement.module or "").split("."))
+    found = re.compile(written).search(positions.fragment.text, start + len("from"), end)
+    return found.span() if found else (start, end)
 
 
 def _uses_in_calls(
@@ -182,16 +198,32 @@ def _uses_in_calls(
     for call in document.evaluation(knowledge).calls:
         if not call.callee.endswith(".__enter__"):
             sites[call.where.node].append(call)
-    open_nodes = _open_calls(document)
-    for node, calls in sites.items():
-        found = [_lost(call, index) for call in calls]
-        if node in open_nodes and all(found) and not calls[0].context.dead:
-            yield from (_call_use(gone, calls[0], removal) for removal in found[0])
+    lost = [(node, calls[0], found) for node, calls in sites.items() if (found := _all_lost(calls, index))]
+    open_nodes = _open_calls(document, [node for node, _, _ in lost], index) if lost else set()
+    for node, call, found in lost:
+        if node in open_nodes and not call.context.dead:
+            yield from (_call_use(gone, call, removal) for removal in found)
 
 
-def _open_calls(document: PythonDocument) -> set[ast.AST]:
-    nodes = (node for source in document.sources for node in unguarded(source.body, MISSING_ATTRIBUTE))
-    return {node for node in nodes if isinstance(node, ast.Call)}
+def _all_lost(calls: Iterable[Call], index: Mapping[tuple[str, ...], list[Removal]]) -> list[Removal]:
+    """What the first of the calls has lost, where each of them has lost something."""
+    found = [_lost(call, index) for call in calls]
+    return found[0] if all(found) else []
+
+
+def _open_calls(
+    document: PythonDocument, nodes: Iterable[ast.AST], index: Mapping[tuple[str, ...], list[Removal]]
+) -> set[ast.AST]:
+    """The calls on the lines of these nodes, and of the words of these removals, that nothing guards."""
+    own = {node.lineno for node in nodes if isinstance(node, ast.Call)}
+    words = frozenset(removal.word for removals in index.values() for removal in removals)
+    mentioned = {source.positions: lines for source, lines in lines_with(document, words)}
+    found: set[ast.AST] = set()
+    for source in document.sources:
+        lines = sorted(own.union(mentioned.get(source.positions, ())))
+        inside = unguarded(source.body, MISSING_ATTRIBUTE, lines)
+        found.update(node for node in inside if isinstance(node, ast.Call))
+    return found
 
 
 def _key(name: str) -> tuple[str, ...]:
