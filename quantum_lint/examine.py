@@ -140,6 +140,7 @@ class _Examiner:
         self._trace = trace
         self._result = Examination(file.path, file.traits, len(file.data))
         self._found: list[Found] = []
+        self._documents: dict[int, Document] = {}
         self._hit: dict[str, None] = {}
         self._stated: dict[str, None] = {}
         self._asked: dict[str, None] = {}
@@ -246,11 +247,9 @@ class _Examiner:
         words = awake.words(haystack)
         if words is not None and not words:
             return
-        document = parse.document(fragment)
+        document = parse.document(fragment) if depth else self._document(fragment)
         document.pinned = self._pinned
         document.surroundings = Surroundings(self._file.path, self._beside)
-        if not depth:
-            document.viewpoint, document.declared = self._viewpoint, self._declared
         if plan is self._plan and (kinds := awake.facts(words)):
             self._collect(document, kinds)
         for live in awake.rules(words, haystack):
@@ -260,6 +259,14 @@ class _Examiner:
         if depth < DEEPEST:
             for inner in document.fragments():
                 self._visit(inner, Haystack((inner.text,)), plan, found, depth + 1)
+
+    def _document(self, fragment: Fragment) -> Document:
+        """The document of one of the file's own fragments, which is looked at up to three times."""
+        found = self._documents.get(id(fragment))
+        if found is None:
+            found = self._documents[id(fragment)] = parse.document(fragment)
+            found.viewpoint, found.declared = self._viewpoint, self._declared
+        return found
 
     def _beside(self, path: str) -> bytes | None:
         """Another file of the tree, which is asked for again when this one is known and that one may have changed."""
@@ -272,9 +279,12 @@ class _Examiner:
         return viewpoint(self._plan.beside, self._file.path, self._asked) if self._plan.beside else None
 
     def _declared(self, packages: frozenset[str]) -> tuple[Declaration, ...]:
-        from quantum_lint.parse.declared import nearest
+        from quantum_lint.parse.declared import SILENT, nearest
 
-        return nearest(self._plan.beside, self._file.path, packages, self._asked) if self._plan.beside else ()
+        if self._plan.beside is None:
+            return ()
+        own = (self._document(each) for each in self._fragments if each.language not in SILENT)
+        return nearest(self._plan.beside, self._file.path, own, packages, self._asked)
 
     def _pinned(self, packages: frozenset[str]) -> tuple[Declaration, ...]:
         from quantum_lint.parse.declared import pinned

@@ -14,7 +14,7 @@ from quantum_lint import parse
 from quantum_lint.languages import language_of
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.file import File
-from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.fragment import Document
 from quantum_lint.parse.versions import exact
 
 #: Reads a file of the tree by its path from the root, with forward slashes; None where it has no such file.
@@ -27,6 +27,8 @@ _MANIFESTS = (
     "requirements/requirements.txt", "binder/requirements.txt", "binder/environment.yml", ".binder/requirements.txt",
     ".binder/environment.yml",
 )  # fmt: skip
+#: Languages in which nobody asks for packages.
+SILENT = frozenset(("output", "markdown", "attachment", "notebook-metadata", "notebook"))
 #: Files of requirements that others include, one by one.
 _MOST_INCLUDED = 20
 
@@ -58,11 +60,16 @@ class Declarations:
         self._read = read
         self._files: dict[str, _Stated] = {}
 
-    def nearest(self, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
+    def nearest(
+        self, path: str, documents: Iterable[Document], packages: frozenset[str], asked: dict[str, None]
+    ) -> tuple[Declaration, ...]:
         """What holds for the file at `path`: all that the nearest place to say anything says of these packages.
 
-        The paths that this depends on are added to `asked`, whether there is such a file or not.
+        The `documents` are those of the file. The paths that this depends on are added to `asked`, whether there is
+        such a file or not.
         """
+        if path not in self._files:
+            self._files[path] = _Stated(tuple(fact for document in documents for fact in _stated_in(document)))
         own = self._of([path], packages, asked, settled=True)
         if own:
             return own
@@ -119,9 +126,11 @@ class Declarations:
         return _Stated(tuple(found), tuple(seen)[1:])
 
 
-def nearest(read: Read, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
+def nearest(
+    read: Read, path: str, documents: Iterable[Document], packages: frozenset[str], asked: dict[str, None]
+) -> tuple[Declaration, ...]:
     """What the tree that `read` reads declares of these packages for the file at `path` (`Declarations.nearest`)."""
-    return _declarations(read).nearest(path, packages, asked)
+    return _declarations(read).nearest(path, documents, packages, asked)
 
 
 def pinned(read: Read, path: str, packages: frozenset[str], asked: dict[str, None]) -> tuple[Declaration, ...]:
@@ -143,19 +152,17 @@ def _declarations(read: Read) -> Declarations:
 
 def _stated(file: File) -> Iterator[Dependency]:
     for fragment in parse.fragments(file):
-        yield from _stated_in(fragment)
+        if fragment.language not in SILENT:
+            yield from _stated_in(parse.document(fragment))
 
 
-def _stated_in(fragment: Fragment) -> Iterator[Dependency]:
+def _stated_in(document: Document) -> Iterator[Dependency]:
     """The dependencies of a piece and of the pieces in it. Code says nothing but what its pieces say."""
-    if fragment.language in ("output", "markdown", "attachment", "notebook-metadata"):
-        return
-    document = parse.document(fragment)
-    if fragment.language != "python":
+    if document.fragment.language != "python":
         yield from (fact for fact in document.facts(None) if isinstance(fact, Dependency))
     for inner in document.fragments():
-        if inner.language != "python":
-            yield from _stated_in(inner)
+        if inner.language != "python" and inner.language not in SILENT:
+            yield from _stated_in(parse.document(inner))
 
 
 def _names_of_included(path: str, data: bytes) -> Iterator[str]:
