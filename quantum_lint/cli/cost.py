@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from quantum_lint import __version__, config
-from quantum_lint.cli import exits, outputs, progress
+from quantum_lint import config
+from quantum_lint.cli import cost_formats, exits, outputs, progress
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from quantum_lint.cost.request import Request
-    from quantum_lint.model.comparison import Comparison
     from quantum_lint.model.estimate import Bills, Breach, Tier
-    from quantum_lint.report.parts.style import Paint
 
 EXAMPLES = """\
 examples:
@@ -67,7 +62,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="show only what costs other than at the commit REV, or than in a FILE.json that was saved",
     )  # fmt: skip
     parser.add_argument("--explain", metavar="FILE:LINE", help="show how the figures of a submission come about")
-    parser.add_argument("--format", choices=tuple(FORMATS), default="table", help="default: table")
+    parser.add_argument(
+        "--format", action="append", metavar="FORMAT[=FILE]",
+        help="table (default), json, markdown, html, csv or counts; may be given several times",
+    )  # fmt: skip
     parser.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     parser.add_argument("--jobs", type=count, default=0, metavar="N", help="processes to use (default: one a core)")
@@ -88,20 +86,23 @@ def run(arguments: argparse.Namespace) -> int:
     from quantum_lint.cost.survey import bills
 
     _check(arguments)
+    targets = cost_formats.targets(arguments)
     bar = progress.wanted()
     request = _request(arguments, bar)
     try:
         found = bills(request)
         if arguments.against:
-            return _compared(found, request, arguments)
+            return _compared(found, request, targets, arguments)
     finally:
         if bar is not None:
             bar.clear()
     if arguments.write_usage:
         return _write_usage(found, request)
     found = _judged(found, request)
-    text = _explained(found, arguments) if arguments.explain else FORMATS[arguments.format](found, arguments)
-    _write(text, arguments.output)
+    if arguments.explain:
+        cost_formats.put(_explained(found, arguments), arguments.output)
+    else:
+        cost_formats.write(found, targets, arguments)
     return _exit_code(found.errors, found.breaches)
 
 
@@ -111,8 +112,6 @@ def _check(arguments: argparse.Namespace) -> None:
         raise exits.UsageError("--against shows what is different; leave out --explain and --write-usage")
     if arguments.against and (len(arguments.device) > 1 or len(arguments.plan) > 1):
         raise exits.UsageError("--against compares one price of each submission; name one --device and one --plan")
-    if arguments.against and arguments.format not in COMPARISONS:
-        raise exits.UsageError(f"--against has the formats {', '.join(COMPARISONS)}")
 
 
 def _exit_code(errors: Sequence[object], breaches: Iterable[Breach]) -> int:
@@ -122,14 +121,14 @@ def _exit_code(errors: Sequence[object], breaches: Iterable[Breach]) -> int:
     return exits.FINDINGS if any(each.blocks for each in breaches) else exits.CLEAN
 
 
-def _compared(found: Bills, request: Request, arguments: argparse.Namespace) -> int:
+def _compared(found: Bills, request: Request, targets: Iterable[outputs.Target], arguments: argparse.Namespace) -> int:
     """Show what is different."""
     from quantum_lint.cli import cost_against
     from quantum_lint.cost.policy import broken_by_change
 
     comparison, errors = cost_against.comparison(found, request, arguments.against)
     comparison = comparison._replace(breaches=broken_by_change(comparison, request.settings))
-    _write(COMPARISONS[arguments.format](comparison, arguments), arguments.output)
+    cost_formats.write(comparison, targets, arguments)
     return _exit_code((*found.errors, *errors), comparison.breaches)
 
 
@@ -142,12 +141,14 @@ def _write_usage(found: Bills, request: Request) -> int:
 
 def _judged(found: Bills, request: Request) -> Bills:
     """With what it comes to in a month and, where no devices or plans are compared, the limits that are passed."""
+    from datetime import date
+
     from quantum_lint.cli import cost_months
     from quantum_lint.cost.policy import broken
 
     found = found._replace(months=cost_months.months(found, request))
     compares = len(request.devices) > 1 or len(request.plans) > 1
-    return found if compares else found._replace(breaches=broken(found, request.settings, _today()))
+    return found if compares else found._replace(breaches=broken(found, request.settings, date.today()))
 
 
 def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Request:
@@ -163,7 +164,7 @@ def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Re
         settings=settings,
         paths=tuple(paths) or (".",),
         usage=cost_usage.read(arguments, settings),
-        drawing=arguments.format == "html",
+        drawing=any(text.startswith("html") for text in arguments.format or ()),
         devices=tuple(dict.fromkeys(arguments.device)),
         plans=tuple(dict.fromkeys(arguments.plan)),
         least_success=arguments.min_success or 0.0,
@@ -210,95 +211,4 @@ def _explained(found: Bills, arguments: argparse.Namespace) -> str:
         raise exits.UsageError(
             f"no submission stands at line {line}" + (f"; there are some at {lines}" if lines else "")
         )
-    return explain.render(chosen, _paint(arguments))
-
-
-def _table(found: Bills, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import text
-
-    return text.render(found, _paint(arguments))
-
-
-def _json(found: Bills, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import json
-
-    return json.render(found, __version__)
-
-
-def _markdown(found: Bills, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import markdown
-
-    return markdown.rendered(found, _today())
-
-
-def _html(found: Bills, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import html
-
-    return html.rendered(found, _today())
-
-
-def _csv(found: Bills, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import csv
-
-    return csv.rendered(found)
-
-
-def _changes_table(found: Comparison, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import changes_text
-
-    return changes_text.render(found, _today(), _paint(arguments))
-
-
-def _changes_json(found: Comparison, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import changes_json
-
-    return changes_json.render(found, __version__)
-
-
-def _changes_markdown(found: Comparison, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import markdown
-
-    return markdown.compared(found, _today())
-
-
-def _changes_csv(found: Comparison, arguments: argparse.Namespace) -> str:
-    from quantum_lint.report.cost import csv
-
-    return csv.compared(found)
-
-
-#: What makes a report of what was found and the options of the command.
-FORMATS: dict[str, Callable[[Bills, argparse.Namespace], str]] = {
-    "table": _table,
-    "json": _json,
-    "markdown": _markdown,
-    "html": _html,
-    "csv": _csv,
-}
-#: The same of what is different.
-COMPARISONS: dict[str, Callable[[Comparison, argparse.Namespace], str]] = {
-    "table": _changes_table,
-    "json": _changes_json,
-    "markdown": _changes_markdown,
-    "csv": _changes_csv,
-}
-
-
-def _today() -> date:
-    from datetime import date
-
-    return date.today()
-
-
-def _paint(arguments: argparse.Namespace) -> Paint:
-    from quantum_lint.report.parts.style import painter
-
-    terminal = arguments.output is None and sys.stdout.isatty()
-    return painter(arguments.output is None and outputs.colour(arguments.color, terminal))
-
-
-def _write(text: str, file: str | None) -> None:
-    if file is None:
-        sys.stdout.write(text)
-    else:
-        outputs.save(file, text)
+    return explain.render(chosen, cost_formats.paint(arguments, arguments.output))

@@ -137,7 +137,7 @@ def test_a_part_of_the_tree_is_compared_with_that_part(work: Path) -> None:
         (("--against", "none.json"), "none.json: cannot be read"),
         (("--against", "HEAD", "--explain", "ghz.py:10"), "leave out --explain and --write-usage"),
         (("--against", "HEAD", "--device", "ibm_fez", "--device", "ibm_miami"), "name one --device"),
-        (("--against", "HEAD", "--format", "html"), "--against has the formats table, json, markdown, csv"),
+        (("--against", "HEAD", "--format", "html"), "--against has the formats table, json, markdown, csv, counts"),
     ],
 )
 def test_what_cannot_be_done_is_said(work: Path, words: tuple[str, ...], says: str) -> None:
@@ -166,3 +166,16 @@ def test_a_limit_judges_no_comparison_of_devices(work: Path) -> None:
     (work / "quantum-lint.toml").write_text("[policy]\nmax-cost-run = 0.01\n")
     assert run("cost", "--device", "ibm_fez", "--device", "ibm_torino", folder=work).code == 0
     assert run("cost", "--device", "ibm_fez", folder=work).code == 1
+
+
+def test_several_formats_are_written_at_once(work: Path) -> None:
+    (work / "ghz.py").write_text(program(shots=8192))
+    formats = ("--format", "markdown=new.md", "--format", "json=new.json", "--format", "counts")
+    answer = run("cost", "--against", "HEAD", *formats, folder=work)
+    assert answer.output == "cost-change=+1.65 to +1.66 USD (+14 %)\nchanged=1\nblocked=0\n"
+    assert (work / "new.md").read_text().startswith("### Estimated run cost +1.65 to +1.66 USD")
+    assert json.loads((work / "new.json").read_text())["same"] == 1
+    assert "cost=" in run("cost", "--format", "counts", folder=work).output
+    answer = run("cost", "--format", "json", "--format", "csv", folder=work)
+    assert (answer.code, answer.output) == (2, "")
+    assert "only one format can go to standard output" in answer.errors
