@@ -138,7 +138,8 @@ def wrapped(machine: Machine, real: Any, quality: Quality = SURE, owner: Live | 
         )
     if kind_of(real) is None:
         return Unknown(f"`{type(real).__name__}` is not followed")
-    return Live.of(machine, real, quality, owner)
+    simplest = machine.library.unsettled.simplest(real)  # type: ignore[attr-defined]
+    return Live.of(machine, simplest, quality, owner)
 
 
 #: Views and generators that libraries give where programs want a list.

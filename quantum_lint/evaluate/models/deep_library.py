@@ -51,8 +51,10 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.positions import Source
 
-#: Looking at the clock takes about as long as reading this many nodes.
-_LOOKS = 50
+#: Calls between two looks at the clock; each of them may take long.
+_LOOKS = 5
+#: What is the same thing only where it is the same object.
+_HELD = (Live, ListValue, DictValue)
 
 
 class DeepModels(Mapping[str, Model]):
@@ -66,6 +68,7 @@ class DeepModels(Mapping[str, Model]):
             **lists.MODELS,
             **drawing.MODELS,
             **qiskit_calibration.MODELS,
+            **derived.MODELS,
             **FUNCTIONS,
         }
         self._found: dict[str, Model | None] = {}
@@ -156,9 +159,13 @@ class DeepLibrary:
 
     def operate(self, machine: Machine, kind: type[ast.operator], left: Value, right: Value) -> Value | None:
         """The result of an operator on objects, numbers, lists and arrays."""
-        if is_qiskit(left) and is_qiskit(right) and kind is ast.Add:
-            assert isinstance(left, Live)
-            assert isinstance(right, Live)
+        if (
+            kind is ast.Add
+            and isinstance(left, Live)
+            and isinstance(right, Live)
+            and is_qiskit(left)
+            and is_qiskit(right)
+        ):
             return combined(machine, left, right)
         reader = Reader(self.unsettled)
         foreign = isinstance(left, Live) or isinstance(right, Live)
@@ -167,10 +174,10 @@ class DeepLibrary:
             reals = [read(left), read(right)]
             if not foreign and not all(isinstance(each, (int, float, complex, set)) for each in reals):
                 return None
-            _operands_fit(kind, reals)
+            sizes.check_operands(kind, reals)
             name = kind.__name__
-            return wrapped(machine, making.performed(machine, name, plain.BINARY[kind], _prepared(reader, reals)),
-                           reader.quality)  # fmt: skip
+            found = making.performed(machine, name, plain.BINARY[kind], _prepared(reader, reals))
+            return wrapped(machine, found, reader.quality)
         except (NotKnownError, sizes.TooLargeError) as error:
             return Unknown(str(error)) if foreign else None
 
@@ -190,7 +197,7 @@ class DeepLibrary:
         """The result of a comparison of what is known."""
         if kind in (ast.Is, ast.IsNot):
             same = left is right
-            plainly = isinstance(left, (Live, ListValue, DictValue)) or isinstance(right, (Live, ListValue, DictValue))
+            plainly = isinstance(left, _HELD) or isinstance(right, _HELD)
             return Known(same is (kind is ast.Is)) if plainly and not _is_unknown(left, right) else None
         if kind not in plain.COMPARE:
             return None
@@ -311,19 +318,12 @@ class DeepLibrary:
         if isinstance(value, Known) and isinstance(value.value, (str, bytes)):
             return [Known(each, value.sources) for each in value.value] if len(value.value) < 10_000 else None
         if not isinstance(value, Live) or value.quality.level or not hasattr(type(value.real), "__iter__"):
-            return None if not isinstance(value, Live) or not hasattr(type(value.real), "__getitem__") else (
-                self._numbered(machine, value))  # fmt: skip
+            numbered = isinstance(value, Live) and hasattr(type(value.real), "__getitem__")
+            return _numbered(machine, value) if numbered else None  # type: ignore[arg-type]
         try:
-            if len(value.real) > machine.limits.container:
-                return None
-            return [wrapped(machine, each, value.quality) for each in value.real]
+            few = len(value.real) <= machine.limits.container
+            return [wrapped(machine, each, value.quality) for each in value.real] if few else None
         except TypeError:
-            return None
-
-    def _numbered(self, machine: Machine, value: Live) -> Sequence[Value] | None:
-        try:
-            return [wrapped(machine, value.real[at], value.quality) for at in range(len(value.real))]
-        except (TypeError, LookupError):
             return None
 
     def base(self, machine: Machine, name: str) -> bool:
@@ -383,23 +383,11 @@ def _is_circuit(value: Value) -> bool:
 
 
 def _is_unknown(*values: Value) -> bool:
-    return any(not isinstance(each, (Known, Live, ListValue, DictValue)) for each in values)
+    return any(not isinstance(each, (Known, *_HELD)) for each in values)
 
 
-def _operands_fit(kind: type[ast.operator], reals: Sequence[Any]) -> None:
-    """Raise TooLargeError where the result would be too large."""
-    found = [getattr(each, "num_qubits", 0) for each in reals]
-    widths = [each if isinstance(each, int) else 0 for each in found]
-    matrix = any(type(each).__name__ == "Operator" for each in reals)
-    if sum(widths) > (sizes.MATRIX if matrix else sizes.QUBITS):
-        raise sizes.TooLargeError("the operator would be too large")
-    if kind is ast.Pow and any(widths) and isinstance(reals[1], int) and reals[1] * (widths[0] or 1) > 100:
-        raise sizes.TooLargeError("the power would be too large")
-    if kind in (ast.Pow, ast.LShift) and all(isinstance(each, int) for each in reals):
-        raise sizes.TooLargeError("the number would be too large")
-    lengths = [getattr(each, "size", 1) for each in reals]
-    repeats = not any(hasattr(each, "shape") for each in reals)  # an array multiplies the items of a list
-    if kind is ast.Mult and repeats and any(isinstance(each, (list, tuple, str)) for each in reals):
-        raise sizes.TooLargeError("the list would be too large")
-    if all(isinstance(each, int) for each in lengths) and lengths[0] * lengths[1] > sizes.NUMBERS**2:
-        raise sizes.TooLargeError("the array would be too large")
+def _numbered(machine: Machine, value: Live) -> Sequence[Value] | None:
+    try:
+        return [wrapped(machine, value.real[at], value.quality) for at in range(len(value.real))]
+    except (TypeError, LookupError):
+        return None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models.live import UNKNOWN, VERSION, Live, Quality, Version
+from quantum_lint.evaluate.models import qiskit_cutting, qiskit_slicing
+from quantum_lint.evaluate.models.live import SURE, UNKNOWN, VERSION, Live, Quality, Version
+from quantum_lint.evaluate.models.transpiling import leaves_alone
 from quantum_lint.evaluate.values import DictValue, ListValue, Value
 
 if TYPE_CHECKING:
@@ -22,6 +25,10 @@ _PACKAGES = ("qiskit_addon_cutting", "qiskit_addon_utils", "qiskit_addon_obp", "
              "zne", "circuit_knitting", "circuit_knitting_toolbox", "samplomatic", "pytket", "bqskit")  # fmt: skip
 
 
+#: Transforms that are worked out after all.
+MODELS = {**qiskit_cutting.MODELS, **qiskit_slicing.MODELS}
+
+
 def model_of(name: str) -> Model | None:
     """The model of what gives other circuits for those that it gets."""
     passes = name.endswith(".run") and ("PassManager" in name or "pass_manager" in name)
@@ -32,8 +39,9 @@ def model_of(name: str) -> Model | None:
 
 def _derives(name: str) -> Model:
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        alone = partial(leaves_alone, machine, name, arguments, receiver)
         for argument in arguments:
-            found = derived(argument.value, name)
+            found = derived(argument.value, name, alone)
             if found is not None:
                 return found
         return None
@@ -41,16 +49,17 @@ def _derives(name: str) -> Model:
     return model
 
 
-def derived(value: Value, name: str) -> Value | None:
-    """The circuit that came from a circuit, or those that came from several."""
+def derived(value: Value, name: str, alone: Callable[[Live], bool]) -> Value | None:
+    """The circuit that came from a circuit, or those that came from several; `alone` tells which are left alone."""
     if isinstance(value, Live) and hasattr(value.real, "count_ops"):
-        quality = value.quality.worse(Quality(UNKNOWN, f"it is what `{name}` makes"))
+        made = SURE if alone(value) else Quality(UNKNOWN, f"it is what `{name}` makes")
+        quality = value.quality.worse(made)
         version = Version(value.frozen().real, quality)
         return replace(value, contents={VERSION: version}, derived=value.derived or name, blocks=0)
     if isinstance(value, ListValue):
-        found = [derived(item, name) for item in value.items]
+        found = [derived(item, name, alone) for item in value.items]
         return ListValue([each for each in found if each is not None], value.kind) if any(found) else None
     if isinstance(value, DictValue):
-        pairs = [(key, derived(item, name)) for key, item in value.items]
+        pairs = [(key, derived(item, name, alone)) for key, item in value.items]
         return DictValue([(key, each) for key, each in pairs if each is not None]) if any(p[1] for p in pairs) else None
     return None

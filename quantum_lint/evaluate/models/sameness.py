@@ -37,3 +37,10 @@ def _equal(first: Any, second: Any) -> bool:
         return bool(found.all()) if hasattr(found, "all") else bool(found)
     except FAILURES:
         return False
+
+
+def same_graph(first: Any, second: Any) -> bool:
+    """Whether two circuits do the same on each bit, in whatever order they name what is done on different bits."""
+    from qiskit.converters import circuit_to_dag
+
+    return bool(circuit_to_dag(first) == circuit_to_dag(second))

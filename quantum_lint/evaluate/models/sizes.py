@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -13,6 +14,17 @@ NUMBERS = 1 << 20
 #: Qubits of what is kept as a matrix, and as a vector; bits of a number.
 MATRIX = 10
 VECTOR = 16
+#: Steps of an expression of parameters that is multiplied by another: Qiskit works such products out term by term, so
+#: that `e = e * b - e` is twice as long each time, and takes 0.2 s with 60 steps and 100 s with 120.
+STEPS = 12
+#: Gates of a gate that is controlled, which takes about a millisecond for each of them.
+PARTS = 3_000
+#: Gates that a circuit is taken apart into, 20,000 a second, and what is made of numbers, of which each is as much.
+DECOMPOSED = 40_000
+_MATRICES = frozenset(("unitary", "isometry", "diagonal", "initialize", "state_preparation", "hamiltonian"))
+#: Gates that Qiskit controls without taking them apart.
+_ELEMENTARY = frozenset(("h", "x", "y", "z", "s", "sdg", "t", "tdg", "sx", "p", "u", "rx", "ry", "rz", "cx", "u1", "u2",
+                         "u3", "id"))  # fmt: skip
 #: Any whole number that a constructor is given.
 _LARGEST = 1 << 40
 
@@ -31,6 +43,20 @@ def _refuse(what: str, number: object, most: int) -> None:
 def _numbers(values: Sequence[Any]) -> int:
     """The whole numbers in arguments together: what they may at most ask for."""
     return sum(abs(each) for each in values if isinstance(each, int) and not isinstance(each, bool))
+
+
+def _expressions(name: str, args: Sequence[Any]) -> None:
+    """Expressions of parameters that are combined with one another."""
+    lengths = sorted(map(_steps, args))
+    _refuse(f"the expression that `{name}` gives", lengths[-2] if len(lengths) > 1 else 0, STEPS)
+
+
+def _steps(real: Any) -> int:
+    """How many steps an expression of parameters takes; of an array the longest."""
+    if getattr(getattr(real, "dtype", None), "kind", "") == "O" and getattr(real, "shape", ()):
+        return max(map(_steps, real.flat), default=0)
+    # Nothing else that it has tells its size.
+    return len(real._qpy_replay) if type(real).__name__ == "ParameterExpression" else 0  # noqa: SLF001
 
 
 def _circuit(name: str, args: Sequence[Any], named: Named) -> None:
@@ -64,7 +90,7 @@ def _text_at_most(most: int) -> Callable[[str, Sequence[Any], Named], None]:
 
 
 def _repeated(name: str, args: Sequence[Any], named: Named) -> None:
-    """`power`, `repeat` and `decompose` of a circuit: its size times the number."""
+    """`power` and `repeat` of a circuit: its size times the number."""
     size = max(len(args[0].data), 1) if hasattr(args[0], "count_ops") else 1
     times = next((each for each in (*args[1:], *named.values()) if isinstance(each, (int, float))), 1)
     _refuse(f"`{name}`", size * abs(times), GATES // 10)
@@ -73,10 +99,54 @@ def _repeated(name: str, args: Sequence[Any], named: Named) -> None:
 
 
 def _controlled(name: str, args: Sequence[Any], named: Named) -> None:
-    size = max(len(args[0].data), 1) if hasattr(args[0], "count_ops") else 1
+    """`control` of a circuit or gate, whose parts are controlled one by one."""
     controls = next((each for each in (*args[1:2], *named.values()) if isinstance(each, int)), 1)
     _refuse(f"`{name}`", controls, 24)
+    size = max(_parts(args[0], PARTS + 1), 1)
+    _refuse(f"`{name}`", size, PARTS)
     _refuse(f"`{name}`", size * 2**controls, GATES // 20)
+
+
+def _parts(real: Any, most: int) -> int:
+    """The gates that a circuit or gate is made of in the end, `most` where there are more."""
+    inside = real if hasattr(real, "count_ops") else getattr(real, "definition", None)
+    if inside is None or getattr(real, "base_gate", None) is not None or real.name in _ELEMENTARY:
+        return 1
+    found = 0
+    for instruction in inside.data:
+        found += _parts(instruction.operation, most - found)
+        if found >= most:
+            return most
+    return found
+
+
+def _decomposed(name: str, args: Sequence[Any], named: Named) -> None:
+    """`decompose` of a circuit: what its gates are made of, or all that these are made of when it is repeated."""
+    reps = next((each for each in (*args[2:3], named.get("reps")) if isinstance(each, int)), 1)
+    found = 0
+    for instruction in args[0].data:
+        found += _matrix(instruction.operation) or _made_of(instruction.operation, reps, DECOMPOSED + 1 - found)
+        _refuse(f"`{name}`", found, DECOMPOSED)
+
+
+def _matrix(real: Any) -> int:
+    """The numbers in a gate that is given by them; 0 of others."""
+    return 4**real.num_qubits if real.name in _MATRICES else 0
+
+
+def _made_of(real: Any, depth: int, most: int) -> int:
+    """The gates that a gate is made of, `depth` steps down, as far as they are fewer than `most`."""
+    inside = None if depth <= 0 or real.name in _ELEMENTARY else getattr(real, "definition", None)
+    if inside is None:
+        return 1
+    if depth == 1 or len(inside.data) >= most:
+        return len(inside.data)
+    found = 0
+    for instruction in inside.data:
+        found += _made_of(instruction.operation, depth - 1, most - found)
+        if found >= most:
+            break
+    return found
 
 
 def _combined(name: str, args: Sequence[Any], named: Named) -> None:
@@ -106,7 +176,8 @@ CHECKS: dict[str, Callable[[str, Sequence[Any], Named], None]] = {
     **dict.fromkeys(("random_clifford", "DensityMatrix", "DensityMatrix.from_label"), _text_at_most(MATRIX)),
     **dict.fromkeys(("Statevector", "from_label", "from_int", "from_instruction", "evolve", "random_statevector"),
                     _text_at_most(VECTOR)),
-    **dict.fromkeys(("power", "repeat", "decompose"), _repeated),
+    **dict.fromkeys(("power", "repeat"), _repeated),
+    "decompose": _decomposed,
     **dict.fromkeys(("control", "MCMT", "MCMTGate"), _controlled),
     **dict.fromkeys(("compose", "append", "tensor", "add_bits"), _combined),
     **dict.fromkeys(("QuantumVolume", "quantum_volume", "random_circuit", "random_clifford_circuit"), _layers(50_000)),
@@ -133,6 +204,26 @@ def check(name: str, args: Sequence[Any], named: Named) -> None:
     for each in (*args, *named.values()):
         if isinstance(each, int):
             _refuse(f"`{last}`", abs(each), _LARGEST)
+    _expressions(last, args)
     check_one = CHECKS.get(name) or CHECKS.get(last)
     if check_one is not None:
         check_one(last, args, named)
+
+
+def check_operands(kind: type[ast.operator], reals: Sequence[Any]) -> None:
+    """Raise TooLargeError where the result would be too large."""
+    found = [getattr(each, "num_qubits", 0) for each in reals]
+    widths = [each if isinstance(each, int) else 0 for each in found]
+    matrix = any(type(each).__name__ == "Operator" for each in reals)
+    if sum(widths) > (MATRIX if matrix else QUBITS):
+        raise TooLargeError("the operator would be too large")
+    if kind is ast.Pow and any(widths) and isinstance(reals[1], int) and reals[1] * (widths[0] or 1) > 100:
+        raise TooLargeError("the power would be too large")
+    if kind in (ast.Pow, ast.LShift) and all(isinstance(each, int) for each in reals):
+        raise TooLargeError("the number would be too large")
+    lengths = [getattr(each, "size", 1) for each in reals]
+    repeats = not any(hasattr(each, "shape") for each in reals)  # an array multiplies the items of a list
+    if kind is ast.Mult and repeats and any(isinstance(each, (list, tuple, str)) for each in reals):
+        raise TooLargeError("the list would be too large")
+    if all(isinstance(each, int) for each in lengths) and lengths[0] * lengths[1] > NUMBERS**2:
+        raise TooLargeError("the array would be too large")

@@ -32,6 +32,28 @@ class Unsettled:
             found[place] = self.parameter(reason)
         return found
 
+    def simplest(self, real: Any) -> Any:
+        """The same, where an expression in which no number is known is a parameter of its own.
+
+        A value that a loop works out again and again would become an expression without end.
+        """
+        if getattr(getattr(real, "dtype", None), "kind", "") == "O" and hasattr(real, "flat"):
+            return self._simplest_array(real) if any(map(_is_hopeless, real.flat)) else real
+        return self.parameter(RANDOM if is_random(real) else "") if _is_hopeless(real) else real
+
+    def _simplest_array(self, real: Any) -> Any:
+        found = real.copy()
+        for place, each in enumerate(real.flat):
+            found.flat[place] = self.simplest(each)
+        return found
+
+
+def _is_hopeless(real: Any) -> bool:
+    """Whether a number is an expression of nothing but parameters of ours."""
+    if type(real).__name__ != "ParameterExpression":
+        return False
+    return bool(real.parameters) and all(each.name.startswith(PREFIX) for each in real.parameters)
+
 
 def is_unsettled(real: Any) -> bool:
     """Whether a number, or one in an array or list, is not known."""
