@@ -6,7 +6,8 @@ Nothing of this is imported unless a live rule needs it and a file hands work to
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.model.fact import CircuitSource, Located, Submission
 
@@ -14,11 +15,13 @@ if TYPE_CHECKING:
     from quantum_lint.circuits.extras import Extras
     from quantum_lint.config import Settings
     from quantum_lint.cost.request import Request
+    from quantum_lint.cost.usage import UsageFile
     from quantum_lint.discover import Beside
+    from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.circuit import FileCircuits
+    from quantum_lint.model.estimate import PlacedEstimate
     from quantum_lint.model.file import File
     from quantum_lint.model.report import InternalError
-    from quantum_lint.model.sent import Sent
     from quantum_lint.model.span import Span
 
 #: What a rule's card says it needs where it asks for such facts.
@@ -32,10 +35,15 @@ _MISSING = (
 
 
 class Question(NamedTuple):
-    """Which facts are wanted, of which tree: `files` stand in for those on the disk, `beside` reads any of them."""
+    """Which facts are wanted, of which tree: `files` stand in for those on the disk, `beside` reads any of them.
+
+    `repository` has the facts that files stated of themselves.
+    """
 
     needs: frozenset[str]
     settings: Settings
+    knowledge: Knowledge
+    repository: Any
     files: tuple[File, ...] | None
     beside: Beside
     jobs: int = 0
@@ -50,29 +58,55 @@ class Answer(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def answer(question: Question, stated: Iterable[Located]) -> Answer:
+def answer(question: Question) -> Answer:
     """What the files come to that, by the facts they stated, have something to be built."""
     from importlib.util import find_spec
 
-    stated = [each for each in stated if _is_worth(each.fact)]
-    paths = sorted({each.path for each in stated})
-    if not question.needs or not paths:
+    stated = [each for each in question.repository.located if _is_worth(each.fact)]
+    if not question.needs or not stated:
         return Answer()
     if find_spec("qiskit") is None:
         return Answer(notes=(_MISSING,))
-    return _answered(question, paths, _places(stated))
+    return _answered(question, stated)
 
 
-def _answered(question: Question, paths: list[str], places: set[tuple[str, Span]]) -> Answer:
+def _answered(question: Question, stated: list[Located]) -> Answer:
     from quantum_lint.circuits.examine import wanted
     from quantum_lint.cost.request import Request
-    from quantum_lint.cost.survey import extras_of
+    from quantum_lint.cost.survey import extras_of, priced
 
-    request = Request(question.settings, jobs=question.jobs, cache=question.cache)
-    found = tuple(_circuits(question, list(filter(wanted, paths)), extras_of(request)))
-    facts = [Located(each.path, wrong) for each in found for wrong in each.malformed]
-    facts += [Located(each.path, sent) for each in found for sent in _sent(each, request, places)]
+    settings = question.settings
+    request = Request(settings, usage=_usage(question), jobs=question.jobs, cache=question.cache)
+    paths = sorted({each.path for each in stated if wanted(each.path)})
+    found = tuple(_circuits(question, paths, extras_of(request)))
+    places = _places(stated)
+    estimates = [each for each in priced(found, request).estimates if (each.place.path, each.place.span) in places]
+    facts = chain(_malformed(found), _sent(found, estimates), _months(question, request, estimates))
     return Answer(tuple(facts), tuple(error for each in found for error in each.errors))
+
+
+def _usage(question: Question) -> UsageFile:
+    """What the user says of submissions that no code tells. Raises ConfigError."""
+    import os
+
+    from quantum_lint.cost.usage import DEFAULT, UsageFile, parse
+
+    file = question.settings.cost.get("usage") or os.path.join(question.settings.root, DEFAULT)
+    data = question.beside(os.path.relpath(file, question.settings.root).replace(os.sep, "/"))
+    return UsageFile() if data is None else parse(data.decode("utf-8-sig", "replace"), file)
+
+
+def _malformed(found: Iterable[FileCircuits]) -> Iterator[Located]:
+    return (Located(each.path, wrong) for each in found for wrong in each.malformed)
+
+
+def _months(question: Question, request: Request, estimates: list[PlacedEstimate]) -> Iterator[Located]:
+    """What programs cost a month, at the paths of the programs."""
+    from quantum_lint.cost.month import of_programs
+
+    if "cost" in question.needs:
+        for month in of_programs(estimates, request.usage.file, question.repository, question.knowledge):
+            yield Located(month.program, month)
 
 
 def _places(stated: Iterable[Located]) -> set[tuple[str, Span]]:
@@ -99,14 +133,14 @@ def _circuits(question: Question, paths: list[str], extras: Extras) -> Iterator[
     yield from (examine_file(files[path], question.beside, extras) for path in paths if path in files)
 
 
-def _sent(file: FileCircuits, request: Request, places: set[tuple[str, Span]]) -> Iterator[Sent]:
-    """The work that the file sends, and what it costs where the code sends it."""
-    from quantum_lint.cost.survey import priced
+def _sent(found: Iterable[FileCircuits], estimates: list[PlacedEstimate]) -> Iterator[Located]:
+    """The work that files send, and what it costs where the code sends it: of several devices the first."""
     from quantum_lint.model.sent import Sent
 
-    estimates = {each.place.span: each.estimate for each in priced((file,), request).estimates}
-    for placed in file.jobs:
-        job = placed.job
-        if (file.path, job.span) in places and job.span in estimates:
-            circuits = tuple(file.circuits[part.circuit].circuit for part in job.parts)
-            yield Sent(job, circuits, estimates[job.span])
+    by_place = {(each.place.path, each.place.span): each.estimate for each in reversed(estimates)}
+    for file in found:
+        for placed in file.jobs:
+            job, estimate = placed.job, by_place.get((file.path, placed.job.span))
+            if estimate is not None:
+                circuits = tuple(file.circuits[part.circuit].circuit for part in job.parts)
+                yield Located(file.path, Sent(job, circuits, estimate))

@@ -165,8 +165,21 @@ def _built(request: ScanRequest, prepared: plan.Plan, results: list[Examination]
     needs = built.NEEDS.intersection(need for live in prepared.repository for need in live.rule.needs)
     if not needs:
         return built.Answer()
-    question = built.Question(needs, request.settings, request.files, _beside(request), request.jobs, request.cache)
-    return built.answer(question, (fact for result in results for fact in result.facts))
+    repository = _repository(request, results)
+    beside = _beside(request)
+    return built.answer(
+        built.Question(
+            needs, request.settings, prepared.knowledge, repository, request.files, beside, request.jobs, request.cache
+        )
+    )
+
+
+def _repository(
+    request: ScanRequest, results: list[Examination], answered: tuple[Located, ...] = ()
+) -> Repository:
+    """What rules about all files see."""
+    facts = (*(fact for result in results for fact in result.facts), *answered)
+    return Repository(facts, {result.path: result.traits for result in results}, request.today)
 
 
 def _exempted(
@@ -302,13 +315,12 @@ def _ask_repository(
     errors: list[InternalError],
     answered: tuple[Located, ...],
 ) -> list[Finding]:
-    facts = (*(fact for result in results for fact in result.facts), *answered)
+    repository = _repository(request, results, answered)
     # Rules about files are asked on every commit, where most files state nothing; importing one takes 10 ms.
-    asked = [live for live in prepared.repository if facts or live.rule.scope != "files"]
+    asked = [live for live in prepared.repository if repository.located or live.rule.scope != "files"]
     if not asked:
         return []
-    traits = {result.path: result.traits for result in results}
-    found = list(_ask(asked, prepared, Repository(facts, traits, request.today), tuple(traits), errors))
+    found = list(_ask(asked, prepared, repository, tuple(repository.traits_by_path), errors))
     return _report_elsewhere(request, prepared, found)
 
 

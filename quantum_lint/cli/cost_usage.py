@@ -8,11 +8,8 @@ import os
 from quantum_lint.cli.exits import UsageError
 from quantum_lint.config.settings import Settings
 from quantum_lint.cost.request import Request
-from quantum_lint.cost.usage import UsageFile, load
+from quantum_lint.cost.usage import DEFAULT, UsageFile, load
 from quantum_lint.model.estimate import Bills
-
-#: Where a usage file is written if nobody says.
-DEFAULT = "quantum-lint-usage.toml"
 
 
 def read(arguments: argparse.Namespace, settings: Settings) -> UsageFile:

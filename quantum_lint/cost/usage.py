@@ -22,6 +22,8 @@ from typing import Any, NamedTuple, NoReturn
 from quantum_lint.config import ConfigError
 from quantum_lint.config.settings import within
 
+#: What the file is called at the root of a tree, if nobody names another.
+DEFAULT = "quantum-lint-usage.toml"
 _TABLE = "submission"
 _HEADER = re.compile(r"\s*\[\[\s*submission\s*\]\]")
 
