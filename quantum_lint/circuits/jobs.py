@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.devices import behind, device_of
 from quantum_lint.evaluate.executions import (
     ExecutionRow,
+    charged_of,
     circuits_of,
     fewest_shots,
     level_of,
@@ -60,7 +61,10 @@ def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, setting
         function=context.function or "",
         called=context.called,
     )
-    return job if row is None else _primitive(job, submitted, row, settings)
+    if row is not None:
+        return _primitive(job, submitted, row, settings)
+    charged = charged_of(tables).get(submitted.call.callee)
+    return job if charged is None else job._replace(settings=tuple(settings_of(submitted, charged, settings)))
 
 
 def _primitive(job: Job, submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> Job:

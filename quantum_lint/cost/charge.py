@@ -64,7 +64,14 @@ def _work_of(piece: Piece, load: Load, running: Running) -> Work:
         measurements=counts.get("measurement"),
         prepared=piece.measures.qubits if piece.measures is not None else None,
         seconds=running.seconds,
+        mitigated=_mitigated(load),
     )
+
+
+def _mitigated(load: Load) -> bool | None:
+    """Whether the provider mitigates errors, by the code; None where it says nothing."""
+    chosen = load.job.setting("debias")
+    return None if chosen is None else bool(chosen)
 
 
 def _counts(piece: Piece) -> Iterator[tuple[str, Range]]:

@@ -44,6 +44,19 @@ class ExecutionRow(NamedTuple):
         return executions(shots, circuits, factor=self.factors[last], calibrations=self.calibrations[last])
 
 
+class ChargedRow(NamedTuple):
+    """Calls whose price depends on settings: the paths of each setting, by its name."""
+
+    provider: str
+    calls: tuple[str, ...]
+    settings: Mapping[str, tuple[str, ...]] = _NONE
+
+
+def charged_of(tables: Tables) -> Mapping[str, ChargedRow]:
+    """The rows of all calls whose price depends on settings, by callee."""
+    return tables.rows("charged", ChargedRow)
+
+
 def rows_of(tables: Tables) -> Mapping[str, ExecutionRow]:
     """The rows of all primitives, by callee."""
     return tables.rows("execution", ExecutionRow)
@@ -55,7 +68,9 @@ def level_of(submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> 
     return min(map(int, found), default=None)
 
 
-def settings_of(submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> Iterator[tuple[str, float | str]]:
+def settings_of(
+    submitted: Submitted, row: ExecutionRow | ChargedRow, settings: JobSettings
+) -> Iterator[tuple[str, float | str]]:
     """The other settings of the row that the code makes: the least number that each may be, or its first word."""
     for name, paths in row.settings.items():
         found = list(numbers(submitted, paths, settings))

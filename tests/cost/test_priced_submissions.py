@@ -1,0 +1,111 @@
+"""From a program to its price: what only a whole run shows of plans, settings and configuration."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("qiskit")
+from tests.cli.runner import run
+
+HEAD = """
+from azure.quantum.qiskit import AzureQuantumProvider
+from braket.aws import AwsDevice
+from braket.devices import Devices
+from dwave.system import DWaveSampler
+from qiskit import QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService, SamplerV2
+pair = QuantumCircuit(2)
+pair.h(0)
+pair.cx(0, 1)
+pair.measure_all()
+ionq = AzureQuantumProvider().get_backend("ionq.qpu.forte-1")
+fez = SamplerV2(QiskitRuntimeService().backend("ibm_fez"))
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "tree"
+    made.mkdir()
+    return made
+
+
+def priced(folder: Path, text: str, *words: str) -> dict[str, Any]:
+    (folder / "program.py").write_text(f"{HEAD}{text}\n")
+    answer = run("cost", "program.py", "--format", "json", "--no-cache", *words, folder=folder)
+    assert answer.errors == ""
+    (row,) = json.loads(answer.output)["submissions"]
+    found: dict[str, Any] = row
+    return found
+
+
+def amounts(row: dict[str, Any]) -> tuple[Decimal, Decimal]:
+    return Decimal(row["cost"]["low"]), Decimal(row["cost"]["high"])
+
+
+@pytest.mark.parametrize(
+    ("options", "least"),
+    [
+        ("", "168.20"),
+        (', **{"error-mitigation": {"debias": True}}', "168.20"),
+        (', **{"error-mitigation": {"debias": False}}', "25.79"),
+        (', error_mitigation={"debias": False}', "25.79"),
+    ],
+)
+def test_the_least_price_of_a_program_depends_on_mitigation(folder: Path, options: str, least: str) -> None:
+    row = priced(folder, f"ionq.run(pair, shots=100{options})")
+    low, high = amounts(row)
+    assert low == Decimal(least)
+    assert low < high < low + 1
+
+
+def test_less_than_a_cent_is_not_nothing(folder: Path) -> None:
+    row = priced(folder, "AwsDevice(Devices.Amazon.SV1).run(pair, shots=100)")
+    assert amounts(row) == (Decimal("0.0038"), Decimal("0.0038"))
+    assert row["at_least"]
+
+
+def test_an_annealer_is_timed_and_has_no_price(folder: Path) -> None:
+    row = priced(folder, "for _ in range(5):\n    DWaveSampler().sample_ising({0: 1}, {}, num_reads=100)")
+    assert row["cost"] is None
+    assert "contract" in row["unknown_because"]
+    assert 0.11 < float(row["qpu_seconds"]["low"]) < float(row["qpu_seconds"]["high"]) < 0.22
+
+
+def test_a_price_of_ones_own_makes_it_money(folder: Path) -> None:
+    (folder / "quantum-lint.toml").write_text(
+        '[[cost.plan]]\nprovider = "dwave"\nroute = "contract"\nas-of = "2026-11-01"\nprices = { hour = "3600000" }\n'
+    )
+    row = priced(folder, "DWaveSampler().sample_ising({0: 1}, {}, num_reads=100)")
+    low, high = amounts(row)
+    assert [Decimal(row["qpu_seconds"][end]) * 1000 for end in ("low", "high")] == [
+        pytest.approx(low, abs=Decimal("0.01")),
+        pytest.approx(high, abs=Decimal("0.01")),
+    ]
+
+
+def test_the_configured_plan_currency_and_discount_count(folder: Path) -> None:
+    (folder / "quantum-lint.toml").write_text(
+        '[cost]\ncurrency = "EUR"\nexchange = { USD = "0.5" }\nroutes = { ibm = "flex" }\ndiscount = { ibm = 10 }\n'
+    )
+    usual, row = (
+        priced(folder, "fez.run([pair], shots=4096)", "--isolated"),
+        priced(folder, "fez.run([pair], shots=4096)"),
+    )
+    assert (row["plan"], row["cost"]["currency"]) == ("flex", "EUR")
+    # 1.20 and not 1.60 a second, ten per cent less, and half as many euros
+    factor = Decimal("1.20") / Decimal("1.60") * Decimal("0.9") / 2
+    assert amounts(row) == tuple(pytest.approx(each * factor, abs=Decimal("0.01")) for each in amounts(usual))
+
+
+def test_the_open_plan_is_free_within_its_quota(folder: Path) -> None:
+    row = priced(folder, "fez.run([pair], shots=4096)", "--plan", "open")
+    assert amounts(row) == (0, 0)
+    long = priced(folder, "for _ in range(1000):\n    fez.run([pair], shots=4096)", "--plan", "open")
+    assert long["cost"] is None
+    assert long["unknown_because"] == "only 600 seconds are free in each 28 days"
