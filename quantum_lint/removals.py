@@ -44,8 +44,8 @@ class Removal(NamedTuple):
 
     @property
     def word(self) -> str:
-        """An identifier that any use of it must hold."""
-        return self.argument or self.name.rpartition(".")[2]
+        """An identifier that any use of it must hold; an argument with a position need not be named."""
+        return self.argument if self.argument and self.position is None else self.name.rpartition(".")[2]
 
 
 class Family(NamedTuple):

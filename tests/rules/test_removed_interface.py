@@ -107,6 +107,28 @@ def test_star_imports_and_modules_lead_to_the_names() -> None:
     assert places({"run.py": code, "requirements.txt": NEW}) == [("run.py", 4), ("run.py", 5)]
 
 
+@pytest.mark.parametrize("gap", [".\\\n    ", "\\\n    .", " . "])
+def test_the_name_of_a_module_may_go_on_over_lines(gap: str) -> None:
+    code = f"from qiskit{gap}aqua import QuantumInstance\n"
+    assert places({"run.py": code, "requirements.txt": NEW}) == [("run.py", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("def ansatz() -> object: ...\ncircuit = ansatz()\ncircuit.cnot(0, 1)\n", []),
+        ("from qiskit import QuantumCircuit\ncircuit = QuantumCircuit(2)\ncircuit.cnot(0, 1)\n", [("run.py", 3)]),
+        ("from qiskit import transpile\ncircuit = transpile(given)\ncircuit.cnot(0, 1)\n", [("run.py", 3)]),
+        ("from parts import circuit\ncircuit.cnot(0, 1)\n", [("run.py", 2)]),
+        ("import parts\nparts.circuit.cnot(0, 1)  # qiskit\n", [("run.py", 2)]),
+    ],
+)
+def test_a_method_is_found_wherever_its_object_comes_from(text: str, expected: list[tuple[str, int]]) -> None:
+    parts = "from qiskit import QuantumCircuit\ncircuit = QuantumCircuit(2)\n"
+    files = {"run.py": f"import qiskit\n{text}", "parts.py": parts, "requirements.txt": NEW}
+    assert places({**files}) == [(path, line + 1) for path, line in expected]
+
+
 def test_a_changed_declaration_is_noticed_though_the_code_is_as_it_was(tmp_path: Path) -> None:
     tree = tmp_path / "tree"
     tree.mkdir()
