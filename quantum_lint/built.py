@@ -5,7 +5,7 @@ Nothing of this is imported unless a live rule needs it and a file hands work to
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from quantum_lint.discover import Beside
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.circuit import FileCircuits
+    from quantum_lint.model.comparison import Comparison
     from quantum_lint.model.estimate import PlacedEstimate
     from quantum_lint.model.file import File
     from quantum_lint.model.report import InternalError
     from quantum_lint.model.span import Span
 
 #: What a rule's card says it needs where it asks for such facts.
-NEEDS = frozenset(("circuits", "cost"))
+NEEDS = frozenset(("circuits", "cost", "comparison"))
 
 
 _MISSING = (
@@ -37,7 +38,7 @@ _MISSING = (
 class Question(NamedTuple):
     """Which facts are wanted, of which tree: `files` stand in for those on the disk, `beside` reads any of them.
 
-    `repository` has the facts that files stated of themselves.
+    `repository` has the facts that files stated of themselves, and `compared` tells how costs differ from earlier ones.
     """
 
     needs: frozenset[str]
@@ -48,6 +49,7 @@ class Question(NamedTuple):
     beside: Beside
     jobs: int = 0
     cache: bool = False
+    compared: Callable[[], Comparison] | None = None
 
 
 class Answer(NamedTuple):
@@ -81,7 +83,7 @@ def _answered(question: Question, stated: list[Located]) -> Answer:
     found = tuple(_circuits(question, paths, extras_of(request)))
     places = _places(stated)
     estimates = [each for each in priced(found, request).estimates if (each.place.path, each.place.span) in places]
-    facts = chain(_malformed(found), _sent(found, estimates), _months(question, request, estimates))
+    facts = chain(_malformed(found), _sent(found, estimates), _months(question, request, estimates), _changes(question))
     return Answer(tuple(facts), tuple(error for each in found for error in each.errors))
 
 
@@ -107,6 +109,12 @@ def _months(question: Question, request: Request, estimates: list[PlacedEstimate
     if "cost" in question.needs:
         for month in of_programs(estimates, request.usage.file, question.repository, question.knowledge):
             yield Located(month.program, month)
+
+
+def _changes(question: Question) -> Iterator[Located]:
+    """How costs differ, where the scan is of a change."""
+    if question.compared is not None and "comparison" in question.needs:
+        yield Located("", question.compared())
 
 
 def _places(stated: Iterable[Located]) -> set[tuple[str, Span]]:

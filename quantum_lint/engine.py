@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from quantum_lint.cache import Cache
     from quantum_lint.config import Settings
+    from quantum_lint.model.comparison import Comparison
     from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding
@@ -41,7 +42,7 @@ class ScanRequest(NamedTuple):
     `jobs` 0 means as many processes as there are cores, for trees big enough to be worth it. A dict given as `hashes`
     is filled with the SHA-1 of each secret by fingerprint of its finding, for a baseline of detect-secrets. `beside`
     reads what else the tree has beside the `files`. With `cache` it is kept, for the next run, what files came to.
-    `knowledge` stands in for what is shipped.
+    `knowledge` stands in for what is shipped, and `compared` tells how costs differ from those of an earlier state.
     """
 
     settings: Settings
@@ -56,6 +57,7 @@ class ScanRequest(NamedTuple):
     beside: discover.Beside | None = None
     cache: bool = False
     knowledge: knowledge.Knowledge | None = None
+    compared: Callable[[], Comparison] | None = None
 
 
 class _Gathered:
@@ -169,14 +171,20 @@ def _built(request: ScanRequest, prepared: plan.Plan, results: list[Examination]
     beside = _beside(request)
     return built.answer(
         built.Question(
-            needs, request.settings, prepared.knowledge, repository, request.files, beside, request.jobs, request.cache
+            needs,
+            request.settings,
+            prepared.knowledge,
+            repository,
+            request.files,
+            beside,
+            request.jobs,
+            request.cache,
+            request.compared,
         )
     )
 
 
-def _repository(
-    request: ScanRequest, results: list[Examination], answered: tuple[Located, ...] = ()
-) -> Repository:
+def _repository(request: ScanRequest, results: list[Examination], answered: tuple[Located, ...] = ()) -> Repository:
     """What rules about all files see."""
     facts = (*(fact for result in results for fact in result.facts), *answered)
     return Repository(facts, {result.path: result.traits for result in results}, request.today)

@@ -23,6 +23,7 @@ IMPLIED: Mapping[str, tuple[str, ...]] = {
     "dependencies": ("installs",),
     "circuits": ("submissions",),
     "cost": ("submissions",),
+    "comparison": ("submissions",),
     "environment-dumps": ("printed-environments",),
 }
 

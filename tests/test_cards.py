@@ -39,7 +39,8 @@ def settings_of(example: Example, built: Built) -> Settings:
 
 def run(example: Example, built: Built, prefilter: bool = True) -> list[tuple[str, int]]:
     """The card lines that the example's own rule reports."""
-    return lines_of(scan_files(built.files, settings_of(example, built), prefilter), built, example.rule)
+    report = scan_files(built.files, settings_of(example, built), prefilter, built.earlier)
+    return lines_of(report, built, example.rule)
 
 
 @by_example
@@ -69,7 +70,7 @@ def test_says_the_same_of_a_script_and_a_notebook(example: Example) -> None:
 @pytest.mark.parametrize("example", [each for each in EXAMPLES if each.good], ids=lambda example: example.name)
 def test_no_rule_fires_on_a_good_example(example: Example) -> None:
     built = build(example)
-    report = scan_files(built.files, settings_for(built.configuration))
+    report = scan_files(built.files, settings_for(built.configuration), earlier=built.earlier)
     assert [(finding.rule.name, built.place(finding)) for finding in report.open()] == []
 
 

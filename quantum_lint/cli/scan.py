@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from quantum_lint import baseline, discover
 from quantum_lint.cli import exits, options, outputs, progress
@@ -15,6 +16,9 @@ from quantum_lint.engine import ALL_SCOPES, ScanRequest, scan
 from quantum_lint.model.file import File
 from quantum_lint.model.report import Report
 from quantum_lint.model.rule import LEVELS
+
+if TYPE_CHECKING:
+    from quantum_lint.model.comparison import Comparison
 
 #: What `--scope` means for the engine. Exceptions are judged with the files they are written in.
 SCOPES: dict[str, tuple[str, ...]] = {
@@ -181,6 +185,7 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
         jobs=arguments.jobs,
         progress=bar,
         cache=not arguments.no_cache,
+        compared=_compared(arguments, settings),
     )
     report = _settled(request, arguments)
     if arguments.new_since:
@@ -190,6 +195,19 @@ def _report(arguments: argparse.Namespace, settings: Settings) -> Report:
     if bar is not None:
         bar.clear()
     return report
+
+
+def _compared(arguments: argparse.Namespace, settings: Settings) -> Callable[[], Comparison] | None:
+    """How costs differ from those of the commit that findings are compared with; None where there is none."""
+    if not arguments.new_since:
+        return None
+    from functools import partial
+
+    from quantum_lint.cli import since
+
+    return partial(
+        since.compared, settings, arguments.new_since, tuple(arguments.paths) or (settings.root,), arguments.jobs
+    )
 
 
 def _looker(arguments: argparse.Namespace, settings: Settings) -> Callable[[File], Report]:

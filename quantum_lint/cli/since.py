@@ -11,7 +11,9 @@ from quantum_lint.history import HistoryError
 from quantum_lint.model.report import Report
 
 if TYPE_CHECKING:
+    from quantum_lint.config import Settings
     from quantum_lint.history.revision import Revision
+    from quantum_lint.model.comparison import Comparison
 
 #: As many digits of a commit as people write.
 _SHORT = 10
@@ -32,8 +34,18 @@ def only_new(report: Report, request: ScanRequest, revision: str) -> Report:
         raise UsageError(f"--new-since: {error}") from error
 
 
+def compared(settings: Settings, revision: str, paths: tuple[str, ...], jobs: int) -> Comparison:
+    """How the costs of today differ from those at the revision. Raises UsageError: there is no such revision here."""
+    from quantum_lint.cli.cost_against import comparison
+    from quantum_lint.cost.request import Request
+    from quantum_lint.cost.survey import bills
+
+    request = Request(settings, paths=paths, jobs=jobs)
+    return comparison(bills(request), request, revision)[0]
+
+
 def _scanned(earlier: Revision, request: ScanRequest) -> Report:
     try:
-        return scan(request._replace(files=earlier.files(), beside=earlier, paths=(), progress=None))
+        return scan(request._replace(files=earlier.files(), beside=earlier, paths=(), progress=None, compared=None))
     finally:
         earlier.close()

@@ -137,12 +137,16 @@ def all_examples() -> list[Example]:
 
 @dataclass
 class Built:
-    """An example as files, and the way back from a finding to a line of the card."""
+    """An example as files, and the way back from a finding to a line of the card.
+
+    `earlier` are the files of fences that say `before`: what was there before the change that the others are.
+    """
 
     files: tuple[File, ...]
     places: dict[tuple[str, int | None, int | None, int], tuple[str, int]]
     metadata: dict[str, dict[str, tuple[str, int]]]
     configuration: str | None
+    earlier: tuple[File, ...] = ()
 
     def place(self, finding: Finding) -> tuple[str, int]:
         """Title and card line of a finding."""
@@ -170,7 +174,10 @@ def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
     built = Built((), {}, {}, None)
     by_title: dict[str, list[Fence]] = {}
     for fence in example.fences:
-        by_title.setdefault(fence.title, []).append(fence)
+        if "before" in fence.words:
+            built.earlier += (_as_file(fence.title, fence.text()),)
+        else:
+            by_title.setdefault(fence.title, []).append(fence)
     for title, parts in by_title.items():
         if title == "quantum-lint.toml":
             built.configuration = parts[0].text()
@@ -182,6 +189,12 @@ def build(example: Example, seed: int = 1, as_notebook: bool = False) -> Built:
         else:
             _add_file(built, title, parts[0], generator, example)
     return built
+
+
+def _as_file(title: str, text: str) -> File:
+    file = file_of(title, f"{text}\n".encode())
+    assert isinstance(file, File), f"{title} is binary"
+    return file
 
 
 def _is_named(title: str, example: Example) -> bool:
