@@ -63,7 +63,7 @@ ALLOWED: dict[str, set[str]] = {
     "audit": {"model", "parse"},
     "rotation": {"model", "knowledge", "match"},
     "hosting": set(),
-    "built": {"model", "circuits", "cost", "config", "discover"},
+    "built": {"model", "circuits", "cost", "config", "discover", "knowledge"},
     "engine": {
         "built", "cache", "elsewhere", "findings", "repeats",
         "model", "catalog", "config", "discover", "examine", "exemptions", "knowledge", "plan", "pool", *LEAVES,
