@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quantum_lint import __version__, built, catalog, discover, exemptions, knowledge, plan
 from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
@@ -69,27 +70,38 @@ class _Gathered:
         self.unreadable: list[Unreadable] = []
 
 
-class Repository(NamedTuple):
+class Repository:
     """What repository rules see: every fact with its path, what is known of each path, and which day it is.
 
     Without a day it is the one on which the rule runs.
     """
 
-    located: tuple[Located, ...]
-    traits_by_path: dict[str, frozenset[str]]
-    today: date | None = None
+    def __init__(
+        self, located: tuple[Located, ...], traits_by_path: Mapping[str, frozenset[str]], today: date | None = None
+    ) -> None:
+        self.located = located
+        self.today = today
+        self._traits = traits_by_path
 
     def facts(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
         """Path and fact of every fact of the kind."""
-        return ((each.path, each.fact) for each in self.located if isinstance(each.fact, kind))
+        return iter(self._by_kind.get(kind, ()))
+
+    @cached_property
+    def _by_kind(self) -> dict[type[Any], list[tuple[str, Any]]]:
+        # Fifty rules ask, most of them for a kind that few of some ten thousand facts are of.
+        kinds: dict[type[Any], list[tuple[str, Any]]] = {}
+        for each in self.located:
+            kinds.setdefault(type(each.fact), []).append((each.path, each.fact))
+        return kinds
 
     def traits(self, path: str) -> frozenset[str]:
         """The traits of a scanned file."""
-        return self.traits_by_path.get(path, frozenset())
+        return self._traits.get(path, frozenset())
 
     def paths(self) -> tuple[str, ...]:
         """Every scanned file, sorted."""
-        return tuple(sorted(self.traits_by_path))
+        return tuple(sorted(self._traits))
 
 
 def scan(request: ScanRequest) -> Report:

@@ -258,7 +258,7 @@ class _Examiner:
             self._note_problems(document)
         if depth < DEEPEST:
             for inner in document.fragments():
-                self._visit(inner, Haystack((inner.text,)), plan, found, depth + 1)
+                self._visit(inner, plan.haystack(inner.text), plan, found, depth + 1)
 
     def _document(self, fragment: Fragment) -> Document:
         """The document of one of the file's own fragments, which is looked at up to three times."""

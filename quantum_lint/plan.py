@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint import catalog
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
-from quantum_lint.waking import FACTS, Awake, Finder, telling
+from quantum_lint.waking import FACTS, Awake, Finder, Haystack, telling
 
 if TYPE_CHECKING:
     from quantum_lint.cache import Cache
@@ -26,6 +26,8 @@ IMPLIED: Mapping[str, tuple[str, ...]] = {
     "comparison": ("submissions",),
     "environment-dumps": ("printed-environments",),
 }
+#: What is known of a longer piece of a file is not kept for others like it.
+_SHORT = 2000
 
 
 class Live(NamedTuple):
@@ -131,6 +133,14 @@ class Plan:
     def _traits(self) -> frozenset[str]:
         """The traits that any rule asks for; what else a file is makes no difference."""
         return frozenset(trait for live in self.document for trait in live.rule.traits)
+
+    def haystack(self, text: str) -> Haystack:
+        """What is known of a piece of a file: the steps of pipelines and the cells of notebooks are often the same."""
+        return self._asked(text) if len(text) <= _SHORT else Haystack((text,))
+
+    @cached_property
+    def _asked(self) -> Callable[[str], Haystack]:
+        return lru_cache(maxsize=512)(lambda text: Haystack((text,)))
 
     def awake(self, language: str, traits: frozenset[str]) -> Awake:
         """What may run on a fragment of the language in such a file, prepared once."""

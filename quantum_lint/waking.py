@@ -108,6 +108,7 @@ class Haystack:
     def __init__(self, texts: Sequence[str] | Sequence[bytes], within: Haystack | None = None) -> None:
         self._texts = texts
         self._answers: dict[Callable[[bytes], Any], Any] = {}
+        self._words: dict[Search, frozenset[str]] = {}
         self.within = within
 
     @cached_property
@@ -126,6 +127,13 @@ class Haystack:
         if found is None:
             known = self.within.known(look) if self.within else None
             found = self._answers[look] = known if known is not None and not known else look(self.data)
+        return found
+
+    def words(self, search: Search) -> frozenset[str]:
+        """What a search says of the words of the text."""
+        found = self._words.get(search)
+        if found is None:
+            found = self._words[search] = search.words(self)
         return found
 
     def known(self, look: Callable[[bytes], Answer]) -> Answer | None:
@@ -171,9 +179,13 @@ class Search:
         shown = [haystack.ask(search) for search in self._searchers]
         return self._always or any(shown) or self._spelled(haystack)
 
+    def spoken(self, words: frozenset[str]) -> bool:
+        """Whether these words are a sign, or none is needed."""
+        return self._always or self._words.among(words)
+
     def wakes(self, words: frozenset[str], haystack: Haystack) -> bool:
         """Whether the text, whose words are given, has any sign."""
-        return self._always or self._words.among(words) or self._shows(haystack)
+        return self.spoken(words) or self._shows(haystack)
 
     def _spelled(self, haystack: Haystack) -> bool:
         word = haystack.ask(self._telling)
@@ -223,6 +235,8 @@ class Awake:
         if inner and language in COMPOSITE:
             own.append(Signs(always=True))  # only so is it known that a file cannot be taken apart
         self._own_search, self._search = Search(own, shared), Search([*own, *inner], shared)
+        # The steps of all pipelines are made of the same few words: what these wake is found out once.
+        self._spoken = lru_cache(maxsize=1000)(self._woken_by)
 
     @property
     def groups(self) -> tuple[tuple[str, ...], ...]:
@@ -233,7 +247,7 @@ class Awake:
         """The words of the text that may wake something (None: everything is awake); empty: nothing to do."""
         if self._search.idle:
             return frozenset()
-        return self._searched(haystack).words(haystack) if self._prefilter else None
+        return haystack.words(self._searched(haystack)) if self._prefilter else None
 
     def stirs(self, haystack: Haystack) -> bool:
         """Whether one of many texts may wake anything."""
@@ -246,7 +260,14 @@ class Awake:
 
     def rules(self, words: frozenset[str] | None, haystack: Haystack) -> list[Live]:
         """The rules to run on the fragment itself."""
-        return [live for live, search in self._own if words is None or search.wakes(words, haystack)]
+        if words is None:
+            return [live for live, _ in self._own]
+        return [live for live, search in self._spoken(words) if search is None or search.wakes(words, haystack)]
+
+    def _woken_by(self, words: frozenset[str]) -> list[tuple[Live, Search | None]]:
+        """The rules that a text with these words may wake, and what to look for besides where they alone do not."""
+        told = ((live, None if search.spoken(words) else search) for live, search in self._own)
+        return [(live, search) for live, search in told if search is None or search.groups]
 
     def facts(self, words: frozenset[str] | None) -> frozenset[str]:
         """The kinds of facts that the fragment is asked for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
@@ -53,10 +53,14 @@ class BoundName(NamedTuple):
     encoded: bool = False
 
 
-def bound_names(document: Document, knowledge: Knowledge) -> Iterator[BoundName]:
-    """Every name of the document that is bound to a text."""
+def _any(name: str) -> bool:
+    return True
+
+
+def bound_names(document: Document, knowledge: Knowledge, wanted: Callable[[str], bool] = _any) -> Iterator[BoundName]:
+    """Every name of the document that is bound to a text; of settings only the names that are `wanted`."""
     if hasattr(document, "settings"):
-        yield from _settings(document, list(document.settings()))
+        yield from _settings(document, list(document.settings()), wanted)
     if hasattr(document, "commands"):
         for command in document.commands():
             yield from _magic(document, command.words)
@@ -64,7 +68,7 @@ def bound_names(document: Document, knowledge: Knowledge) -> Iterator[BoundName]
         yield from _python(document.evaluation(knowledge))
 
 
-def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[BoundName]:
+def _settings(document: Document, settings: Sequence[Setting], wanted: Callable[[str], bool]) -> Iterator[BoundName]:
     siblings: dict[tuple[str, ...], dict[str, str]] = {}
     for each in settings:
         if each.key in _NAMING or each.key in _OWNING:
@@ -76,13 +80,15 @@ def _settings(document: Document, settings: Sequence[Setting]) -> Iterator[Bound
             yield _bound(document, each, each.key, each.value)._replace(value=decoded, encoded=True)
             continue
         known = siblings.get(each.path[:-1], {})
-        owners = tuple(known[key] for key in _OWNING if key in known)
-        yield _bound(document, each, each.key, each.value)._replace(beside=owners)
+        if wanted(each.key):
+            owners = tuple(known[key] for key in _OWNING if key in known)
+            yield _bound(document, each, each.key, each.value)._replace(beside=owners)
         for pair in _PAIR.finditer(each.value) if len(each.path) > 1 else ():
             yield _part(document, each, pair)
         if each.key == "value":
-            yield from (_bound(document, each, known[key], each.value) for key in _NAMING if key in known)
-        if each.key in ("value", "default") and len(each.path) > 2:
+            names = (known[key] for key in _NAMING if key in known)
+            yield from (_bound(document, each, name, each.value) for name in names if wanted(name))
+        if each.key in ("value", "default") and len(each.path) > 2 and wanted(each.path[-2]):
             yield _bound(document, each, each.path[-2], each.value)
 
 

@@ -15,7 +15,7 @@ from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.span import Span, TextMap
 from quantum_lint.parse.shell import ShellDocument
-from quantum_lint.parse.shell_command import Word, base_name
+from quantum_lint.parse.shell_command import Command, Word, base_name
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
@@ -68,8 +68,10 @@ def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
         if _STARTING.search(document.fragment.text):
             yield from _of_python(document, knowledge)
     elif hasattr(document, "settings") and _SCRIPTING.search(document.fragment.text):
+        # A pipeline hands on its scripts as fragments of their own, whose lines are found there.
+        handed_on = {each.text for each in document.fragments()}
         for setting in document.settings():
-            if not _SCRIPTS.isdisjoint(setting.path):
+            if not _SCRIPTS.isdisjoint(setting.path) and setting.value not in handed_on:
                 place = document.span(setting.value_start, setting.value_end)
                 yield from _of_text(document, setting.value, (place,))
 
@@ -78,6 +80,11 @@ def _of_shell(document: ShellDocument) -> Iterator[Line]:
     for command in document.commands():
         if command.words:
             yield Line(command.program, tuple(_piece(document, word) for word in command.effective()))
+
+
+def bare_pieces(command: Command) -> tuple[Piece, ...]:
+    """The words of a command, placed in its script."""
+    return tuple(Piece(word.text, Span) for word in command.effective())
 
 
 def _piece(document: Document, word: Word) -> Piece:

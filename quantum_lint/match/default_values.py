@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from quantum_lint.match.advice import STILL
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
 
 _NAME = r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
 _VALUE = r"""["']?(?P<value>[^\s"'{}$]+)["']?"""
-#: How shells, compose and make, OmegaConf, devcontainers and workflows write a default beside the name of a variable.
-_WRITTEN = (
-    rf"\$\{{{_NAME}(?P<operator>:?[-=]){_VALUE}\}}",
-    rf"\$\{{oc\.env:{_NAME},[ \t]*{_VALUE}\}}",
-    rf"\$\{{(?:localEnv|containerEnv):{_NAME}:{_VALUE}\}}",
-    rf"(?m:^)[ \t]*(?:export[ \t]+)?{_NAME}[ \t]*\?=[ \t]*{_VALUE}",
-    rf"(?:secrets|vars|env|inputs)\.{_NAME}[ \t]*\|\|[ \t]*{_VALUE}",
-)
+#: How shells, compose and make, OmegaConf, devcontainers and workflows write a default beside the name of a variable,
+#: and what none of them is without.
+_WRITTEN = {
+    lazy.pattern(rf"\$\{{{_NAME}(?P<operator>:?[-=]){_VALUE}\}}"): "${",
+    lazy.pattern(rf"\$\{{oc\.env:{_NAME},[ \t]*{_VALUE}\}}"): "${oc.env:",
+    lazy.pattern(rf"\$\{{(?:localEnv|containerEnv):{_NAME}:{_VALUE}\}}"): "Env:",
+    lazy.pattern(rf"(?m:^)[ \t]*(?:export[ \t]+)?{_NAME}[ \t]*\?=[ \t]*{_VALUE}"): "?=",
+    lazy.pattern(rf"(?:secrets|vars|env|inputs)\.{_NAME}[ \t]*\|\|[ \t]*{_VALUE}"): "||",
+}
 
 
 class Default(NamedTuple):
@@ -38,8 +40,9 @@ class Default(NamedTuple):
 
 def text_defaults(document: Document) -> Iterator[Default]:
     """`${NAME:-value}` and its relatives, wherever they are written."""
-    for pattern in _WRITTEN:
-        for match in re.finditer(pattern, document.fragment.text):
+    text = document.fragment.text
+    for pattern, sign in _WRITTEN.items():
+        for match in pattern.finditer(text) if sign in text else ():
             span = document.span(*match.span("value"))
             yield Default((match["name"],), match["value"], (span,), _required(document, match))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
@@ -41,6 +42,8 @@ def _of_bundle(
         pattern = bundle.pattern_for(each.path)
         if pattern is not None and (each.step.index < bundle.step.index or bundle.afterwards):
             yield Kept(bundle, pattern, each.path, each.provider, each)
+    if _all_names(knowledge).isdisjoint(pattern.path for pattern in bundle.patterns):
+        return
     held = {each.provider for each in document.access(knowledge).held_by(job)}
     for path, provider in known_files(knowledge):
         pattern = bundle.pattern_for(path.replace("*", "_"))
@@ -50,7 +53,18 @@ def _of_bundle(
 
 def _names(pattern: str, path: str) -> bool:
     """Whether the pattern speaks of the credential's own folder and not only of one around it."""
-    return pattern in (path, path.rpartition("/")[0], path.rpartition("/")[0] + "/*", path.rpartition("/")[0] + "/**")
+    return pattern in _names_of(path)
+
+
+def _names_of(path: str) -> tuple[str, ...]:
+    folder = path.rpartition("/")[0]
+    return path, folder, f"{folder}/*", f"{folder}/**"
+
+
+@lru_cache(maxsize=4)
+def _all_names(knowledge: Knowledge) -> frozenset[str]:
+    """The patterns that speak of any credential's folder."""
+    return frozenset(name for path, _ in known_files(knowledge) for name in _names_of(path))
 
 
 def hit(document: WorkflowDocument, job: Job, found: Kept, fate: str, remedy: str, knowledge: Knowledge) -> Hit:

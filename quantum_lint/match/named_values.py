@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
@@ -10,7 +11,7 @@ from quantum_lint.match.bound_names import bound_names
 from quantum_lint.match.credential_candidates import may_hold_credential
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.named_credentials import may_bind_secret
-from quantum_lint.match.setting_names import credential_bound, named
+from quantum_lint.match.setting_names import credential_bound, may_stand_for, named
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.match.written_names import written_names
 from quantum_lint.model import lazy
@@ -45,7 +46,7 @@ def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
     text = document.fragment.text
     if document.quoted and not (may_hold_credential(text, knowledge) and may_bind_secret(text, knowledge)):
         return
-    for each in bound_names(document, knowledge):
+    for each in bound_names(document, knowledge, partial(may_stand_for, knowledge=knowledge)):
         kind = credential_bound(each, text, knowledge)
         credential = credential_in(each.value, kind, knowledge) if kind else None
         if credential is None and each.encoded:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.basic_authorization import password_in
-from quantum_lint.match.command_lines import LOGIN, Line, Piece
+from quantum_lint.match.command_lines import LOGIN, Line, Piece, bare_pieces
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.endpoints import provider_of
 from quantum_lint.match.named_credentials import credential_named, kind_of, sounds_secret
@@ -17,6 +18,7 @@ from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
 from quantum_lint.model.span import Span
+from quantum_lint.parse.shell_command import Command
 from quantum_lint.placeholders import is_blank, is_placeholder
 
 #: Programs that set names or only talk about them; what they set is a setting.
@@ -100,6 +102,13 @@ def passed_credentials(line: Line, text: str, knowledge: Knowledge) -> Iterator[
                 yield Passed(credential, line.program, given.name, span, line.started)
 
 
+@lru_cache(maxsize=512)
+def gives_any(commands: tuple[Command, ...], knowledge: Knowledge) -> bool:
+    """Whether the commands of a script hand anything on that stands where a credential would."""
+    lines = (Line(command.program, bare_pieces(command)) for command in commands if command.words)
+    return any(True for line in lines for _ in _given(line, knowledge))
+
+
 def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:
     if line.program in _OTHERS or line.program in _TALKING:
         return
@@ -120,13 +129,13 @@ def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:
 
 def _in_word(piece: Piece, commands: set[str], knowledge: Knowledge) -> Iterator[_Given]:
     """`--token=value`, `token=value`, and headers."""
-    header = _HEADER.fullmatch(piece.text)
+    header = _HEADER.fullmatch(piece.text) if ":" in piece.text else None
     if header:
         basic = (header["scheme"] or "").strip().lower() == "basic"
         if not basic or password_in(header["value"]):
             yield _Given(header["name"], piece, *header.span("value"))
     start = 0
-    while pair := _PAIR.fullmatch(piece.text, start):
+    while "=" in piece.text[start:] and (pair := _PAIR.fullmatch(piece.text, start)):
         name, start = pair["name"], pair.start("value")
         known = not pair["dash"] and name in knowledge.settings
         if (pair["dash"] + name in commands or _SECRET.fullmatch(name)) and not known:
@@ -135,7 +144,7 @@ def _in_word(piece: Piece, commands: set[str], knowledge: Knowledge) -> Iterator
 
 def _takes_user(option: str, users: tuple[str, ...]) -> bool:
     """Whether the next word is `user:password`; letters may stand together: `-su`."""
-    bundle = _BUNDLE.fullmatch(option)
+    bundle = _BUNDLE.fullmatch(option) if users else None
     return option in users or (bundle is not None and f"-{bundle[1]}" in users)
 
 

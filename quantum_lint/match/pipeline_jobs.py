@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatchcase
 from fractions import Fraction
+from functools import cached_property, lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -144,12 +145,18 @@ class HardwareJob(NamedTuple):
 
 def hardware_jobs(repository: Any, knowledge: Knowledge) -> Iterator[HardwareJob]:
     """Every such job, in the order of the files."""
-    return _Pipelines(repository, knowledge).reaching()
+    return iter(_pipelines(repository, knowledge).reaching)
 
 
 def rehearsing_jobs(repository: Any, knowledge: Knowledge) -> Iterator[HardwareJob]:
     """Jobs that hold a credential of their own and surely use no hardware; `spending` are their steps."""
-    return _Pipelines(repository, knowledge).rehearsing()
+    return _pipelines(repository, knowledge).rehearsing()
+
+
+@lru_cache(maxsize=1)
+def _pipelines(repository: Any, knowledge: Knowledge) -> _Pipelines:
+    """Those of a repository, read once for all rules that ask."""
+    return _Pipelines(repository, knowledge)
 
 
 class _Pipelines:
@@ -170,7 +177,12 @@ class _Pipelines:
             if placed.job.action:
                 self._actions.setdefault(placed.path, []).append(placed)
 
-    def reaching(self) -> Iterator[HardwareJob]:
+    @cached_property
+    def reaching(self) -> tuple[HardwareJob, ...]:
+        """The jobs that reach hardware."""
+        return tuple(self._reaching())
+
+    def _reaching(self) -> Iterator[HardwareJob]:
         for placed in self._own():
             credentials = self._opening(placed.job)
             spending = tuple(self._spending(placed, placed.job.works, holds=bool(credentials), seen=frozenset()))
@@ -178,7 +190,8 @@ class _Pipelines:
                 yield HardwareJob(placed, spending, credentials, tuple(self._ways(placed)))
 
     def rehearsing(self) -> Iterator[HardwareJob]:
-        reaching = {each.placed for each in self.reaching()}
+        """The jobs that hold a credential and use no hardware."""
+        reaching = {each.placed for each in self.reaching}
         for placed in self._own():
             held = tuple(each for each in self._opening(placed.job) if not each.shared and not each.role)
             steps = tuple(Spending(work) for work in placed.job.works if work.rehearses)

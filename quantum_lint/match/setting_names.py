@@ -24,6 +24,14 @@ def credential_bound(each: BoundName, text: str, knowledge: Knowledge) -> Creden
     return named(each.name, text, knowledge) or _in_section(each, knowledge)
 
 
+@lru_cache(maxsize=4096)
+def may_stand_for(name: str, knowledge: Knowledge) -> bool:
+    """Whether a name may be that of a credential, by itself or in some section; pipelines have the same few names."""
+    key = _plain(name.rpartition(".")[2])
+    alone = name in knowledge.settings or name in knowledge.names
+    return alone or _KEY.fullmatch(key) is not None or key in _keys(knowledge)
+
+
 def named(name: str, text: str, knowledge: Knowledge) -> Credential | None:
     """The kind of credential that the name alone stands for: a setting of an SDK, or a name like one."""
     setting = knowledge.settings.get(name)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from quantum_lint.model.file import NO_TRAITS
-from quantum_lint.model.span import Span, TextMap
+from quantum_lint.model.span import DeferredMap, Span, TextMap
 
 
 class Cell(NamedTuple):
@@ -81,11 +81,12 @@ class Fragment(NamedTuple):
 
     def derive(self, text: str, inner: TextMap, language: str, label: str = "") -> Fragment:
         """A decoded piece of this fragment: `inner` maps `text` to characters of this fragment's text."""
-        cell = self.part_at(inner.start(0)).cell
+        # Most pieces have no hit and stand in a text of one part: nobody asks where a character of theirs is.
+        cell = (self.parts[0] if len(self.parts) == 1 else self.part_at(inner.start(0))).cell
         return Fragment(
             language=language,
             text=text,
-            map=self.map.through(inner, len(text)),
+            map=DeferredMap(lambda: self.map.through(inner, len(text))),
             parts=(Part(0, len(text), cell),),
             traits=self.traits,
             label=label or self.label,

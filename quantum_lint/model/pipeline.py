@@ -99,7 +99,8 @@ class Slot(NamedTuple):
 class PipelineJob(NamedTuple):
     """A job of a pipeline, or an action that jobs use (`action`), as far as spending on hardware is concerned.
 
-    `starts` are the events that its condition lets through, `excluded` those that it keeps out whoever calls. `calls`
+    `starts` are the events that its condition lets through, `excluded` those that it keeps out whoever calls. `works`
+    may leave out steps that lead to no hardware, whatever they do: they hold nothing and run no file of ours. `calls`
     is the path of another pipeline of the repository that it hands over to. `protected` names a deployment
     environment. A `bounded` job ends by itself, after so many `minutes` if that is known. `cleans` is set where a step
     runs after it was cancelled, `owned` where its condition looks at which repository it is in, `conditional` where it

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from quantum_lint.model import lazy
 
@@ -29,6 +30,7 @@ _FIELDS = (
 _PART = lazy.pattern(r"(?:(?P<every>\*)|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?P<step>\d+))?")
 
 
+@lru_cache(maxsize=256)
 def fires(expression: str) -> Fraction | None:
     """How often a month it fires on average; None for what is no expression of five fields."""
     fields = expression.split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -22,8 +23,6 @@ from quantum_lint.parse.pip_options import (
 from quantum_lint.parse.requirement import Requirement, read
 from quantum_lint.parse.shell_command import Command, Word, base_name
 from quantum_lint.parse.versions import conda_specification, from_poetry
-
-Place = Callable[[int, int], Span]
 
 _PIP = lazy.pattern(r"pip(?:\d+(?:\.\d+)?)?")
 _INTERPRETER = lazy.pattern(r"py|executable", re.IGNORECASE)
@@ -97,10 +96,15 @@ _TOOLS: dict[str, _Tool] = {
 }
 
 
-def facts(command: Command, place: Place) -> Iterator[Dependency | PackageIndex]:
-    """The packages and indexes that a command names; `place` turns characters of the script into bytes."""
+@lru_cache(maxsize=4096)
+def facts(command: Command) -> tuple[Dependency | PackageIndex, ...]:
+    """The packages and indexes that a command names; their spans are characters of the script."""
+    return tuple(_facts(command))
+
+
+def _facts(command: Command) -> Iterator[Dependency | PackageIndex]:
     words = command.effective()
-    yield from _run_with(words, place)
+    yield from _run_with(words)
     found = _tool(words)
     if found is None:
         return
@@ -114,13 +118,13 @@ def facts(command: Command, place: Place) -> Iterator[Dependency | PackageIndex]
         if requirement is not None and requirement.name != "python":
             ecosystem = "conda" if tool.package is _conda_package else "pypi"
             yield requirement.fact(
-                place(start, end), "command", constrained=constrained, ecosystem=ecosystem, prereleases=early
+                Span(start, end), "command", constrained=constrained, ecosystem=ecosystem, prereleases=early
             )
     if tool.indexes:
         hashed = any(name == "--require-hashes" for name, *_ in arguments.options)
         for name, value, start, end in arguments.options:
             kind = INDEX_OPTIONS.get(name)
-            index = package_index(kind, value, place(start, end), "command", hashed) if kind else None
+            index = package_index(kind, value, Span(start, end), "command", hashed) if kind else None
             if index is not None:
                 yield index
 
@@ -130,14 +134,14 @@ def _settles(name: str, value: str) -> bool:
     return name in CONSTRAINT_FILES or name == "--no-index" or (INDEX_OPTIONS.get(name) == "links" and is_local(value))
 
 
-def _run_with(words: Sequence[Word], place: Place) -> Iterator[Dependency]:
+def _run_with(words: Sequence[Word]) -> Iterator[Dependency]:
     """What uv installs for one run of a program: `uv run --with package`, `uvx --with package`."""
     if [word.text for word in words[:2]] != ["uv", "run"] and [word.text for word in words[:1]] != ["uvx"]:
         return
     for option, word in pairwise(words):
         requirement = read(word.text) if option.text == "--with" else None
         if requirement is not None:
-            yield requirement.fact(place(word.start, word.end), "command")
+            yield requirement.fact(Span(word.start, word.end), "command")
 
 
 def _tool(words: Sequence[Word]) -> tuple[_Tool, Sequence[Word]] | None:

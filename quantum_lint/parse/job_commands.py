@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from posixpath import join, normpath
 
@@ -51,8 +52,13 @@ def words_of(command: Command) -> list[str]:
     return words
 
 
-def files_run(commands: Sequence[Command], folder: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def files_run(commands: tuple[Command, ...], folder: str) -> tuple[str, ...]:
     """Patterns of the paths, from the root of the repository, that commands started in `folder` execute."""
+    return tuple(dict.fromkeys(_files_run(commands, folder)))
+
+
+def _files_run(commands: tuple[Command, ...], folder: str) -> Iterator[str]:
     for command in commands:
         words = words_of(command)
         if words[:1] == ["cd"] and command.depth == 0:

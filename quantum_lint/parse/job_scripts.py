@@ -27,7 +27,7 @@ def work(label: str, span: Span, script: ShellDocument, folder: str = "", retrie
     return Work(
         label=label,
         span=span,
-        files=tuple(dict.fromkeys(files_run(commands, folder))),
+        files=files_run(commands, folder),
         sends=script.span(sent.start, sent.end) if sent else None,
         needs=bool(running),
         rehearses=reasons[0] if reasons and all(reasons) else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from quantum_lint.model import lazy
@@ -44,8 +44,12 @@ class ShellDocument(Document):
 
     def facts(self, knowledge: object) -> Iterator[object]:
         """The packages that the commands install, and the indexes they come from."""
-        for command in self._commands:
-            yield from installs.facts(command, self.span)
+        return iter(self._facts)
+
+    @cached_property
+    def _facts(self) -> tuple[object, ...]:
+        found = (fact for command in self._commands for fact in installs.facts(command))
+        return tuple(fact._replace(span=self.span(*fact.span)) for fact in found)
 
     def fragments(self) -> Iterator[Fragment]:
         """Programs in the script: `python -c`, `sh -c`, and here-documents for an interpreter or a file of code."""

@@ -51,6 +51,11 @@ class WorkflowDocument(YamlDocument):
         """How its lines end."""
         return "\r\n" if "\r\n" in self.text else "\n"
 
+    @cached_property
+    def tells_secrets(self) -> bool:
+        """Whether the word is in it without which no expression reads a secret."""
+        return "secrets" in self.text.lower()
+
     def column(self, at: int) -> int:
         """How many characters stand before a character on its line."""
         return at - self.text.rfind("\n", 0, at) - 1

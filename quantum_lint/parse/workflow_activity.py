@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from quantum_lint.parse.job_commands import words_of
@@ -88,11 +89,10 @@ def first_submission(commands: Iterable[Command]) -> Command | None:
     return None
 
 
-def commands(document: WorkflowDocument, job: Job, step: Step) -> Iterator[Command]:
+def commands(document: WorkflowDocument, job: Job, step: Step) -> tuple[Command, ...]:
     """The commands of a step's shell script."""
     script = shell_of(document, job, step)
-    if script is not None:
-        yield from script.commands()
+    return script.commands() if script else ()
 
 
 def shell_of(document: WorkflowDocument, job: Job, step: Step) -> ShellDocument | None:
@@ -122,6 +122,7 @@ def retried(step: Step) -> Scalar | None:
     return next((each.value for each in step.inputs if each.name == "command"), None)
 
 
+@lru_cache(maxsize=4096)
 def code_of(command: Command) -> Activity:
     """What one command does."""
     words = words_of(command)

@@ -12,7 +12,7 @@ from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, workflow_condition
 from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, switched_on, words_of
 from quantum_lint.parse.workflow_access import Access, Credential, checks_only
-from quantum_lint.parse.workflow_activity import code_of, folder_of, retried, shell_of, submission
+from quantum_lint.parse.workflow_activity import code_of, commands, folder_of, retried, shell_of, submission
 from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_matrix import matrix_of
 from quantum_lint.parse.workflow_node import Job, Step, Trigger
@@ -54,7 +54,7 @@ def _job(document: WorkflowDocument, access: Access, job: Job, starts: tuple[tup
         starts=tuple(start for start in chosen if start.event not in excluded),
         excluded=excluded,
         credentials=tuple(_credential(document, each) for each in access.held_by(job)),
-        works=tuple(_work(document, access, job, step) for step in job.steps),
+        works=tuple(_work(document, access, job, step) for step in _working(document, access, job)),
         matrix=matrix_of(job.matrix, _span(document, job.matrix)) if job.matrix else None,
         selective=workflow_condition.selective(job.condition),
         protected=job.environment is not None,
@@ -97,18 +97,34 @@ def _credential(document: WorkflowDocument, each: Credential) -> HeldCredential:
     return HeldCredential(each.provider, each.name, span, each.level == "workflow", each.role, selective)
 
 
+def _working(document: WorkflowDocument, access: Access, job: Job) -> Iterator[Step]:
+    """All steps of a job that holds a credential; of another one those that may lead to hardware all the same."""
+    holds = bool(access.held_by(job))
+    return (step for step in job.steps if holds or _leads_on(document, job, step))
+
+
+def _leads_on(document: WorkflowDocument, job: Job, step: Step) -> bool:
+    """Whether a step sends work itself, or runs files or an action of the repository, which may."""
+    if step.uses is not None and retried(step) is None:
+        return step.uses.kind == "local"
+    return submission(document, job, step) is not None or bool(_files(document, job, step))
+
+
+def _files(document: WorkflowDocument, job: Job, step: Step) -> tuple[str, ...]:
+    return files_run(commands(document, job, step), folder_of(document, job, step))
+
+
 def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> Work:
     script = shell_of(document, job, step)
-    commands = script.commands() if script else ()
     sent = submission(document, job, step)
     local = step.uses if step.uses and step.uses.kind == "local" else None
-    running = [command for command in commands if code_of(command) == "code"]
+    running = [command for command in commands(document, job, step) if code_of(command) == "code"]
     real = any(switched_on(each.name, each.value.value) for each in document.environment(job, step))
     reasons = [] if real else [rehearsal(words_of(command)) for command in running]
     return Work(
         label=step.label,
         span=_span(document, step.run or step.node.get("uses") or step.node),
-        files=tuple(dict.fromkeys(files_run(commands, folder_of(document, job, step)))),
+        files=_files(document, job, step),
         action=normpath(local.name) if local else "",
         sends=script.span(sent.start, sent.end) if script and sent else None,
         needs=access.needs(job, step),

@@ -23,7 +23,7 @@ _ALL = lazy.pattern(r"\bsecrets\b(?!\s*[.\[\w-])")
 
 def jobs(document: WorkflowDocument, knowledge: Names) -> Iterator[SecretJob]:
     """Every job with what it holds and hands on."""
-    environment = document.top.get("env")
+    environment = document.top.get("env") if document.tells_secrets else None
     shared = _secrets_in(document, environment.start, environment.end) if environment else frozenset()
     everywhere = tuple(_everything(document, environment))
     for job in document.jobs:
@@ -38,7 +38,7 @@ def jobs(document: WorkflowDocument, knowledge: Names) -> Iterator[SecretJob]:
             action.scalar.value if action else "",
             action is not None and (action.pinned or action.kind == "local"),
             document.span(inherits.start, inherits.end) if inherits and inherits.value == "inherit" else None,
-            (*everywhere, *_everything(document, job.node)),
+            (*everywhere, *(_everything(document, job.node) if document.tells_secrets else ())),
         )
         everywhere = ()
 
@@ -60,6 +60,8 @@ def _held(document: WorkflowDocument, job: Job, knowledge: Names) -> Iterator[He
 
 def _secrets_in(document: WorkflowDocument, start: int, end: int) -> frozenset[str]:
     """The secrets that expressions in a part of the text read one by one, without the token that every run has."""
+    if not document.tells_secrets:
+        return frozenset()
     found = (name for each in expressions(document.text[start:end]) for name in each.secrets)
     return frozenset(found) - {"GITHUB_TOKEN"}
 

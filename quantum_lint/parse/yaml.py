@@ -8,7 +8,7 @@ from functools import cached_property
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.model.setting import Setting
-from quantum_lint.model.span import TextMap
+from quantum_lint.model.span import DeferredMap, TextMap
 from quantum_lint.parse import yaml_reader, yaml_scalar
 from quantum_lint.parse.command_line import command_line
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence, resolve
@@ -47,8 +47,8 @@ class YamlDocument(Document):
 
     def content(self, scalar: Scalar) -> tuple[str, TextMap]:
         """The decoded text, and the map from it to the characters of the fragment."""
-        inner = yaml_scalar.align(self.text, scalar.start, scalar.end, scalar.style, scalar.value)
-        return scalar.value, inner
+        written = (self.text, scalar.start, scalar.end, scalar.style, scalar.value)
+        return scalar.value, DeferredMap(lambda: yaml_scalar.align(*written))
 
     def embedded(self, scalar: Scalar, language: str, label: str = "") -> Fragment:
         """The decoded text as a fragment in another language."""

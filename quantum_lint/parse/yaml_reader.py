@@ -53,19 +53,19 @@ class _Composer:
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Node | Alias | None] = []
         self._anchors: dict[str, Node] = {}
-        self._actions: dict[str, Callable[[Any], None]] = {
-            "DocumentStartEvent": self._begin,
-            "ScalarEvent": self._scalar,
-            "AliasEvent": self._alias,
-            "SequenceStartEvent": lambda event: self._enter(Sequence(*self._place(event), tag=event.tag), event.anchor),
-            "MappingStartEvent": lambda event: self._enter(Mapping(*self._place(event), tag=event.tag), event.anchor),
-            "SequenceEndEvent": self._leave,
-            "MappingEndEvent": self._leave,
+        self._actions: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.DocumentStartEvent: self._begin,
+            yaml.ScalarEvent: self._scalar,
+            yaml.AliasEvent: self._alias,
+            yaml.SequenceStartEvent: lambda event: self._enter(Sequence(*self._place(event), event.tag), event.anchor),
+            yaml.MappingStartEvent: lambda event: self._enter(Mapping(*self._place(event), event.tag), event.anchor),
+            yaml.SequenceEndEvent: self._leave,
+            yaml.MappingEndEvent: self._leave,
         }
 
     def take(self, event: Any) -> None:
         """Add what the event says."""
-        action = self._actions.get(type(event).__name__)
+        action = self._actions.get(type(event))
         if action is not None:
             self._reached = event.start_mark.index
             action(event)

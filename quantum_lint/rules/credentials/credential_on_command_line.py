@@ -8,10 +8,11 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
 from quantum_lint.match.command_lines import command_lines
 from quantum_lint.match.credential_values import is_dummy
-from quantum_lint.match.passed_credentials import Passed, passed_credentials
+from quantum_lint.match.passed_credentials import Passed, gives_any, passed_credentials
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
+from quantum_lint.parse.shell import ShellDocument
 
 #: What makes an argument of a program worse than any other line of the file.
 _WHY = "its arguments stay in the shell's history and in logs, and every user of the machine sees them"
@@ -19,6 +20,8 @@ _WHY = "its arguments stay in the shell's history and in logs, and every user of
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every literal that a program is given as a credential."""
+    if isinstance(document, ShellDocument) and not gives_any(document.commands(), knowledge):
+        return
     for line in command_lines(document, knowledge):
         for each in passed_credentials(line, document.fragment.text, knowledge):
             if not is_dummy(document, (each.span,)):
