@@ -21,7 +21,16 @@ def is_own(document: Document, name: str, knowledge: Knowledge) -> bool:
     if document.surroundings is None:
         return False
     modules = [module.replace(".", "/") for module in knowledge.packages[name].modules]
-    return any(_holds(document.surroundings, folder, name, modules) for folder in _upward(document.surroundings.path))
+    return any(_holds(document.surroundings, folder, name, modules) for folder in upward(document.surroundings.path))
+
+
+def is_made_here(document: Document, name: str) -> bool:
+    """Whether a manifest in a folder above the document gives its project this name, normalised."""
+    if document.surroundings is None:
+        return False
+    read = document.surroundings.read
+    manifests = (read(folder + each) for folder in upward(document.surroundings.path) for each in _MANIFESTS)
+    return any(name == given for manifest in manifests for given in _names(manifest))
 
 
 def _holds(surroundings: Surroundings, folder: str, name: str, modules: list[str]) -> bool:
@@ -37,7 +46,7 @@ def _names(manifest: bytes | None) -> Iterator[str]:
         yield normalise(match[1].decode())
 
 
-def _upward(path: str) -> Iterator[str]:
+def upward(path: str) -> Iterator[str]:
     """The folder of a file and those above it, each with a slash behind it."""
     while path:
         path = path.rpartition("/")[0]

@@ -14,6 +14,7 @@ from quantum_lint.parse.workflow_access import Access
 from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_expression import Expression, expressions
 from quantum_lint.parse.workflow_node import Binding, Job, Step, Trigger, bindings, jobs_of, triggers_of
+from quantum_lint.parse.workflow_stakes import anything_at_stake
 from quantum_lint.parse.yaml import YamlDocument
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar
 
@@ -39,6 +40,10 @@ class WorkflowDocument(YamlDocument):
 
     @cached_property
     def _scripts(self) -> dict[tuple[str, int], Fragment | None]:
+        return {}
+
+    @cached_property
+    def _marks(self) -> dict[str, frozenset[str]]:
         return {}
 
     @cached_property
@@ -69,6 +74,11 @@ class WorkflowDocument(YamlDocument):
     def triggers(self) -> tuple[Trigger, ...]:
         """The events that start it."""
         return tuple(triggers_of(self.top))
+
+    @cached_property
+    def _clocked(self) -> bool:
+        """Whether it runs without anybody having changed anything."""
+        return any(trigger.name == "schedule" for trigger in self.triggers)
 
     @cached_property
     def jobs(self) -> tuple[Job, ...]:
@@ -125,7 +135,19 @@ class WorkflowDocument(YamlDocument):
         if step.run is None or language is None:
             return None
         path = job.id if job.composite else f"jobs.{job.id}"
-        return self.embedded(step.run, language, f"{path}.steps[{step.index}].run").marked("workflow")
+        script = self.embedded(step.run, language, f"{path}.steps[{step.index}].run")
+        return script._replace(traits=script.traits | self._traits_of(job))
+
+    def _traits_of(self, job: Job) -> frozenset[str]:
+        """What the scripts of a job share."""
+        if job.id not in self._marks:
+            marks = {
+                "workflow": True,
+                "nothing-at-stake": not anything_at_stake(self, job),
+                "by-the-clock": self._clocked,
+            }
+            self._marks[job.id] = frozenset(mark for mark, holds in marks.items() if holds)
+        return self._marks[job.id]
 
     def shell(self, job: Job, step: Step) -> ShellDocument | None:
         """What a step runs, if that is written for a shell; read once."""

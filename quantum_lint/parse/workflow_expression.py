@@ -48,6 +48,11 @@ def expressions(text: str) -> Iterator[Expression]:
         yield Expression(text[start + 3 : close].strip(), start, end)
 
 
+def secrets_in(text: str) -> frozenset[str]:
+    """The names of the secrets that the expressions of a text read one by one."""
+    return frozenset(name for each in expressions(text) for name in each.secrets)
+
+
 def reads(source: str) -> Iterator[str]:
     """The dotted paths of an expression without its braces; names of functions and literal strings are no paths."""
     for match in _TOKEN.finditer(source):

@@ -10,7 +10,7 @@ from quantum_lint.model import lazy
 from quantum_lint.model.pipeline_secrets import HeldSecret, SecretJob
 from quantum_lint.model.span import Span
 from quantum_lint.parse.workflow_credential import Names
-from quantum_lint.parse.workflow_expression import expressions
+from quantum_lint.parse.workflow_expression import secrets_in
 from quantum_lint.parse.workflow_node import Job
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
 
@@ -62,8 +62,7 @@ def _secrets_in(document: WorkflowDocument, start: int, end: int) -> frozenset[s
     """The secrets that expressions in a part of the text read one by one, without the token that every run has."""
     if not document.tells_secrets:
         return frozenset()
-    found = (name for each in expressions(document.text[start:end]) for name in each.secrets)
-    return frozenset(found) - {"GITHUB_TOKEN"}
+    return secrets_in(document.text[start:end]) - {"GITHUB_TOKEN"}
 
 
 def _everything(document: WorkflowDocument, node: Node | None) -> Iterator[Span]:

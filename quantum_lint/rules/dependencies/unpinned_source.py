@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies
+from quantum_lint.match.own_packages import is_made_here
 from quantum_lint.match.revisions import REPOSITORY, kind_of, revision_of
+from quantum_lint.match.trials import tries_newest
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
@@ -26,10 +28,16 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     for dependency in dependencies(document, knowledge):
         if dependency.url is None or dependency.hashes or is_local(dependency.url.partition("+")[2] or dependency.url):
             continue
-        if REPOSITORY.match(dependency.url):
-            yield from _judge_repository(dependency, dependency.url)
-        elif not _HASH.search(dependency.url) and not _ADDRESSED.search(dependency.url):
-            yield Hit(dependency.span, _note_on_archive(dependency, dependency.url))
+        for hit in _judge(dependency, dependency.url):
+            if not is_made_here(document, dependency.name):
+                yield hit._replace(persona="pedantic") if tries_newest(document) else hit
+
+
+def _judge(dependency: Dependency, url: str) -> Iterator[Hit]:
+    if REPOSITORY.match(url):
+        yield from _judge_repository(dependency, url)
+    elif not _HASH.search(url) and not _ADDRESSED.search(url):
+        yield Hit(dependency.span, _note_on_archive(dependency, url))
 
 
 def _judge_repository(dependency: Dependency, url: str) -> Iterator[Hit]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.piped_scripts import Piped, host_of, piped_scripts
 from quantum_lint.model.hit import Hit
-from quantum_lint.model.rule import Options
+from quantum_lint.model.rule import Options, Persona
 from quantum_lint.parse.shell import ShellDocument
 
 
@@ -15,7 +15,14 @@ def check(document: ShellDocument, options: Options, knowledge: Knowledge) -> It
     """Every download of a script that an interpreter reads as it comes, once for each interpreter."""
     read_only = "documentation" in document.fragment.traits
     for each in piped_scripts(document):
-        yield Hit(document.span(*each.place), _note(each), severity="low" if read_only else None)
+        persona: Persona | None = "pedantic" if _from_vendor(document, each, options) else None
+        yield Hit(document.span(*each.place), _note(each), severity="low" if read_only else None, persona=persona)
+
+
+def _from_vendor(document: ShellDocument, piped: Piped, options: Options) -> bool:
+    """Whether a tool comes as its vendor hands it out, on a machine that holds nothing and is thrown away."""
+    vendor = piped.url.startswith("https:") and host_of(piped.url) in options["vendors"]
+    return vendor and "nothing-at-stake" in document.fragment.traits
 
 
 def _note(piped: Piped) -> str:

@@ -1,0 +1,73 @@
+"""Who is told of versions that a workflow leaves open: everybody where something is at stake, else the pedantic."""
+
+from __future__ import annotations
+
+import pytest
+
+from quantum_lint.config import Settings
+from quantum_lint.discover import file_of
+from quantum_lint.engine import ScanRequest, scan
+from quantum_lint.model.file import File
+
+LIBRARY = "[build-system]\nrequires = ['hatchling']\n[project]\nname = 'toolbox'\n"
+NOTHING = "permissions: {contents: read}\n"
+HEAD = "jobs:\n  newest:\n    runs-on: ubuntu-24.04\n"
+INSTALLS = {
+    "unpinned-sdk": "pip install qiskit",
+    "unpinned-source": "pip install git+https://github.com/example/pulses",
+    "piped-installer": "curl -LsSf https://astral.sh/uv/install.sh | sh",
+}
+
+
+def persona_of(rule: str, manifest: str, workflow: str) -> str:
+    texts = {".github/workflows/a.yml": workflow, "pyproject.toml": manifest}
+    files = tuple(file for file in (file_of(path, text.encode()) for path, text in texts.items()))
+    assert all(isinstance(file, File) for file in files)
+    settings = Settings(select=frozenset((rule,)), persona="auditor")
+    report = scan(ScanRequest(settings=settings, files=files))  # type: ignore[arg-type]
+    (found,) = (each for each in report.findings if each.place.path.endswith("a.yml"))
+    return found.persona
+
+
+def steps(rule: str) -> str:
+    return f"    steps:\n      - run: {INSTALLS[rule]}\n"
+
+
+@pytest.mark.parametrize("rule", INSTALLS)
+def test_a_test_of_a_library_with_nothing_at_stake_is_for_the_pedantic(rule: str) -> None:
+    assert persona_of(rule, LIBRARY, f"on: push\n{NOTHING}{HEAD}{steps(rule)}") == "pedantic"
+
+
+@pytest.mark.parametrize("rule", ["unpinned-sdk", "unpinned-source"])
+@pytest.mark.parametrize(
+    ("manifest", "events", "persona"),
+    [
+        ("", "on: push\n", "regular"),
+        ("", "on: {schedule: [{cron: '0 4 * * 1'}]}\n", "pedantic"),
+        (LIBRARY + "classifiers = ['Private :: Do Not Upload']\n", "on: push\n", "regular"),
+    ],
+)
+def test_no_other_repository_is_a_library_unless_a_clock_asks_for_the_newest(
+    rule: str, manifest: str, events: str, persona: str
+) -> None:
+    assert persona_of(rule, manifest, f"{events}{NOTHING}{HEAD}{steps(rule)}") == persona
+
+
+@pytest.mark.parametrize("rule", INSTALLS)
+@pytest.mark.parametrize(
+    "workflow",
+    [
+        f"on: push\npermissions: write-all\n{HEAD}",
+        f"on: push\npermissions: {{id-token: write}}\n{HEAD}",
+        f"on: push\nenv: {{TOKEN: '${{{{ secrets.PYPI_TOKEN }}}}'}}\n{NOTHING}{HEAD}",
+        f"on: push\n{NOTHING}{HEAD}    env: {{TOKEN: '${{{{ secrets.DEPLOY }}}}'}}\n",
+    ],
+)
+def test_where_something_is_at_stake_everybody_is_told(rule: str, workflow: str) -> None:
+    assert persona_of(rule, LIBRARY, workflow + steps(rule)) == "regular"
+
+
+@pytest.mark.parametrize("secret", ["GITHUB_TOKEN", "CODECOV_TOKEN"])
+def test_a_token_that_only_reports_opens_nothing(secret: str) -> None:
+    workflow = f"on: push\n{NOTHING}{HEAD}    env: {{TOKEN: '${{{{ secrets.{secret} }}}}'}}\n"
+    assert persona_of("unpinned-sdk", LIBRARY, workflow + steps("unpinned-sdk")) == "pedantic"
