@@ -81,7 +81,7 @@ class Repository:
     ) -> None:
         self.located = located
         self.today = today
-        self._traits = traits_by_path
+        self.traits_by_path = traits_by_path
 
     def facts(self, kind: type[Kind]) -> Iterator[tuple[str, Kind]]:
         """Path and fact of every fact of the kind."""
@@ -97,11 +97,11 @@ class Repository:
 
     def traits(self, path: str) -> frozenset[str]:
         """The traits of a scanned file."""
-        return self._traits.get(path, frozenset())
+        return self.traits_by_path.get(path, frozenset())
 
     def paths(self) -> tuple[str, ...]:
         """Every scanned file, sorted."""
-        return tuple(sorted(self._traits))
+        return tuple(sorted(self.traits_by_path))
 
 
 def scan(request: ScanRequest) -> Report:

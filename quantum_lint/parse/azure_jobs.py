@@ -203,4 +203,4 @@ def _items(node: Node | None) -> Iterator[Node]:
 
 
 def _pairs(node: Node | None) -> Iterator[tuple[Scalar, Node]]:
-    return node.items() if isinstance(node, Mapping) else iter(())
+    return iter(node.items()) if isinstance(node, Mapping) else iter(())
