@@ -15,6 +15,8 @@ def read(file: str) -> dict[str, Any]:
     try:
         with open(file, encoding="utf-8") as stream:
             table = json.load(stream)
+    except FileNotFoundError as error:
+        raise BaselineError(file, "is not there; `quantum-lint baseline write` makes one") from error
     except OSError as error:
         raise BaselineError(file, f"cannot be read: {error.strerror}") from error
     except (ValueError, RecursionError) as error:
