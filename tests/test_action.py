@@ -173,6 +173,55 @@ def test_where_the_token_may_only_read_nothing_is_asked_of_the_host(
     assert_discreet(result, host)
 
 
+JOB = """\
+from braket.aws import AwsDevice
+from braket.circuits import Circuit
+
+device = AwsDevice("arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet")
+bell = Circuit().h(0).cnot(0, 1)
+device.run(bell, shots={shots})
+"""
+COST = "### Estimated run cost +1.45 USD (+83 %)"
+
+
+@pytest.fixture
+def priced(work: Path) -> Path:
+    """The same with a workflow that asks for costs, and something to pay for."""
+    file = work / ".github/workflows/quantum-lint.yml"
+    file.write_text(
+        workflow().replace('new-only: "true"', 'new-only: "true"\n          cost: static'), encoding="utf-8"
+    )
+    (work / "quantum-lint.toml").write_text('select = ["token-in-call", "unencrypted-endpoint"]\n', encoding="utf-8")
+    commit(work, bell_py=JOB.format(shots=1000))
+    return work
+
+
+def test_a_pull_request_is_told_what_it_costs(action: Path, priced: Path, host: Host) -> None:
+    result = act("pull_request", merge(priced, bell_py=JOB.format(shots=2000)), priced, action, host)
+    assert result.passed, result.log
+    (text,) = host.texts()
+    assert text.startswith(f"{SIGN}{COST}\n")
+    assert "shots 1,000 → 2,000" in text
+    assert f"Summary - {COST}" in result.log or COST in result.log
+    assert_discreet(result, host)
+
+
+def test_findings_stand_above_costs_and_a_limit_fails_the_action(action: Path, priced: Path, host: Host) -> None:
+    limit = 'select = ["token-in-call"]\n[policy]\nmax-increase = 50\n'
+    event = merge(priced, bell_py=JOB.format(shots=2000), login_py=LEAK, **{"quantum-lint_toml": limit})
+    result = act("pull_request", event, priced, action, host)
+    assert not result.passed
+    (text,) = host.texts()
+    assert text.index("### New against `main`") < text.index(COST)
+    assert "**Blocked by policy**: `max-increase` is 50 %, this is +83 %" in text
+
+
+def test_where_no_cost_differs_there_is_no_comment(action: Path, priced: Path, host: Host) -> None:
+    result = act("pull_request", merge(priced, note_py=CLEAN), priced, action, host)
+    assert result.passed, result.log
+    assert host.texts() == []
+
+
 STEPS = """\
 on: push
 jobs:
@@ -207,7 +256,8 @@ def test_by_path_it_installs_the_code_it_came_with(tmp_path: Path, host: Host) -
     assert host.requests == []
     outputs = json.loads((result.artifacts / "outputs.json").read_text(encoding="utf-8"))
     assert outputs.pop("sarif").endswith("/quantum-lint/reports/mine/all.sarif")
-    assert outputs == {"exit-code": "0", "findings": "1", "high": "1", "low": "0", "medium": "0", "new": ""}
+    empty = {"cost": "", "cost-change": "", "cost-report": "", "new": ""}
+    assert outputs == {"exit-code": "0", "findings": "1", "high": "1", "low": "0", "medium": "0", **empty}
 
 
 def test_a_version_is_asked_of_the_package_index(tmp_path: Path, host: Host) -> None:
@@ -232,12 +282,14 @@ def test_a_checkout_of_one_commit_fetches_the_base(action: Path, work: Path, hos
     [
         ({"comment": "yes"}, "comment must be true or false"),
         ({"category": "a/../b"}, "category takes letters"),
+        ({"cost": "yes"}, "cost must be true, false or static"),
         ({"version": "1.0 --index-url=x"}, "version must be a release"),
     ],
 )
 def test_wrong_inputs_are_refused_before_anything_is_done(inputs: dict[str, str], says: str) -> None:
     """Without act, which under load may lose the last line of a step that fails."""
-    wishes = {"new-only": "false", "comment": "true", "upload-sarif": "true", "category": "x", "version": "", **inputs}
+    flags = {"new-only": "false", "comment": "true", "upload-sarif": "true", "cost": "false"}
+    wishes = {**flags, "category": "x", "version": "", **inputs}
     first = yaml.safe_load(ACTION.read_text(encoding="utf-8"))["runs"]["steps"][0]
     answer = subprocess.run(
         ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", first["run"]],
