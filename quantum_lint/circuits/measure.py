@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Gates of a circuit that is taken apart, which Qiskit does with some 20,000 of them a second.
 _MOST_FLATTENED = 20_000
+#: Instructions that have blocks, by Qiskit's names for them.
+_CONTROL_FLOW = frozenset({"if_else", "while_loop", "for_loop", "switch_case", "box"})
 #: Blocks of control flow inside of each other that are looked into.
 _DEEPEST = 20
 
@@ -58,11 +60,10 @@ def _acts(instruction: CircuitInstruction) -> bool:
 
 def measures_any(circuit: QuantumCircuit, depth: int = 0) -> bool:
     """Whether a qubit is measured, in a block of control flow too."""
-    return any(
-        instruction.operation.name == "measure"
-        or (depth < _DEEPEST and any(measures_any(block, depth + 1) for block in _blocks(instruction)))
-        for instruction in circuit.data
-    )
+    counts = circuit.count_ops()
+    if "measure" in counts or depth >= _DEEPEST or counts.keys().isdisjoint(_CONTROL_FLOW):
+        return "measure" in counts
+    return any(measures_any(block, depth + 1) for instruction in circuit.data for block in _blocks(instruction))
 
 
 def _blocks(instruction: CircuitInstruction) -> Iterator[QuantumCircuit]:

@@ -51,6 +51,7 @@ def transpiled(
     if circuit.num_qubits > device.qubits:
         raise TooWideError(f"{circuit.num_qubits} qubits, and {device.title} has {device.qubits}")
     found = targets.manager(device, level, seed).run(_measured(circuit))
+    found.metadata = {}  # the depth that another SDK counts is in it, and is that of the circuit as written
     walk = Walk(device)
     walk.run(found, tuple(range(found.num_qubits)))
     return Transpiled(measures(found), walk.duration, walk.success, walk.least)
@@ -92,9 +93,8 @@ class Walk:
                 self._add(instruction, tuple(place[qubit] for qubit in instruction.qubits))
 
     def _add(self, instruction: CircuitInstruction, qubits: Qubits) -> None:
-        name = instruction.operation.name
-        blocks = getattr(instruction.operation, "blocks", ())
-        if blocks:
+        name = instruction.name
+        if instruction.is_control_flow():
             self._add_blocks(instruction, qubits)
         elif name == "barrier":
             self._meet(qubits)
