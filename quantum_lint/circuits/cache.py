@@ -77,7 +77,8 @@ class Cache:
         """Where the result is kept; None where none is to be."""
         if self._folder is None:
             return None
-        digest = sha256(repr((candidate.path, os.path.realpath(self._task.root), self._task, _ourselves())).encode())
+        # Wherever the tree is: another revision of it has most of its files in common with this one.
+        digest = sha256(repr((candidate.path, self._task._replace(root=""), _ourselves())).encode())
         try:
             with open(candidate.location, "rb") as stream:
                 while chunk := stream.read(1 << 20):

@@ -179,3 +179,15 @@ def test_several_formats_are_written_at_once(work: Path) -> None:
     answer = run("cost", "--format", "json", "--format", "csv", folder=work)
     assert (answer.code, answer.output) == (2, "")
     assert "only one format can go to standard output" in answer.errors
+
+
+def test_files_that_are_as_they_were_are_not_looked_at_again(work: Path) -> None:
+    own = {"QUANTUM_LINT_CACHE": str(work.parent / "cache")}
+    run("cost", folder=work, more=own)
+    kept = sorted((work.parent / "cache/circuits").iterdir())
+    run("cost", "--against", "HEAD", folder=work, more=own)
+    assert len(kept) == 2
+    assert sorted((work.parent / "cache/circuits").iterdir()) == kept
+    (work / "ghz.py").write_text(program(shots=8192))
+    run("cost", "--against", "HEAD", folder=work, more=own)
+    assert len(list((work.parent / "cache/circuits").iterdir())) == 3
