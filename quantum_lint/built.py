@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.model.fact import CircuitSource, Located, Submission
+from quantum_lint.model.report import Built
 
 if TYPE_CHECKING:
     from quantum_lint.circuits.extras import Extras
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from quantum_lint.model.comparison import Comparison
     from quantum_lint.model.estimate import PlacedEstimate
     from quantum_lint.model.file import File
-    from quantum_lint.model.report import InternalError
     from quantum_lint.model.span import Span
 
 #: What a rule's card says it needs where it asks for such facts.
@@ -52,27 +52,19 @@ class Question(NamedTuple):
     compared: Callable[[], Comparison] | None = None
 
 
-class Answer(NamedTuple):
-    """The facts with their paths, defects of ours, and what people should know of the answer."""
-
-    facts: tuple[Located, ...] = ()
-    errors: tuple[InternalError, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-def answer(question: Question) -> Answer:
+def answer(question: Question) -> Built:
     """What the files come to that, by the facts they stated, have something to be built."""
     from importlib.util import find_spec
 
     stated = [each for each in question.repository.located if _is_worth(each.fact)]
-    if not question.needs or not stated:
-        return Answer()
+    if not stated or not NEEDS.intersection(question.needs):
+        return Built()
     if find_spec("qiskit") is None:
-        return Answer(notes=(_MISSING,))
+        return Built(notes=(_MISSING,))
     return _answered(question, stated)
 
 
-def _answered(question: Question, stated: list[Located]) -> Answer:
+def _answered(question: Question, stated: list[Located]) -> Built:
     from quantum_lint.circuits.examine import wanted
     from quantum_lint.cost.request import Request
     from quantum_lint.cost.survey import extras_of, priced
@@ -84,7 +76,7 @@ def _answered(question: Question, stated: list[Located]) -> Answer:
     places = _places(stated)
     estimates = [each for each in priced(found, request).estimates if (each.place.path, each.place.span) in places]
     facts = chain(_malformed(found), _sent(found, estimates), _months(question, request, estimates), _changes(question))
-    return Answer(tuple(facts), tuple(error for each in found for error in each.errors))
+    return Built(tuple(facts), tuple(error for each in found for error in each.errors))
 
 
 def _usage(question: Question) -> UsageFile:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from quantum_lint import __version__, built, catalog, discover, exemptions, knowledge, plan
+from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
 from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
 from quantum_lint.examine import masked as masked_file
 from quantum_lint.model.file import File
-from quantum_lint.model.report import InternalError, Report, Skipped, Unreadable
+from quantum_lint.model.report import Built, InternalError, Report, Skipped, Unreadable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -174,21 +174,21 @@ def _findings(
     return tuple(sorted(scrubbed(wanted, values), key=_order))
 
 
-def _built(request: ScanRequest, prepared: plan.Plan, results: list[Examination]) -> built.Answer:
+def _built(request: ScanRequest, prepared: plan.Plan, results: list[Examination]) -> Built:
     """The facts about circuits and their cost, where a live rule needs them."""
-    needs = built.NEEDS.intersection(need for live in prepared.repository for need in live.rule.needs)
+    needs = frozenset(need for live in prepared.repository for need in live.rule.needs)
     if not needs:
-        return built.Answer()
-    repository = _repository(request, results)
-    beside = _beside(request)
+        return Built()
+    from quantum_lint import built
+
     return built.answer(
         built.Question(
             needs,
             request.settings,
             prepared.knowledge,
-            repository,
+            _repository(request, results),
             request.files,
-            beside,
+            _beside(request),
             request.jobs,
             request.cache,
             request.compared,

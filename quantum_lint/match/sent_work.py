@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.snapshots import Snapshot, snapshot_of
+from quantum_lint.match.withdrawn_devices import withdrawn
 from quantum_lint.model.circuit import Circuit, Measures, OnDevice
 from quantum_lint.model.estimate import Estimate, Line, Range
 from quantum_lint.model.hit import Hit, Related
@@ -14,7 +15,7 @@ from quantum_lint.model.known import Plan
 from quantum_lint.model.sent import Sent
 
 #: How well a circuit has to be known for a rule to speak of it.
-_PROVEN = ("exact", "bounded")
+PROVEN = ("exact", "bounded")
 
 
 class Fit(NamedTuple):
@@ -52,6 +53,15 @@ def sent_work(repository: Any) -> Iterator[tuple[str, Sent]]:
     yield from sorted(repository.facts(Sent), key=lambda each: (each[0], each[1].job.span))
 
 
+def priced_work(repository: Any) -> Iterator[tuple[str, Sent]]:
+    """The work that has a price, on a device that is there: time is only known on a device that the code names."""
+    for path, sent in sent_work(repository):
+        timed = line_of(sent.estimate, "second") is not None and snapshot_of(sent.job.device) is None
+        gone = sent.job.device is not None and withdrawn(sent.job.device) is not None
+        if sent.estimate.amount is not None and not timed and not gone:
+            yield path, sent
+
+
 def fits(repository: Any) -> Iterator[list[Fit]]:
     """For each submission to a known device the circuits that are well known, if there are any."""
     for path, sent in sent_work(repository):
@@ -60,7 +70,7 @@ def fits(repository: Any) -> Iterator[list[Fit]]:
             found = [
                 Fit(path, sent, device, circuit, circuit.measures, _on(circuit, device))
                 for circuit in sent.circuits
-                if circuit.exactness in _PROVEN and circuit.measures is not None
+                if circuit.exactness in PROVEN and circuit.measures is not None
             ]
             if found:
                 yield found
@@ -89,7 +99,7 @@ def described(sent: Sent) -> str:
 
 def exactness(estimate: Estimate) -> str:
     """How well the circuits are known: `exact circuit`, `bounded circuit: its loop`, `circuit not known`."""
-    if estimate.exactness in _PROVEN:
+    if estimate.exactness in PROVEN:
         reason = f": {estimate.reason}" if estimate.exactness == "bounded" and estimate.reason else ""
         return f"{estimate.exactness} circuit{reason}"
     return "circuit not known"

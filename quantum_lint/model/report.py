@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quantum_lint.model.rule import NOTHING
 
 if TYPE_CHECKING:
+    from quantum_lint.model.fact import Located
     from quantum_lint.model.finding import Finding
 
 
@@ -32,6 +33,14 @@ class InternalError(NamedTuple):
     path: str
     rule: str
     error: str
+
+
+class Built(NamedTuple):
+    """Facts that take building circuits, our own defects on the way, and what people should know of the answer."""
+
+    facts: tuple[Located, ...] = ()
+    errors: tuple[InternalError, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Report(NamedTuple):

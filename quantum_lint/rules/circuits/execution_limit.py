@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.sent_work import assumptions, exactness, sent_work
+from quantum_lint.match.sent_work import assumptions, exactness, priced_work
 from quantum_lint.model.estimate import Estimate
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -14,7 +14,7 @@ from quantum_lint.model.rule import Options
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission with too many."""
-    for path, sent in sent_work(repository):
+    for path, sent in priced_work(repository):
         usage = knowledge.usages.get(sent.job.provider)
         executions = _of_one_job(sent.estimate)
         if usage is not None and usage.executions and executions > usage.executions:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.sent_work import bill, described, line_of, plan_of, sent_work
+from quantum_lint.match.sent_work import bill, described, line_of, plan_of, priced_work
 from quantum_lint.model.estimate import Estimate, Range
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import Plan
@@ -16,7 +16,7 @@ from quantum_lint.model.rule import Options
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission that pays the minimum for little work."""
-    for path, sent in sent_work(repository):
+    for path, sent in priced_work(repository):
         plan = plan_of(sent.estimate, knowledge)
         if plan is None or not plan.minimum:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.sent_work import assumptions, bill, described, sent_work
+from quantum_lint.match.sent_work import assumptions, bill, described, priced_work
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 
@@ -14,7 +14,7 @@ from quantum_lint.model.rule import Options
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission whose price is surely above the budget."""
     budget = options["max-cost-run"]
-    for path, sent in sent_work(repository):
+    for path, sent in priced_work(repository):
         amount, rate = sent.estimate.amount, sent.estimate.rate
         if budget > 0 and amount is not None and rate is not None and amount.low > budget:
             yield Hit(

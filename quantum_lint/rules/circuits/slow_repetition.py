@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.sent_work import bill, described, line_of, sent_work
+from quantum_lint.match.sent_work import bill, described, line_of, priced_work
 from quantum_lint.match.snapshots import Snapshot, snapshot_of, snapshots
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -23,7 +23,7 @@ class _Sibling(NamedTuple):
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission that is paid by time and that a sibling would be done with several times sooner."""
-    for path, sent in sent_work(repository):
+    for path, sent in priced_work(repository):
         device = snapshot_of(sent.job.device)
         sibling = _fastest(sent, device) if device is not None else None
         line, seconds = line_of(sent.estimate, "second"), sent.estimate.seconds

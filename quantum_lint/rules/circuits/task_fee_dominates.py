@@ -8,7 +8,7 @@ from typing import Any
 
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.sent_work import bill, described, line_of, plan_of, sent_work
+from quantum_lint.match.sent_work import PROVEN, bill, described, line_of, plan_of, priced_work
 from quantum_lint.model.estimate import Line
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import Plan
@@ -21,14 +21,14 @@ _WORTH = Decimal(1)
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission of several tasks that are charged for one by one, and that could be one."""
     submits = tables_of(knowledge).submits
-    for path, sent in sent_work(repository):
+    for path, sent in priced_work(repository):
         estimate, row = sent.estimate, submits.get(sent.job.callee)
         plan = plan_of(estimate, knowledge)
         fees, shots = line_of(estimate, "task"), line_of(estimate, "shot")
-        if row is None or plan is None or fees is None or shots is None or not row.together:
-            continue
+        if row is None or plan is None or fees is None or shots is None or estimate.exactness not in PROVEN:
+            continue  # what is in the tasks has to be known: pulses, for one thing, go in no program set
         amounts = _amounts(fees, shots, plan)
-        if amounts is not None:
+        if amounts is not None and row.together:
             paid, for_shots, together = amounts
             yield Hit(
                 span=sent.job.span,
