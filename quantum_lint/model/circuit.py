@@ -108,10 +108,10 @@ class Circuit(NamedTuple):
 
     `span` is where it is made and `changed` are the places that add to it, of the same file; in another file, the call
     that leads there. `names` are those it is bound to. `measures` is None where nothing is known of it.
-    States of one circuit of a file have the same `number`. `random` tells
-    that angles or gates are drawn without a seed, so that each run has others. `derived` names what made it of another
-    circuit (`transpile`). `drawing` is filled in when asked for, and so is what it is `on` devices that it is sent to, and what it is there
-    `unoptimized` where the code transpiles it at level 0. `idle` counts the qubits that nothing is done to.
+    States of one circuit of a file have the same `number`. `random` tells that angles or gates are drawn without a
+    seed, so that each run has others. `derived` names what made it of another circuit (`transpile`). `drawing` is
+    filled in when asked for, and so is what it is `on` devices that it is sent to, and what it is there `unoptimized`
+    where the code transpiles it at level 0. `idle` counts the qubits that nothing is done to.
     """
 
     sdk: str
