@@ -6,7 +6,7 @@ INSTALLED := $(VENV)/installed
 WHEELS := $(VENV)/wheels
 SARIF_TOOLS := @microsoft/sarif-multitool@5.7.0 @microsoft/jest-sarif@1.0.0-beta.0
 
-.PHONY: dev test lint types docs bench bench-circuits demo clean
+.PHONY: dev test lint types docs bench bench-circuits demo dist clean
 
 dev: $(INSTALLED) $(WHEELS)/complete node_modules/complete
 
@@ -37,6 +37,13 @@ bench-circuits: $(INSTALLED)
 
 demo: $(INSTALLED)
 	$(BIN)/quantum-lint demo
+
+# What a release consists of. The wheel is made of the source archive, so that both hold the same.
+dist: $(INSTALLED)
+	rm -rf dist
+	$(BIN)/python -m pip install --quiet hatchling
+	$(BIN)/hatchling build --target sdist
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist dist/*.tar.gz
 
 clean:
 	rm -rf $(VENV) node_modules build dist

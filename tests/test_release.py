@@ -16,7 +16,10 @@ import quantum_lint
 from quantum_lint.toml import loads
 from tests.cli.runner import PROJECT
 from tests.support.hooks import INSTALLED, WHEELS, copy
+from tests.support.workflows import PINNED, tool
+from tools import changelog
 
+WORKFLOW = PROJECT / ".github/workflows/release.yml"
 #: Bytes of an environment of the hooks, with pip and all that is compiled: 51 million are measured with Python 3.11.
 MOST_BYTES = 60_000_000
 SDKS = ("qiskit", "cirq", "pennylane", "amazon-braket", "pytket", "pyquil", "dwave", "numpy", "rich")
@@ -85,3 +88,55 @@ def test_an_environment_of_the_hooks_is_small_and_holds_no_sdk(wheel: Path, tmp_
     assert documented == names - {"pip", "quantum-lint", "tomli"}
     size = sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     assert size <= MOST_BYTES, f"{size:,} bytes"
+
+
+def project(folder: Path, **fragments: str) -> Path:
+    (folder / "quantum_lint").mkdir()
+    (folder / "quantum_lint/__init__.py").write_text('"""Us."""\n\n__version__ = "0.1.0"\n', encoding="utf-8")
+    (folder / "CHANGELOG.md").write_text(
+        "# Changes\n\nNewest first.\n\n## 0.1.0 (2026-01-01)\n\nFirst.\n", encoding="utf-8"
+    )
+    (folder / "changelog.d").mkdir()
+    for name, text in {"README": "How.\n", **fragments}.items():
+        (folder / f"changelog.d/{name}.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_release_gathers_the_fragments_and_sets_the_version(tmp_path: Path) -> None:
+    folder = project(tmp_path, cost="Added\n\nPrices.\nMore.\n", speed="Fixed\n\nSlowness.\n")
+    changelog.release(folder, "0.2.0")
+    text = (folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert re.fullmatch(
+        r"# Changes\n\nNewest first\.\n\n## 0\.2\.0 \(\d{4}-\d\d-\d\d\)\n\n### Added\n\n- Prices\.\n  More\.\n\n"
+        r"### Fixed\n\n- Slowness\.\n\n## 0\.1\.0 \(2026-01-01\)\n\nFirst\.\n",
+        text,
+    )
+    assert [path.name for path in (folder / "changelog.d").iterdir()] == ["README.md"]
+    assert changelog.check(folder, "0.2.0") == "### Added\n\n- Prices.\n  More.\n\n### Fixed\n\n- Slowness.\n"
+    assert changelog.notes(folder, "0.1.0") == "First.\n"
+
+
+@pytest.mark.parametrize(
+    ("version", "message"), [("0.2.0", "the tag says 0.2.0, the package 0.1.0"), ("0.1.0", "1 fragments are in no")]
+)
+def test_a_tag_that_is_not_ready_is_refused(tmp_path: Path, version: str, message: str) -> None:
+    with pytest.raises(SystemExit, match=message):
+        changelog.check(project(tmp_path, cost="Added\n\nPrices.\n"), version)
+
+
+def test_every_fragment_is_of_a_kind() -> None:
+    assert changelog.section(PROJECT, "1.0.0", "2026-12-01").startswith("## 1.0.0 (2026-12-01)\n\n### Added\n")
+
+
+def test_the_workflow_pins_what_it_uses_and_is_found_no_fault_with() -> None:
+    pins = re.findall(r"uses: (\S+)(.*)", WORKFLOW.read_text(encoding="utf-8"))
+    assert [use for use, version in pins if not (PINNED.fullmatch(use) and version.startswith(" # v"))] == []
+    for command in (
+        [tool("check-jsonschema"), "--builtin-schema", "vendor.github-workflows", WORKFLOW],
+        *(
+            [tool("zizmor"), "--offline", "--no-config", f"--persona={name}", WORKFLOW]
+            for name in ("regular", "auditor")
+        ),
+    ):
+        answer = subprocess.run([str(word) for word in command], capture_output=True, check=False, text=True)
+        assert answer.returncode == 0, answer.stdout + answer.stderr

@@ -48,7 +48,10 @@ jobs:
             "hardware-job-without-approval": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "environment: quantum-hardware"),
             "hardware-secret-too-wide": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "Move `QISKIT_IBM_TOKEN`"),
             "broad-permissions": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "permissions: {contents: read}"),
-            "mutable-code-beside-credential": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "`qiskit` in whatever version is newest"),
+            "mutable-code-beside-credential": (
+                "`QISKIT_IBM_TOKEN` (IBM Quantum)",
+                "`qiskit` in whatever version is newest",
+            ),
             "hardware-job-on-schedule": ("IBM Quantum", "30 starts x 3 jobs"),
             "multiplied-hardware-job": ("IBM Quantum", "3 times for each start"),
         },
