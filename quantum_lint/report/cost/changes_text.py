@@ -59,7 +59,7 @@ def _row(change: Change) -> tuple[str, ...]:
     return (
         _SIGNS[change.kind],
         one_line(estimate.circuit) or "-",
-        one_line(estimate.device) or figures.UNKNOWN,
+        figures.device(estimate.device),
         "" if change.kind == "added" else _paid(change.earlier),
         _paid(change.now),
         difference(amount, change.currency) if amount.change else figures.UNKNOWN,

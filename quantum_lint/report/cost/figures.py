@@ -16,6 +16,11 @@ _CENT = Decimal("0.01")
 _TINY = -4
 
 
+def device(name: str) -> str:
+    """What the device is called, of an ARN its end; a question mark where nothing tells."""
+    return one_line(name.rpartition("/")[2] if name.startswith("arn:") else name) or UNKNOWN
+
+
 def number(found: int | None) -> str:
     """`4,096`."""
     return UNKNOWN if found is None else f"{found:,}"

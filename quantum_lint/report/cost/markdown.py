@@ -86,7 +86,7 @@ def _change(change: Change) -> str:
     cells = (
         f"`{_SIGNS[change.kind]}`",
         _submission(change.placed),
-        escaped(estimate.device) or figures.UNKNOWN,
+        escaped(figures.device(estimate.device)),
         *both,
         difference(amount, change.currency) if amount.change else figures.UNKNOWN,
         _why(change),
@@ -182,7 +182,7 @@ def _row(placed: PlacedEstimate) -> str:
     estimate = placed.estimate
     cells = (
         _submission(placed),
-        escaped(estimate.device) or figures.UNKNOWN,
+        escaped(figures.device(estimate.device)),
         figures.number(estimate.measures.qubits if estimate.measures else None),
         figures.gates(estimate.measures),
         figures.number(estimate.shots),

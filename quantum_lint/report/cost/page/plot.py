@@ -20,8 +20,8 @@ _CHARACTER, _LINE = 6.6, 14
 
 
 _CAPTION = (
-    "Above and to the left is better: the chance that nothing goes wrong, against what a run costs. The dashed line "
-    "joins those that nothing cheaper beats."
+    "Above and to the left is better: the chance that nothing goes wrong, against what a run costs. Where there is a "
+    "dashed line, it leads from one to the next that nothing cheaper beats."
 )
 
 
@@ -76,7 +76,7 @@ def _points(estimates: Iterable[PlacedEstimate], currency: str) -> Iterator[_Poi
         assert estimate.success is not None
         name = estimate.circuit or each.place.path
         yield _Point(
-            label=estimate.device if several else name,
+            label=figures.device(estimate.device) if several else name,
             circuit=f"{name}, {place_of(each)}",
             title=f"{name_of(each)}: {figures.money(estimate.amount, currency)}, {figures.success(estimate.success)}",
             colour=COLOURS[number] if number < len(COLOURS) else REST,

@@ -48,7 +48,7 @@ svg circle { stroke: var(--page); stroke-width: 1.5; }
 table { border-collapse: collapse; width: 100%; }
 th, td { text-align: right; padding: .45rem .5rem; vertical-align: top; white-space: nowrap; }
 th:first-child, td:first-child { text-align: left; padding-left: .4rem; white-space: normal; min-width: 11rem; }
-th.text, td.text { text-align: left; }
+th.text, td.text { text-align: left; white-space: normal; overflow-wrap: anywhere; }
 th { font-weight: 600; font-size: .82rem; color: var(--soft); border-bottom: 2px solid var(--line);
   vertical-align: bottom; }
 th button { font: inherit; color: inherit; background: none; border: 0; padding: 0; cursor: pointer; }
@@ -66,7 +66,7 @@ td.more { padding: 0 .4rem .45rem; white-space: normal; }
 .meter.fair i { background: var(--fair); } .meter.poor i { background: var(--poor); }
 summary { color: var(--link); cursor: pointer; font-size: .85rem; }
 .inside { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6rem; padding: .5rem 0 .8rem .4rem;
-  max-width: 78rem; }
+  max-width: min(78rem, calc(100vw - 5rem)); }
 .inside ul { margin: 0; padding-left: 1.2rem; } .inside p { margin: 0; }
 .lines { border: 1px solid var(--line); border-radius: 6px; padding: .5rem .9rem; background: var(--page); }
 .lines ul { padding: 0; list-style: none; } .lines ul ul { padding-left: 1.2rem; }

@@ -64,7 +64,7 @@ def _number(count: int | None) -> _Cell:
 def _device(placed: PlacedEstimate) -> _Cell:
     estimate = placed.estimate
     plan = f"<small>{shown(f'{estimate.rate.title}, {estimate.rate.route}')}</small>" if estimate.rate else ""
-    return _Cell(f"{shown(estimate.device) or figures.UNKNOWN}{plan}", estimate.device, "text")
+    return _Cell(f"{shown(figures.device(estimate.device))}{plan}", estimate.device, "text")
 
 
 def _cost(placed: PlacedEstimate) -> _Cell:

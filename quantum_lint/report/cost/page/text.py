@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from quantum_lint.model.estimate import PlacedEstimate
+from quantum_lint.report.cost import figures
 from quantum_lint.report.parts.places import shown_cell
 from quantum_lint.report.parts.printable import one_line
 
@@ -23,5 +24,5 @@ def place_of(placed: PlacedEstimate) -> str:
 def name_of(placed: PlacedEstimate) -> str:
     """The circuit, if it has a name, its device and its place."""
     estimate = placed.estimate
-    device = f" on {estimate.device}" if estimate.device else ""
+    device = f" on {figures.device(estimate.device)}" if estimate.device else ""
     return f"{estimate.circuit or estimate.callee.rpartition('.')[2]}{device}, {place_of(placed)}"
