@@ -7,6 +7,7 @@ import pytest
 from quantum_lint import parse
 from quantum_lint.model.fact import Dependency, PackageIndex
 from quantum_lint.model.file import File
+from quantum_lint.model.span import TextMap
 
 
 def facts(text: str) -> list[object]:
@@ -27,6 +28,9 @@ def packages(text: str) -> list[tuple[str, str]]:
         ("sudo -E env A=b pip install --target /opt qiskit", [("qiskit", "")]),
         ("pip install --no-binary :all: --timeout=5 qiskit", [("qiskit", "")]),
         ("pip install -r requirements.txt -e .[dev] ./x dist/*.whl $NAME qiskit==$V", []),
+        ("pip install -e pennylane qiskit", [("qiskit", "")]),  # a folder, whatever it is called
+        ("pip install --editable=pytket qiskit -e", [("qiskit", "")]),
+        ("pip install -e git+https://github.com/example/pulses#egg=pulses", [("pulses", "")]),
         ("uv pip install --system qiskit", [("qiskit", "")]),
         ("uv add --dev qiskit", [("qiskit", "")]),
         ("uv tool install qbraid-cli==0.9", [("qbraid-cli", "==0.9")]),
@@ -51,6 +55,13 @@ def packages(text: str) -> list[tuple[str, str]]:
 )
 def test_packages(command: str, expected: list[tuple[str, str]]) -> None:
     assert packages(command) == expected
+
+
+def test_equal_scripts_have_places_of_their_own() -> None:
+    here = parse.whole(File("run.sh", "shell", b"pip install qiskit"))
+    there = here._replace(map=TextMap.identity(100))
+    (first,), (second,) = (list(parse.document(each).facts(None)) for each in (here, there))
+    assert (first.span, second.span) == ((12, 18), (112, 118))
 
 
 def test_the_span_is_the_word_as_written() -> None:
