@@ -97,6 +97,7 @@ def repository(folder: Path) -> set[str]:
         "broken.ipynb": '{"cells": [{"cell_type": "code", "source": "IonQProvider(\'{{dwave.token}}\')"',
         "broken.yml": "a: [\n'{{dwave.token}}'\n",
         "broken.toml": "token = '{{dwave.token}}\n",
+        "nothing.json": '{"schema": 1, "submissions": []}\n',
     }
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -125,6 +126,8 @@ COMMANDS: tuple[tuple[str, ...], ...] = (
     ("circuits", "--format", "json"),
     ("circuits", "--format", "html"),
     *(("cost", "--format", name) for name in ("table", "json", "markdown", "html", "csv")),
+    *(("cost", "--against", "nothing.json", "--format", name) for name in ("table", "json", "markdown", "csv")),
+    ("cost", "--write-usage"),
     ("init", "--dry-run"),
     ("init", "--yes"),
     ("scan", "--help"),
