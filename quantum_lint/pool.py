@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import sys
@@ -31,7 +32,7 @@ def results(
 ) -> Generator[Result, None, None]:
     """What `work` makes of each item, `chunk` of which a process is given at a time."""
     context = multiprocessing.get_context(_method())
-    executor = ProcessPoolExecutor(jobs, context, _begin, (work,))
+    executor = ProcessPoolExecutor(jobs, context, _begin, (work, gc.get_threshold()))
     try:
         yield from (each for done in executor.map(_work_on, _chunks(items, chunk)) for each in done)
     except BaseException:
@@ -57,7 +58,8 @@ def _chunks(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
         yield chunk
 
 
-def _begin(work: Callable[[Any], Any]) -> None:
+def _begin(work: Callable[[Any], Any], collect_after: tuple[int, int, int]) -> None:
+    gc.set_threshold(*collect_after)
     # Ctrl-C reaches every process of the terminal; the first one alone answers it, and ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _work[:] = [work]
