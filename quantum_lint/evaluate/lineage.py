@@ -21,7 +21,7 @@ class Lineage:
 
     def __init__(self) -> None:
         self._exact: dict[str, str] = {}
-        self._patterns: list[tuple[re.Pattern[str], str]] = []
+        self._patterns: dict[str, list[tuple[re.Pattern[str], str]]] = {}
         self._packages: set[str] = set()
         self._known: dict[str, tuple[str, ...]] = {}
 
@@ -30,7 +30,7 @@ class Lineage:
         for name, base in bases.items():
             self._packages.add(name.partition(".")[0])
             if "*" in name:
-                self._patterns.append((_expression(name), base))
+                self._patterns.setdefault(name.partition(".")[0], []).append((_expression(name), base))
             else:
                 self._exact[name] = base
 
@@ -44,7 +44,7 @@ class Lineage:
     def bases(self) -> Iterator[str]:
         """The classes that there are kinds of."""
         yield from self._exact.values()
-        yield from (base for _, base in self._patterns)
+        yield from (base for patterns in self._patterns.values() for _, base in patterns)
 
     def of(self, callee: str) -> tuple[str, ...]:
         """The name itself, then the same method or attribute of each class that its class is a kind of."""
@@ -69,7 +69,8 @@ class Lineage:
         exact = self._exact.get(name)
         if exact is not None:
             return exact
-        return next((base for pattern, base in self._patterns if pattern.fullmatch(name)), None)
+        patterns = self._patterns.get(name.partition(".")[0], ())
+        return next((base for pattern, base in patterns if pattern.fullmatch(name)), None)
 
 
 class ByCallee(Mapping[str, Row]):
