@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.sent_work import bill, described, line_of, plan_of, priced_work
+from quantum_lint.match.sent_work import bill, described, plan_of, priced_work
 from quantum_lint.model.estimate import Estimate, Range
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.known import Plan
@@ -33,10 +33,10 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
 
 def _paid(estimate: Estimate, plan: Plan) -> Range | None:
     """What is paid where that is the minimum: its most has the price of the work on top."""
-    line = line_of(estimate, "task")
-    if line is None or line.amount is None or estimate.least:
-        return None
-    return line.amount if line.amount.low <= line.quantity.low * Decimal(plan.minimum) else None
+    lines = [(line.quantity.low, line.amount) for line in estimate.lines if line.unit == "task" and line.amount]
+    least = sum((tasks * Decimal(plan.minimum) for tasks, _ in lines), Decimal())
+    paid = Range(sum((each.low for _, each in lines), Decimal()), sum((each.high for _, each in lines), Decimal()))
+    return paid if lines and not estimate.least and paid.low <= least else None
 
 
 def _work(paid: Range) -> Decimal:
