@@ -41,6 +41,11 @@ class Fit(NamedTuple):
         )
         return f"{self.device.title} as of {self.device.as_of}{bounded}"
 
+    @property
+    def waits(self) -> bool:
+        """Whether it waits on purpose, as experiments on how long qubits keep their state do."""
+        return any(name == "delay" for name, _ in self.measures.gates)
+
     def hit(self, note: str) -> Hit:
         """A hit at the call that sends it, with the place where it is made."""
         made = Related(self.circuit.span, "the circuit is made here", role="before")

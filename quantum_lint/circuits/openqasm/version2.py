@@ -38,7 +38,9 @@ def _instructions(text: str) -> list[Any]:
 
 
 def _error(error: Exception) -> OpenQasmError:
-    message = getattr(error, "message", str(error)).strip("'\"")
+    message = getattr(error, "message", str(error))
+    if message[:1] == message[-1:] and message[:1] in ("'", '"'):
+        message = message[1:-1]
     found = _PLACE.search(message)
     if found is None:
         return OpenQasmError(message)

@@ -30,7 +30,7 @@ def _limits(fit: Fit, options: Options) -> Iterator[tuple[float, float, str]]:
     if on is None or on.measures is None:
         return
     depth, gates = on.measures.depth, on.measures.two_qubit
-    if on.duration and fit.device.coherence:
+    if on.duration and fit.device.coherence and not fit.waits:
         yield (
             on.duration,
             fit.device.coherence,

@@ -29,8 +29,8 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
 
 
 def _success(fit: Fit) -> float:
-    """The decimal logarithm of the probability that nothing goes wrong; 0 where it is not known."""
-    return fit.on.success if fit.on is not None and fit.on.success is not None else 0.0
+    """The decimal logarithm of the probability that nothing goes wrong; 0 where it is not known, or meant to be low."""
+    return fit.on.success if fit.on is not None and fit.on.success is not None and not fit.waits else 0.0
 
 
 def _times(logarithm: float) -> str:
