@@ -90,9 +90,9 @@ def run(arguments: argparse.Namespace) -> int:
     bar = progress.wanted()
     request = _request(arguments, bar)
     try:
-        found = bills(request)
         if arguments.against:
-            return _compared(found, request, targets, arguments)
+            return _compared(request, bar, targets, arguments)
+        found = bills(request)
     finally:
         if bar is not None:
             bar.clear()
@@ -121,13 +121,23 @@ def _exit_code(errors: Sequence[object], breaches: Iterable[Breach]) -> int:
     return exits.FINDINGS if any(each.blocks for each in breaches) else exits.CLEAN
 
 
-def _compared(found: Bills, request: Request, targets: Iterable[outputs.Target], arguments: argparse.Namespace) -> int:
+def _compared(
+    request: Request,
+    bar: progress.Progress | None,
+    targets: Iterable[outputs.Target],
+    arguments: argparse.Namespace,
+) -> int:
     """Show what is different."""
-    from quantum_lint.cli import cost_against
+    from quantum_lint.cli.cost_against import Base
     from quantum_lint.cost.policy import broken_by_change
+    from quantum_lint.cost.survey import bills
 
-    comparison, errors = cost_against.comparison(found, request, arguments.against)
+    base = Base(request, arguments.against)
+    found = bills(request)
+    comparison, errors = base.compared(found)
     comparison = comparison._replace(breaches=broken_by_change(comparison, request.settings))
+    if bar is not None:
+        bar.clear()
     cost_formats.write(comparison, targets, arguments)
     return _exit_code((*found.errors, *errors), comparison.breaches)
 

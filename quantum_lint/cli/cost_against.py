@@ -21,25 +21,39 @@ from quantum_lint.model.report import InternalError
 _SHORT = 10
 
 
-def comparison(found: Bills, request: Request, base: str) -> tuple[Comparison, Sequence[InternalError]]:
-    """What is different now from the `base`, and our own defects on the way.
+class Base:
+    """What is compared with; it is looked up before anything is priced.
 
     Raises:
         UsageError: there is no such revision here.
         ConfigError: the saved report cannot be read.
     """
-    if base.endswith(".json") or os.path.isfile(base):
-        return compare(load(base), found, base), ()
+
+    def __init__(self, request: Request, base: str) -> None:
+        self._request = request
+        self._name = base
+        saved = base.endswith(".json") or os.path.isfile(base)
+        self._saved = load(base) if saved else None
+        self._revision = None if saved else _revision(request, base)
+
+    def compared(self, found: Bills) -> tuple[Comparison, Sequence[InternalError]]:
+        """What is different now, and our own defects on the way."""
+        if self._revision is None:
+            return compare(self._saved or Bills(()), found, self._name), ()
+        commit = self._revision.commit
+        try:
+            before = _bills(self._revision, self._request)
+        finally:
+            self._revision.close()
+        name = self._name if commit.startswith(self._name) else f"{self._name} ({commit[:_SHORT]})"
+        return compare(before, found, name), before.errors
+
+
+def _revision(request: Request, name: str) -> Revision:
     try:
-        earlier = Revision(request.settings, base)
+        return Revision(request.settings, name)
     except HistoryError as error:
         raise UsageError(f"--against: {error}") from error
-    try:
-        before = _bills(earlier, request)
-    finally:
-        earlier.close()
-    name = base if earlier.commit.startswith(base) else f"{base} ({earlier.commit[:_SHORT]})"
-    return compare(before, found, name), before.errors
 
 
 def _bills(earlier: Revision, request: Request) -> Bills:

@@ -36,12 +36,12 @@ def only_new(report: Report, request: ScanRequest, revision: str) -> Report:
 
 def compared(settings: Settings, revision: str, paths: tuple[str, ...], jobs: int) -> Comparison:
     """How the costs of today differ from those at the revision. Raises UsageError: there is no such revision here."""
-    from quantum_lint.cli.cost_against import comparison
+    from quantum_lint.cli.cost_against import Base
     from quantum_lint.cost.request import Request
     from quantum_lint.cost.survey import bills
 
     request = Request(settings, paths=paths, jobs=jobs)
-    return comparison(bills(request), request, revision)[0]
+    return Base(request, revision).compared(bills(request))[0]
 
 
 def _scanned(earlier: Revision, request: ScanRequest) -> Report:

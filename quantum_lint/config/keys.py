@@ -97,12 +97,7 @@ COST: tuple[Key, ...] = (
 )
 #: Keys of the policy that no rule asks for, since `quantum-lint cost` judges by them.
 COST_POLICY: dict[str, Option] = {
-    "max-cost-month": Option(0.0, "the most that the runs of a month may cost, in the currency of their price list"),
-    "max-increase": Option(
-        0.0, "the most per cent by which a change may make a run of everything dearer; 0 sets no limit"
-    ),
     "max-price-age-days": Option(0, "the most days that a price may be old; 0 sets no limit"),
-    "max-quota": Option(0.0, "the most per cent of what a plan includes that may be used; 0 sets no limit"),
     "warn-only": Option((), "limits of costs that are told when they are passed, and do not fail `quantum-lint cost`"),
 }
 KEYS: tuple[Key, ...] = (
