@@ -159,6 +159,11 @@ MEMBERS: dict[str, str] = {
     "braket.OperatorType": "__call__",
     "braket.Observable": "targets",
     "braket.ResultType": "",
+    "networkx.Graph": """add_edge add_edges_from add_node add_nodes_from add_weighted_edges_from copy edges
+        get_edge_data has_edge neighbors nodes number_of_edges number_of_nodes order size""",
+    "networkx.NodeView": "__call__",
+    "networkx.EdgeView": "__call__",
+    "networkx.ReadOnly": "get items",
     "fractions.Fraction": "numerator denominator limit_denominator",
     "numpy.ndarray": """T all any argmax argmin argsort astype conj conjugate copy cumprod cumsum diagonal dot dtype
         flat flatten imag item max mean min ndim nonzero prod ravel real repeat reshape round searchsorted shape size
@@ -195,6 +200,7 @@ CHANGING: dict[str, frozenset[str]] = {
         "rustworkx.PyGraph": """add_node add_nodes_from add_edge add_edges_from add_edges_from_no_data
             extend_from_edge_list extend_from_weighted_edge_list""",
         "rustworkx.PyDiGraph": "add_node add_nodes_from add_edge add_edges_from",
+        "networkx.Graph": "add_edge add_edges_from add_node add_nodes_from add_weighted_edges_from",
         "cirq.Circuit": "append insert",
         "braket.Circuit": """__iadd__ add add_circuit add_instruction add_result_type add_verbatim_box
             adjoint_gradient amplitude amplitude_damping apply_gate_noise apply_initialization_noise

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import ast
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.items import items
@@ -26,6 +24,7 @@ from quantum_lint.evaluate.models import (
     templates,
 )
 from quantum_lint.evaluate.models.allowed import MEMBERS, may_set, may_use, member_of_library
+from quantum_lint.evaluate.models.clock import Clock
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
 from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.gathering import Gathering
@@ -51,8 +50,6 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.positions import Source
 
-#: Calls between two looks at the clock; each of them may take long.
-_LOOKS = 5
 #: What is the same thing only where it is the same object.
 _HELD = (Live, ListValue, DictValue)
 
@@ -105,7 +102,7 @@ def _model(name: str) -> Model | None:
 class DeepLibrary:
     """Objects of qiskit, numpy and the like, really made."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, parts: int = 1) -> None:
         self.unsettled = Unsettled()
         self.old = False
         self.size: int | None = None
@@ -113,9 +110,7 @@ class DeepLibrary:
         self.tapes: list[Live] = []
         self.seeds: dict[str, Any] = {}
         self.gathering = Gathering()
-        self._deadline = time.process_time() + seconds
-        self._looks = 0
-        self._late = False
+        self._clock = Clock(seconds, parts)
 
     def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
         """A value of the size that is tried, for a function that nobody calls."""
@@ -128,11 +123,8 @@ class DeepLibrary:
         return pennylane_models.decorated(machine, function)
 
     def in_time(self) -> None:
-        """Raise ExhaustedError when the time for the file is over."""
-        self._looks += 1
-        self._late = self._late or (self._looks % _LOOKS == 0 and time.process_time() > self._deadline)
-        if self._late:
-            raise ExhaustedError
+        """Raise ExhaustedError when the time for the part is over."""
+        self._clock.check()
 
     def constant(self, name: str) -> Value | None:
         """What a qualified name of a library stands for, where that is a number."""
@@ -270,7 +262,10 @@ class DeepLibrary:
             making.performed(machine, "store", _set, _prepared(reader, [real, place, held]))
         except NotKnownError as error:
             container.writable(machine)
-            container.spoil(machine, Quality(UNKNOWN, str(error)))
+            part: Live | None = container
+            while part is not None:
+                part.spoil(machine, Quality(UNKNOWN, str(error)))
+                part = part.owner
 
     def _store_entry(self, machine: Machine, container: DictValue, index: Value, value: Value) -> bool:
         at = lists.place(machine, [key for key, _ in container.items], index)
@@ -368,6 +363,7 @@ class DeepLibrary:
     def part_read(self, machine: Machine, source: Source) -> None:
         """A part was read: the circuits that names of the module hold now are noted."""
         self.gathering.part_read(machine, source)
+        self._clock.part_read()
 
 
 def _set(container: Any, place: Any, held: Any) -> None:

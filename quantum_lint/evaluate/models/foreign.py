@@ -12,6 +12,7 @@ from quantum_lint.evaluate.models import (
     cirq_conditions,
     cirq_names,
     making,
+    networkx_graphs,
     pennylane_models,
 )
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
-_SDKS = (cirq_names, braket_names)
+_SDKS = (cirq_names, braket_names, networkx_graphs)
 #: Models of calls that need to know more than the objects they are given.
 _OWN_MODELS = (braket_models.model_of, pennylane_models.model_of)
 

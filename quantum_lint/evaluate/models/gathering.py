@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.deep import BOUNDED, EXACT, UNKNOWN, Built, Handed
 from quantum_lint.evaluate.functions import Object
+from quantum_lint.evaluate.models import unread
 from quantum_lint.evaluate.models.conversion import why
 from quantum_lint.evaluate.models.live import Live, Quality
 from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Value
@@ -40,14 +40,20 @@ class Gathering:
         self._last: dict[str, tuple[Any, Quality]] = {}
         self._born: list[Live] = []
         self._gates = 0
+        #: How many ends of parts were not reached, and circuits that earlier parts made.
+        self._ended_early = self._read = 0
 
     def part_read(self, machine: Machine, source: Source) -> None:
         """Note the circuits that names of the module hold, if they are others than before."""
         part = source.positions.part
-        unread = _mentioned(source) if machine.own.unknown else frozenset()
+        if len(machine.own.unknown) > self._ended_early:
+            self._ended_early = len(machine.own.unknown)
+            reason = machine.own.unknown[-1]
+            unread.forget(machine, source, reason)
+            for live in self._born[self._read :]:
+                live.spoil(machine, Quality(2, reason))
+        self._read = len(self._born)
         for name, live in _named(machine):
-            if re.split(r"[.[]", name)[0] in unread:
-                live.spoil(machine, Quality(2, machine.own.unknown[-1]))
             version = live.frozen()
             state = (version.real, version.quality)
             last = self._last.get(name)
@@ -115,12 +121,6 @@ class Gathering:
                 call.context.trips,
             )
         )
-
-
-def _mentioned(source: Source) -> frozenset[str]:
-    """The names in a part that may not have been read to its end."""
-    nodes = (node for statement in source.body for node in ast.walk(statement))
-    return frozenset(node.id for node in nodes if isinstance(node, ast.Name))
 
 
 def built(live: Live, name: str, part: int) -> Built:

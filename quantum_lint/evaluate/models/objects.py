@@ -39,6 +39,11 @@ def called(machine: Machine, receiver: Live, name: str, arguments: Arguments) ->
     """What a method of an object gives."""
     if not may_use(receiver.real, name):
         return _not_followed(machine, receiver, name)
+    if isinstance(getattr(type(receiver.real), name), property):
+        found = making.read_attribute(machine, receiver, name)
+        return (
+            called(machine, found, "__call__", arguments) if isinstance(found, Live) else Unknown("it is no function")
+        )
     given = find_argument(arguments, "inplace")
     in_place = IN_PLACE.get(name, False) if is_qiskit(receiver) else False
     if given is not None and name in IN_PLACE:

@@ -28,7 +28,7 @@ def read(
     """The circuits of a file."""
     import qiskit  # noqa: F401  (says at once that it is missing)
 
-    library = DeepLibrary(limits.seconds)
+    library = DeepLibrary(limits.seconds, len(sources))
     machine = Machine(sdk, limits, DeepModels(), viewpoint, library)
     library.old = needs_old_version(_imported(sources))
     with _quiet(), _frames():

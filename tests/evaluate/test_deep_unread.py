@@ -1,0 +1,79 @@
+"""A cell that takes too long: what it may have changed is unknown, and what does not hang on it is still read."""
+
+from __future__ import annotations
+
+import pytest
+
+from quantum_lint.evaluate.budget import DEEP
+from quantum_lint.evaluate.deep import Deep, circuits_of
+from tests.evaluate.reading import document
+from tests.evaluate.test_deep import last
+
+pytest.importorskip("qiskit")
+
+FEW = DEEP._replace(steps=20_000)
+FIRST = """
+from qiskit import QuantumCircuit
+def ghz(width):
+    made = QuantumCircuit(width)
+    made.h(0)
+    for at in range(width - 1):
+        made.cx(at, at + 1)
+    return made
+size, kept = 3, 4
+before = ghz(2)
+held = [ghz(2)]
+alone = ghz(2)
+"""
+LONG = """
+total = 0
+for _ in range(15_000):
+    total += 1
+    total += 2
+before.x(0)
+held[0].x(0)
+held.append(ghz(3))
+size = 5
+"""
+
+
+def read(*cells: str) -> Deep:
+    """What reading finds in cells that may take few steps each."""
+    return circuits_of(document(*cells).sources, limits=FEW)
+
+
+def test_later_cells_are_read() -> None:
+    found = read(FIRST, LONG, "qc = ghz(kept)\nalone.x(1)")
+    assert found.unknown == ("the code is too long to be followed to its end",)
+    assert (last(found).certainty, dict(last(found).circuit.count_ops())) == ("exact", {"h": 1, "cx": 3})
+    assert (last(found, "alone").certainty, last(found, "alone").circuit.size()) == ("exact", 3)
+
+
+def test_what_the_rest_of_a_cell_may_change_is_unknown() -> None:
+    found = read(FIRST, LONG, "qc = ghz(size)\nother = held[0]")
+    for name in ("before", "held[0]", "other"):
+        assert last(found, name).certainty == "unknown"
+    assert not [built for built in found.circuits if built.name == "qc" and built.certainty == "exact"]
+
+
+def test_a_cell_that_ends_takes_nothing_from_what_is_known() -> None:
+    found = read(FIRST, LONG.replace("15_000", "15"), "qc = ghz(size)\nother = held[1]")
+    assert found.unknown == ()
+    assert {last(found, name).certainty for name in ("qc", "other", "before", "held[0]")} == {"exact"}
+    assert last(found).circuit.num_qubits == 5
+
+
+def test_a_cell_gets_half_of_the_time_that_is_left() -> None:
+    endless = "for a in range(20_000):\n    for b in range(20_000):\n        before.x(0)\n"
+    cells = (FIRST, endless, "qc = ghz(kept)")
+    found = circuits_of(document(*cells).sources, limits=DEEP._replace(seconds=2.0, steps=10**9, total_steps=10**9))
+    assert last(found).certainty == "exact"
+    assert last(found, "before").certainty == "unknown"
+
+
+def test_what_was_being_built_is_unknown() -> None:
+    found = read(
+        FIRST, "def build():\n    made = QuantumCircuit(1)\n    for _ in range(9_999):\n        made.x(0)\nbuild()"
+    )
+    built = [each for each in found.circuits if not each.name]
+    assert [each.certainty for each in built] == ["unknown"]
