@@ -13,13 +13,23 @@ import pytest
 import yaml
 
 from quantum_lint import synthetic
-from tests.cli.runner import PROJECT, git, repository
+from quantum_lint.toml import loads
+from tests.cli.runner import PROJECT, git, repository, run
 from tests.support.hooks import MANAGERS, WHEELS, Hooks, released
 
 CLEAN = "from qiskit import QuantumCircuit\n\ncircuit = QuantumCircuit(2)\ncircuit.h(0)\nprint(circuit.depth())\n"
 SECRET = synthetic.make("ibm", "cloud-api-key", Random(7))
 PRINTED = synthetic.make("dwave", "token", Random(8))
 LEAK = f'from qiskit_ibm_runtime import QiskitRuntimeService\n\nQiskitRuntimeService(token="{SECRET}")\n'
+
+PAID = """\
+from braket.aws import AwsDevice
+from braket.circuits import Circuit
+
+device = AwsDevice("arn:aws:braket:us-east-1::device/qpu/ionq/Forte-1")
+for repetition in range(4):
+    device.run(Circuit().h(0).cnot(0, 1), shots=5000)
+"""
 
 pytestmark = pytest.mark.tool
 
@@ -63,7 +73,8 @@ def notebook(output: str) -> str:
 
 
 def test_clean_files_pass_in_silence(hooks: Hooks, work: Path) -> None:
-    answer = hooks.tell(work, "try-repo", str(hooks.source), "--all-files")
+    hooks.configure(work, "quantum-lint", "quantum-lint-repository")
+    answer = hooks.run(work, "--all-files")
     assert answer.returncode == 0, answer.stdout + answer.stderr
     assert answer.stdout.count("Passed") == 2
     assert "scanned" not in answer.stdout
@@ -163,5 +174,19 @@ def test_the_manifest_is_what_pre_commit_wants() -> None:
         [sys.executable, "-m", "pre_commit", "validate-manifest", str(PROJECT / ".pre-commit-hooks.yaml")], check=True
     )
     hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    names = ["quantum-lint-fix-notebooks", "quantum-lint", "quantum-lint-repository"]
+    names = ["quantum-lint-fix-notebooks", "quantum-lint", "quantum-lint-repository", "quantum-lint-cost"]
     assert [hook["id"] for hook in hooks] == names
+    extras = loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert extras["cost"] == ["quantum-lint[circuits]"]
+    assert hooks[-1]["additional_dependencies"] == extras["circuits"]
+    assert not any("additional_dependencies" in hook for hook in hooks[:-1])
+
+
+@pytest.mark.parametrize(("most", "code"), [(100_000, 0), (1, 1)])
+def test_what_costs_more_than_the_policy_allows_stops_the_commit(tmp_path: Path, most: int, code: int) -> None:
+    """The hook's command, beside the Qiskit of the tests: to install one of its own would take minutes."""
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    (tmp_path / "quantum-lint.toml").write_text(f"[policy]\nmax-cost-run = {most}\n", encoding="utf-8")
+    (tmp_path / "run.py").write_text(PAID, encoding="utf-8")
+    answer = run(*hooks[-1]["entry"].split()[1:], folder=tmp_path)
+    assert answer.code == code, answer.output + answer.errors

@@ -63,7 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _write(report: Report, file: str, hashes: Hashes, settings: Settings, wanted: str) -> str:
-    return f"{file}: {counted(baseline.write(report, file, hashes), 'finding')} accepted.\n"
+    accepted = f"{file}: {counted(baseline.write(report, file, hashes), 'finding')} accepted.\n"
+    secrets = {secret for each in report.open() for secret in each.secrets}
+    if not secrets:
+        return accepted
+    among = "1 credential is" if len(secrets) == 1 else f"{len(secrets):,} credentials are"
+    return f"{accepted}{among} among them, to be revoked: quantum-lint scan --no-baseline --format rotation\n"
 
 
 def _update(report: Report, file: str, hashes: Hashes, settings: Settings, wanted: str) -> str:

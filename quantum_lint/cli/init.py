@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     answers = makers.answers(found, knowledge.load())
     proposals = [each for each in answers if isinstance(each, Proposal)]
     print(_seen(found))
+    print(_origin(found))
     for each in answers:
         print(_shown(each) if isinstance(each, Proposal) else f"\n{each}.")
     if not proposals:
@@ -99,6 +100,14 @@ def _seen(found: repository.Repository) -> str:
         *sorted(found.providers),
     ]
     return f"{found.root}: {', '.join(seen)}."
+
+
+def _origin(found: repository.Repository) -> str:
+    """Where hooks and pipelines will get quantum-lint from, and what that means."""
+    if found.source:
+        return f"quantum-lint comes from {found.source.url}."
+    more = ", and the action that comments on pull requests" if found.host and found.host.name == "github" else ""
+    return f"quantum-lint comes from the package index; --source names a repository for hooks that update{more}."
 
 
 def _shown(proposal: Proposal) -> str:

@@ -48,12 +48,8 @@ class Hooks:
 
     def run(self, work: Path, *words: str) -> subprocess.CompletedProcess[str]:
         """What the manager says of what is staged, or of what the words name."""
-        return self.tell(work, "run", *words)
-
-    def tell(self, work: Path, *words: str) -> subprocess.CompletedProcess[str]:
-        """What the manager says to these words."""
         return subprocess.run(
-            [*MANAGERS[self.manager], *words, "--color=never"],
+            [*MANAGERS[self.manager], "run", *words, "--color=never"],
             cwd=work,
             env=self.environment(work),
             capture_output=True,
