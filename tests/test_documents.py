@@ -54,10 +54,9 @@ def test_the_first_line_says_what_it_is_and_what_it_is_not() -> None:
 
 
 def test_every_link_leads_somewhere() -> None:
-    for text in (README, CONTRIBUTING):
-        links = LINK.findall(text)
-        assert links
-        assert [link for link in links if not (ROOT / link).exists()] == []
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        links = LINK.findall(page.read_text(encoding="utf-8"))
+        assert [link for link in links if not (page.parent / link).exists()] == [], page.name
 
 
 def test_the_configuration_in_the_readme_is_accepted(tmp_path: Path) -> None:
