@@ -59,12 +59,17 @@ def sent_work(repository: Any) -> Iterator[tuple[str, Sent]]:
 
 
 def priced_work(repository: Any) -> Iterator[tuple[str, Sent]]:
-    """The work that has a price, on a device that is there: time is only known on a device that the code names."""
+    """The work that has a price which is proven, on a device that is there."""
     for path, sent in sent_work(repository):
-        timed = line_of(sent.estimate, "second") is not None and snapshot_of(sent.job.device) is None
         gone = sent.job.device is not None and withdrawn(sent.job.device) is not None
-        if sent.estimate.amount is not None and not timed and not gone:
+        if sent.estimate.amount is not None and not gone and _is_timed(sent):
             yield path, sent
+
+
+def _is_timed(sent: Sent) -> bool:
+    """Whether time, where that is paid, is that of a known circuit on a device that the code names."""
+    paid = line_of(sent.estimate, "second") is not None
+    return not paid or (snapshot_of(sent.job.device) is not None and sent.estimate.duration is not None)
 
 
 def fits(repository: Any) -> Iterator[list[Fit]]:

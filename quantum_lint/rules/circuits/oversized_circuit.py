@@ -14,7 +14,7 @@ from quantum_lint.model.rule import Options
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """One hit for each submission, about the circuit with most of them."""
     for found in fits(repository):
-        fit = worst(found, lambda each: each.circuit.idle)
+        fit = worst(found, lambda each: each.circuit.idle if each.measures.size else 0)
         if fit is not None:
             idle, qubits = fit.circuit.idle, fit.measures.qubits
             yield fit.hit(
