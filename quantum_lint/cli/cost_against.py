@@ -37,12 +37,14 @@ class Base:
         self._revision = None if saved else _revision(request, base)
 
     def compared(self, found: Bills) -> tuple[Comparison, Sequence[InternalError]]:
-        """What is different now, and our own defects on the way."""
+        """What is different now, and our own defects on the way. Raises UsageError where git has lost objects."""
         if self._revision is None:
             return compare(self._saved or Bills(()), found, self._name), ()
         commit = self._revision.commit
         try:
             before = _bills(self._revision, self._request)
+        except HistoryError as error:
+            raise UsageError(f"--against: {error}") from error
         finally:
             self._revision.close()
         name = self._name if commit.startswith(self._name) else f"{self._name} ({commit[:_SHORT]})"

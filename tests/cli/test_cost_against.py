@@ -191,3 +191,14 @@ def test_files_that_are_as_they_were_are_not_looked_at_again(work: Path) -> None
     (work / "ghz.py").write_text(program(shots=8192))
     run("cost", "--against", "HEAD", folder=work, more=own)
     assert len(list((work.parent / "cache/circuits").iterdir())) == 3
+
+
+def test_a_repository_that_has_lost_objects_is_said(work: Path) -> None:
+    os.rename(work / "ghz.py", work / "moved.py")
+    blob = git("rev-parse", "HEAD:ghz.py", folder=work).strip()
+    (work / ".git/objects" / blob[:2] / blob[2:]).unlink()
+    (work / "moved.py").write_text(program(shots=8192))
+    git("add", "--all", folder=work)
+    answer = run("cost", "--against", "HEAD", folder=work)
+    assert (answer.code, answer.output) == (2, "")
+    assert answer.errors.startswith("quantum-lint: error: --against: ")
