@@ -44,7 +44,6 @@ jobs:
       - run: python run.py
 """,
         {
-            "mutable-code-beside-credential": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "`qiskit` in whatever version"),
             "hardware-job-without-approval": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "environment: quantum-hardware"),
             "hardware-secret-too-wide": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "Move `QISKIT_IBM_TOKEN`"),
             "broad-permissions": ("`QISKIT_IBM_TOKEN` (IBM Quantum)", "permissions: {contents: read}"),
