@@ -84,6 +84,11 @@ class HardwareJob(NamedTuple):
         return next(held, None) or next((each.provider for each in self.spending if each.provider), None)
 
     @property
+    def proven(self) -> bool:
+        """Whether something shows that a step of it submits, more than that it might."""
+        return any(each.proof for each in self.spending)
+
+    @property
     def evidence(self) -> tuple[Related, ...]:
         """Where its credentials come in, and what shows that it submits."""
         entrances = (Related(each.span, f"`{each.name}` comes in here") for each in self.credentials)

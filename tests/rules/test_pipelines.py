@@ -91,12 +91,24 @@ def test_other_workflows_are_for_the_pedantic_persona() -> None:
     assert [related.place.line for related in finding.related] == [6]
 
 
-def test_an_action_beside_the_job_with_the_credential_weighs_less() -> None:
+def test_an_action_beside_the_job_with_the_credential_is_for_the_pedantic() -> None:
     text = (
         "on: push\njobs:\n  a: {steps: [{uses: o/r@v1}]}\n"
         "  b: {steps: [{uses: o/s@v1, with: {key: '${{ secrets.IONQ_API_KEY }}'}}]}\n"
     )
-    assert [(each.place.line, each.severity) for each in scan(text, "unpinned-action")] == [(3, "low"), (4, "medium")]
+    assert [(each.place.line, each.severity) for each in scan(text, "unpinned-action")] == [(4, "medium")]
+    told = scan(text, "unpinned-action", "pedantic")
+    assert (told[0].place.line, told[0].severity, told[0].persona) == (3, "low", "pedantic")
+
+
+def test_an_action_of_several_jobs_counts_in_the_one_with_the_credential() -> None:
+    text = (
+        "on: push\njobs:\n  a: {steps: [{uses: o/r@v1}]}\n"
+        "  b: {steps: [{uses: o/r@v1}, {run: make, env: {IONQ_API_KEY: '${{ secrets.IONQ_API_KEY }}'}}]}\n"
+    )
+    (finding,) = scan(text, "unpinned-action")
+    assert (finding.place.line, [each.place.line for each in finding.related]) == (4, [4, 3])
+    assert "runs in job `b`, which holds `IONQ_API_KEY`" in finding.message
 
 
 def test_an_environment_halves_the_weight_of_untrusted_code() -> None:
@@ -215,8 +227,6 @@ jobs:
         ("./.github/workflows/none.yml", "low", "It uses none of them: delete the line."),
         ("./.github/workflows/one.yml", "low", "`secrets: {CODECOV_TOKEN: ${{ secrets.CODECOV_TOKEN }}}`"),
         ("./.github/workflows/through.yml", "low", "`secrets: {CODECOV_TOKEN: ${{ secrets.CODECOV_TOKEN }}}`"),
-        ("./.github/workflows/foreign.yml", "medium", "Find out which it needs"),
-        ("./.github/workflows/missing.yml", "medium", "Find out which it needs"),
         ("example/x/.github/workflows/y.yml@main", "high", "whoever can change it"),
         (
             "example/x/.github/workflows/y.yml@1111111111111111111111111111111111111111",
@@ -226,16 +236,27 @@ jobs:
     ],
 )
 def test_what_a_called_workflow_needs_is_written_out(called: str, severity: str, words: str) -> None:
+    (finding,) = inherited(called)
+    assert (finding.severity, finding.persona) == (severity, "pedantic" if severity == "low" else "regular")
+    assert words in finding.message
+
+
+@pytest.mark.parametrize("called", ["foreign", "missing", "all"])
+def test_a_called_workflow_of_the_repository_that_needs_them_or_may_is_not_reported(called: str) -> None:
+    assert inherited(f"./.github/workflows/{called}.yml") == []
+
+
+def inherited(called: str) -> list[Finding]:
+    """What is said of the job that calls, in a repository of several workflows."""
     texts = {
         "ci": INHERITING.replace("CALLED", called),
         "none": "on: workflow_call\njobs: {x: {steps: [{run: ruff check}]}}\n",
         "one": "on: workflow_call\njobs: {x: {steps: [{run: x, env: {T: '${{ secrets.CODECOV_TOKEN }}'}}]}}\n",
         "through": "on: workflow_call\njobs: {x: {uses: ./.github/workflows/one.yml, secrets: inherit}}\n",
+        "all": "on: workflow_call\njobs: {x: {steps: [{run: x, env: {T: '${{ secrets.IQM_TOKEN }}'}}]}}\n",
         "foreign": "on: workflow_call\njobs: {x: {uses: example/x/.github/workflows/y.yml@main, secrets: inherit}}\n",
     }
     files = [file_of(f".github/workflows/{name}.yml", text.encode()) for name, text in texts.items()]
-    settings = settings_for(select=frozenset({"inherited-secrets"}))
+    settings = settings_for(select=frozenset({"inherited-secrets"}), persona="pedantic")
     found = scan_files(tuple(file for file in files if isinstance(file, File)), settings).findings
-    (finding,) = (each for each in found if each.place.path.endswith("ci.yml"))
-    assert finding.severity == severity
-    assert words in finding.message
+    return [each for each in found if each.place.path.endswith("ci.yml")]

@@ -19,7 +19,7 @@ _WHY = "The provider does not hear of it: what is queued runs and is paid."
 
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each group that ends earlier runs, with the jobs that are in it, and each limit shorter than a queue."""
-    jobs = [each for each in hardware_jobs(repository, knowledge) if not each.job.cleans]
+    jobs = [each for each in hardware_jobs(repository, knowledge) if each.proven and not each.job.cleans]
     ended: dict[tuple[str, Span], list[HardwareJob]] = {}
     for each in jobs:
         for place in dict.fromkeys(place for way in each.ways for place in _cancelling(each, way)):
@@ -37,7 +37,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
 
 
 def _submit(jobs: list[HardwareJob], knowledge: Knowledge) -> str:
-    return f"{'uses' if len(jobs) == 1 else 'use'} {hardware_of(jobs, knowledge)}"
+    return f"{'sends' if len(jobs) == 1 else 'send'} work to {hardware_of(jobs, knowledge)}"
 
 
 def _cancelling(each: HardwareJob, way: Way) -> Iterator[tuple[str, Span]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.called_jobs import Placed, needed_by
+from quantum_lint.match.called_jobs import Placed, called_path, needed_by
 from quantum_lint.match.workflow_wording import listed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.pipeline_secrets import SecretJob
-from quantum_lint.model.rule import Options
+from quantum_lint.model.rule import Options, Severity
 
 #: The provider of each secret of the repository, by name.
 _Secrets = Mapping[str, str]
@@ -28,7 +28,8 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
         for span in job.everything:
             yield Hit(span, _whole_table(job, secrets, knowledge), provider=next(iter(secrets.values())), path=path)
         if job.inherits:
-            yield _inherited(path, job, secrets, needed_by(path, job, jobs), knowledge)
+            handed = _foreign if called_path(path, job.calls) is None else _own
+            yield from handed((path, job), secrets, jobs, knowledge)
 
 
 def _named(secrets: _Secrets, knowledge: Knowledge) -> str:
@@ -42,25 +43,35 @@ def _whole_table(job: SecretJob, secrets: _Secrets, knowledge: Knowledge) -> str
     )
 
 
-def _inherited(path: str, job: SecretJob, secrets: _Secrets, needed: Sequence[str] | None, knowledge: Knowledge) -> Hit:
-    """Of a workflow of the same repository it is known what it needs; another one may do anything."""
-    moving = needed is None and not job.pinned
-    who = "whoever can change it reads them all" if moving else "it can read them all"
-    return Hit(
-        span=job.inherits or job.span,
-        note=(
-            f"`secrets: inherit` hands every secret of the repository to `{job.calls}`, {_named(secrets, knowledge)} "
-            f"among them, and {who}. {_remedy(needed)}"
-        ),
-        provider=next(iter(secrets.values())),
-        severity="high" if moving else None if needed is None else "low",
-        path=path,
+def _foreign(placed: Placed, secrets: _Secrets, jobs: Sequence[Placed], knowledge: Knowledge) -> Iterator[Hit]:
+    """What a workflow of another repository needs is not known, and it may do anything with the rest."""
+    path, job = placed
+    who = "it can read them all" if job.pinned else "whoever can change it reads them all"
+    note = (
+        f"{_inherited(job, secrets, knowledge)}, and {who}. Find out which it needs and hand over those alone: "
+        "`secrets: {NAME: ${{ secrets.NAME }}}`."
     )
+    severity: Severity | None = None if job.pinned else "high"
+    yield Hit(job.inherits or job.span, note, provider=next(iter(secrets.values())), severity=severity, path=path)
 
 
-def _remedy(needed: Sequence[str] | None) -> str:
-    if needed is None:
-        return "Find out which it needs and hand over those alone: `secrets: {NAME: ${{ secrets.NAME }}}`."
+def _own(placed: Placed, secrets: _Secrets, jobs: Sequence[Placed], knowledge: Knowledge) -> Iterator[Hit]:
+    """Only what a workflow of the same repository does not use is too much; where it hands all on is reported there."""
+    path, job = placed
+    needed = needed_by(path, job, jobs)
+    idle = {name: provider for name, provider in secrets.items() if name not in (needed or ())}
+    if needed is not None and idle:
+        note = f"{_inherited(job, idle, knowledge)}, which it does not use. {_remedy(needed)}"
+        provider = next(iter(idle.values()))
+        yield Hit(job.inherits or job.span, note, provider=provider, severity="low", persona="pedantic", path=path)
+
+
+def _inherited(job: SecretJob, secrets: _Secrets, knowledge: Knowledge) -> str:
+    named = _named(secrets, knowledge)
+    return f"`secrets: inherit` hands every secret of the repository to `{job.calls}`, {named} among them"
+
+
+def _remedy(needed: Sequence[str]) -> str:
     if not needed:
         return "It uses none of them: delete the line."
     if len(needed) > _WRITTEN:

@@ -39,21 +39,14 @@ def _actions(document: WorkflowDocument, options: Options, knowledge: Knowledge)
 
 def _hit(document: WorkflowDocument, uses: list[tuple[Job, Action]], knowledge: Knowledge) -> Hit:
     job, action = uses[0]
-    access = document.access(knowledge)
-    held = access.held_by(job)
+    held = document.access(knowledge).held_by(job)
     kind = "Reusable workflow" if action.workflow else "Action"
-    reach = (
-        f"runs in {job.label}, which holds {named(held, knowledge)}"
-        if held
-        else f"runs beside jobs that hold {named(access.credentials, knowledge)}"
-        if access.credentials
-        else f"runs in {job.label}"
-    )
+    holding = f", which holds {named(held, knowledge)}" if held else ""
     moved = f"whoever can move `{action.reference}`" if action.reference else "whoever owns it"
     return Hit(
         span=document.span(*document.text_span(action.scalar)),
         note=(
-            f"{kind} `{action.scalar.value}` {reach}, and {moved} decides what it does there. "
+            f"{kind} `{action.scalar.value}` runs in {job.label}{holding}, and {moved} decides what it does there. "
             f"Pin the commit: `uses: {action.name}@<the full commit hash> # {action.reference or 'version'}`."
         ),
         related=(
@@ -62,5 +55,5 @@ def _hit(document: WorkflowDocument, uses: list[tuple[Job, Action]], knowledge: 
         ),
         provider=held[0].provider if held else None,
         severity=None if held else "low",
-        persona=None if access.credentials else "pedantic",
+        persona=None if held else "pedantic",
     )
