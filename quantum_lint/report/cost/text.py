@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from quantum_lint.model.estimate import Bills, PlacedEstimate
-from quantum_lint.report.cost import month_text, words
+from quantum_lint.report.cost import figures, month_text, words
 from quantum_lint.report.cost.policy_text import broken
 from quantum_lint.report.parts.grid import grid
 from quantum_lint.report.parts.places import shown_path
@@ -19,6 +19,9 @@ _HEADINGS = (
 )  # fmt: skip
 #: Columns of words; those of numbers stand to the right.
 _LEFT = frozenset({0, 1, 2, 13})
+#: Other columns are left out where nothing is known in any row of a file.
+_ALWAYS = frozenset({0, 2, 12})
+_NOTHING = frozenset({"-", figures.UNKNOWN, ""})
 _LONGEST = 32
 
 
@@ -33,7 +36,10 @@ def render(bills: Bills, paint: Paint) -> str:
 
 
 def _table(placed: Sequence[PlacedEstimate], paint: Paint) -> Iterator[str]:
-    heading, *lines = grid([_HEADINGS, *map(_row, placed)], _LEFT)
+    rows = list(map(_row, placed))
+    shown = [at for at in range(len(_HEADINGS)) if at in _ALWAYS or any(row[at] not in _NOTHING for row in rows)]
+    left = {number for number, at in enumerate(shown) if at in _LEFT}
+    heading, *lines = grid([[row[at] for at in shown] for row in (_HEADINGS, *rows)], left)
     yield paint("quiet", heading)
     for each, line in zip(placed, lines, strict=True):
         yield line
@@ -45,16 +51,16 @@ def _row(placed: PlacedEstimate) -> tuple[str, ...]:
     return (
         words.place(placed),
         _cut(one_line(estimate.circuit) or "-"),
-        _cut(words.device(estimate)),
-        words.count(measured.qubits if measured else None),
-        words.count(measured.two_qubit if measured else None),
-        words.count(measured.depth if measured else None),
-        words.duration(estimate.duration),
-        words.count(estimate.runs),
-        words.count(estimate.shots),
-        words.count(estimate.executions),
+        _cut(figures.device(estimate.device)),
+        figures.number(measured.qubits if measured else None),
+        figures.number(measured.two_qubit if measured else None),
+        figures.number(measured.depth if measured else None),
+        figures.duration(estimate.duration),
+        figures.number(estimate.runs),
+        figures.number(estimate.shots),
+        figures.number(estimate.executions),
         words.span(estimate.seconds),
-        words.success(estimate.success),
+        figures.success(estimate.success),
         words.cost(estimate),
         "<- cheapest" if estimate.cheapest else "",
     )

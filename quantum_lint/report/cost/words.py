@@ -1,4 +1,4 @@
-"""Estimates in words."""
+"""Estimates in words for a terminal, as short as its columns need; `figures` has the rest."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from quantum_lint.model.estimate import Estimate, PlacedEstimate, Range, Total
 from quantum_lint.report.cost.figures import amount as shortened
 from quantum_lint.report.parts.printable import one_line
 
-#: Below this a probability is told by its power of ten.
-_SMALLEST = 1e-4
+#: Seconds are told to this.
 _SECONDS = Decimal("0.1")
 
 
@@ -19,19 +18,13 @@ def place(placed: PlacedEstimate) -> str:
     return f"cell {cell.cell.index + 1}:{cell.line}" if cell else f"line {placed.place.line}"
 
 
-def device(estimate: Estimate) -> str:
-    """What the code or the user calls it; a question mark where nothing tells."""
-    return one_line(estimate.device) or "?"
-
-
-def count(number: int | None) -> str:
-    """A count, or a question mark where it is not known."""
-    return "?" if number is None else f"{number:,}"
-
-
 def span(values: Range | None) -> str:
-    """Seconds: `3.0`, or `2.9-3.4`."""
-    return "?" if values is None else _joined(*(f"{each.quantize(_SECONDS):,}" for each in values))
+    """Seconds: `3.0`, or `2.9-3.4`; less than the last digit keeps two."""
+    return "?" if values is None else _joined(*map(_seconds, values))
+
+
+def _seconds(found: Decimal) -> str:
+    return f"{found.quantize(_SECONDS):,}" if found >= _SECONDS else shortened(found)
 
 
 def _joined(low: str, high: str) -> str:
@@ -58,24 +51,6 @@ def total(each: Total) -> str:
 def place_of(each: Total) -> str:
     """`ibm_fez (pay-as-you-go)`: what a sum of a comparison is for."""
     return f"{one_line(each.device)}{f' ({one_line(each.route)})' if each.route else ''}"
-
-
-def duration(seconds: float | None) -> str:
-    """`3.6 us`."""
-    if seconds is None:
-        return "?"
-    for unit, length in (("s", 1.0), ("ms", 1e-3), ("us", 1e-6)):
-        if seconds >= length:
-            return f"{seconds / length:.3g} {unit}"
-    return f"{seconds * 1e9:.3g} ns"
-
-
-def success(logarithm: float | None) -> str:
-    """`37 %`, or `10^-8` where it is next to nothing."""
-    if logarithm is None:
-        return "?"
-    probability = 10.0**logarithm if logarithm > -300 else 0.0
-    return f"{100 * probability:.2g} %" if probability >= _SMALLEST else f"10^{logarithm:.0f}"
 
 
 def plan(estimate: Estimate) -> str:
