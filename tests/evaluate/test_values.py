@@ -20,7 +20,7 @@ from quantum_lint.evaluate.values import (
     join,
     snapshot,
 )
-from tests.evaluate.reading import document, evaluation, show, shown
+from tests.evaluate.reading import document, evaluation, plain, show, shown
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,30 @@ from tests.evaluate.reading import document, evaluation, show, shown
 )
 def test_works_out_expressions(expression: str, value: object) -> None:
     assert show(f"show({expression})") == value
+
+
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [
+        ("max(1, unknown)", {1, Unknown}),
+        ("max([1, 8, unknown])", {8, Unknown}),
+        ("min(9, unknown)", Unknown),
+        ("max(9, *unknown)", {9, Unknown}),
+        ("max(either, 6)", {6, 7}),
+        ("min(either, 6)", {5, 6}),
+        ("max(either, 9)", 9),
+        ("max(either, unknown, 6)", {6, Unknown}),
+        ("max(int(os.getenv('SHOTS', 1_024)), 100)", 1_024),
+        ("sum([100, unknown])", "not known"),
+        ("abs(unknown)", "not known"),
+    ],
+)
+def test_does_not_take_what_is_known_of_several_numbers_for_all_of_them(expression: str, value: object) -> None:
+    (found,) = shown(f"import os\nif unknown:\n    either = 5\nelse:\n    either = 7\nshow({expression})")
+    if value == "not known":
+        assert not list(constants(found))
+    else:
+        assert plain(found) == value
 
 
 def test_keeps_the_places_of_the_literals_a_string_is_made_of() -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate import (
+    bounds,
     callbacks,
     command_line,
     containers,
@@ -25,6 +26,7 @@ from quantum_lint.evaluate.functions import Object, SuperObject
 from quantum_lint.evaluate.iteration import first
 from quantum_lint.evaluate.text import concatenate
 from quantum_lint.evaluate.values import (
+    UNKNOWN_ITEM,
     DictValue,
     Environment,
     Instance,
@@ -100,17 +102,23 @@ def _truth(machine: Machine, arguments: Arguments, receiver: Value | None) -> Va
 
 def _extreme(choose: Callable[[Sequence[object]], object]) -> Model:
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-        values = [argument.value for argument in arguments if argument.position is not None]
+        values = [_operand(argument) for argument in arguments if argument.name is None]
         if len(values) == 1 and isinstance(values[0], ListValue):
-            values = list(values[0].items)
+            values = [*values[0].items, *(() if values[0].exact else (UNKNOWN_ITEM,))]
         if not values or len(values) > 100 or not all(isinstance(value, Known) for value in values):
-            return callbacks.best(machine, arguments, receiver) if choose is not sum else None
+            found = None if find_argument(arguments, "key") else bounds.bounded(choose, values)
+            return found or (callbacks.best(machine, arguments, receiver) if choose is not sum else None)
         try:
             return Known(choose([value.value for value in values]))  # type: ignore[attr-defined]
         except operators.FAILURES:
             return None
 
     return model
+
+
+def _operand(argument: Argument) -> Value:
+    """The value of the argument; nobody knows which values come out of `*` of something unknown."""
+    return UNKNOWN_ITEM if argument.position is None else argument.value
 
 
 def _environment(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
