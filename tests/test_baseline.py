@@ -19,6 +19,7 @@ from quantum_lint.model.finding import Finding, Place, Suppression
 from quantum_lint.model.report import Report
 from quantum_lint.model.rule import Rule
 from quantum_lint.model.span import Span
+from tests.cli.runner import repository, run
 
 SECRET = synthetic.make("ibm", "cloud-api-key", Random(1))
 LOGIN = f'from qiskit_ibm_runtime import QiskitRuntimeService\n\nQiskitRuntimeService(token="{SECRET}")\n'
@@ -188,3 +189,11 @@ def test_a_damaged_foreign_baseline_says_so(foreign: str, text: str) -> None:
     Path(foreign).write_text(text, encoding="utf-8")
     with pytest.raises(baseline.BaselineError, match="is not a baseline of detect-secrets"):
         baseline.apply(report(), foreign, {})
+
+
+def test_what_is_accepted_and_has_to_be_revoked_is_said(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "lab")
+    (folder / "login.py").write_text(LOGIN, encoding="utf-8")
+    answer = run("baseline", "write", folder=folder)
+    assert "1 credential is among them, to be revoked" in answer.output
+    assert SECRET not in answer.output
