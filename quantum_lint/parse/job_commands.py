@@ -31,6 +31,11 @@ _NOT_REAL = lazy.pattern(
     r"\bnot\s+(?:hardware|remote|integration|e2e|qpu|device|online|network|live|real|\w*(?:hardware|remote|qpu)\w*)",
     re.IGNORECASE,
 )
+#: What names or values of variables, and names of tests, say that leave hardware out.
+_WITHOUT = lazy.pattern(
+    r"(?<![a-z])(?:disable|exclude|no|skip|without)[-_](?:hardware|remote|integration|e2e|qpu|device|online|network|live)",
+    re.IGNORECASE,
+)
 #: Names of variables that switch the tests on that go to hardware, and what switches nothing on.
 _SWITCH = lazy.pattern(
     r"(?:\w+_)?(?:RUN|ENABLE|USE|WITH|ALLOW)_(?:\w+_)?(?:REMOTE|HARDWARE|QPU|E2E|INTEGRATION|ONLINE)(?:_\w+)?"
@@ -148,10 +153,20 @@ def rehearsal(words: list[str]) -> str:
     for option, value in pairwise(words):
         if option in ("-m", "-k") and _NOT_REAL.search(value):
             return f"leaves hardware out (`{option} '{value}'`)"
+    without = next((word for word in words[1:] if _WITHOUT.search(word)), "")
+    if without:
+        return f"runs `{without}`"
     named = [word for word in words[1:] if _REHEARSED.search(word)]
     if named and not any(_REAL.search(word) for word in words):
         return f"runs `{named[0]}`"
     return ""
+
+
+def switched_off(name: str, value: str) -> bool:
+    """Whether a variable has the tests leave hardware out."""
+    if _WITHOUT.search(value):
+        return True
+    return _WITHOUT.search(name) is not None and value.strip().lower() not in _OFF
 
 
 def switched_on(name: str, value: str) -> bool:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from quantum_lint.model.pipeline import Concurrency, Event, HeldCredential, PipelineJob, Retry, Slot, Start, Work
 from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, workflow_condition
-from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, switched_on, words_of
+from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, switched_off, switched_on, words_of
+from quantum_lint.parse.shell_command import Command
 from quantum_lint.parse.workflow_access import Access, Credential, checks_only
 from quantum_lint.parse.workflow_activity import code_of, commands, folder_of, retried, shell_of, submission
 from quantum_lint.parse.workflow_credential import Names
@@ -119,8 +120,7 @@ def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> W
     sent = submission(document, job, step)
     local = step.uses if step.uses and step.uses.kind == "local" else None
     running = [command for command in commands(document, job, step) if code_of(command) == "code"]
-    real = any(switched_on(each.name, each.value.value) for each in document.environment(job, step))
-    reasons = [] if real else [rehearsal(words_of(command)) for command in running]
+    reasons = _rehearsals(document, job, step, running)
     return Work(
         label=step.label,
         span=_span(document, step.run or step.node.get("uses") or step.node),
@@ -137,6 +137,15 @@ def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> W
         excluded=workflow_condition.excluded(step.condition),
         selective=workflow_condition.selective(step.condition),
     )
+
+
+def _rehearsals(document: WorkflowDocument, job: Job, step: Step, running: list[Command]) -> list[str]:
+    """Why each command stays away from hardware; a variable says so of all, or says that they do not."""
+    given = [(each.name, each.value.value) for each in document.environment(job, step)]
+    if any(switched_on(*each) for each in given):
+        return []
+    off = next((f"leaves hardware out (`{name}: {value}`)" for name, value in given if switched_off(name, value)), "")
+    return [off or rehearsal(words_of(command)) for command in running]
 
 
 def _action_retries(document: WorkflowDocument, step: Step) -> Iterator[Retry]:
