@@ -1,7 +1,9 @@
 """Lock files: what exactly gets installed.
 
 They are written by programs, one field a line, and can be large. So each format is read by the shape of its lines, in
-one pass of regular expressions: 5 MB take 0.2 s; the standard library's TOML reader takes 0.6 s, and gives no places.
+one pass of regular expressions: 5 MB take 0.1 s; the standard library's TOML reader takes 0.6 s, and gives no places.
+Expressions that go over the whole text begin with the letters they look for, which are then found 25 times faster than
+with an anchor before them; that a line begins there is looked at afterwards.
 """
 
 from __future__ import annotations
@@ -16,20 +18,20 @@ from quantum_lint.model.fact import Dependency, Manifest
 from quantum_lint.model.fragment import Document, Fragment, Problem
 from quantum_lint.parse.versions import normalise, normalise_conda
 
-_TOML_PACKAGE = lazy.pattern(r"^\[\[packages?\]\][ \t]*\r?$", re.MULTILINE)
-_TOML_SOURCE = lazy.pattern(r"^\[package\.source\]", re.MULTILINE)
-_TOML_TABLE = lazy.pattern(r"^\[", re.MULTILINE)
-_TOML_FIELD = lazy.pattern(r"""^(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\{([^\n]*)\})\s*?$""", re.MULTILINE)
+_TOML_PACKAGE = lazy.pattern(r"\[\[(?<![^\n]\[\[)packages?\]\][ \t]*\r?$", re.MULTILINE)
+_TOML_SOURCE = lazy.pattern(r"\[package\.(?<![^\n]\[package\.)source\]")
+_TOML_TABLE = lazy.pattern(r"\[(?<![^\n]\[)")
+_TOML_FIELD = lazy.pattern(r"""\n(\w[\w-]*)[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|\{([^\n]*)\})\s*?$""", re.MULTILINE)
 _INLINE_FIELD = lazy.pattern(r"""([\w-]+)\s*=\s*["']([^"'\n]*)["']""")
-_HASH = lazy.pattern(r"\bsha(?:256|384|512)\b")
-_UPLOADED = lazy.pattern(r"\bupload[-_]time[ \t]*=[ \t]*[\"']?(\d{4}-\d\d-\d\d)")
-_OLD_POETRY_FILES = lazy.pattern(r"^\[metadata\.files\][ \t]*\r?$", re.MULTILINE)
+_HASH = lazy.pattern(r"sha(?<!\wsha)(?:256|384|512)\b")
+_UPLOADED = lazy.pattern(r"upload(?<!\wupload)[-_]time[ \t]*=[ \t]*[\"']?(\d{4}-\d\d-\d\d)")
+_OLD_POETRY_FILES = lazy.pattern(r"\[metadata\.(?<![^\n]\[metadata\.)files\][ \t]*\r?$", re.MULTILINE)
 _OLD_POETRY_FILE = lazy.pattern(r"^\"?([\w.-]+)\"? = \[([^][]*)\]", re.MULTILINE)
 _YAML_PACKAGES = lazy.pattern(r"^packages?:[ \t]*\r?$", re.MULTILINE)
 _YAML_ITEM = lazy.pattern(r"^- ", re.MULTILINE)
 _YAML_FIELD = lazy.pattern(r"^(?:- |  )([a-z0-9_]+):(?:[ \t]+([^\r\n]+?))?[ \t]*\r?$", re.MULTILINE)
 _EXPLICIT = lazy.pattern(r"^(https?://[^\s#]+\.(?:conda|tar\.bz2|whl))(#\w+)?[ \t]*\r?$", re.MULTILINE)
-_CONFLICT = lazy.pattern(r"^(?:<{7} |>{7} )", re.MULTILINE)
+_CONFLICTS = (lazy.pattern("<<<<<<< (?<![^\n]<<<<<<< )"), lazy.pattern(">>>>>>> (?<![^\n]>>>>>>> )"))
 
 
 class Locked(NamedTuple):
@@ -60,8 +62,8 @@ class LockDocument(Document):
     def __init__(self, fragment: Fragment) -> None:
         super().__init__(fragment)
         self.packages = list(_READERS.get(fragment.language, _toml)(fragment))
-        conflict = _CONFLICT.search(fragment.text)
-        if conflict:
+        conflicts = [found for found in (each.search(fragment.text) for each in _CONFLICTS) if found]
+        for conflict in sorted(conflicts, key=re.Match.start)[:1]:
             self.problems.append(Problem(fragment.span(*conflict.span()), "the lock has an unresolved merge conflict"))
 
     def facts(self, knowledge: object) -> Iterator[object]:

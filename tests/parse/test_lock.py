@@ -202,6 +202,21 @@ def test_old_poetry_keeps_hashes_apart() -> None:
     assert hashes == {"qiskit": 1, "pulses": 0}
 
 
+@pytest.mark.parametrize("before", [" ", "# ", "x", '"'])
+def test_what_stands_within_a_line_is_no_head_of_anything(before: str) -> None:
+    inner = "".join(
+        f"{before}{each}\n" for each in ("[[package]]", "[package.source]", "<<<<<<< ours", ">>>>>>> theirs")
+    )
+    text = (
+        f'[[package]]\nname = "cirq"\n{inner}version = "1.6.1"\nsdist = {{ hash = "xsha256:00", xupload-time = "" }}\n'
+    )
+    read = document("lock", text)
+    assert [(each.name, each.version, each.hashes, each.uploaded) for each in read.packages] == [
+        ("cirq", "1.6.1", 0, "")
+    ]
+    assert read.problems == []
+
+
 def test_merge_conflict_is_a_problem() -> None:
     read = document("uv-lock", UV.replace("requires-python", "<<<<<<< ours\nrequires-python"))
     assert [problem.reason for problem in read.problems] == ["the lock has an unresolved merge conflict"]
