@@ -53,6 +53,7 @@ def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, setting
         because=target.because,
         unit=submitted.row.unit,
         shots=fewest_shots(submitted),
+        most_shots=max((known.value for known in submitted.shots), default=None),
         shots_from=submitted.shots_from,
         usual_shots=submitted.row.default_shots,
         runs=context.trips,

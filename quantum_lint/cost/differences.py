@@ -81,6 +81,28 @@ def _gate_words(estimate: Estimate) -> str:
     return f"{measured.two_qubit:,} on two qubits{depth}"
 
 
+def _shots(estimate: Estimate) -> Hashable:
+    return estimate.shots, estimate.most_shots
+
+
+def _shot_words(estimate: Estimate) -> str:
+    return _range_words(estimate.shots, estimate.most_shots)
+
+
+def _executions(estimate: Estimate) -> Hashable:
+    return estimate.executions, estimate.most_executions
+
+
+def _execution_words(estimate: Estimate) -> str:
+    return _range_words(estimate.executions, estimate.most_executions)
+
+
+def _range_words(least: int | None, most: int | None) -> str:
+    if least is None:
+        return "unknown"
+    return f"{least:,}" if most is None or most <= least else f"{least:,} to {most:,}"
+
+
 _PLACE = ("device", "plan", "call")
 _BY_CODE: tuple[_Aspect, ...] = (
     _Aspect("device", lambda estimate: estimate.device),
@@ -88,10 +110,10 @@ _BY_CODE: tuple[_Aspect, ...] = (
     _Aspect("call", lambda estimate: estimate.callee),
     _Aspect("circuit", lambda estimate: estimate.circuit),
     _Aspect("gates", _gates, _gate_words, follows=("device", "device data")),
-    _Aspect("shots", lambda estimate: estimate.shots),
+    _Aspect("shots", _shots, _shot_words),
     _Aspect("runs", lambda estimate: estimate.runs),
     _Aspect("circuits", lambda estimate: estimate.tasks, follows=("runs",)),
-    _Aspect("executions", lambda estimate: estimate.executions, follows=(*_PLACE, "shots", "runs", "circuits")),
+    _Aspect("executions", _executions, _execution_words, follows=(*_PLACE, "shots", "runs", "circuits")),
     _Aspect("certainty", lambda estimate: estimate.exactness, follows=("gates",)),
 )
 _BY_DATA: tuple[_Aspect, ...] = (

@@ -47,6 +47,7 @@ def estimate(
         runs=job.runs,
         tasks=None if job.runs is None or (not known and job.circuits is None) else load.tasks,
         shots=load.shots,
+        most_shots=load.shots,
         because=choice.because,
         assumed=(*choice.assumed, *load.assumed, *_failures(known)),
     )
@@ -65,6 +66,7 @@ def _paid(found: Estimate, plan: Plan, load: Load, run: Running) -> Estimate:
     return found._replace(
         rate=rate_of(plan),
         executions=int(run.executions.low) if run.executions is not None else None,
+        most_executions=int(run.executions.high) if run.executions is not None else None,
         seconds=run.seconds,
         amount=rounded(charge.amount) if charge.amount is not None else None,
         least=charge.amount is not None and (charge.least or load.least or run.least),

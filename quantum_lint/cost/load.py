@@ -65,16 +65,25 @@ def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None) -> Loa
         assumed.append("the loops around it turn once, since nothing tells how often")
     pieces, gaps = _pieces(job, circuits, device, runs or 1)
     found, why = _shots(job)
+    open_ended = runs is None or _may_be_more(job)
     assumed += [*gaps, *why]
     if not job.called:
         assumed.append(f"this is for one call of `{job.function}`, which nothing here calls")
-    return Load(job, runs or 1, found, pieces, bool(gaps) or runs is None, tuple(assumed))
+    return Load(job, runs or 1, found, pieces, bool(gaps) or open_ended, tuple(assumed))
+
+
+def _may_be_more(job: Job) -> bool:
+    """Whether the code gives a number of shots, and another one that is not known."""
+    return bool(job.shots) and job.shots_from == "unknown"
 
 
 def _shots(job: Job) -> tuple[int | None, tuple[str, ...]]:
     """The number of shots, and what was assumed of it."""
     if job.shots == 0:
         return _INSTEAD_OF_EXACT, (f"{_INSTEAD_OF_EXACT:,} shots in place of an exact result",)
+    if _may_be_more(job):
+        number = f"{job.shots:,} shot{'s' if job.shots != 1 else ''}"
+        return job.shots, (f"{number}, the fewest that the code tells; it may be another number that is not known",)
     if job.shots is not None:
         return job.shots, (f"{job.shots:,} shots, the SDK's default",) if job.shots_from == "default" else ()
     if job.usual_shots:

@@ -70,7 +70,7 @@ def _subject(placed: PlacedJob, circuits: Sequence[Circuit]) -> Subject:
 def _changed(job: Job, usage: Usage) -> Job:
     job = job._replace(parts=tuple(_part(part, job, usage) for part in job.parts))
     if usage.shots is not None:
-        job = job._replace(shots=usage.shots, shots_from="given")
+        job = job.with_shots(usage.shots)
     if usage.device is not None:
         job = job._replace(device=usage.device, target="hardware")
     return job._replace(

@@ -73,6 +73,8 @@ def _estimate(row: Mapping[str, Any]) -> Estimate:
         tasks=row["tasks"],
         shots=row["shots"],
         executions=row["executions"],
+        most_shots=row.get("shots_high", row["shots"]),
+        most_executions=row.get("executions_high", row["executions"]),
         measures=_measures(row),
         duration=None if row["duration_us"] is None else row["duration_us"] * 1e-6,
         seconds=_range(row["qpu_seconds"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from quantum_lint.circuits import survey
 from quantum_lint.circuits.extras import Extras
@@ -10,6 +11,7 @@ from quantum_lint.cost.choice import Chooser
 from quantum_lint.cost.estimate import estimate
 from quantum_lint.cost.request import Request
 from quantum_lint.cost.said import devices, said, unmet
+from quantum_lint.cost.spread import spread
 from quantum_lint.cost.totals import compared, marked, totals
 from quantum_lint.knowledge import load
 from quantum_lint.model.circuit import FileCircuits
@@ -74,11 +76,12 @@ def _of(file: FileCircuits, request: Request, chooser: Chooser) -> Iterator[Plac
     for placed in file.jobs:
         made = file.circuits[placed.job.parts[0].circuit] if placed.job.parts else None
         job, asked, told, tables, monthly = said(placed, circuits, request)
-        job = job if request.shots is None else job._replace(shots=request.shots, shots_from="given")
+        job = job if request.shots is None else job.with_shots(request.shots)
         for choice in chooser.choices(job, asked.devices, asked.plans):
             if job.target == "simulator" and choice.plan is None and not asked.devices:
                 continue
-            found = estimate(job, circuits, choice, request.tier, chooser.usages)
+            priced_as = partial(estimate, circuits=circuits, choice=choice, tier=request.tier, usages=chooser.usages)
+            found = spread(job, priced_as)
             found = found._replace(assumed=(*told, *found.assumed))
             drawing = made.circuit.drawing if made is not None else ""
             yield PlacedEstimate(

@@ -62,7 +62,8 @@ class Estimate(NamedTuple):
     calls it, `snapshot` the name of the device that was transpiled for, `snapshot_of` its day. `measures` are those on
     the device where there is a snapshot and those of the circuit as written where there is none. `runs` is how often
     the program makes the submission and `tasks` how many circuits are in all of them; `shots` are those of each.
-    `executions` are all of them, with those of mitigation. `duration` is that of one execution in seconds. `seconds`
+    `executions` are all of them, with those of mitigation. `most_shots` and `most_executions` are those at most, where
+    it may be more of them. `duration` is that of one execution in seconds. `seconds`
     are those of the device that are used. `success` is the decimal logarithm of the probability that nothing goes
     wrong. `least` is set where `amount` and `seconds` may be more, since not all is known that they depend on.
     `cheapest` marks the one of several devices and plans of one currency that costs least and is good enough.
@@ -82,7 +83,9 @@ class Estimate(NamedTuple):
     runs: int | None = 1
     tasks: int | None = 1
     shots: int | None = None
+    most_shots: int | None = None
     executions: int | None = None
+    most_executions: int | None = None
     measures: Measures | None = None
     duration: float | None = None
     seconds: Range | None = None

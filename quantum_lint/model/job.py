@@ -31,7 +31,8 @@ class Job(NamedTuple):
     """A call that starts work.
 
     `callee` is qualified and `unit` what the provider calls the work. `device` is what the code calls the device, and
-    `because` says why that is not known. `shots` is None where nothing tells them and 0 for an exact result;
+    `because` says why that is not known. `shots` is None where nothing tells them and 0 for an exact result; where the
+    code gives several numbers they are the fewest, and `most_shots` the most of those that are told.
     `usual_shots` are those that the SDK takes where nobody says a number. `runs` is how often the program makes the
     call, `circuits` how many it hands in each time; None where that is not known.
 
@@ -50,6 +51,7 @@ class Job(NamedTuple):
     because: str = ""
     unit: str = "job"
     shots: int | None = None
+    most_shots: int | None = None
     shots_from: Literal["given", "default", "none", "unknown"] = "unknown"
     usual_shots: int | None = None
     runs: int | None = 1
@@ -63,6 +65,10 @@ class Job(NamedTuple):
     function: str = ""
     called: bool = True
     idle: Decimal | None = None
+
+    def with_shots(self, shots: int) -> Job:
+        """The same with the number of shots that somebody gives."""
+        return self._replace(shots=shots, most_shots=shots, shots_from="given")
 
     def setting(self, name: str) -> float | str | None:
         """What the code sets; None where it sets nothing."""

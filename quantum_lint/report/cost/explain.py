@@ -50,8 +50,8 @@ def _told(estimate: Estimate) -> Iterator[tuple[str, str]]:
     yield "probability that nothing goes wrong", figures.success(estimate.success)
     yield "runs", figures.number(estimate.runs)
     yield "circuits in all runs", figures.number(estimate.tasks)
-    yield "shots of each", figures.number(estimate.shots)
-    yield "executions", figures.number(estimate.executions)
+    yield "shots of each", figures.number(estimate.shots, estimate.most_shots)
+    yield "executions", figures.number(estimate.executions, estimate.most_executions)
     yield "seconds on the device", words.span(estimate.seconds)
 
 

@@ -21,9 +21,11 @@ def device(name: str) -> str:
     return one_line(name.rpartition("/")[2] if name.startswith("arn:") else name) or UNKNOWN
 
 
-def number(found: int | None) -> str:
-    """`4,096`."""
-    return UNKNOWN if found is None else f"{found:,}"
+def number(found: int | None, most: int | None = None) -> str:
+    """`4,096`, or `100 to 4,096`."""
+    if found is None:
+        return UNKNOWN
+    return f"{found:,}" if most is None or most <= found else f"{found:,} to {most:,}"
 
 
 def money(found: Range | None, currency: str, *, least: bool = False) -> str:

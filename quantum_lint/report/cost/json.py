@@ -55,6 +55,8 @@ def submission(placed: PlacedEstimate) -> dict[str, Any]:
         "tasks": estimate.tasks,
         "shots": estimate.shots,
         "executions": estimate.executions,
+        "shots_high": estimate.most_shots,
+        "executions_high": estimate.most_executions,
         **_measures(estimate),
         "duration_us": None if estimate.duration is None else _rounded(estimate.duration * 1e6),
         "qpu_seconds": ranged(estimate.seconds),

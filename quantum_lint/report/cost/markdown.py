@@ -150,7 +150,8 @@ def _detail(placed: PlacedEstimate) -> Iterator[str]:
     if estimate.duration is not None:
         facts.append(f"{figures.duration(estimate.duration)} a run")
     if estimate.shots is not None:
-        facts.append(f"{estimate.shots:,} shots, {figures.number(estimate.executions)} executions")
+        executions = figures.number(estimate.executions, estimate.most_executions)
+        facts.append(f"{figures.number(estimate.shots, estimate.most_shots)} shots, {executions} executions")
     if estimate.seconds is not None:
         facts.append(f"{figures.seconds(estimate.seconds)} on the device")
     if estimate.success is not None:
@@ -185,7 +186,7 @@ def _row(placed: PlacedEstimate) -> str:
         escaped(figures.device(estimate.device)),
         figures.number(estimate.measures.qubits if estimate.measures else None),
         figures.gates(estimate.measures),
-        figures.number(estimate.shots),
+        figures.number(estimate.shots, estimate.most_shots),
         figures.seconds(estimate.seconds),
         _paid(placed) if estimate.amount is not None else escaped(estimate.because) or figures.UNKNOWN,
         figures.success(estimate.success),

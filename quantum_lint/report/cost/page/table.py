@@ -51,14 +51,14 @@ def _cells(placed: PlacedEstimate) -> Iterator[_Cell]:
     yield _device(placed)
     for count in (measured.qubits, measured.two_qubit, measured.depth) if measured else (None,) * 3:
         yield _number(count)
-    yield _number(estimate.shots)
+    yield _number(estimate.shots, estimate.most_shots)
     yield _Cell(figures.seconds(estimate.seconds), estimate.seconds.high if estimate.seconds else "")
     yield _cost(placed)
     yield _success(estimate.success)
 
 
-def _number(count: int | None) -> _Cell:
-    return _Cell(figures.number(count), "" if count is None else count)
+def _number(count: int | None, most: int | None = None) -> _Cell:
+    return _Cell(figures.number(count, most), "" if count is None else count)
 
 
 def _device(placed: PlacedEstimate) -> _Cell:
@@ -112,7 +112,7 @@ def _facts(estimate: Estimate) -> Iterator[str]:
     if estimate.duration is not None:
         yield f"One execution takes {figures.duration(estimate.duration)}"
     if estimate.executions is not None:
-        yield f"{estimate.executions:,} executions in all"
+        yield f"{figures.number(estimate.executions, estimate.most_executions)} executions in all"
 
 
 def _drawn(line: str) -> str:
