@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
 from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
-from quantum_lint.examine import masked as masked_file
 from quantum_lint.model.file import File
 from quantum_lint.model.report import Built, InternalError, Report, Skipped, Unreadable
 
@@ -220,11 +219,6 @@ def _exempted(
         complete=request.scopes == ALL_SCOPES and _unnarrowed(request.settings),
     )
     return [*judged, *_ask_exceptions(request, prepared, records, errors)]
-
-
-def masked(file: File, settings: Settings) -> bytes:
-    """The file's bytes with every secret in it overwritten."""
-    return masked_file(file, plan.make(settings, catalog.load(settings.packs), knowledge.load(), ("document",)))
 
 
 def _beside(request: ScanRequest) -> discover.Beside:

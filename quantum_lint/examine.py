@@ -110,25 +110,9 @@ def report_hits(file: File, plan: Plan, found: list[Found]) -> Examination:
     return _Examiner(file, plan).reported(found)
 
 
-def masked(file: File, plan: Plan) -> bytes:
-    """The file with every secret in it overwritten, for showing more of it than the lines of a finding."""
-    from quantum_lint.masking import SHORTEST
-
-    data = bytearray(file.data)
-    spans = _Examiner(file, plan).secrets()
-    for span in spans:
-        data[span.start : span.end] = b"*" * (span.end - span.start)
-    masked = bytes(data)
-    for value in {file.data[span.start : span.end] for span in spans}:
-        if len(value) >= SHORTEST:
-            masked = masked.replace(value, b"*" * len(value))
-    return masked
-
-
-def secret_values(file: File, plan: Plan) -> frozenset[str]:
-    """Every secret in the file, as it stands there, for hiding it wherever else it may be shown."""
-    spans = _Examiner(file, plan).secrets()
-    return frozenset(file.data[span.start : span.end].decode("utf-8", "replace") for span in spans)
+def secrets(file: File, plan: Plan) -> list[Span]:
+    """Where the file holds what no report may show."""
+    return _Examiner(file, plan).secrets()
 
 
 class _Examiner:

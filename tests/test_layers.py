@@ -50,9 +50,10 @@ ALLOWED: dict[str, set[str]] = {
         "model", "cache", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan",
         "waking", *LEAVES,
     },
+    "secrecy": {"model", "catalog", "config", "examine", "knowledge", "plan", *LEAVES},
     "circuits": {
         "model", "catalog", "config", "discover", "evaluate", "examine", "knowledge", "parse", "places", "plan", "pool",
-        *LEAVES,
+        "secrecy", *LEAVES,
     },
     "cost": {"model", "circuits", "config", "evaluate", "knowledge", "match", *LEAVES},
     "pool": {"model", "discover", "examine", "plan"},
@@ -71,7 +72,7 @@ ALLOWED: dict[str, set[str]] = {
     "adoption": {"model", "discover", "knowledge", *LEAVES},
     "cli": {
         "model", "adoption", "audit", "baseline", "catalog", "circuits", "config", "cost", "discover", "engine", "fix",
-        "history", "hosting", "rotation", "knowledge", "report", "synthetic", "exemptions", *LEAVES,
+        "history", "hosting", "rotation", "knowledge", "report", "secrecy", "synthetic", "exemptions", *LEAVES,
     },
     "__main__": {"cli"},
     "__init__": set(),

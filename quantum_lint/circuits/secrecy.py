@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint import catalog, plan
 from quantum_lint.config.settings import Settings
-from quantum_lint.examine import secret_values
 from quantum_lint.knowledge import load
 from quantum_lint.masking import Scrubber
+from quantum_lint.secrecy import secret_values
 
 if TYPE_CHECKING:
     from quantum_lint.model.circuit import FileCircuits

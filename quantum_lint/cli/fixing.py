@@ -12,11 +12,11 @@ from typing import NamedTuple
 from quantum_lint import discover, fix
 from quantum_lint.cli.exits import UsageError
 from quantum_lint.config import Settings
-from quantum_lint.engine import masked
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import Finding
 from quantum_lint.model.hit import Fix
 from quantum_lint.model.report import Report
+from quantum_lint.secrecy import masked
 
 #: Scans one file in memory.
 Look = Callable[[File], Report]
