@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from typing import Any
+
 import pytest
 
 from quantum_lint.evaluate.budget import DEEP
@@ -77,3 +80,28 @@ def test_what_was_being_built_is_unknown() -> None:
     )
     built = [each for each in found.circuits if not each.name]
     assert [each.certainty for each in built] == ["unknown"]
+
+
+#: Taken apart twice, the phases of its gates are numbers and expressions by turns.
+PHASES = """
+from qiskit import QuantumCircuit
+from qiskit.circuit import Parameter
+qc = QuantumCircuit(2)
+for number in range({}):
+    qc.ryy(Parameter(str(number)), 0, 1)
+qc = qc.decompose().decompose()
+"""
+
+
+def test_phases_are_added_up_as_long_as_that_is_done_soon() -> None:
+    names: dict[str, Any] = {}
+    exec(PHASES.format(8), names)
+    built = last(read(PHASES.format(8)))
+    assert (built.certainty, built.circuit.count_ops()) == ("exact", names["qc"].count_ops())
+
+
+def test_a_sum_of_phases_that_would_take_without_end_is_unknown() -> None:
+    started = time.process_time()
+    built = last(circuits_of(document(PHASES.format(200)).sources))
+    assert (built.certainty, "phases" in built.reason) == ("unknown", True)
+    assert time.process_time() - started < 10
