@@ -62,8 +62,9 @@ def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], 
     try:
         with machine.spending_abroad():
             return _invoked(machine, function, arguments, receiver)
-    except ExhaustedError:
+    except ExhaustedError as error:
         machine.epoch += 1
+        machine.library.cut_short(machine, error, _FAR.reason)
         return _FAR
 
 

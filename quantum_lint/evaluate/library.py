@@ -75,8 +75,11 @@ class Library(Protocol):
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
 
+    def cut_short(self, machine: Machine, error: BaseException, reason: str, body: Sequence[ast.stmt] = ()) -> None:
+        """The error ended the reading of these statements of a part, or of a function of another file."""
+
     def part_read(self, machine: Machine, source: Source) -> None:
-        """A part of the file was read to its end."""
+        """A part of the file was read, if not to its end."""
 
 
 class NoLibrary:
@@ -154,6 +157,9 @@ class NoLibrary:
 
     def in_time(self) -> None:
         """There is no hurry."""
+
+    def cut_short(self, machine: Machine, error: BaseException, reason: str, body: Sequence[ast.stmt] = ()) -> None:
+        """Nothing was being made."""
 
     def part_read(self, machine: Machine, source: Source) -> None:
         """Nothing is noted."""

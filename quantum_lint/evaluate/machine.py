@@ -25,6 +25,10 @@ from quantum_lint.evaluate.values import NOTHING, Imported, Known, Reference, Un
 
 _BUILTINS = {name: Reference(name) for name in dir(builtins) if not name.startswith("_")}
 _TOO_DEEP = Unknown("the code is nested too deeply")
+_CUT_SHORT: dict[type[BaseException], str] = {
+    ExhaustedError: "the code is too long to be followed to its end",
+    RecursionError: "the code is nested too deeply to be followed",
+}
 _UNSETTLED = (Imported, Union)
 #: What says where the machine is.
 _PLACE = (
@@ -145,12 +149,11 @@ class Machine:
                     self._enter(what)
             else:
                 self.block(what)
-        except ExhaustedError:
+        except (ExhaustedError, RecursionError) as error:
             self.epoch += 1
-            self.recorder.unknown.append("the code is too long to be followed to its end")
-        except RecursionError:
-            self.epoch += 1
-            self.recorder.unknown.append("the code is nested too deeply to be followed")
+            reason = _CUT_SHORT[type(error)]
+            self.recorder.unknown.append(reason)
+            self.library.cut_short(self, error, reason, () if isinstance(what, Function) else what)
         self.spent += granted - max(self.steps, 0)
         self._reset()
 

@@ -10,7 +10,7 @@ import pytest
 from quantum_lint.evaluate.budget import DEEP
 from quantum_lint.evaluate.deep import Deep, circuits_of
 from tests.evaluate.reading import document
-from tests.evaluate.test_deep import last
+from tests.evaluate.test_deep import contents, last
 
 pytest.importorskip("qiskit")
 
@@ -105,3 +105,46 @@ def test_a_sum_of_phases_that_would_take_without_end_is_unknown() -> None:
     built = last(circuits_of(document(PHASES.format(200)).sources))
     assert (built.certainty, "phases" in built.reason) == ("unknown", True)
     assert time.process_time() - started < 10
+
+
+FINISHED = """
+qc = ghz(3)
+list(map(ghz, [2, 3]))
+open_one = ghz(2)
+class Kept:
+    width = 4
+def later():
+    open_one.x(0)
+"""
+GIVEN_UP = """
+if input():
+    def build():
+        ghz(2).x(0)
+    build()
+    for _ in range(9_999):
+        size = 4
+"""
+
+
+def test_what_was_finished_before_a_cell_ended_is_known() -> None:
+    cell = FIRST.partition("size")[0] + FINISHED + LONG.partition("before")[0] + "later()\n"
+    found = read(cell, "other = ghz(Kept.width)")
+    names: dict[str, Any] = {}
+    exec(cell.replace("15_000", "1") + "other = ghz(Kept.width)", names)
+    for name in ("qc", "other"):
+        built = last(found, name)
+        assert (built.certainty, contents(built.circuit)) == ("exact", contents(names[name]))
+    assert last(found, "open_one").certainty == "unknown"
+    assert [built.certainty for built in found.circuits if not built.name] == ["exact", "exact"]
+
+
+def test_what_functions_were_at_is_unknown() -> None:
+    program = FIRST + "def grow(of):\n    for made in of:\n        for _ in range(9_999):\n            made.x(0)\n"
+    found = read(program, "grow([ghz(2), ghz(3)])", "grow([made for made in [alone]])")
+    assert {built.certainty for built in found.circuits if not built.name} == {"unknown"}
+    assert last(found, "alone").certainty == "unknown"
+
+
+def test_what_a_branch_did_that_was_given_up_is_unknown() -> None:
+    found = read(FIRST, GIVEN_UP)
+    assert [built.certainty for built in found.circuits if not built.name] == ["unknown"]

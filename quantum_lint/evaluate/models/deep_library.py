@@ -360,6 +360,10 @@ class DeepLibrary:
         """A call was read of something that is not followed: circuits that it was given are noted."""
         self.gathering.handed(machine, call)
 
+    def cut_short(self, machine: Machine, error: BaseException, reason: str, body: Sequence[ast.stmt] = ()) -> None:
+        """Reading of statements ended early: what was being made or changed is not known."""
+        self.gathering.cut_short(machine, error, reason, body)
+
     def part_read(self, machine: Machine, source: Source) -> None:
         """A part was read: the circuits that names of the module hold now are noted."""
         self.gathering.part_read(machine, source)

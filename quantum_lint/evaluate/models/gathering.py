@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.deep import BOUNDED, EXACT, UNKNOWN, Built, Handed
@@ -40,18 +41,12 @@ class Gathering:
         self._last: dict[str, tuple[Any, Quality]] = {}
         self._born: list[Live] = []
         self._gates = 0
-        #: How many ends of parts were not reached, and circuits that earlier parts made.
-        self._ended_early = self._read = 0
+        #: How many circuits earlier parts made.
+        self._read = 0
 
     def part_read(self, machine: Machine, source: Source) -> None:
         """Note the circuits that names of the module hold, if they are others than before."""
         part = source.positions.part
-        if len(machine.own.unknown) > self._ended_early:
-            self._ended_early = len(machine.own.unknown)
-            reason = machine.own.unknown[-1]
-            unread.forget(machine, source, reason)
-            for live in self._born[self._read :]:
-                live.spoil(machine, Quality(2, reason))
         self._read = len(self._born)
         for name, live in _named(machine):
             version = live.frozen()
@@ -62,6 +57,10 @@ class Gathering:
             self._last[name] = state
             self._keep(built(live, name, part))
         self._note_lost(machine, part)
+
+    def cut_short(self, machine: Machine, error: BaseException, reason: str, body: Sequence[ast.stmt]) -> None:
+        """Reading ended early: circuits that were still being built are not known."""
+        unread.forget(machine, body, error, self._born[self._read :], reason)
 
     def _keep(self, found: Built) -> None:
         if len(self.circuits) < _MOST:
