@@ -35,7 +35,7 @@ def ours(folder: Path) -> list[str]:
 
 def qxlint(folder: Path) -> list[str]:
     """Places found by the rules of qxlint about removed and moved interfaces."""
-    command = [PEERS / "bin" / "qxlint", ".", "--format", "json", "--select", "QXL2"]
+    command = [str(PEERS / "bin" / "qxlint"), ".", "--format", "json", "--select", "QXL2"]
     answer = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     found = json.loads(answer.stdout or "{}")
     rows = found if isinstance(found, list) else found.get("findings", found.get("diagnostics", []))
@@ -45,7 +45,7 @@ def qxlint(folder: Path) -> list[str]:
 def flake8(folder: Path) -> list[str]:
     """Places found by flake8-qiskit-migration, notebooks through nbqa."""
     select = ["--select=QKT", "--jobs=1", "."]
-    runs = ([PEERS / "bin" / "flake8", *select], [PEERS / "bin" / "nbqa", "flake8", *select])
+    runs = ([str(PEERS / "bin" / "flake8"), *select], [str(PEERS / "bin" / "nbqa"), "flake8", *select])
     path = f"{PEERS / 'bin'}{os.pathsep}{os.environ['PATH']}"
     lines: list[str] = []
     for command in runs:

@@ -60,15 +60,15 @@ class _Block(NamedTuple):
 class _CommentedPositions(Positions):
     """Positions in lines each of which begins where its code does."""
 
-    __slots__ = ("_starts",)
+    __slots__ = ("_code",)
 
     def __init__(self, fragment: Fragment, lines: list[_Line], indent: int) -> None:
         super().__init__(fragment, "", 0)
-        self._starts = [(line.start + min(indent, line.depth), line.code[indent:]) for line in lines]
+        self._code = [(line.start + min(indent, line.depth), line.code[indent:]) for line in lines]
 
     def offset(self, line: int, column: int) -> int:
         """The character of the fragment's text at a line (from 1) and UTF-8 column (from 0) of the code."""
-        start, code = self._starts[min(line, len(self._starts)) - 1]
+        start, code = self._code[min(line, len(self._code)) - 1]
         return start + len(code.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
 
 

@@ -38,7 +38,8 @@ class PriceList(NamedTuple):
     @property
     def stale(self) -> int:
         """How many plans and devices are old."""
-        return sum(self.is_stale(each.as_of) for each in (*self.plans, *self.devices))
+        days = (*(plan.as_of for plan in self.plans), *(device.as_of for device in self.devices))
+        return sum(map(self.is_stale, days))
 
 
 class Change(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,7 +64,7 @@ def test_equal_submissions_in_another_order_are_no_change() -> None:
         ({}, []),
     ],
 )
-def test_a_change_says_why(changes: dict[str, object], reasons: list[Reason]) -> None:
+def test_a_change_says_why(changes: dict[str, Any], reasons: list[Reason]) -> None:
     found = compared([placed()], [placed(line=20, amount=between("9.72"), **changes)])
     assert told(found) == [("changed", "ghz.py", 20, reasons)]
     (change,) = found.changes

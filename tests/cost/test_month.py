@@ -64,7 +64,7 @@ def test_a_clock_runs_every_job_of_the_matrix() -> None:
 
 def test_what_the_user_says_is_not_counted_by_the_clock_too() -> None:
     (month,) = found([placed()._replace(runs_a_month=Decimal(10))])
-    assert (month.path, month.job, month.program, month.runs) == ("usage.toml", "", "ghz.py", 10)
+    assert (month.path, month.job, month.program, month.runs) == ("usage.toml", "", "ghz.py", Decimal(10))
     assert month.totals == (Total("USD", between("48.60")),)
 
 
@@ -72,7 +72,7 @@ def test_a_plan_that_includes_seconds_has_a_quota() -> None:
     free = RATE._replace(route="open")
     (month,) = found([placed(rate=free, amount=between("0")), placed(line=30, rate=free, amount=None)])
     (quota,) = month.quotas
-    assert (quota.title, quota.included, quota.days) == ("IBM Quantum, open", 600, 28)
+    assert (quota.title, quota.included, quota.days) == ("IBM Quantum, open", Decimal(600), 28)
     # 56 runs in 28 days, of 6.08 s each.
     assert round(quota.used.high, 6) == Decimal("340.48")
     assert round(quota.per_cent.high, 2) == Decimal("56.75")

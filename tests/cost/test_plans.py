@@ -21,6 +21,7 @@ from quantum_lint.cost.work import Work
 from quantum_lint.evaluate.rates import Unpriced, quantities
 from quantum_lint.evaluate.rates import Work as Counted
 from quantum_lint.knowledge import load
+from quantum_lint.model.device import Device
 from quantum_lint.model.known import Plan, Usage
 
 SHIPPED = load().plans
@@ -58,7 +59,7 @@ def test_a_route_is_told_by_its_name(route: str) -> None:
 
 
 @pytest.mark.parametrize("device", devices.shipped().values(), ids=lambda each: each.name)
-def test_every_snapshot_has_a_plan_by_its_name(device: devices.Device) -> None:
+def test_every_snapshot_has_a_plan_by_its_name(device: Device) -> None:
     found = offers(SHIPPED, (device.name,))
     assert found
     assert all(plan.status == "live" for plan in found)

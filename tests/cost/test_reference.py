@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ FEZ = shipped()["ibm_fez"]
 SHOTS = 4096
 
 
-def scanned(folder: Path, text: str, **options: object) -> Estimate:
+def scanned(folder: Path, text: str, **options: Any) -> Estimate:
     """The estimate of the one submission of a program."""
     (folder / "program.py").write_text(text)
     request = Request(Settings(str(folder)), (str(folder),), cache=False)._replace(**options)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -173,7 +174,7 @@ def test_what_measures_nothing_is_measured_where_it_runs(tmp_path: Path) -> None
 
 
 def test_notebooks_tell_the_cell(tmp_path: Path) -> None:
-    empty = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    empty: dict[str, Any] = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
     texts = (HEAD, "garnet.run(pair, shots=1000)")
     cells = [{**empty, "id": f"c{number}", "source": text} for number, text in enumerate(texts)]
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}
