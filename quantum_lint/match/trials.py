@@ -5,13 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quantum_lint.match.own_packages import upward
+from quantum_lint.model import lazy
 
 if TYPE_CHECKING:
+    from quantum_lint.model.fact import Dependency
     from quantum_lint.model.fragment import Document, Surroundings
 
 #: What says that a project is built and installed by others, and what says that it is not.
 _BUILT = {"pyproject.toml": b"[build-system]", "setup.py": b"setup(", "setup.cfg": b"[metadata]"}
 _PRIVATE = b"Private ::"
+#: Files of programs that test and check, and words in the names of requirements, or of their folder, that are for that.
+_TESTERS = frozenset(("noxfile.py", "tox.ini"))
+_PURPOSES = frozenset(("ci", "dev", "develop", "development", "doc", "docs", "lint", "qa", "test", "testing", "tests"))
+_WORD = lazy.pattern(r"[a-z]+")
 
 
 def tries_newest(document: Document) -> bool:
@@ -20,6 +26,20 @@ def tries_newest(document: Document) -> bool:
     if around is None or "nothing-at-stake" not in traits:
         return False
     return "by-the-clock" in traits or _is_library(around)
+
+
+def develops_with(document: Document, dependency: Dependency) -> bool:
+    """Whether a library is only tested or documented with a package, or asks for versions before their release."""
+    around = document.surroundings
+    if around is None or not (dependency.prereleases or _is_for_development(around.path)):
+        return False
+    return _is_library(around)
+
+
+def _is_for_development(path: str) -> bool:
+    folder_and_name = path.lower().split("/")[-2:]
+    words = frozenset(_WORD.findall("/".join(folder_and_name)))
+    return folder_and_name[-1] in _TESTERS or ("requirements" in words and not words.isdisjoint(_PURPOSES))
 
 
 def _is_library(around: Surroundings) -> bool:

@@ -71,3 +71,43 @@ def test_where_something_is_at_stake_everybody_is_told(rule: str, workflow: str)
 def test_a_token_that_only_reports_opens_nothing(secret: str) -> None:
     workflow = f"on: push\n{NOTHING}{HEAD}    env: {{TOKEN: '${{{{ secrets.{secret} }}}}'}}\n"
     assert persona_of("unpinned-sdk", LIBRARY, workflow + steps("unpinned-sdk")) == "pedantic"
+
+
+def persona_in(path: str, text: str, manifest: str) -> str:
+    files = [file_of(name, content.encode()) for name, content in ((path, text), ("pyproject.toml", manifest))]
+    settings = Settings(select=frozenset(("unpinned-sdk",)), persona="auditor")
+    report = scan(ScanRequest(settings=settings, files=tuple(files)))  # type: ignore[arg-type]
+    (found,) = (each for each in report.findings if each.place.path == path)
+    return found.persona
+
+
+DEVELOPS = {
+    "requirements-dev.txt": "qiskit>=1\n",
+    "requirements_ci.txt": "qiskit>=1\n",
+    "dev-requirements.txt": "qiskit>=1\n",
+    "requirements/tests.txt": "qiskit>=1\n",
+    "tests/requirements.txt": "qiskit>=1\n",
+    "docs/requirements.txt": "qiskit>=1\n",
+    "tox.ini": "[testenv:headers]\ndeps = qiskit>=1\n",
+    "noxfile.py": "import nox\n\n\n@nox.session\ndef lint(session):\n    session.install('qiskit')\n",
+    "ci/build-test.sh": "python -m pip install --upgrade --pre qiskit~=2.0\n",
+}
+
+
+@pytest.mark.parametrize("path", DEVELOPS)
+def test_what_a_library_is_developed_with_is_for_the_pedantic(path: str) -> None:
+    assert persona_in(path, DEVELOPS[path], LIBRARY) == "pedantic"
+    assert persona_in(path, DEVELOPS[path], "[tool.ruff]\n") == "regular"
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("requirements.txt", "qiskit>=1\n"),
+        ("requirements-device.txt", "qiskit>=1\n"),
+        ("contest/requirements.txt", "qiskit>=1\n"),
+        ("ci/build.sh", "python -m pip install --upgrade qiskit\n"),
+    ],
+)
+def test_what_is_installed_for_another_purpose_is_for_everybody(path: str, text: str) -> None:
+    assert persona_in(path, text, LIBRARY) == "regular"
