@@ -60,7 +60,7 @@ def choose(plans: Iterable[Plan], provider: str, names: Iterable[str], route: st
     called = tuple(dict.fromkeys(name for name in names if name)) or ("",)
     fitting = [plan for plan in own if any(plan_of((plan,), provider, name) for name in called)]
     if not fitting:
-        return Unpriced(f"no plan of {own[0].provider} is for {called[0] or 'a device without a name'}")
+        return Unpriced(f"no price of {own[0].provider} for {called[0] or 'a device without a name'} is known")
     routed = [plan for plan in fitting if not route or same_route(plan.route, route)]
     if not routed:
         there = ", ".join(dict.fromkeys(plan.route for plan in fitting))

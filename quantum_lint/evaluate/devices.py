@@ -80,7 +80,9 @@ def argument_of(arguments: tuple[Argument, ...], names: tuple[str, ...], positio
 def target_of(value: Value | None, tables: Tables, depth: int = 0) -> Target:
     """What kind of device a value is. If it may be several, they must agree, or it is one or the other."""
     if value is None or depth > _DEEPEST:
-        return UNKNOWN
+        return UNKNOWN._replace(
+            because="nothing says what it is" if value is None else "too many devices are inside of each other"
+        )
     return joined([_target(outside_of(option), tables, depth) for option in options(value)])
 
 

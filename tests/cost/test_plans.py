@@ -74,8 +74,8 @@ def test_every_provider_that_sells_a_device_is_an_offer() -> None:
 
 def test_what_has_no_plan_says_why() -> None:
     assert choose(SHIPPED, "quafu", ("Dongling",)) == Unpriced("no plan of quafu is known")
-    assert choose(SHIPPED, "braket", ("Harmony",)) == Unpriced("no plan of braket is for Harmony")
-    assert choose(SHIPPED, "braket", ()) == Unpriced("no plan of braket is for a device without a name")
+    assert choose(SHIPPED, "braket", ("Harmony",)) == Unpriced("no price of braket for Harmony is known")
+    assert choose(SHIPPED, "braket", ()) == Unpriced("no price of braket for a device without a name is known")
     flex = choose(SHIPPED, "braket", ("Garnet",), "flex")
     assert flex == Unpriced("braket has no plan 'flex' for Garnet, but on-demand, reservation")
 

@@ -14,7 +14,11 @@ KNOWN = load()
 TABLES = tables_of(KNOWN)
 HEAD = """
 import os
+from azure.quantum import Workspace
 from azure.quantum.qiskit import AzureQuantumProvider
+from azure.quantum.target import IonQ
+from azure.quantum.target.microsoft import MicrosoftEstimator
+from azure.quantum.target.rigetti import RigettiTarget
 import braket.devices
 from braket.aws import AwsDevice
 from braket.devices import Devices, LocalSimulator
@@ -26,6 +30,7 @@ from iqm.qiskit_iqm import IQMProvider
 from pyquil import get_qc
 from pytket.extensions.quantinuum import QuantinuumBackend
 from qiskit import Aer, IBMQ, execute
+from qiskit.providers.basicaer import UnitarySimulatorPy
 from qiskit.providers.ibmq import least_busy
 from qiskit_aer import AerSimulator
 from qiskit_ibm_runtime import Batch, QiskitRuntimeService, SamplerV2 as Sampler, Session
@@ -73,6 +78,11 @@ def submitted(text: str):
         ("IonQProvider().get_backend('ionq_simulator').run(1)", "simulator", "ionq_simulator"),
         ("AzureQuantumProvider(x).get_backend('quantinuum.sim.h2-1e').run(1)", "simulator", "quantinuum.sim.h2-1e"),
         ("AzureQuantumProvider(x).get_backend('ionq.qpu.aria-1').run(1)", "hardware", "ionq.qpu.aria-1"),
+        ("AzureQuantumProvider(x).get_backend(RigettiTarget.QVM).run(1)", "simulator", "RigettiTarget.QVM"),
+        ("MicrosoftEstimator(Workspace(x)).submit(1)", "simulator", "MicrosoftEstimator"),
+        ("IonQ(Workspace(x)).submit(1)", "simulator", None),
+        ("IonQ(Workspace(x), 'ionq.qpu.forte-1').submit(1, shots=9)", "hardware", "ionq.qpu.forte-1"),
+        ("execute(1, UnitarySimulatorPy())", "simulator", "UnitarySimulatorPy"),
         ("EmbeddingComposite(DWaveSampler()).sample_qubo({})", "hardware", "DWaveSampler"),
         ("EmbeddingComposite(chosen).sample_qubo({})", "unknown", None),
         ("QuantinuumBackend('H2-1E').process_circuit(1)", "simulator", "H2-1E"),
