@@ -54,14 +54,16 @@ class Chooser:
             Placement(job.device or "") if simulated else placement(job.provider, job.device, self.knowledge, self._own)
         )
         provider, _, wish = route.rpartition("/")
-        if provider and provider != job.provider:
-            plan: Plan | Unpriced = Unpriced(f"it runs at {job.provider}, not at {provider}")
+        if job.unpriced:
+            plan: Plan | Unpriced = Unpriced(job.unpriced)
+        elif provider and provider != job.provider:
+            plan = Unpriced(f"it runs at {job.provider}, not at {provider}")
         elif not (job.device or found.name):
             plan = Unpriced(f"the device is not known{f': {job.because}' if job.because else ''}")
         else:
             usual = wish or usual_route(self._settings, job.provider)
             plan = choose(self._plans, job.provider, _names(job.device or "", found), usual)
-        return _choice(found.name, job.provider, found, plan)
+        return _choice(found.name, job.provider, _explained(found, job), plan)
 
     def _on_other(self, job: Job, name: str, route: str) -> Choice:
         """On a device of this name, at the provider that the job is sent to if that has it, or at another."""
@@ -70,14 +72,20 @@ class Chooser:
         home = found.device.provider if found.device is not None else ""
         provider, _, wish = route.rpartition("/")
         known = offers(self._plans, (name,)) or offers(self._plans, names)
-        owners = [each.provider for each in known]
+        owners = [] if job.unpriced else [each.provider for each in known]
         wanted = (provider,) if provider else (job.provider, home, *owners)
-        plan: Plan | Unpriced = Unpriced(f"no plan for {name} is known")
+        plan: Plan | Unpriced = Unpriced(job.unpriced or f"no plan for {name} is known")
         for owner in dict.fromkeys(each for each in wanted if each in owners):
             plan = choose(self._plans, owner, names, wish or usual_route(self._settings, owner))
             if isinstance(plan, Plan):
                 break
         return _choice(name, home or job.provider, found, plan)
+
+
+def _explained(found: Placement, job: Job) -> Placement:
+    """The placement that says why the device is not known, where the code has something that is none that we know."""
+    unsure = found.assumed and not job.device and job.target == "unknown" and job.because
+    return found._replace(assumed=f"{found.assumed} ({job.because})") if unsure else found
 
 
 def _names(name: str, found: Placement) -> tuple[str, ...]:

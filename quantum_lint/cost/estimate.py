@@ -35,7 +35,8 @@ def estimate(
 
     `circuits` are all of its file, `usages` how providers count time.
     """
-    load = load_of(job, circuits, choice.device)
+    simulated = choice.plan is not None and choice.plan.model == "simulator"
+    load = load_of(job, circuits, choice.device, simulated=simulated)
     known = [piece for piece in load.pieces if piece.circuit is not None]
     found = Estimate(
         callee=job.callee,

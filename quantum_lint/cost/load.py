@@ -57,14 +57,14 @@ class Load(NamedTuple):
         return self.job.default_level if self.job.level is None else self.job.level
 
 
-def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None) -> Load:
-    """The work that the job hands to the device."""
+def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None, *, simulated: bool = False) -> Load:
+    """The work that the job hands to the device, which may be `simulated`."""
     assumed: list[str] = []
     runs = job.runs
     if runs is None:
         assumed.append("the loops around it turn once, since nothing tells how often")
     pieces, gaps = _pieces(job, circuits, device, runs or 1)
-    found, why = _shots(job)
+    found, why = _shots(job, simulated=simulated)
     open_ended = runs is None or _may_be_more(job)
     assumed += [*gaps, *why]
     if not job.called:
@@ -77,8 +77,10 @@ def _may_be_more(job: Job) -> bool:
     return bool(job.shots) and job.shots_from == "unknown"
 
 
-def _shots(job: Job) -> tuple[int | None, tuple[str, ...]]:
+def _shots(job: Job, *, simulated: bool) -> tuple[int | None, tuple[str, ...]]:
     """The number of shots, and what was assumed of it."""
+    if job.shots == 0 and simulated:
+        return None, ()
     if job.shots == 0:
         return _INSTEAD_OF_EXACT, (f"{_INSTEAD_OF_EXACT:,} shots in place of an exact result",)
     if _may_be_more(job):

@@ -78,7 +78,7 @@ def _of(file: FileCircuits, request: Request, chooser: Chooser) -> Iterator[Plac
         job, asked, told, tables, monthly = said(placed, circuits, request)
         job = job if request.shots is None else job.with_shots(request.shots)
         for choice in chooser.choices(job, asked.devices, asked.plans):
-            if job.target == "simulator" and choice.plan is None and not asked.devices:
+            if job.target == "simulator" and choice.plan is None and not (asked.devices or job.unpriced):
                 continue
             priced_as = partial(estimate, circuits=circuits, choice=choice, tier=request.tier, usages=chooser.usages)
             found = spread(job, priced_as)

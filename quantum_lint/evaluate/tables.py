@@ -62,7 +62,8 @@ class SubmitRow(NamedTuple):
     that sets the number of shots by the standard error; `blocs` is one whose tuples may hold it as item
     `bloc_shots` or, as a precision, `bloc_precision`; `program` is one that may carry the number with it. Where
     nothing sets it, it is `default_shots`, or `simulator_shots` on a simulator; 0 is an exact result, and `source`
-    is where the vendor says so. `together` is how several of them become one, as an order.
+    is where the vendor says so. `together` is how several of them become one, as an order. `unpriced` is why such a
+    call has no price of its own, if it has none.
     """
 
     provider: str
@@ -91,6 +92,7 @@ class SubmitRow(NamedTuple):
     fee: str = ""
     currency: str = "USD"
     together: str = ""
+    unpriced: str = ""
 
 
 class SetterRow(NamedTuple):

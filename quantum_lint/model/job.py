@@ -33,8 +33,9 @@ class Job(NamedTuple):
     `callee` is qualified and `unit` what the provider calls the work. `device` is what the code calls the device, and
     `because` says why that is not known. `shots` is None where nothing tells them and 0 for an exact result; where the
     code gives several numbers they are the fewest, and `most_shots` the most of those that are told.
-    `usual_shots` are those that the SDK takes where nobody says a number. `runs` is how often the program makes the
-    call, `circuits` how many it hands in each time; None where that is not known.
+    `usual_shots` are those that the SDK takes where nobody says a number. `unpriced` is why the call itself has no
+    price, whatever it starts. `runs` is how often the program makes the call, `circuits` how many it hands in each
+    time; None where that is not known.
 
     `primitive` is `sampler`, `estimator` or empty, `level` its resilience level where the code sets one and
     `default_level` that of the SDK; `settings` are others that the executions depend on, of a list its length. `parts`
@@ -65,6 +66,7 @@ class Job(NamedTuple):
     function: str = ""
     called: bool = True
     idle: Decimal | None = None
+    unpriced: str = ""
 
     def with_shots(self, shots: int) -> Job:
         """The same with the number of shots that somebody gives."""

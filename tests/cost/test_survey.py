@@ -74,6 +74,8 @@ def test_braket_is_told_to_the_cent(text: str, cost: str, tmp_path: Path) -> Non
         ("SamplerV2(service.least_busy()).run([bell])", "the code does not tell the device: ibm_fez stands for it"),
         ("SamplerV2(service.backend('ibm_sherbrooke')).run([bell])",
          "ibm_sherbrooke is not among the device snapshots: ibm_fez stands for it"),
+        ("from ours import made\nSamplerV2(made()).run([bell])",
+         "the code does not tell the device: ibm_fez stands for it (`ours.made` is not known to be a device)"),
         ("SamplerV2(fez).run([bell])", "4,096 shots, the SDK's default"),
         ("for _ in range(unknown()):\n    SamplerV2(fez).run([bell])",
          "the loops around it turn once, since nothing tells how often"),
@@ -99,6 +101,23 @@ def test_what_may_be_more_is_marked_and_so_is_the_sum(tmp_path: Path) -> None:
     assert [each.estimate.least for each in found.estimates] == [False, True]
     (total,) = found.totals
     assert (total.amount.low, total.currency, total.least) == (Decimal("3.50"), "USD", True)
+
+
+def test_an_exact_result_of_a_simulator_takes_no_shots(tmp_path: Path) -> None:
+    state_vector = "AwsDevice('arn:aws:braket:::device/quantum-simulator/amazon/sv1').run(pair, shots=0)"
+    estimate = only(priced(tmp_path, state_vector))
+    assert (estimate.shots, estimate.executions, estimate.assumed) == (None, None, ())
+    assert only(priced(tmp_path, state_vector, devices=("Garnet",))).shots == 4096
+
+
+@pytest.mark.parametrize("device", ["iqm/Garnet", "amazon/sv1"])
+def test_a_hybrid_job_is_no_task(device: str, tmp_path: Path) -> None:
+    kind = "quantum-simulator" if device.startswith("amazon") else "qpu"
+    arn = f"arn:aws:braket:eu-north-1::device/{kind}/{device}"
+    text = f"from braket.aws import AwsQuantumJob\nAwsQuantumJob.create('{arn}', source_module='job.py')"
+    estimate = only(priced(tmp_path, text))
+    assert estimate.amount is None
+    assert estimate.because.startswith("a hybrid job has no price of its own")
 
 
 def test_a_device_that_nothing_tells_has_no_price_and_says_why(tmp_path: Path) -> None:
