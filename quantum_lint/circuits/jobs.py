@@ -19,7 +19,7 @@ from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.job_settings import JobSettings
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value
-from quantum_lint.model.job import Job, Mode
+from quantum_lint.model.job import Function, Job, Mode
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, setting
         mode=_mode(submitted, tables),
         function=context.function or "",
         called=context.called,
+        through=tuple(Function(*each) for each in context.abroad),
     )
     if row is not None:
         return _primitive(job, submitted, row, settings)

@@ -9,6 +9,7 @@ from quantum_lint.circuits import survey
 from quantum_lint.circuits.extras import Extras
 from quantum_lint.cost.choice import Chooser
 from quantum_lint.cost.estimate import estimate
+from quantum_lint.cost.once import once
 from quantum_lint.cost.request import Request
 from quantum_lint.cost.said import devices, said, unmet
 from quantum_lint.cost.spread import spread
@@ -29,7 +30,7 @@ def bills(request: Request) -> Bills:
 def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
     """The submissions of files that were looked at with `extras_of(request)`."""
     chooser = Chooser(load(), request.settings, request.own)
-    several = list(files)
+    several = once(files)
     estimates = [each for file in several for each in _of(file, request, chooser)]
     if request.compares:
         estimates = marked(estimates, request.least_success)

@@ -108,6 +108,7 @@ class Context(NamedTuple):
 
     `function` is the qualified name of the innermost function, `definition` where it is defined, `wrappers` are its
     decorators and those of its class, `callers` the calls that led there, outermost first. `part` is the cell.
+    `abroad` are the functions of other files that led there, each by the path of its file and its name.
     """
 
     loops: tuple[Loop, ...] = ()
@@ -121,6 +122,7 @@ class Context(NamedTuple):
     callers: tuple[Where, ...] = ()
     part: int = 0
     called: bool = True
+    abroad: tuple[tuple[str, str], ...] = ()
 
     @property
     def decorators(self) -> tuple[str, ...]:

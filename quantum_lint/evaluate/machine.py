@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from quantum_lint.evaluate import access, calling, construction, expressions, invocation, statements
@@ -283,7 +283,8 @@ class Machine:
         """The context of what is being read now."""
         function = self.calling[-1] if self.calling else None
         around = (self.loops, self.withs, self.attempts, self.handlers, self.guards)
-        key = (*around, self.callers, function, self.called, self.positions)
+        abroad = tuple(_named_abroad(self.calling)) if self.positions.path is not None else ()
+        key = (*around, self.callers, function, self.called, self.positions, abroad)
         if key == self._context[0]:
             return self._context[1]
         context = Context(
@@ -294,6 +295,7 @@ class Machine:
             callers=self.callers,
             part=self.positions.part,
             called=self.called,
+            abroad=abroad,
         )
         self._context = (key, context)
         return context
@@ -384,3 +386,10 @@ class Machine:
             yield
         finally:
             self.guards = outer
+
+
+def _named_abroad(functions: Iterable[Function]) -> Iterator[tuple[str, str]]:
+    """The path and the name of each function of another file."""
+    for function in functions:
+        if function.positions.path is not None:
+            yield function.positions.path, function.name

@@ -27,6 +27,13 @@ class Part(NamedTuple):
     bases: int | None = 1
 
 
+class Function(NamedTuple):
+    """A function of the tree, by its qualified name in the file at `path`."""
+
+    path: str
+    name: str
+
+
 class Job(NamedTuple):
     """A call that starts work.
 
@@ -40,7 +47,8 @@ class Job(NamedTuple):
     `primitive` is `sampler`, `estimator` or empty, `level` its resilience level where the code sets one and
     `default_level` that of the SDK; `settings` are others that the executions depend on, of a list its length. `parts`
     are the circuits that are known; there are none where reading did not ask for them or could not tell. `function` is
-    the qualified name of the function that it stands in; `called` is False where nothing here calls that. `idle` are
+    the qualified name of the function that it stands in; `called` is False where nothing here calls that. `through`
+    are the functions of other files that the call leads through to the one that starts the work. `idle` are
     the seconds that a session around it is open while nothing runs.
     """
 
@@ -65,6 +73,7 @@ class Job(NamedTuple):
     parts: tuple[Part, ...] = ()
     function: str = ""
     called: bool = True
+    through: tuple[Function, ...] = ()
     idle: Decimal | None = None
     unpriced: str = ""
 
