@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint.model.fact import CircuitSource, Located, Submission
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import Built
 
 if TYPE_CHECKING:

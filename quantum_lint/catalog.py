@@ -10,11 +10,12 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from types import ModuleType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint import knowledge
 from quantum_lint.cards import CardError, front_matter, line_of, read, split
 from quantum_lint.compiled import compiled, rules_folder
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import Option, Options, Rule
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatch
-from typing import NamedTuple
 
 from quantum_lint.languages import INSTALLED_FOLDERS, builders_of, language_of, locks_of, traits_of
 from quantum_lint.model.file import File
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import Skipped, Unreadable
 
 #: Folders that hold no source of the project. A virtual environment is known by its pyvenv.cfg, whatever its name.

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quantum_lint import __version__, catalog, discover, exemptions, knowledge, plan
 from quantum_lint.examine import Examination, Outcome, examine, failure, outcome, report_hits
 from quantum_lint.model.file import File
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import Built, InternalError, Report, Skipped, Unreadable
 
 if TYPE_CHECKING:
@@ -176,7 +177,7 @@ def _findings(
 def _built(request: ScanRequest, prepared: plan.Plan, results: list[Examination]) -> Built:
     """The facts about circuits and their cost, where a live rule needs them."""
     needs = frozenset(need for live in prepared.repository for need in live.rule.needs)
-    if not needs:
+    if not needs or not any(result.facts for result in results):
         return Built()
     from quantum_lint import built
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint import discover, exemptions, parse
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document, Fragment, Surroundings
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
 from quantum_lint.plan import Found, Live, Plan, visible
 from quantum_lint.waking import ANY, Haystack

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint import catalog
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
 from quantum_lint.waking import FACTS, Awake, Finder, Haystack, telling
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quantum_lint.match.expression import Searcher, WordFinder, decoded, encoded, searcher
 from quantum_lint.match.words import Words
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse import COMPOSITE, OPENERS, ancestry, reachable
 
 if TYPE_CHECKING:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -69,7 +71,8 @@ DENIED = (
     "msgspec", "multiprocessing", "nbformat", "packaging", "pathlib", "pennylane", "pip_audit", "pkg_resources",
     "pygls", "qiskit", "random", "requests", "rich", "sarif_om", "shutil", "socket", "ssl", "subprocess", "tempfile",
     "tomli", "tomllib", "traceback", "traitlets", "tree_sitter", "unittest", "urllib", "uuid", "xml", "yaml",
-    "quantum_lint.evaluate.machine", "quantum_lint.findings", "quantum_lint.fix", "quantum_lint.parse.python",
+    "quantum_lint.built", "quantum_lint.evaluate.machine", "quantum_lint.findings", "quantum_lint.fix",
+    "quantum_lint.model.fact", "quantum_lint.parse.python",
     "quantum_lint.pool", "quantum_lint.report.text", "quantum_lint.toml",
 )  # fmt: skip
 
@@ -116,6 +119,15 @@ def test_a_workflow_without_a_finding_needs_no_dataclass_and_no_reader_of_anothe
 
 def test_a_clean_file_imports_nothing_heavy(work: Path) -> None:
     assert sorted(loaded(HOOK, work).intersection(DENIED)) == []
+
+
+@pytest.mark.parametrize("words", [HOOK, WORKFLOW_HOOK])
+def test_named_tuples_of_a_clean_run_are_quickly_defined(words: tuple[str, ...], work: Path) -> None:
+    ours = [module for module in loaded(words, work) if module.startswith("quantum_lint.")]
+    paths = [find_spec(module).origin for module in ours]  # type: ignore[union-attr]
+    slow = re.compile(r"^ *from typing import .*\bNamedTuple\b", re.MULTILINE)
+    texts = {path: Path(path or "").read_text(encoding="utf-8") for path in paths}
+    assert [path for path, text in texts.items() if slow.search(text) and not str(path).endswith("named.py")] == []
 
 
 def loaded(words: tuple[str, ...], work: Path) -> set[str]:

@@ -6,10 +6,11 @@ import argparse
 import os
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint.cli.exits import UsageError
 from quantum_lint.config import ConfigError, Settings
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import Report
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from quantum_lint import discover
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import NOTHING, Rule
 
 #: Stands for every rule wherever rule names are listed.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.ranges import allows, range_of
 from quantum_lint.parse.versions import exact, normalise
 

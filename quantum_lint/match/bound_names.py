@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:

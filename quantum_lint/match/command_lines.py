@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span, TextMap
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, Word, base_name

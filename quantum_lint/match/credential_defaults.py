@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_candidates import may_hold_credential
@@ -14,6 +13,7 @@ from quantum_lint.match.named_credentials import credential_named, credential_of
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Fix
 from quantum_lint.model.known import Credential
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from quantum_lint.match.advice import STILL
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 _NAME = r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)"

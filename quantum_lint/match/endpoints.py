@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:

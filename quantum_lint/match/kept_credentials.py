@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.kept_files import Bundle, Pattern
 from quantum_lint.match.saved_credentials import Saved, known_files, saved
 from quantum_lint.match.workflow_wording import entrances
 from quantum_lint.model.hit import Hit, Related
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_node import Job
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_node import Job, Step
 from quantum_lint.parse.yaml_node import Scalar

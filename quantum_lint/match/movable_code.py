@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import NamedTuple
 
 from quantum_lint.match.dependencies import is_pinned
 from quantum_lint.match.piped_scripts import host_of, piped_scripts
 from quantum_lint.match.revisions import REPOSITORY, kind_of, revision_of
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import Severity
 from quantum_lint.model.span import Span
 from quantum_lint.parse.pip_options import is_local

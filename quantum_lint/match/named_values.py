@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
-from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
@@ -17,6 +16,7 @@ from quantum_lint.match.written_names import written_names
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.known import Credential
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 from quantum_lint.placeholders import is_placeholder
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_called import Place, called
 from quantum_lint.parse.workflow_machine import own_runner

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.basic_authorization import password_in
@@ -17,6 +16,7 @@ from quantum_lint.match.named_credentials import credential_named, kind_of, soun
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 from quantum_lint.parse.shell_command import Command
 from quantum_lint.placeholders import is_blank, is_placeholder

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency, WrittenVersion
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.ranges import range_of, version_of
 from quantum_lint.parse.versions import exact
 

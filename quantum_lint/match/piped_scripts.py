@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, Word
 

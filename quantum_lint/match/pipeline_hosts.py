@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint.match.workflow_wording import listed
 from quantum_lint.model.hit import Hit, Related
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.pipeline import PipelineJob
 
 if TYPE_CHECKING:

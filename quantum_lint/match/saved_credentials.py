@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint import parse
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.kept_files import normal
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_for_bytes
@@ -20,6 +20,7 @@ from quantum_lint.match.json_web_token import JsonWebToken
 from quantum_lint.match.json_web_token import read as read_token
 from quantum_lint.model import lazy
 from quantum_lint.model.known import Credential
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.placeholders import is_placeholder
 
 #: Lines may be megabytes long (minified JSON); context is looked for this many characters away at most.

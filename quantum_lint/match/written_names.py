@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
 from quantum_lint.match.words import Words
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 
 #: What stands between a name and its value: `NAME = "value"`, `NAME: value`, `"NAME" := 'value'`, `NAME => value`.
 _GIVES = r"""["'`]?\]?[ \t]{0,8}(?::=|\?=|=>|->|=|:)[ \t]{0,8}["'`]?"""

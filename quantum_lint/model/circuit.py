@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quantum_lint.model.finding import Place
 from quantum_lint.model.job import PlacedJob, Target
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Unreadable
 from quantum_lint.model.span import Span
 

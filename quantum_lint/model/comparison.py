@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quantum_lint.model.estimate import Breach, PlacedEstimate, Range
+from quantum_lint.model.named import NamedTuple
 
 #: `changed` is by what the code says; what is `repriced` has the same code, and other price or device data.
 Kind = Literal["added", "removed", "changed", "repriced"]

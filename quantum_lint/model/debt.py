@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import LEVELS
 
 #: Days up to which an age counts, and what it is called; what is older, or of unknown age, has names of its own.

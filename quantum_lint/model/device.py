@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from quantum_lint.model.named import NamedTuple
 
 Qubits = tuple[int, ...]
 

@@ -6,10 +6,11 @@ Money and counts are decimal. What is not known is None and never 0, and `becaus
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quantum_lint.model.circuit import Exactness, Measures
 from quantum_lint.model.finding import Place
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Unreadable
 
 #: `static` is told by the code and the price list alone, `counted` by the circuit transpiled at level 1, `billed` by

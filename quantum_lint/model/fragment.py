@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from quantum_lint.model.file import NO_TRAITS
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import DeferredMap, Span, TextMap
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import Confidence, Persona, Severity
 from quantum_lint.model.span import Span
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quantum_lint.model.finding import Place
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 Target = Literal["hardware", "simulator", "unknown"]

@@ -6,9 +6,10 @@ They are named tuples because a dozen frozen dataclasses take 6 ms to define and
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from quantum_lint.model.callee import same_callable
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import NOTHING
 
 Reach = Literal["simulator", "hardware", "billing", "administration"]

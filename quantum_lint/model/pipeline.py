@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:

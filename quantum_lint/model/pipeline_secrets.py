@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from quantum_lint.model.device import Device
 from quantum_lint.model.known import Plan
+from quantum_lint.model.named import NamedTuple
 
 
 class PriceList(NamedTuple):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import NOTHING
 
 if TYPE_CHECKING:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from quantum_lint.model.finding import Commit, Finding
 from quantum_lint.model.known import Reach
+from quantum_lint.model.named import NamedTuple
 
 
 class Rotation(NamedTuple):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
+
+from quantum_lint.model.named import NamedTuple
 
 Severity = Literal["high", "medium", "low"]
 Confidence = Literal["high", "medium", "low"]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from quantum_lint.model.circuit import Circuit
 from quantum_lint.model.estimate import Estimate
 from quantum_lint.model.job import Job
+from quantum_lint.model.named import NamedTuple
 
 
 class Sent(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from quantum_lint.model.named import NamedTuple
 
 
 class Span(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 
 Kind = Literal["text", "word", "list", "map", "mixed", "reference", "unknown"]

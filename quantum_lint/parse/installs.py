@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency, PackageIndex
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 from quantum_lint.parse.pip_options import (
     CONSTRAINT_FILES,

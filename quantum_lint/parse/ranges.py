@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 
 if TYPE_CHECKING:
     from packaging.version import Version

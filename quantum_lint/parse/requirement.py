@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 from quantum_lint.parse.versions import normalise
 

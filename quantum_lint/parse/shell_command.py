@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import TextMap
 
 #: Programs that run the rest of their words, and their options that take a word.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse import workflow_activity, workflow_reach
 from quantum_lint.parse.workflow_activity import Activity
 from quantum_lint.parse.workflow_credential import Meaning, Names, by_address, is_other, meaning, of_cloud, specialists

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint.model.file import File
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.workflow_expression import filled
 from quantum_lint.parse.workflow_node import Action, Binding, Job, Step
 

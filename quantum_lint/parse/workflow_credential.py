@@ -8,9 +8,10 @@ only beside words that say so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 
 #: Beside one of these a cloud's word in a name means its quantum service.
 _QUANTUM_WORDS = frozenset(("BRAKET", "CIRQ", "PENNYLANE", "PYTKET", "QBRAID", "QISKIT", "QUANTUM"))

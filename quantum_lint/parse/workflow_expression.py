@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 
 _TOKEN = lazy.pattern(
     r"""'(?:[^']|'')*'

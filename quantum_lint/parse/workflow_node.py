@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar, Sequence
 
 #: Where a value comes in; the later ones hide the earlier ones of the same name.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.workflow_expression import Expression, alternatives, expressions, filled, reads
 from quantum_lint.parse.workflow_node import Job, Step, Trigger
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import MapBuilder, TextMap
 
 _BREAK = lazy.pattern("\r\n|[\r\n\x85\u2028\u2029]")
