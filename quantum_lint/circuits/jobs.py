@@ -17,6 +17,7 @@ from quantum_lint.evaluate.executions import (
 )
 from quantum_lint.evaluate.hardware import Submitted, submissions
 from quantum_lint.evaluate.job_settings import JobSettings
+from quantum_lint.evaluate.program_sets import program_set, sweep
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value
 from quantum_lint.model.job import Function, Job, Mode
@@ -66,8 +67,28 @@ def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, setting
     )
     if row is not None:
         return _primitive(job, submitted, row, settings)
+    job = _put_together(_swept(job, submitted, tables), submitted, tables)
     charged = charged_of(tables).get(submitted.call.callee)
     return job if charged is None else job._replace(settings=tuple(settings_of(submitted, charged, settings)))
+
+
+def _swept(job: Job, submitted: Submitted, tables: Tables) -> Job:
+    """The job with the number of values, where the call runs its one circuit for several."""
+    found = sweep(submitted, tables)
+    return job if found is None else job._replace(circuits=1, values=found.length)
+
+
+def _put_together(job: Job, submitted: Submitted, tables: Tables) -> Job:
+    """The job with all circuits of the set that it sends as one task, if it does."""
+    found = program_set(submitted, tables)
+    if found is None:
+        return job
+    return job._replace(
+        circuits=1 if found.shared and found.circuits is None else found.circuits,
+        shots=found.each(job.shots),
+        most_shots=found.each(job.most_shots),
+        together=True,
+    )
 
 
 def _primitive(job: Job, submitted: Submitted, row: ExecutionRow, settings: JobSettings) -> Job:

@@ -23,7 +23,7 @@ _NOTHING = frozenset({"barrier", "delay"})
 
 def charged(plan: Plan, load: Load, running: Running) -> Charge:
     """What the plan charges: circuit by circuit where the price depends on what is in them."""
-    work = Work(load.tasks, load.shots, load.runs, seconds=running.seconds)
+    work = Work(load.tasks, load.shots, load.runs, seconds=running.seconds, together=load.job.together)
     if not _OF_CIRCUITS.intersection(plan.prices):
         return _with_time(bill(plan, work), running)
     charges = [(piece, bill(plan, _work_of(piece, load, running))) for piece in load.pieces]

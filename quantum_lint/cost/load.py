@@ -97,24 +97,25 @@ def _pieces(
     job: Job, circuits: Sequence[Circuit], device: Device | None, runs: int
 ) -> tuple[tuple[Piece, ...], tuple[str, ...]]:
     """The circuits that are handed in, and what is not known of them."""
-    pieces = [_piece(part, circuits[part.circuit], device, runs) for part in job.parts]
+    pieces = [_piece(part, circuits[part.circuit], device, job) for part in job.parts]
     told = sum(piece.times for piece in pieces)
     expected = runs * (job.circuits or 1)
     if told < expected:
-        pieces.append(Piece(None, expected - told))
+        pieces.append(Piece(None, expected - told, job.values or 1))
     gaps = dict.fromkeys(_gaps(job))
     return tuple(pieces), tuple(gaps)
 
 
-def _piece(part: Part, circuit: Circuit, device: Device | None, runs: int) -> Piece:
+def _piece(part: Part, circuit: Circuit, device: Device | None, job: Job) -> Piece:
     on = next((each for each in circuit.on if device is not None and each.device == device.name), None)
-    return Piece(circuit, part.times or runs, part.parameter_sets or 1, part.bases or 1, on)
+    sets = (part.parameter_sets or 1) * (job.values or 1)
+    return Piece(circuit, part.times or job.runs or 1, sets, part.bases or 1, on)
 
 
 def _gaps(job: Job) -> Iterator[str]:
     if not job.parts and job.circuits is None:
         yield "one circuit is handed in, since nothing tells how many"
-    if any(part.parameter_sets is None for part in job.parts):
+    if job.values is None or any(part.parameter_sets is None for part in job.parts):
         yield "one set of values for its parameters, since nothing tells how many"
     if job.primitive == "estimator" and (not job.parts or any(part.bases is None for part in job.parts)):
         yield "one measurement basis, since nothing tells the observables"

@@ -132,7 +132,7 @@ def _at_call(call: Call, row: SubmitRow, settings: Settings) -> Iterator[Value]:
     for item in blocs.value.items if blocs is not None and isinstance(blocs.value, ListValue) else ():
         yield from _in_bloc(item, row)
     program = argument_of(call.arguments, (row.program,), row.program_positions) if row.program else None
-    if program is not None:
+    if program is not None and (shots is None or shots.value == NOTHING):
         yield from settings.carried(program.value)
 
 

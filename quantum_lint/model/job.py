@@ -43,7 +43,8 @@ class Job(NamedTuple):
     code gives several numbers they are the fewest, and `most_shots` the most of those that are told.
     `usual_shots` are those that the SDK takes where nobody says a number. `unpriced` is why the call itself has no
     price, whatever it starts. `runs` is how often the program makes the call, `circuits` how many it hands in each
-    time; None where that is not known.
+    time, all `together` as one task or one by one, and `values` for how many sets of values each of them runs;
+    None where that is not known.
 
     `primitive` is `sampler`, `estimator` or empty, `level` its resilience level where the code sets one and
     `default_level` that of the SDK; `settings` are others that the executions depend on, of a list its length. `parts`
@@ -77,6 +78,8 @@ class Job(NamedTuple):
     through: tuple[Function, ...] = ()
     idle: Decimal | None = None
     unpriced: str = ""
+    together: bool = False
+    values: int | None = 1
 
     def with_shots(self, shots: int) -> Job:
         """The same with the number of shots that somebody gives."""
