@@ -15,10 +15,12 @@ any more (local), or one that was handed to a call (sink). Each is judged by wha
   missed    nothing is said
 
 Circuits of one file that are equal in all count once, and at most two that the same lines made (a sweep repeats a
-shape). A circuit that was made or changed in a cell that failed is left out of what is said of claims: its record is
-of the moment of the error, often the lack of a method in the version that ran it. Output of transpilers and circuits of
-data from outside (tiers D and U) are no part of the acceptance figures; of other SDKs what their transformers, routers,
-noise models and simulators made counts as D.
+shape). What reading says of a line is said of one circuit: where another record of the line is that circuit, the rest
+of its records (what a simulator made of it, a second run of a function) is missed, not wrong. A circuit that was made
+or changed in a cell that failed is left out of what is said of claims: its record is of the moment of the error, often
+the lack of a method in the version that ran it. Output of transpilers and circuits of data from outside (tiers D and U)
+are no part of the acceptance figures; of other SDKs what their transformers, routers, noise models and simulators made
+counts as D.
 """
 
 from __future__ import annotations
@@ -31,11 +33,12 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from bench.recorded import SAME, Record, Same, contains, difference, equal_gates, records_of
 from quantum_lint import discover, parse
 from quantum_lint.circuits.examine import Task, examine
-from quantum_lint.model.circuit import Circuit, FileCircuits, Measures
+from quantum_lint.model.circuit import Circuit, FileCircuits
 from quantum_lint.model.file import File
 from quantum_lint.model.finding import Place
 from quantum_lint.pool import results
@@ -47,14 +50,6 @@ VERDICTS = ("equal", "wrong", "contains", "other", "unknown", "missed")
 GOALS = {"qiskit2": 92.0, "qiskit043": 96.0, "cirq": 75.0, "braket": 75.0, "pennylane": 60.0}
 RIGHT_GOAL, ALL_GOAL = 99.0, 80.0
 OUTSIDE = ("D", "U")
-#: In the names of what makes circuits of circuits.
-_TRANSFORMING = (
-    "transformer", "Route", "with_noise", "transform_qubits", "to_braket", "Emulator", "Simulator", "Sampler",
-)  # fmt: skip
-
-Record = dict[str, Any]
-#: Whether a record is what is claimed.
-Same = Callable[[Record, Measures], bool]
 
 
 class Judged(NamedTuple):
@@ -103,46 +98,6 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("truth", metavar="TRUTH")
     parser.add_argument("repositories", metavar="REPOSITORIES")
     return parser.parse_args()
-
-
-def records_of(path: str) -> Iterator[Record]:
-    """The circuits of a set, without repetitions, each with the tier of the circuit that it is."""
-    with open(path, encoding="utf-8") as stream:
-        everything = list(map(json.loads, stream))
-    failed = {row["file"]: {cell for cell, _ in row["errors"]} for row in everything if row["t"] == "file"}
-    rows = [row for row in everything if row["t"] != "file"]
-    tiers = {(row["file"], row.get("fp")): row["tier"] for row in rows if "tier" in row}
-    seen: set[tuple[object, ...]] = set()
-    shapes: Counter[tuple[object, ...]] = Counter()
-    for row in rows:
-        row["cut"] = is_cut_short(row, failed.get(row["file"], set()))
-        row["tier"] = row.get("tier") or tiers.get((row["file"], row.get("fp"))) or made_by(row)
-        row["ops"] = {name.replace("circuit-*", "circuit"): count for name, count in row["ops"].items()}
-        identity = (row["file"], row["t"], row.get("var", row.get("line")), row.get("fp"))
-        swept = "[" in row.get("var", "")
-        shape = (
-            row["file"],
-            row["t"],
-            repr(row.get("born")),
-            *((repr(row.get("sites")), repr(row["ops"])) * (not swept)),
-        )
-        if identity in seen or (row.get("born") and shapes[shape] >= 2):
-            continue
-        seen.add(identity)
-        shapes[shape] += 1
-        yield row
-
-
-def is_cut_short(row: Record, failed: set[int]) -> bool:
-    """Whether an error ended the building of a circuit: a cell failed in which it was made or changed."""
-    places = [row.get("born"), *row.get("sites", ())]
-    return row.get("ok") is False or any(place and place[0] in failed for place in places)
-
-
-def made_by(row: Record) -> str:
-    """The tier of a record that has none, as far as what made the circuit tells it."""
-    maker = str((row.get("born") or [""])[-1])
-    return "D" if any(word in maker for word in _TRANSFORMING) else "-"
 
 
 def claims_of(names: Iterable[str], arguments: argparse.Namespace) -> dict[str, Claims]:
@@ -205,13 +160,30 @@ def arranged(found: FileCircuits, cells: tuple[list[int], dict[int, int]], secon
 
 def judge(records: Iterable[Record], claims: dict[str, Claims], name: str) -> Iterator[Judged]:
     """What reading says of each record."""
-    same = _SAME.get(name, equal_gates)
-    for record in records:
-        if (said := claims.get(record["file"])) is not None:
-            yield _JUDGES[record["t"]](record, said, same)
+    same = SAME.get(name, equal_gates)
+    rows = [(record, claims[record["file"]]) for record in records if record["file"] in claims]
+    found = found_at(rows, same)
+    for record, said in rows:
+        yield _JUDGES[record["t"]](record, said, same, found[place_of(record)])
 
 
-def judge_name(record: Record, said: Claims, same: Same) -> Judged:
+def place_of(record: Record) -> tuple[object, ...]:
+    """The line that made the circuit of a record; of one that a call was given, the line of the call."""
+    if record["t"] == "sink":
+        return record["file"], "sink", record["cell"], record["line"]
+    return record["file"], "made", *(record.get("born") or [record["cell"]])[:2]
+
+
+def found_at(rows: Sequence[tuple[Record, Claims]], same: Same) -> dict[tuple[object, ...], set[int]]:
+    """The circuits, by identity, that reading found as a record of each place has them."""
+    found: dict[tuple[object, ...], set[int]] = defaultdict(set)
+    for record, said in rows:
+        circuits = _CANDIDATES[record["t"]](record, said)
+        found[place_of(record)] |= {id(each) for each in circuits if verdict(record, each, same).verdict == "equal"}
+    return found
+
+
+def judge_name(record: Record, said: Claims, same: Same, found: set[int]) -> Judged:
     """A name that stood for the circuit when the cell ended."""
     claim = said.named.get((record["var"], record["cell"]))
     if claim is None:
@@ -220,37 +192,46 @@ def judge_name(record: Record, said: Claims, same: Same) -> Judged:
     return verdict(record, claim, same)
 
 
-def judge_any(record: Record, said: Claims, same: Same, circuits: Sequence[Circuit]) -> Judged:
+def judge_any(record: Record, said: Claims, same: Same, found: set[int]) -> Judged:
     """A circuit without a name: any of those that it may be."""
-    found = [verdict(record, circuit, same) for circuit in circuits]
-    if not found:
+    here = _CANDIDATES[record["t"]](record, said)
+    equal = [circuit for circuit in said.everything if verdict(record, circuit, same).verdict == "equal"]
+    judged = [verdict(record, circuit, same) for circuit in (*equal[:1], *here)]
+    if not judged:
         return Judged(record, record["tier"], "missed", "; ".join(said.notes) or "no circuit is made there")
-    best = min(found, key=lambda each: VERDICTS.index(each.verdict))
+    best = min(judged, key=lambda each: VERDICTS.index(each.verdict))
     # What is wrong at a line that several circuits come from may be another one of them.
-    if best.verdict in ("wrong", "other") and len({id(circuit) for circuit in circuits}) > 1:
+    if best.verdict in ("wrong", "other") and (len(set(map(id, here))) > 1 or id(best.claim) in found):
         return best._replace(verdict="missed", reason="other circuits are made there")
     return best
 
 
-def judge_local(record: Record, said: Claims, same: Same) -> Judged:
-    """A circuit that was gone: any that is made where it was, or, of another file, any that is like it."""
+def made_there(record: Record, said: Claims) -> Sequence[Circuit]:
+    """What is made on the line where the circuit of a record was."""
     born = record.get("born")
-    here = said.made.get((born[0], born[1]), ()) if born and isinstance(born[0], int) else ()
-    equal = [circuit for circuit in said.everything if verdict(record, circuit, same).verdict == "equal"]
-    return judge_any(record, said, same, [*equal[:1], *here])
+    return said.made.get((born[0], born[1]), ()) if born and isinstance(born[0], int) else ()
 
 
-def judge_sink(record: Record, said: Claims, same: Same) -> Judged:
-    """A circuit that a call was given at a line."""
+def handed_there(record: Record, said: Claims) -> Sequence[Circuit]:
+    """What calls of the name are given on the line of a record, or near it."""
     lines = range(record["line"] - 3, record["line"] + 4) if isinstance(record["line"], int) else ()
     cell = record["cell"] if isinstance(record["cell"], int) else -1
     api = record["api"].rpartition(".")[2]
-    near = [circuit for line in lines for circuit in said.used.get((cell, line, api), ())]
-    equal = [circuit for circuit in said.everything if verdict(record, circuit, same).verdict == "equal"]
-    return judge_any(record, said, same, [*equal[:1], *near])
+    return [circuit for line in lines for circuit in said.used.get((cell, line, api), ())]
 
 
-_JUDGES = {"var": judge_name, "local": judge_local, "sink": judge_sink}
+def named_so(record: Record, said: Claims) -> Sequence[Circuit]:
+    """What the name of a record stands for."""
+    claim = said.named.get((record["var"], record["cell"]))
+    return [claim] if claim is not None else []
+
+
+_CANDIDATES: dict[str, Callable[[Record, Claims], Sequence[Circuit]]] = {
+    "var": named_so,
+    "local": made_there,
+    "sink": handed_there,
+}
+_JUDGES = {"var": judge_name, "local": judge_any, "sink": judge_any}
 
 
 def verdict(record: Record, claim: Circuit, same: Same) -> Judged:
@@ -262,46 +243,6 @@ def verdict(record: Record, claim: Circuit, same: Same) -> Judged:
         found = same(record, measured)
         return Judged(record, tier, "equal" if found else "wrong", difference(record, measured), claim)
     return Judged(record, tier, "contains" if contains(record, measured) else "other", claim.reason, claim)
-
-
-def equal(record: Record, measured: Measures) -> bool:
-    """Whether qubits, clbits, gates by name and depth are the same; a record without clbits is not asked for them."""
-    same = record["nq"] == measured.qubits and record.get("nc", measured.clbits) == measured.clbits
-    return same and record["ops"] == dict(measured.gates) and record.get("depth", measured.depth) == measured.depth
-
-
-def equal_shape(record: Record, measured: Measures) -> bool:
-    """Whether qubits, number of instructions and depth are the same."""
-    return (record["nq"], record["size"], record["depth"]) == (measured.qubits, measured.size, measured.depth)
-
-
-#: SDKs count these unlike.
-_NO_GATES = ("MeasurementGate", "Measure", "MeasureFF", "Barrier", "StartVerbatimBox", "EndVerbatimBox")
-
-
-def equal_gates(record: Record, measured: Measures) -> bool:
-    """Whether qubits, number of gates beside measurements and marks for compilers, and depth are the same."""
-    run = record["size"] - sum(record["ops"].get(name, 0) for name in _NO_GATES)
-    claimed = sum(count for name, count in measured.gates if name not in ("measure", "barrier"))
-    return (record["nq"], run, record["depth"]) == (measured.qubits, claimed, measured.depth)
-
-
-_SAME: dict[str, Same] = {"qiskit2": equal, "qiskit043": equal_shape}
-
-
-def contains(record: Record, measured: Measures) -> bool:
-    """Whether a run has all that is claimed, and perhaps more."""
-    return bool(measured.qubits <= record["nq"] and measured.size <= record["size"])
-
-
-def difference(record: Record, measured: Measures) -> str:
-    """What the run has, then what is claimed."""
-    run = (record["nq"], record.get("nc"), record["size"], record.get("depth"))
-    claimed = (measured.qubits, measured.clbits, measured.size, measured.depth)
-    gates = dict(measured.gates)
-    names = {**record["ops"], **gates}
-    counts = {name: (record["ops"].get(name, 0), gates.get(name, 0)) for name in names}
-    return f"{run} {claimed} { ({name: both for name, both in counts.items() if both[0] != both[1]}) }"
 
 
 def inside(row: Judged) -> bool:
