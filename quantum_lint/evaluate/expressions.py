@@ -20,6 +20,7 @@ from quantum_lint.evaluate.values import (
     NOTHING,
     DictValue,
     Environment,
+    Foreign,
     Known,
     ListValue,
     Series,
@@ -64,6 +65,8 @@ def _formatted(machine: Machine, node: ast.FormattedValue) -> Value:
     specification = constant(machine.evaluate(node.format_spec), str) if node.format_spec else ""
     if isinstance(value, Known) and specification is not None:
         return operators.formatted(value, node.conversion, specification) or _NOT_FOLLOWED
+    if isinstance(value, Foreign) and not specification:
+        return machine.library.text(value) or value
     cut = specification is None or "." in specification
     return _NOT_FOLLOWED if cut and isinstance(value, (Environment, Text)) else value
 

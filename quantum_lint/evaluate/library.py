@@ -51,6 +51,9 @@ class Library(Protocol):
     def items(self, machine: Machine, value: Value) -> Sequence[Value] | None:
         """What iterating over a value gives, item by item."""
 
+    def text(self, value: Value) -> Value | None:
+        """What an object is in a string."""
+
     def base(self, machine: Machine, name: str) -> bool:
         """Whether objects of the program's classes with this base are made as objects of the library."""
 
@@ -127,6 +130,10 @@ class NoLibrary:
 
     def items(self, machine: Machine, value: Value) -> Sequence[Value] | None:
         """Nothing is known of items."""
+        return None
+
+    def text(self, value: Value) -> Value | None:
+        """Nothing is known of objects."""
         return None
 
     def base(self, machine: Machine, name: str) -> bool:

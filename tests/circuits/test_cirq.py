@@ -25,6 +25,10 @@ def moments(made: Built) -> list[int]:
     return [count for count in counts if count]
 
 
+NOISE = "m = cirq.ConstantQubitNoiseModel(cirq.bit_flip(0.1), prepend=True)\n"
+PAIR = "p = cirq.FrozenCircuit(cirq.H(a), cirq.CX(a, b))\n"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -48,6 +52,24 @@ def moments(made: Built) -> list[int]:
         ("x = cirq.Circuit(cirq.H(a))\nx.insert(0, cirq.X(a))", [1, 1]),
         ("x = cirq.Circuit(cirq.H(a), cirq.X(a))\nx.insert(0, cirq.X(b))", [2, 1]),
         ("x = cirq.Circuit(cirq.CircuitOperation(cirq.FrozenCircuit(cirq.H(a), cirq.measure(a))), cirq.X(b))", [2]),
+        ("x = cirq.Circuit(cirq.H(a), cirq.X(a)).zip(cirq.Circuit(cirq.H(b)))", [2, 1]),
+        ("x = cirq.Circuit.zip(cirq.Circuit(cirq.H(a), cirq.X(a)), cirq.Circuit(cirq.H(b)), align='right')[1:]", [2]),
+        ("x = cirq.Circuit.concat_ragged(cirq.Circuit(cirq.H(a), cirq.CX(a, b)), cirq.Circuit(cirq.H(a)))", [1, 1, 1]),
+        (
+            "x = cirq.Circuit(cirq.H(a), cirq.CX(a, b)).concat_ragged(cirq.Circuit(cirq.X(c), cirq.CX(c, b)))[1:2]",
+            [2],
+        ),
+        ("x = cirq.Circuit(cirq.H(a), cirq.CX(a, b)).with_noise(cirq.depolarize(p=0.1))", [2, 1, 1, 2]),
+        (NOISE + "x = cirq.Circuit(cirq.CX(a, b)).with_noise(m).with_noise(cirq.X)", [2, 1, 2]),
+        ("x = cirq.Circuit(cirq.CZ(a, b), cirq.X(a)).transform_qubits({a: c})", [1, 1]),
+        ("t = {a: c, b: a}\nx = cirq.Circuit(cirq.CZ(a, b), cirq.X(a)).transform_qubits(lambda q: t[q])", [1, 1]),
+        ("x = cirq.Circuit(cirq.parallel_gate_op(cirq.H, a, b), cirq.H(c))", [2]),
+        (PAIR + "x = cirq.CircuitOperation(p, repetitions=2).mapped_circuit()", [1, 1, 1, 1]),
+        (
+            PAIR + "o = cirq.CircuitOperation(p).repeat(2).with_qubits(c, b)\n"
+            "x = cirq.CircuitOperation(cirq.FrozenCircuit(o, cirq.H(a))).mapped_circuit(deep=True)",
+            [2, 1, 1, 1],
+        ),
     ],
 )
 def test_operations_stand_in_the_moments_of_cirq(text: str, expected: list[int]) -> None:
@@ -112,6 +134,60 @@ def test_gates_of_a_program_and_of_any_width_are_gates(text: str, expected: dict
     assert (made.certainty, dict(measures(made.circuit).gates)) == ("exact", expected), made.reason
 
 
+DRAWING = """\
+from cirq.experiments.random_quantum_circuit_generation import generate_library_of_2q_circuits as library
+from cirq.experiments.random_quantum_circuit_generation import random_rotations_between_two_qubit_circuit as rotations
+from cirq.experiments.xeb_fitting import parameterize_circuit as fitting
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "depth", "expected"),
+    [
+        ("library(3, cirq.CZ, max_cycle_depth=5)[2]", 11, {"phased_xz": 12, "cz": 5}),
+        ("rotations(a, b, 4)", 9, {"phased_x": 10, "cz": 4}),
+        ("rotations(a, b, 4, lambda p, q, _: cirq.ISWAP(p, q), None, False)", 8, {"phased_x": 8, "iswap": 4}),
+        ("fitting(library(1, cirq.SQRT_ISWAP, max_cycle_depth=2, random_state=seed())[0], options())", 5,
+         {"phased_xz": 6, "iswap": 2}),
+    ],
+)  # fmt: skip
+def test_what_is_drawn_may_leave_the_structure(text: str, depth: int, expected: dict[str, int]) -> None:
+    made = built(f"{DRAWING}x = {text}")["x"]
+    found = measures(made.circuit)
+    assert (made.certainty, found.depth, dict(found.gates)) == ("exact", depth, expected), made.reason
+
+
+DRAWN = [("z", [2]), ("cz", [0, 1]), ("cx", [2, 0]), ("s", [1]), ("swap", [0, 2]), ("t", [1]), ("cx", [0, 2]),
+         ("z", [0]), ("swap", [2, 1])]  # fmt: skip
+
+
+def test_a_seed_decides_a_random_circuit() -> None:
+    """These are what Cirq 1.7 draws."""
+    made = built("x = cirq.testing.random_circuit(qubits=3, n_moments=6, op_density=0.7, random_state=11)")["x"]
+    drawn = [(each.operation.name, [made.circuit.find_bit(one).index for one in each.qubits])
+             for each in made.circuit.data if each.operation.name != "barrier"]  # fmt: skip
+    assert (made.certainty, drawn) == ("exact", DRAWN)
+    assert measures(made.circuit).depth == 6
+
+
+def test_without_a_seed_nothing_is_claimed_of_a_random_circuit() -> None:
+    text = "x = cirq.Circuit(cirq.H(a))\nx.append(cirq.testing.random_circuit(3, 3, 1))"
+    made = built(text)["x"]
+    assert (made.certainty, made.reason) == ("unknown", "random: it is drawn without a seed")
+
+
+def test_names_of_qubits_are_known_in_keys() -> None:
+    text = "x = cirq.Circuit(cirq.measure(a, key=f'm{a}'), cirq.X(b).with_classical_controls('mq(0)'))"
+    made = built(text)["x"]
+    assert (made.certainty, made.circuit.count_ops()["if_else"]) == ("exact", 1), made.reason
+
+
+def test_atoms_of_pasqal_are_qubits() -> None:
+    head = "import cirq_pasqal\nq = cirq_pasqal.TwoDQubit.square(2) + [cirq_pasqal.TwoDQubit(0, 0)]\n"
+    made = built(head + "x = cirq.Circuit(cirq.CZ(q[0], q[1]), cirq.X(q[4]))")["x"]
+    assert (made.certainty, made.circuit.num_qubits, made.circuit.depth()) == ("exact", 2, 2), made.reason
+
+
 @pytest.mark.parametrize(
     "condition",
     [
@@ -168,6 +244,10 @@ def test_symbols_are_parameters() -> None:
         "x = cirq.Circuit(cirq.H(a))\nx.append(unknown())",
         "x = cirq.Circuit(cirq.H(a))\nx.nothing_like_it(b)",
         "x = cirq.Circuit(cirq.CNOT(a, a))",
+        "x = cirq.Circuit(cirq.H(a))\nx.append(cirq.Circuit(cirq.H(a)).transform_qubits(unknown()))",
+        "x = cirq.Circuit()\nx.append(cirq.Circuit(cirq.H(a)).with_noise(unknown()))",
+        "x = cirq.Circuit()\nx.append(cirq.MatrixGate(unknown()).on_each(a, b))",
+        "x = cirq.Circuit()\nx.append(cirq.Circuit(cirq.H(a)).zip(cirq.Circuit(cirq.X(a))))",
         "x = cirq.Circuit(cirq.H(q) for q in cirq.LineQubit.range(100000000))",
     ],
 )

@@ -132,11 +132,13 @@ MEMBERS: dict[str, str] = {
     "rustworkx.WeightedEdgeList": "",
     "rustworkx.NodeIndices": "",
     "rustworkx.EdgeIndices": "",
-    "cirq.Circuit": "all_operations all_qubits append copy freeze from_moments insert moments num_qubits unfreeze",
+    "cirq.Circuit": """all_operations all_qubits append concat_ragged copy freeze from_moments insert moments num_qubits
+        tetris_concat transform_qubits unfreeze with_noise zip""",
+    "cirq.NoiseModel": "noisy_moment noisy_moments",
     "cirq.Moment": "operations qubits with_operation",
     "cirq.Gate": "__call__ controlled num_qubits on on_each with_key",
-    "cirq.Operation": """controlled_by gate qubits repeat with_classical_controls with_measurement_key_mapping
-        with_qubit_mapping with_qubits with_tags""",
+    "cirq.Operation": """controlled_by gate mapped_circuit qubits repeat transform_qubits with_classical_controls
+        with_measurement_key_mapping with_qubit_mapping with_qubits with_tags""",
     "cirq.Condition": "",
     "cirq.Indexed": "",
     "cirq.Qid": "",

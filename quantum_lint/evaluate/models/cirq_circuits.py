@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from quantum_lint.evaluate.models.cirq_gates import Operation, flattened, inverse
+from quantum_lint.evaluate.models import cirq_combined
+from quantum_lint.evaluate.models.cirq_gates import Operation, QubitMap, flattened, inverse
 from quantum_lint.evaluate.models.cirq_qubits import Qid
 
 if TYPE_CHECKING:
@@ -130,7 +131,33 @@ class Circuit:
         """Another circuit with the same moments."""
         return Circuit.from_moments(*self.moments)
 
-    freeze = unfreeze = copy
+    def freeze(self, copy: bool = True) -> Circuit:
+        """The same."""
+        return self.copy()
+
+    unfreeze = freeze
+
+    def transform_qubits(self, qubit_map: QubitMap) -> Circuit:
+        """The same on other qubits."""
+        return self.mapped(lambda operation: operation.with_qubit_mapping(qubit_map))
+
+    def mapped(self, change: Callable[[Operation], Operation]) -> Circuit:
+        """The same moments with another operation for each."""
+        return Circuit.from_moments(*(Moment(*map(change, moment)) for moment in self.moments))
+
+    def zip(*circuits: Circuit, align: str = "LEFT") -> Circuit:
+        """The circuits beside each other: the first moments of all of them together, and so on."""
+        return cirq_combined.zipped(circuits, align)
+
+    def concat_ragged(*circuits: Circuit, align: str = "LEFT") -> Circuit:
+        """One after the other, each as early as the qubits that it shares with those before it let it be."""
+        return cirq_combined.concatenated(circuits, align)
+
+    tetris_concat = concat_ragged
+
+    def with_noise(self, noise: Any) -> Circuit:
+        """The circuit with what a model of noise adds."""
+        return cirq_combined.noisy(self, noise)
 
     def __add__(self, other: Any) -> Circuit:
         made = self.copy()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,6 +10,10 @@ from quantum_lint.evaluate.models import cirq_conditions
 from quantum_lint.evaluate.models.cirq_qubits import Qid
 
 _DEEPEST = 20
+#: The tag of operations that stand for noise, to which no further noise is added.
+VIRTUAL = "virtual"
+#: Other qubits for qubits, as Cirq takes them.
+QubitMap = Callable[[Qid], Qid] | dict[Qid, Qid]
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,8 @@ class Gate:
 
     def on_each(self, *targets: Any) -> list[Operation]:
         """The gate on each of these qubits by itself, or on each of these groups of qubits."""
+        if self.width is None and self.name == "unitary":
+            raise ValueError("how many qubits the matrix is for is not known")
         if self.num_qubits() not in (None, 1):
             return [self.on(*group) for group in (targets if len(targets) > 1 else targets[0])]
         return [self.on(qubit) for qubit in flattened(targets)]
@@ -56,12 +62,13 @@ class Gate:
 
 @dataclass(frozen=True, eq=False)
 class Operation:
-    """A gate on qubits. `keys` are those of measurements that decide whether it is done, or that it makes."""
+    """A gate on qubits. It makes the measurements `keys`, those of `waits` decide whether it is done."""
 
     gate: Gate
     qubits: tuple[Qid, ...]
     keys: tuple[str, ...] = ()
     waits: tuple[str, ...] = ()
+    virtual: bool = False
 
     def __pow__(self, power: Any) -> Operation:
         return replace(self, gate=self.gate**power)
@@ -82,15 +89,24 @@ class Operation:
 
     def with_tags(self, *new_tags: Any) -> Operation:
         """The operation with notes on it."""
-        return self
+        return replace(self, virtual=self.virtual or VIRTUAL in new_tags)
 
     def with_qubits(self, *new_qubits: Qid) -> Operation:
         """The same on other qubits."""
         return replace(self, qubits=_checked(new_qubits, len(self.qubits)))
 
-    def with_qubit_mapping(self, qubit_map: dict[Qid, Qid]) -> Operation:
+    def with_qubit_mapping(self, qubit_map: QubitMap) -> Operation:
         """The same on the qubits that stand for its own."""
-        return replace(self, qubits=_checked([qubit_map.get(each, each) for each in self.qubits], len(self.qubits)))
+        mapped = qubit_map if callable(qubit_map) else lambda qubit: qubit_map.get(qubit, qubit)
+        return replace(self, qubits=_checked([mapped(each) for each in self.qubits], len(self.qubits)))
+
+    transform_qubits = with_qubit_mapping
+
+    def mapped_circuit(self, deep: bool = False) -> Any:
+        """The operations of a circuit that is one operation, moment by moment; `deep` of those inside of it, too."""
+        from quantum_lint.evaluate.models.cirq_combined import unrolled
+
+        return unrolled(self, deep)
 
     def with_measurement_key_mapping(self, measurement_key_map: dict[str, str]) -> Operation:
         """The same with other names for what it measures."""

@@ -6,8 +6,16 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from quantum_lint.evaluate.models import cirq_circuits, cirq_conditions, cirq_gates, cirq_qubits
+from quantum_lint.evaluate.models import (
+    cirq_circuits,
+    cirq_combined,
+    cirq_conditions,
+    cirq_gates,
+    cirq_qubits,
+    cirq_random,
+)
 from quantum_lint.evaluate.models.cirq_gates import Gate, Operation, flattened
+from quantum_lint.evaluate.models.ignored import Ignored
 
 _GATES: dict[str, Gate] = {
     **{name: Gate(name.lower()) for name in ("X", "Y", "Z", "H", "S", "T")},
@@ -34,7 +42,8 @@ _PLAIN = {"depolarize": "depolarize", "bit_flip": "bit_flip", "phase_flip": "pha
           "amplitude_damp": "amplitude_damp", "phase_damp": "phase_damp", "PhasedXPowGate": "phased_x",
           "PhasedXZGate": "phased_xz", "generalized_amplitude_damp": "generalized_amplitude_damp",
           "asymmetric_depolarize": "asymmetric_depolarize", "BitFlipChannel": "bit_flip",
-          "AmplitudeDampingChannel": "amplitude_damp", "PhaseDampingChannel": "phase_damp"}  # fmt: skip
+          "AmplitudeDampingChannel": "amplitude_damp", "PhaseDampingChannel": "phase_damp", "GPIGate": "gpi",
+          "GPI2Gate": "gpi2"}  # fmt: skip
 #: Gates on as many qubits as they are given.
 _WIDE = {"KrausChannel": "kraus", "MixedUnitaryChannel": "mixed_unitary", "QuantumFourierTransformGate": "qft",
          "PhaseGradientGate": "phase_gradient", "QubitPermutationGate": "permutation", "WaitGate": "wait",
@@ -43,7 +52,8 @@ _WIDE = {"KrausChannel": "kraus", "MixedUnitaryChannel": "mixed_unitary", "Quant
          "StatePreparationChannel": "state_preparation", "ParallelGate": "parallel"}  # fmt: skip
 #: Classes that gates of a program are derived from.
 BASES = frozenset(("Gate", "SingleQubitGate", "TwoQubitGate", "ThreeQubitGate", "EigenGate", "ArithmeticGate"))
-_TWO = {"FSimGate": "fsim", "PhasedFSimGate": "phased_fsim", "PhasedISwapPowGate": "phased_iswap", "givens": "givens"}
+_TWO = {"FSimGate": "fsim", "PhasedFSimGate": "phased_fsim", "PhasedISwapPowGate": "phased_iswap", "givens": "givens",
+        "MSGate": "ms", "ZZGate": "zz"}  # fmt: skip
 
 
 def _power(name: str, width: int) -> Callable[..., Gate]:
@@ -61,14 +71,14 @@ def _rotation(name: str) -> Callable[..., Gate]:
 
 
 def _plain(name: str, width: int) -> Callable[..., Gate]:
-    def gate(theta: Any = 0, phi: Any = 0, gamma: Any = 0, **angles: Any) -> Gate:
+    def gate(theta: Ignored = 0, phi: Ignored = 0, gamma: Ignored = 0, **angles: Ignored) -> Gate:
         return Gate(name, width)
 
     return gate
 
 
 def _wide(name: str) -> Callable[..., Gate]:
-    def gate(*details: Any, **more: Any) -> Gate:
+    def gate(first: Ignored = None, second: Ignored = None, third: Ignored = None, **more: Ignored) -> Gate:
         return Gate(name, None)
 
     return gate
@@ -112,9 +122,19 @@ def identity(num_qubits: int = 1) -> Gate:
     return Gate("id", num_qubits)
 
 
-def matrix(matrix: Any, *, name: Any = None) -> Gate:
-    """A gate by its matrix."""
-    return Gate("unitary", max(len(matrix) - 1, 1).bit_length())
+def matrix(matrix: Any, *, name: Ignored = None, **more: Ignored) -> Gate:
+    """A gate by its matrix; of one that is not known the gate has as many qubits as it is put on."""
+    return Gate("unitary", max(len(matrix) - 1, 1).bit_length() if hasattr(matrix, "__len__") else None)
+
+
+def parallel(gate: Gate, *targets: Any) -> Operation:
+    """A gate on each of the qubits, as one operation."""
+    return Gate("parallel", None).on(*flattened(targets))
+
+
+def flat(val: cirq_circuits.Circuit) -> tuple[cirq_circuits.Circuit, object]:
+    """The same with a symbol of its own for each expression, and which these are, which is not followed."""
+    return val.copy(), object()
 
 
 def controlled(sub_gate: Gate, num_controls: int = 1, control_values: Any = None) -> Gate:
@@ -127,8 +147,8 @@ def circuit_operation(
     repetitions: int = 1,
     qubit_map: Any = None,
     measurement_key_map: Any = None,
-    param_resolver: Any = None,
-    use_repetition_ids: Any = None,
+    param_resolver: Ignored = None,
+    use_repetition_ids: Ignored = None,
 ) -> Operation:
     """A circuit as one operation."""
     qubits = circuit.all_qubits()
@@ -136,11 +156,13 @@ def circuit_operation(
     return made.with_qubit_mapping(qubit_map or {})
 
 
-def resolved(val: Any, param_resolver: Any, recursive: bool = True) -> Any:
+def resolved(val: Any, param_resolver: Ignored, recursive: Ignored = True) -> Any:
     """The same with numbers for its symbols, which change nothing that is counted."""
     return val.copy() if isinstance(val, cirq_circuits.Circuit) else val
 
 
+#: Methods of circuits that programs call on their class, too.
+_METHODS = ("zip", "concat_ragged", "tetris_concat")
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     **{name: _power(*row) for name, row in _POWERS.items()},
     **{name: _rotation(row) for name, row in _ROTATIONS.items()},
@@ -151,6 +173,16 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Circuit": cirq_circuits.Circuit,
     "FrozenCircuit": cirq_circuits.Circuit,
     "Circuit.from_moments": cirq_circuits.Circuit.from_moments,
+    **{f"Circuit.{name}": getattr(cirq_circuits.Circuit, name) for name in _METHODS},
+    "ConstantQubitNoiseModel": cirq_combined.NoiseModel,
+    "NoiseModel.from_noise_model_like": cirq_combined.model_of_noise,
+    "VirtualTag": lambda: cirq_gates.VIRTUAL,
+    "random_circuit": cirq_random.random_circuit,
+    "generate_library_of_2q_circuits": cirq_random.library,
+    "random_rotations_between_two_qubit_circuit": cirq_random.two_qubit_rotations,
+    "parameterize_circuit": cirq_random.parameterized,
+    "parallel_gate_op": parallel,
+    "flatten": flat,
     "Moment": cirq_circuits.Moment,
     "LineQubit": cirq_qubits.LineQubit,
     "LineQubit.range": cirq_qubits.LineQubit.range,
@@ -162,6 +194,10 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "LineQid": cirq_qubits.LineQid,
     "LineQid.range": cirq_qubits.LineQid.range,
     "NamedQid": cirq_qubits.NamedQid,
+    "ThreeDQubit": cirq_qubits.ThreeDQubit,
+    "TwoDQubit": cirq_qubits.TwoDQubit,
+    "TwoDQubit.rect": cirq_qubits.TwoDQubit.rect,
+    "TwoDQubit.square": cirq_qubits.TwoDQubit.square,
     "q": cirq_qubits.q,
     "measure": measure,
     "M": measure,
@@ -179,12 +215,21 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ResetChannel": lambda: Gate("reset"),
 }
 #: Modules of Cirq that programs import the same names from.
-_INNER = frozenset(("ops", "circuits", "devices", "common_gates", "circuit", "line_qubit", "grid_qubit", "contrib"))
+_INNER = frozenset(("ops", "circuits", "devices", "common_gates", "circuit", "line_qubit", "grid_qubit", "contrib",
+                    "testing", "experiments", "random_quantum_circuit_generation", "xeb_fitting", "noise_model",
+                    "pasqal_qubits"))  # fmt: skip
+#: Packages of Cirq, whose names are all different.
+_PACKAGES = frozenset(("cirq", "cirq_ionq", "cirq_pasqal"))
 
 
 def base_of(name: str, own: str) -> Gate | None:
     """What objects of a program's class `own` are if it is derived from a class of gates with this qualified name."""
     return Gate(own, None) if _short(name) in BASES else None
+
+
+def is_method(name: str) -> bool:
+    """Whether a function is a method, which gets the object that it is called on."""
+    return name.removeprefix("cirq.Circuit.") in _METHODS
 
 
 def function_of(name: str) -> Callable[..., Any] | None:
@@ -208,4 +253,4 @@ def _short(name: str) -> str:
     top, *rest = name.split(".")
     while rest and rest[0] in _INNER:
         rest.pop(0)
-    return ".".join(rest) if top == "cirq" else ""
+    return ".".join(rest) if top in _PACKAGES else ""

@@ -33,6 +33,9 @@ class Qid:
     def __hash__(self) -> int:
         return hash(self.key)
 
+    def __str__(self) -> str:
+        return f"q({', '.join(map(str, self.key[1:]))})"
+
 
 class LineQubit(Qid):
     """A qubit with a number."""
@@ -111,10 +114,48 @@ class NamedQubit(Qid):
         super().__init__(("named", *pieces))
         self.name = name
 
+    def __str__(self) -> str:
+        return self.name
+
     @classmethod
     def range(cls, *args: int, prefix: str) -> list[NamedQubit]:
         """Qubits with the prefix and the numbers of a range for names."""
         return [cls(f"{prefix}{number}") for number in _fitting(range(*args))]
+
+
+class ThreeDQubit(Qid):
+    """A neutral atom of Pasqal in space."""
+
+    __slots__ = ()
+
+    def __init__(self, x: float, y: float, z: float) -> None:
+        super().__init__(("atom", round(z, 15), round(y, 15), round(x, 15)))
+
+    def __str__(self) -> str:
+        return f"({self.key[3]}, {self.key[2]}, {self.key[1]})"
+
+
+class TwoDQubit(ThreeDQubit):
+    """A neutral atom of Pasqal in a plane."""
+
+    __slots__ = ()
+
+    def __init__(self, x: float, y: float) -> None:
+        super().__init__(x, y, 0)
+
+    def __str__(self) -> str:
+        return f"({self.key[3]}, {self.key[2]})"
+
+    @classmethod
+    def rect(cls, rows: int, cols: int, x0: float = 0, y0: float = 0) -> list[TwoDQubit]:
+        """The atoms of a rectangle, column by column."""
+        _fitting(range(max(rows, 0) * max(cols, 0)))
+        return [cls(x0 + row, y0 + column) for column in range(cols) for row in range(rows)]
+
+    @classmethod
+    def square(cls, diameter: int, x0: float = 0, y0: float = 0) -> list[TwoDQubit]:
+        """The atoms of a square, column by column."""
+        return cls.rect(diameter, diameter, x0, y0)
 
 
 class LineQid(Qid):

@@ -44,12 +44,12 @@ _CONTROLLED = {("x", 1): "cx", ("z", 1): "cz", ("x", 2): "ccx", ("z", 2): "ccz",
 def translated(moments: Sequence[Moment], qubits: Sequence[Qid]) -> QuantumCircuit:
     """The circuit on as many qubits, with barriers between moments where it would otherwise be shorter."""
     made = _built(moments, qubits, apart=False)
-    busy = sum(1 for moment in moments if len(moment))
-    if made.depth() == busy:
+    if made.depth() == len(moments):
         return made
     made = _built(moments, qubits, apart=True)
-    # Two operations of a moment that wait for one measurement share its bit, and stand one behind the other in Qiskit.
-    made.metadata = {SDK_DEPTH: busy}
+    # Two operations of a moment that wait for one measurement share its bit, and stand one behind the other in Qiskit;
+    # an empty moment counts in Cirq.
+    made.metadata = {SDK_DEPTH: len(moments)}
     return made
 
 

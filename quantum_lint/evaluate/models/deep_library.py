@@ -321,6 +321,10 @@ class DeepLibrary:
         except TypeError:
             return None
 
+    def text(self, value: Value) -> Value | None:
+        """What a qubit is called in a string."""
+        return foreign.text(value) if isinstance(value, Live) else None
+
     def base(self, machine: Machine, name: str) -> bool:
         """Whether objects of the program's classes with this base are made as objects of qiskit."""
         found = member_of_library(name) if name.startswith("qiskit.") else None

@@ -11,6 +11,7 @@ from quantum_lint.evaluate.models import (
     braket_names,
     cirq_conditions,
     cirq_names,
+    cirq_qubits,
     making,
     networkx_graphs,
     pennylane_models,
@@ -55,10 +56,20 @@ def model_of(name: str) -> Model | None:
     if function is None:
         return None
 
+    takes_object = cirq_names.is_method(name)
+
     def model(machine: Machine, arguments: tuple[Argument, ...], receiver: Value | None) -> Value | None:
+        if takes_object and isinstance(receiver, Live):
+            moved = (each if each.position is None else each._replace(position=each.position + 1) for each in arguments)
+            arguments = (Argument(None, 0, receiver, machine.crossing), *moved)
         return making.make(machine, name, function, arguments)
 
     return model
+
+
+def text(value: Live) -> Value | None:
+    """What an object of an SDK is in a string, where it is a qubit."""
+    return Known(str(value.real)) if isinstance(value.real, cirq_qubits.Qid) and not value.quality.level else None
 
 
 def _symbol(name: str, **assumptions: Any) -> Any:

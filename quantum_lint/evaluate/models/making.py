@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.functions import Bound, Function, Partial
 from quantum_lint.evaluate.models import sizes
 from quantum_lint.evaluate.models.allowed import FLUENT
 from quantum_lint.evaluate.models.allowed import changes as may_change
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
 from quantum_lint.evaluate.models.failing import OURS, failure
+from quantum_lint.evaluate.models.ignored import ignores
 from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_random
 from quantum_lint.evaluate.values import Unknown, Value
@@ -30,6 +32,8 @@ ANGLES = frozenset(
 )  # fmt: skip
 #: Parameters that change nothing but how a circuit looks.
 LABELS = frozenset(("label", "name", "metadata", "parameter_prefix", "display_name", "observable"))
+#: Parameters of our models of SDKs that functions of the program are handed in for.
+CALLED = frozenset(("qubit_map", "two_qubit_op_factory"))
 #: Steps that a call takes, and instructions of a circuit that are handled in the time of one more.
 _CALL_STEPS = 8
 _INSTRUCTIONS_A_STEP = 8
@@ -53,18 +57,24 @@ def prepare(machine: Machine, function: Callable[..., Any], arguments: Sequence[
     named: dict[str, Any] = {}
     for argument in arguments:
         if argument.name is not None:
-            named[argument.name] = _object(reader, argument.value, argument.name)
+            name = argument.name
         elif argument.position is not None:
             name = names[argument.position] if argument.position < len(names) else ""
-            args.append(_object(reader, argument.value, name))
         else:
             raise NotKnownError("how many arguments there are is not known")
+        given = None if ignores(function, name) else _object(machine, reader, argument.value, name)
+        if argument.name is not None:
+            named[name] = given
+        else:
+            args.append(given)
     return Prepared(reader, args, named)
 
 
-def _object(reader: Reader, value: Value, name: str) -> Any:
+def _object(machine: Machine, reader: Reader, value: Value, name: str) -> Any:
     if name in ANGLES:
         return reader.number(value)
+    if name in CALLED and isinstance(value, (Function, Bound, Partial)):
+        return _handed_in(machine, reader, value)
     try:
         found = reader.real(value)
     except NotKnownError:
@@ -73,6 +83,16 @@ def _object(reader: Reader, value: Value, name: str) -> Any:
         raise
     settled(found)
     return found
+
+
+def _handed_in(machine: Machine, reader: Reader, function: Value) -> Callable[..., Any]:
+    """A function of the program as one that a model may call, which is read for what it is given."""
+
+    def call(*given: Any) -> Any:
+        arguments = (Argument(None, at, wrapped(machine, each), machine.crossing) for at, each in enumerate(given))
+        return reader.real(machine.apply(function, tuple(arguments)))
+
+    return call
 
 
 @lru_cache(maxsize=2_000)
@@ -102,7 +122,7 @@ def performed(
         return function(*prepared.args, **prepared.named)
     except sizes.TooLargeError as error:
         raise NotKnownError(str(error)) from error
-    except (*OURS, ExhaustedError):
+    except (*OURS, ExhaustedError, NotKnownError):
         raise
     except BaseException as error:
         raise NotKnownError(failure(name, error)) from error
