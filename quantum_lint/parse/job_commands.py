@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from posixpath import join, normpath
@@ -63,15 +63,21 @@ def files_run(commands: tuple[Command, ...], folder: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_files_run(commands, folder)))
 
 
-def _files_run(commands: tuple[Command, ...], folder: str) -> Iterator[str]:
+def started(commands: Iterable[Command], folder: str) -> Iterator[tuple[list[str], str]]:
+    """The words of each command and the folder it starts in, as far as that is one of the repository."""
     for command in commands:
         words = words_of(command)
         if words[:1] == ["cd"] and command.depth == 0:
             folder = join(folder, words[1]) if len(words) > 1 else "~"
         elif words and not folder.startswith(("~", "/", "$")):
-            for path in _run_by(words):
-                if not path.startswith(("/", "~", "$")) and "$" not in path:
-                    yield normpath(join(folder, path))
+            yield words, folder
+
+
+def _files_run(commands: tuple[Command, ...], folder: str) -> Iterator[str]:
+    for words, place in started(commands, folder):
+        for path in _run_by(words):
+            if not path.startswith(("/", "~", "$")) and "$" not in path:
+                yield normpath(join(place, path))
 
 
 def _run_by(words: list[str]) -> Iterator[str]:

@@ -1,9 +1,12 @@
-"""Makefiles: the names they set, and the shell of their recipes."""
+"""Makefiles: the names they set, the shell of their recipes, and what their targets run."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
@@ -19,6 +22,18 @@ _ASSIGNMENT = lazy.pattern(
 _RECIPE = lazy.pattern(r"^\t[ \t@+-]*(?P<shell>[^\s#](?:[^\\\r\n]|\\(?:\r\n|\r|\n|.))*)", re.MULTILINE)
 #: What make replaces in a recipe by the value of its own variable, or of one of the environment.
 _VARIABLE = lazy.pattern(r"(?<!\$)\$\(([A-Za-z_]\w*)\)")
+
+#: Targets and what they need first: `tests unit: build`, and no assignment.
+_RULE = lazy.pattern(
+    r"^(?P<targets>[^\s#:=][^#:=\n]*?)[ \t]*::?(?![:=])(?P<needs>[^=#;\n]*)(?:[#;][^\n]*)?$", re.MULTILINE
+)
+
+
+class Rule(NamedTuple):
+    """What a target needs first, and the lines of shell that make it, each run by itself."""
+
+    needs: tuple[str, ...]
+    recipe: tuple[str, ...]
 
 
 class MakefileDocument(Document):
@@ -39,3 +54,30 @@ class MakefileDocument(Document):
 def parse(fragment: Fragment) -> MakefileDocument:
     """The document of the fragment; it is read when asked."""
     return MakefileDocument(fragment)
+
+
+@lru_cache(maxsize=8)
+def rules(text: str) -> dict[str, tuple[Rule, ...]]:
+    """The rules of each target, in the order of the text; patterns and functions are not worked out."""
+    found: dict[str, tuple[Rule, ...]] = {}
+    heads = list(_RULE.finditer(text))
+    for head, end in pairwise((*heads, None)):
+        assert head is not None
+        lines = _RECIPE.finditer(text, head.end(), end.start() if end else len(text))
+        rule = Rule(tuple(head["needs"].split()), tuple(_VARIABLE.sub(r"${\1}", each["shell"]) for each in lines))
+        for target in head["targets"].split():
+            found[target] = (*found.get(target, ()), rule)
+    return found
+
+
+def recipes(text: str, targets: Iterable[str]) -> Iterator[str]:
+    """The shell that makes the targets and what they need, in no order; without a target that of the first one."""
+    known = rules(text)
+    waiting = list(targets) or [each for each in known if not each.startswith(".")][:1]
+    seen: set[str] = set()
+    while waiting:
+        target = waiting.pop()
+        for rule in known.get(target, ()) if target not in seen else ():
+            waiting.extend(rule.needs)
+            yield from rule.recipe
+        seen.add(target)

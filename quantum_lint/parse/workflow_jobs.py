@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from quantum_lint.model.pipeline import Concurrency, Event, HeldCredential, PipelineJob, Retry, Slot, Start, Work
 from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, workflow_condition
-from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, switched_off, switched_on, words_of
+from quantum_lint.parse.job_commands import rehearsal, retries_of, switched_off, switched_on, words_of
 from quantum_lint.parse.shell_command import Command
 from quantum_lint.parse.workflow_access import Access, Credential, checks_only
 from quantum_lint.parse.workflow_activity import code_of, commands, folder_of, retried, shell_of, submission
 from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_matrix import matrix_of
 from quantum_lint.parse.workflow_node import Job, Step, Trigger
+from quantum_lint.parse.workflow_reach import reached
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _leads_on(document: WorkflowDocument, job: Job, step: Step) -> bool:
 
 
 def _files(document: WorkflowDocument, job: Job, step: Step) -> tuple[str, ...]:
-    return files_run(commands(document, job, step), folder_of(document, job, step))
+    return reached(document, commands(document, job, step), folder_of(document, job, step))
 
 
 def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> Work:

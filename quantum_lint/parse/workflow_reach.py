@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from posixpath import join, normpath
 from typing import TYPE_CHECKING
 
-from quantum_lint.parse.job_commands import files_run
+from quantum_lint.parse.job_files import files_reached
+from quantum_lint.parse.shell_command import Command
 from quantum_lint.parse.workflow_activity import folder_of, shell_of
 from quantum_lint.parse.workflow_called import Place, Running, read, running
 from quantum_lint.parse.workflow_expression import expressions, filled
@@ -43,13 +45,18 @@ def told(document: WorkflowDocument, job: Job) -> str:
     return "\n".join(texts.values()).lower()
 
 
+def reached(document: WorkflowDocument, commands: tuple[Command, ...], folder: str) -> tuple[str, ...]:
+    """Patterns of the paths that commands of a step execute, themselves or by way of other files."""
+    return files_reached(commands, folder, partial(read, document))
+
+
 def _named(each: Running) -> Iterator[str]:
     """The files that a step runs or installs from."""
     script = shell_of(each.place.document, each.job, each.step)
     if script is None:
         return
     commands, folder = script.commands(), folder_of(each.place.document, each.job, each.step)
-    yield from files_run(commands, folder)
+    yield from reached(each.place.document, commands, folder)
     for command in commands:
         for option, path in pairwise(word.text for word in command.words):
             if option in _REQUIREMENTS and "$" not in path:

@@ -1,0 +1,109 @@
+"""The files that a job executes by way of others: targets of a Makefile, environments of tox, scripts of the shell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
+from posixpath import join, normpath
+
+from quantum_lint.model import lazy
+from quantum_lint.model.file import File
+from quantum_lint.model.fragment import Fragment
+from quantum_lint.parse.job_commands import files_run, started
+from quantum_lint.parse.shell import ShellDocument
+from quantum_lint.parse.shell_command import Command, base_name
+
+#: Gives the bytes of a file by its path from the root of the repository; None where there is none.
+Read = Callable[[str], bytes | None]
+#: Commands in a folder.
+Started = tuple[tuple[Command, ...], str]
+
+_MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
+#: Options of make that take a word.
+_MAKE_VALUED = frozenset(("-C", "-f", "-I", "-o", "-W", "--directory", "--file", "--makefile"))
+_SHEBANG = lazy.pattern(r"#![^\n]*\b(?:ba|z|k|da)?sh\b")
+_ENVIRONMENT = ("-e", "--env", "-re")
+
+
+def files_reached(commands: tuple[Command, ...], folder: str, read: Read) -> tuple[str, ...]:
+    """What commands that start in `folder` execute, as patterns of paths from the root of the repository."""
+    return tuple(dict.fromkeys(_reached(commands, folder, read, set())))
+
+
+def _reached(commands: tuple[Command, ...], folder: str, read: Read, seen: set[tuple[str, ...]]) -> Iterator[str]:
+    yield from files_run(commands, folder)
+    for words, place in started(commands, folder):
+        follow = _FOLLOWED.get(base_name(words[0]), _program)
+        if (place, *words) not in seen:
+            seen.add((place, *words))
+            for inner, below in follow(words, place, read):
+                yield from _reached(inner, below, read, seen)
+
+
+def _make(words: list[str], folder: str, read: Read) -> Iterator[Started]:
+    """The lines of shell that make what is asked for."""
+    from quantum_lint.parse.makefile import recipes
+
+    options = dict(pairwise(words))
+    folder = normpath(join(folder, options.get("-C", "")))
+    named = options.get("-f")
+    text = next((each for name in ((named,) if named else _MAKEFILES) if (each := _text(join(folder, name), read))), "")
+    valued = {value for option, value in pairwise(words) if option in _MAKE_VALUED}
+    targets = [word for word in words[1:] if not word.startswith("-") and "=" not in word and word not in valued]
+    for line in recipes(text, [each for each in targets if not each.isdecimal()]) if text else ():
+        yield _commands(line), folder
+
+
+def _tox(words: list[str], folder: str, read: Read) -> Iterator[Started]:
+    """The commands of the environments that are asked for by name, or those of all."""
+    from quantum_lint.parse.ini import parse
+    from quantum_lint.parse.tox import fragments
+
+    data = read(normpath(join(folder, "tox.ini")))
+    if data is None:
+        return
+    named = [value for option, value in pairwise(words) if option in _ENVIRONMENT]
+    asked = {f"testenv:{name}" for each in named for name in each.split(",")}
+    settings = [each for each in parse(_fragment(data, "ini")).settings() if each.key.startswith("commands")]
+    own = [each for each in settings if each.path[0] in asked]
+    inherited = [each for each in settings if each.path[0] == "testenv"]
+    for fragment in fragments(_fragment(data, "ini"), own or inherited):
+        yield ShellDocument(fragment).commands(), folder
+
+
+def _script(words: list[str], folder: str, read: Read) -> Iterator[Started]:
+    """The commands of the first file that a shell is given."""
+    given = next((word for word in words[1:] if not word.startswith("-")), "")
+    if given and "-c" not in words:
+        yield from _program([given], folder, read)
+
+
+def _program(words: list[str], folder: str, read: Read) -> Iterator[Started]:
+    """The commands of a program that is named by its path, if it is one of the shell."""
+    path = normpath(join(folder, words[0]))
+    if "/" not in words[0] and not words[0].endswith(".sh"):
+        return
+    text = _text(path, read) if "$" not in path and not path.startswith(("/", "~", "..")) else ""
+    if path.endswith((".sh", ".bash")) or (_SHEBANG.match(text)):
+        yield _commands(text), folder
+
+
+def _text(path: str, read: Read) -> str:
+    return (read(normpath(path)) or b"").decode("utf-8", "replace")
+
+
+def _commands(text: str) -> tuple[Command, ...]:
+    return ShellDocument(_fragment(text.encode(), "shell")).commands()
+
+
+def _fragment(data: bytes, language: str) -> Fragment:
+    from quantum_lint.parse import whole
+
+    return whole(File("", language, data))
+
+
+_FOLLOWED: dict[str, Callable[[list[str], str, Read], Iterable[Started]]] = {
+    **dict.fromkeys(("make", "gmake", "${MAKE}"), _make),
+    **dict.fromkeys((".", "bash", "sh", "source", "zsh"), _script),
+    "tox": _tox,
+}
