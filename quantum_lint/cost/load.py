@@ -84,13 +84,19 @@ def _shots(job: Job, *, simulated: bool) -> tuple[int | None, tuple[str, ...]]:
     if job.shots == 0:
         return _INSTEAD_OF_EXACT, (f"{_INSTEAD_OF_EXACT:,} shots in place of an exact result",)
     if _may_be_more(job):
-        number = f"{job.shots:,} shot{'s' if job.shots != 1 else ''}"
-        return job.shots, (f"{number}, the fewest that the code tells; it may be another number that is not known",)
+        return job.shots, (
+            f"{_told(job.shots)}, the fewest that the code tells; it may be another number that is not known",
+        )
     if job.shots is not None:
-        return job.shots, (f"{job.shots:,} shots, the SDK's default",) if job.shots_from == "default" else ()
+        return job.shots, (f"{_told(job.shots)}, the SDK's default",) if job.shots_from == "default" else ()
     if job.usual_shots:
-        return job.usual_shots, (f"{job.usual_shots:,} shots, the SDK's default, since nothing tells how many",)
+        return job.usual_shots, (f"{_told(job.usual_shots)}, the SDK's default, since nothing tells how many",)
     return None, ()
+
+
+def _told(shots: int) -> str:
+    """`1 shot`, `4,096 shots`."""
+    return f"{shots:,} shot{'s' if shots != 1 else ''}"
 
 
 def _pieces(

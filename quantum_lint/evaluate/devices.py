@@ -180,7 +180,9 @@ def _as_said(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Tar
     flag = find_argument(value.arguments, row.flag) if row.flag else None
     if flag is not None:
         simulates = constant(flag.value, bool)
-        return UNKNOWN if simulates is None else Target("simulator" if simulates else "hardware", None, row.provider)
+        if simulates is None:
+            return UNKNOWN._replace(because=f"`{row.flag}` is not known")
+        return Target("simulator" if simulates else "hardware", None, row.provider)
     given = argument_of(value.arguments, (row.first, row.name), row.positions)
     if given is None:
         if any(argument.name is None and argument.position is None for argument in value.arguments):
@@ -235,7 +237,7 @@ def behind(device: Value, tables: Tables, depth: int = 0) -> Iterator[Value]:
 
 
 def _through(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Target:
-    found = UNKNOWN
+    found = UNKNOWN._replace(because=f"nothing says what stands behind `{value.callee}`")
     for held in inner_devices(value, row):
         called = joined([named(option, row) for option in options(held)]) if row.hardware else UNKNOWN
         found = called if called.kind != "unknown" else target_of(held, tables, depth + 1)

@@ -120,6 +120,13 @@ def test_a_hybrid_job_is_no_task(device: str, tmp_path: Path) -> None:
     assert estimate.because.startswith("a hybrid job has no price of its own")
 
 
+def test_a_function_of_a_catalog_is_not_timed(tmp_path: Path) -> None:
+    text = "from qiskit_ibm_catalog import QiskitFunctionsCatalog\nQiskitFunctionsCatalog().load('a/b').run(bell)"
+    estimate = only(priced(tmp_path, text))
+    assert estimate.amount is None
+    assert estimate.because == "a Qiskit Function decides by itself what runs on the device, and for how long"
+
+
 def test_a_device_that_nothing_tells_has_no_price_and_says_why(tmp_path: Path) -> None:
     estimate = only(priced(tmp_path, "import os\nAwsDevice(os.environ['DEVICE']).run(pair, shots=1000)"))
     assert estimate.amount is None
