@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint import config
 from quantum_lint.cli import cost_formats, exits, outputs, progress
+from quantum_lint.cli.parser import nearest
 
 if TYPE_CHECKING:
     from quantum_lint.cost.request import Request
@@ -25,6 +26,12 @@ examples:
 """
 MISSING = "circuits are built with Qiskit, which is not installed: python -m pip install 'quantum-lint[cost]'"
 TIERS: tuple[Tier, ...] = ("static", "counted", "billed")
+#: What an option answers with, and those that ask for another answer.
+_EXCLUSIVE: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "against": ("shows what is different", ("explain", "write_usage")),
+    "explain": ("tells in words how figures come about", ("write_usage", "format")),
+    "write_usage": ("writes the usage file alone", ("format", "output")),
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,14 +41,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the current folder)")
     parser.add_argument(
-        "--device", action="append", default=[], metavar="NAME",
+        "--device", type=_text, action="append", default=[], metavar="NAME",
         help="price everything as if it ran there; several make a comparison",
     )  # fmt: skip
     parser.add_argument(
-        "--plan", action="append", default=[], metavar="ROUTE",
+        "--plan", type=_text, action="append", default=[], metavar="ROUTE",
         help="the plan that is paid by, like flex or braket/reservation (default: the usual one)",
     )  # fmt: skip
-    parser.add_argument("--shots", type=count, metavar="N", help="shots of every submission")
+    parser.add_argument("--shots", type=_positive, metavar="N", help="shots of every submission")
     parser.add_argument(
         "--min-success", type=_probability, metavar="P",
         help="mark the cheapest device on which nothing goes wrong with this probability",
@@ -51,17 +58,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="static: by the code alone; counted: circuits transpiled quickly; billed: as a program would (default)",
     )  # fmt: skip
     parser.add_argument(
-        "--usage", metavar="FILE", help="what no code tells: turns of loops, runs a month, plans (docs/cost.md)"
+        "--usage",
+        type=_text,
+        metavar="FILE",
+        help="what no code tells: turns of loops, runs a month, plans (docs/cost.md)",
     )
     parser.add_argument(
         "--write-usage", action="store_true",
         help="write what is missing into the usage file, to be filled in; nothing in it is changed",
     )  # fmt: skip
     parser.add_argument(
-        "--against", metavar="REV",
+        "--against", type=_text, metavar="REV",
         help="show only what costs other than at the commit REV, or than in a FILE.json that was saved",
     )  # fmt: skip
-    parser.add_argument("--explain", metavar="FILE:LINE", help="show how the figures of a submission come about")
+    parser.add_argument(
+        "--explain", type=_text, metavar="FILE:LINE", help="show how the figures of a submission come about"
+    )
     parser.add_argument(
         "--format", action="append", metavar="FORMAT[=FILE]",
         help="table (default), json, markdown, html, csv or counts; may be given several times",
@@ -74,8 +86,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--isolated", action="store_true", help="use no configuration file")
 
 
+def _text(text: str) -> str:
+    """What a variable of a pipeline that is not set leaves is refused, and not taken for an option left out."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("is empty")
+    return text
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError("must be a whole number above 0")
+    return int(text)
+
+
 def _probability(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value <= 1:
         raise argparse.ArgumentTypeError("must be above 0 and at most 1")
     return value
@@ -89,6 +117,7 @@ def run(arguments: argparse.Namespace) -> int:
     targets = cost_formats.targets(arguments)
     bar = progress.wanted()
     request = _request(arguments, bar)
+    _check_names(request)
     try:
         if arguments.against:
             return _compared(request, bar, targets, arguments)
@@ -107,11 +136,32 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> None:
-    """Options that exclude each other."""
-    if arguments.against and (arguments.explain or arguments.write_usage):
-        raise exits.UsageError("--against shows what is different; leave out --explain and --write-usage")
-    if arguments.against and (len(arguments.device) > 1 or len(arguments.plan) > 1):
+    """Options that exclude each other, or need one another. Raises UsageError."""
+    for name, (answer, others) in _EXCLUSIVE.items():
+        if getattr(arguments, name) and any(getattr(arguments, other) for other in others):
+            shown = " and ".join(f"--{other.replace('_', '-')}" for other in others)
+            raise exits.UsageError(f"--{name.replace('_', '-')} {answer}; leave out {shown}")
+    compares = len(arguments.device) > 1 or len(arguments.plan) > 1
+    if arguments.against and compares:
         raise exits.UsageError("--against compares one price of each submission; name one --device and one --plan")
+    if arguments.min_success and not compares:
+        raise exits.UsageError("--min-success chooses among several; name another --device or --plan")
+
+
+def _check_names(request: Request) -> None:
+    """Raise UsageError where a device or a plan is asked for of which nothing is known."""
+    if not request.devices and not request.plans:
+        return
+    from quantum_lint.cost.choice import Chooser
+    from quantum_lint.knowledge import load
+
+    chooser = Chooser(load(), request.settings, request.own)
+    for name in request.devices:
+        if not chooser.knows_device(name):
+            raise exits.UsageError(f"--device: no device {name!r} is known{nearest(name, chooser.devices())}")
+    for route in request.plans:
+        if not chooser.knows_route(route):
+            raise exits.UsageError(f"--plan: nobody has a plan {route!r}{nearest(route, chooser.routes())}")
 
 
 def _exit_code(errors: Sequence[object], breaches: Iterable[Breach]) -> int:
@@ -157,8 +207,7 @@ def _judged(found: Bills, request: Request) -> Bills:
     from quantum_lint.cost.policy import broken
 
     found = found._replace(months=cost_months.months(found, request))
-    compares = len(request.devices) > 1 or len(request.plans) > 1
-    return found if compares else found._replace(breaches=broken(found, request.settings, date.today()))
+    return found if request.compares else found._replace(breaches=broken(found, request.settings, date.today()))
 
 
 def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Request:

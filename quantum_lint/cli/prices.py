@@ -55,6 +55,8 @@ def _check(arguments: argparse.Namespace) -> None:
     given = [name for name in ("url", "output") if getattr(arguments, name) is not None]
     if given and arguments.action != "update":
         raise exits.UsageError(f"--{given[0]} goes with update: quantum-lint prices update --{given[0]} ...")
+    if arguments.action == "update" and (arguments.fail_stale or arguments.format != "table"):
+        raise exits.UsageError("update tells what it changed; --fail-stale and --format go with show")
 
 
 def _show(arguments: argparse.Namespace, settings: config.Settings) -> int:

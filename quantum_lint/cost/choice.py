@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from quantum_lint.circuits.devices import shipped
 from quantum_lint.circuits.placement import Placement, placement
 from quantum_lint.config.settings import Settings
-from quantum_lint.cost.plans import choose, offers, plans_of, usages_of, usual_route
-from quantum_lint.evaluate.rates import Unpriced
+from quantum_lint.cost.plans import choose, offers, plans_of, same_route, usages_of, usual_route
+from quantum_lint.evaluate.rates import Unpriced, plan_of
 from quantum_lint.model.device import Device
 from quantum_lint.model.job import Job
 from quantum_lint.model.known import Plan
@@ -40,6 +41,30 @@ class Chooser:
         self._own = own
         self._plans = plans_of(knowledge.plans, settings)
         self.usages = usages_of(knowledge.usages, settings)
+
+    def knows_device(self, name: str) -> bool:
+        """Whether there is a snapshot or a price of a device that goes by the name."""
+        found = placement("", name, self.knowledge, self._own)
+        called = _names(name, found)
+        priced = any(plan_of((plan,), plan.provider, each) for plan in self._plans for each in called if each)
+        return found.device is not None or priced
+
+    def knows_route(self, route: str) -> bool:
+        """Whether anybody, or the provider before the slash, has such a plan."""
+        provider, _, wish = route.rpartition("/")
+        return any(
+            provider in ("", plan.provider) and (not wish or same_route(plan.route, wish)) for plan in self._plans
+        )
+
+    def devices(self) -> tuple[str, ...]:
+        """What the devices that have a snapshot are called."""
+        each = (*shipped().values(), *self._own)
+        return tuple(sorted({*(device.name for device in each), *(device.called for device in each)} - {""}))
+
+    def routes(self) -> tuple[str, ...]:
+        """Every plan by its name, and by that of its provider and its own."""
+        each = {(plan.route, f"{plan.provider}/{plan.route}") for plan in self._plans}
+        return tuple(sorted({name for names in each for name in names}))
 
     def choices(self, job: Job, devices: Iterable[str], routes: Iterable[str]) -> Iterator[Choice]:
         """Each device and plan that the job is to be priced on; without any those of the code, and the usual plan."""

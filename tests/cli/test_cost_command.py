@@ -114,10 +114,29 @@ def test_devices_are_compared_and_the_cheapest_that_is_good_enough_is_marked(tre
     assert "total on Garnet (on-demand): 3.50 USD" in answer.output
 
 
-def test_a_probability_above_one_is_wrong_usage(tree: Path) -> None:
-    answer = run("cost", "--min-success", "2", folder=tree)
-    assert answer.code == 2
-    assert "above 0 and at most 1" in answer.errors
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--min-success", "2"), "--min-success: must be above 0 and at most 1"),
+        (("--min-success", "half"), "--min-success: must be above 0 and at most 1"),
+        (("--min-success", "0.5", "--device", "ibm_fez"), "name another --device or --plan"),
+        (("--shots", "0"), "--shots: must be a whole number above 0"),
+        (("--shots", "many"), "--shots: must be a whole number above 0"),
+        (("--device", ""), "--device: is empty"),
+        (("--device", "Granet"), "--device: no device 'Granet' is known; did you mean Garnet?"),
+        (("--plan", "flexx"), "--plan: nobody has a plan 'flexx'; did you mean flex?"),
+        (("--plan", "braket/flex"), "--plan: nobody has a plan 'braket/flex'"),
+        (("--against", ""), "--against: is empty"),
+        (("--usage", ""), "--usage: is empty"),
+        (("--explain", "bell.py:10", "--format", "json"), "leave out --write-usage and --format"),
+        (("--write-usage", "--format", "json"), "leave out --format and --output"),
+    ],
+)
+def test_what_makes_no_sense_is_wrong_usage(tree: Path, words: tuple[str, ...], says: str) -> None:
+    answer = run("cost", *words, folder=tree)
+    assert (answer.code, answer.output) == (2, "")
+    assert says in answer.errors
+    assert not (tree / "quantum-lint-usage.toml").exists()
 
 
 def test_the_report_goes_to_a_file(tree: Path) -> None:

@@ -132,6 +132,8 @@ def test_own_prices_are_shown_in_place_of_others(folder: Path) -> None:
     [
         (("--provider", "brakt"), "no price of brakt is known; did you mean braket?"),
         (("--url", "http://127.0.0.1/x"), "--url goes with update"),
+        (("update", "--fail-stale"), "--fail-stale and --format go with show"),
+        (("update", "--format", "json"), "--fail-stale and --format go with show"),
         (("--stale-after", "soon"), "--stale-after"),
         (("update", "--provider", "ibm"), "ibm publishes no list of prices to read; --provider must be one of braket"),
         (("update", "--url", "file:///etc/passwd"), "is no address of the web"),

@@ -178,7 +178,11 @@ def test_one_finding_is_enough_for_a_loop_without_an_end() -> None:
     [
         ("from dwave.system import DWaveSampler\nfor q in qs:\n    DWaveSampler().sample_qubo(q)\n", "num_reads"),
         ("from pyquil import get_qc\nfor p in ps:\n    get_qc('Ankaa-3').run(p)\n", "run_with_memory_map_batch"),
-        (GARNET + "for c in cs:\n    device.run(c)\n", "as one batch"),
+        (GARNET + "for c in cs:\n    device.run(c)\n", "braket.program_sets.ProgramSet"),
+        (
+            "from azure.quantum import Workspace as W\nfor c in cs:\n    W().get_targets('ionq.qpu').submit(c)\n",
+            "as one batch",
+        ),
     ],
 )
 def test_the_advice_fits_the_provider(text: str, advice: str) -> None:
