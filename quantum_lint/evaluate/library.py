@@ -78,6 +78,9 @@ class Library(Protocol):
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
 
+    def follows(self, name: str) -> bool:
+        """Whether a name of a known package is looked for in the tree, which may be that of the package."""
+
     def cut_short(self, machine: Machine, error: BaseException, reason: str, body: Sequence[ast.stmt] = ()) -> None:
         """The error ended the reading of these statements of a part, or of a function of another file."""
 
@@ -164,6 +167,10 @@ class NoLibrary:
 
     def in_time(self) -> None:
         """There is no hurry."""
+
+    def follows(self, name: str) -> bool:
+        """All of them stand for themselves."""
+        return False
 
     def cut_short(self, machine: Machine, error: BaseException, reason: str, body: Sequence[ast.stmt] = ()) -> None:
         """Nothing was being made."""

@@ -50,9 +50,16 @@ class Viewpoint(NamedTuple):
 def reference(machine: Machine, name: str) -> Value:
     """What an import binds: a name that is looked for in the tree when it is needed, or one of an outside package."""
     at = machine.root().path
-    if at is None or machine.sdk.knows(name.partition(".")[0]):
-        return outside(machine, name)
-    return Imported(name, at)
+    return outside(machine, name) if at is None or _is_outside(machine, name, at) else Imported(name, at)
+
+
+def _is_outside(machine: Machine, name: str, at: str) -> bool:
+    """Whether a name surely is one of a package that is not of the tree."""
+    top = name.partition(".")[0]
+    if not machine.sdk.knows(top):
+        return False
+    own = machine.library.follows(name) and machine.viewpoint is not None
+    return not own or find(machine, Imported(top, at)) is None
 
 
 def outside(machine: Machine, name: str) -> Value:
@@ -81,6 +88,8 @@ def settled(machine: Machine, value: Value) -> Value:
 
 
 def _resolved(machine: Machine, imported: Imported) -> Value:
+    if _is_outside(machine, imported.name, imported.at):
+        return outside(machine, imported.name)
     owner, last = _split(imported.name)
     scope = scope_of(machine, Imported(owner, imported.at)) if owner else None
     member = scope.contents.get(last) if scope is not None else None
@@ -137,7 +146,7 @@ def brought(machine: Machine, name: str) -> Value:
 
 def starred(machine: Machine, module: str, at: str, name: str) -> Value | None:
     """The value that `from module import *` gives a name, if the module is one of the tree."""
-    if name.startswith("_") or machine.sdk.knows(module.partition(".")[0]):
+    if name.startswith("_") or _is_outside(machine, f"{module}.{name}", at):
         return None
     namespace = contents(machine, Imported(module, at))
     member = namespace.get(name) if namespace is not None else None

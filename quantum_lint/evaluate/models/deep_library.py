@@ -364,6 +364,10 @@ class DeepLibrary:
         """A call was read of something that is not followed: circuits that it was given are noted."""
         self.gathering.handed(machine, call)
 
+    def follows(self, name: str) -> bool:
+        """Whether a package's own code says more of a name than what is known of it here."""
+        return derived.follows(name)
+
     def cut_short(self, machine: Machine, error: BaseException, reason: str, body: Sequence[ast.stmt] = ()) -> None:
         """Reading of statements ended early: what was being made or changed is not known."""
         self.gathering.cut_short(machine, error, reason, body)

@@ -24,9 +24,17 @@ _CALLS = ("qiskit.transpile", "qiskit.compiler.transpile", "qiskit.compiler.tran
 _PACKAGES = ("qiskit_addon_cutting", "qiskit_addon_utils", "qiskit_addon_obp", "qiskit_addon_aqc_tensor", "mitiq",
              "zne", "circuit_knitting", "circuit_knitting_toolbox", "samplomatic", "pytket", "bqskit")  # fmt: skip
 
+#: Packages of classes and functions whose own code builds circuits by means of Qiskit.
+_BUILDERS = ("qiskit_nature", "qiskit_algorithms", "qiskit_optimization", "qiskit_machine_learning", "qiskit_finance",
+             *_PACKAGES)  # fmt: skip
 
 #: Transforms that are worked out after all.
 MODELS = {**qiskit_cutting.MODELS, **qiskit_slicing.MODELS}
+
+
+def follows(name: str) -> bool:
+    """Whether reading the code of a package, where it is at hand, says more of a name than this module does."""
+    return name.partition(".")[0] in _BUILDERS and name not in MODELS
 
 
 def model_of(name: str) -> Model | None:
