@@ -15,7 +15,6 @@ from quantum_lint.plan import at_least
 if TYPE_CHECKING:
     from quantum_lint.config import Settings
     from quantum_lint.model.hit import Fix, Hit, Related
-    from quantum_lint.model.rule import Rule
     from quantum_lint.model.span import Span
     from quantum_lint.places import Layout
     from quantum_lint.plan import Found
@@ -44,7 +43,8 @@ class Reporter:
         result = []
         for each in found:
             finding = self._finding(each)
-            key = _key(finding.rule, finding, [self._layout.text(span) for span in each.hit.secret])
+            secrets = [self._layout.text(span) for span in each.hit.secret]
+            key = _known_by(finding, each.hit.about, secrets)
             seen[key] += 1
             result.append(replace(finding, fingerprint=_digest(f"{key}\0{seen[key]}", 16)))
         return result
@@ -137,10 +137,15 @@ def _scrubbed_frame(frame: Iterable[FrameLine], scrubber: Scrubber) -> tuple[Fra
     return tuple(replace(line, text=scrubber.scrub(line.text)) for line in frame)
 
 
-def _key(rule: Rule, finding: Finding, secrets: list[str]) -> str:
-    """Rule, path and the marked text without its spacing: no line number, so moved code keeps its fingerprint."""
+def _known_by(finding: Finding, about: str, secrets: list[str]) -> str:
+    """Rule, path and the marked text without its spacing: no line number, so moved code keeps its fingerprint.
+
+    What a finding is about, if it is about more than its place, stands for path and text.
+    """
+    if about:
+        return f"{finding.rule.name}\0\0{about}"
     snippet = " ".join("".join(line.text for line in finding.frame if line.mark).split())
-    salt = f"{rule.name}\0{finding.place.path}"
+    salt = f"{finding.rule.name}\0{finding.place.path}"
     # Two bytes tell a changed secret from the old one, and tell nobody which of the many that share them it is.
     tags = ",".join(_digest(f"{salt}\0{secret}", 2) for secret in secrets)
     return f"{salt}\0{snippet}\0{tags}"

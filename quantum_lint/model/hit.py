@@ -49,7 +49,8 @@ class Hit(NamedTuple):
     them (an expired token, an action that is pinned by tag). `secret` marks bytes that no report may show; `provider`
     and `credential` (the id in the provider's file) say what they are. `path` is set by repository rules, and by a
     rule that follows a value of its document into another file: `span` and `secret` are of that file then, `related`
-    of its own.
+    of its own. `about` is set where the place is only the first of many that would show the same, as for what the whole
+    repository lacks: the finding is known by it then, and stays the same one when another file comes first.
     """
 
     span: Span
@@ -63,3 +64,4 @@ class Hit(NamedTuple):
     confidence: Confidence | None = None
     persona: Persona | None = None
     path: str | None = None
+    about: str = ""

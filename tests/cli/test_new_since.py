@@ -67,6 +67,29 @@ def test_lines_and_files_that_moved_bring_nothing(leaking: Path) -> None:
     assert new(leaking) == []
 
 
+SENDS = """\
+from braket.aws import AwsDevice
+from braket.circuits import Circuit
+
+AwsDevice("arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet").run(Circuit().h(0), shots=100)
+"""
+
+
+def test_what_the_repository_lacks_is_the_same_where_another_file_shows_it_first(work: Path) -> None:
+    (work / ".gitignore").write_text("*.log\n", encoding="utf-8")
+    (work / "zebra.py").write_text(SENDS, encoding="utf-8")
+    rules = "missing-policy,missing-security-contact,unowned-hardware-code,unscanned-repository"
+    lacks = ("--persona", "auditor", "--select", rules)
+    first = commit(work)
+    before = json.loads(run("scan", "--format", "json", *lacks, folder=work).output)["findings"]
+    assert {(row["rule"], row["path"]) for row in before} == {(rule, "zebra.py") for rule in rules.split(",")}
+    (work / "ant.py").write_text(SENDS, encoding="utf-8")
+    commit(work)
+    after = json.loads(run("scan", "--format", "json", *lacks, folder=work).output)["findings"]
+    assert {row["path"] for row in after} == {"ant.py"}
+    assert new(work, first, *lacks) == []
+
+
 def test_a_second_one_like_the_first_is_new(work: Path) -> None:
     (work / "ask.py").write_text(HTTP, encoding="utf-8")
     commit(work)

@@ -34,6 +34,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             "add .` commits the credential of whoever has such a file. Add what is missing.",
             provider=use.provider,
             path=path,
+            about=" ".join(missing),
         )
 
 

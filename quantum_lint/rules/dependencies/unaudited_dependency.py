@@ -30,7 +30,8 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
                 audited.add((home, name))
     for (home, name), mention in first.items():
         if not any((above, name) in audited for above in folders.upward(home)):
-            yield Hit(mention.dependency.span, _note(mention, knowledge), path=mention.path)
+            note = _note(mention, knowledge)
+            yield Hit(mention.dependency.span, note, path=mention.path, about=f"{name} in {home or '.'}")
 
 
 def _is_readable(mention: Mention) -> bool:

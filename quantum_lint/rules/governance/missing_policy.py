@@ -27,4 +27,5 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             "[policy] with max-cost-run, max-cost-month and approved-devices to quantum-lint.toml.",
             provider=sent.provider,
             path=path,
+            about="the repository",
         )

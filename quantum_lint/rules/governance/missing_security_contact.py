@@ -28,6 +28,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             "SECURITY.md with an address.",
             provider=sent.provider,
             path=path,
+            about="the repository",
         )
 
 

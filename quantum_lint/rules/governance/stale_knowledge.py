@@ -38,7 +38,9 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     for (path, span), several in places.items():
         what = " and ".join(f"{each.what} (of {each.as_of}, {each.limit} is {options[each.limit]})" for each in several)
         note = f"What this is judged by is too old: {what}. What became known since is missing."
-        yield Hit(span, f"{note} Install a newer quantum-lint.", provider=several[0].provider, path=path)
+        known_by = " ".join(each.what for each in several)
+        note = f"{note} Install a newer quantum-lint."
+        yield Hit(span, note, provider=several[0].provider, path=path, about=known_by)
 
 
 def _asked(repository: Any, knowledge: Knowledge) -> Iterator[_Asked]:

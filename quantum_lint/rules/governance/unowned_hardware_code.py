@@ -23,7 +23,8 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     place = next((place for place in PLACES if place in repository.paths()), None)
     if place is None:
         for path, sent in list(first.items())[:1]:
-            yield _hit(path, sent, "the repository has no CODEOWNERS file")
+            hit = _hit(path, sent, "the repository has no CODEOWNERS file")
+            yield hit._replace(about="the repository")
         return
     patterns = [each for path, each in repository.facts(OwnedPaths) if path == place]
     for path, sent in first.items():

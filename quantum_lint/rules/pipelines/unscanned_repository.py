@@ -33,6 +33,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
         ),
         provider=fact.provider,
         path=path,
+        about="the repository",
     )
 
 
