@@ -61,7 +61,7 @@ def test_a_table_says_what_each_submission_costs(tree: Path) -> None:
     lines = answer.output.splitlines()
     assert lines[0] == "bell.py"
     assert lines[2].split() == [
-        "line", "10", "bell", "ibm_fez", "2", "1", "7", "1.69", "us", "1", "1,000", "1,000", "2.3-3.3", "99", "%",
+        "line", "10", "bell", "ibm_fez", "2", "1", "7", "1.69", "us", "1", "1,000", "1,000", "2.3-3.3", "98.7", "%",
         "3.60-5.32", "USD",
     ]  # fmt: skip
     assert lines[4].split()[-2:] == ["1.75", "USD"]
@@ -95,7 +95,7 @@ def test_explaining_shows_every_line_with_its_source(tree: Path) -> None:
     answer = run("cost", "--explain", "bell.py:12", folder=tree)
     assert answer.code == 0
     assert "tasks: 1 task at 0.30 = 0.3 USD" in answer.output
-    assert "shots: 1,000 shot at 0.00145 = 1.45 USD" in answer.output
+    assert "shots: 1,000 shots at 0.00145 = 1.45 USD" in answer.output
     assert "source: https://aws.amazon.com/braket/pricing/" in answer.output
     assert "line 10" not in answer.output
 
