@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from quantum_lint import catalog
 from quantum_lint.adoption.hosts import filled, hosts
 from quantum_lint.report import formats
 from tests.cli.runner import PROJECT
@@ -64,3 +65,11 @@ def test_a_pipeline_asks_for_formats_that_there_are(template: str) -> None:
     asked = re.findall(r"--format (\w[\w-]*)", filled(template, BLANKS))
     assert set(asked) <= set(formats())
     assert asked or template == "github.yml"
+
+
+def test_rules_that_the_guide_to_hooks_leaves_to_the_whole_repository_look_at_it() -> None:
+    table = HOOKS_GUIDE.partition("## What only the whole repository tells")[2].partition("```")[0]
+    named = {name for row in table.splitlines() if row.startswith("| ") for name in re.findall(r"`([\w-]+)`", row)}
+    rules = catalog.load().rules
+    assert named
+    assert {name: rules[name].scope for name in named} == dict.fromkeys(named, "repository")
