@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from itertools import pairwise
 from posixpath import join, normpath
+from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.file import File
@@ -18,6 +20,14 @@ Read = Callable[[str], bytes | None]
 #: Commands in a folder.
 Started = tuple[tuple[Command, ...], str]
 
+
+class _Leading(NamedTuple):
+    """A command that may lead to another file, and the folder it starts in."""
+
+    words: tuple[str, ...]
+    folder: str
+
+
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 #: Options of make that take a word.
 _MAKE_VALUED = frozenset(("-C", "-f", "-I", "-o", "-W", "--directory", "--file", "--makefile"))
@@ -30,14 +40,24 @@ def files_reached(commands: tuple[Command, ...], folder: str, read: Read) -> tup
     return tuple(dict.fromkeys(_reached(commands, folder, read, set())))
 
 
-def _reached(commands: tuple[Command, ...], folder: str, read: Read, seen: set[tuple[str, ...]]) -> Iterator[str]:
+def _reached(commands: tuple[Command, ...], folder: str, read: Read, seen: set[_Leading]) -> Iterator[str]:
     yield from files_run(commands, folder)
-    for words, place in started(commands, folder):
-        follow = _FOLLOWED.get(base_name(words[0]), _program)
-        if (place, *words) not in seen:
-            seen.add((place, *words))
-            for inner, below in follow(words, place, read):
+    for each in _leading(commands, folder):
+        if each not in seen:
+            seen.add(each)
+            for inner, below in _FOLLOWED.get(base_name(each.words[0]), _program)(list(each.words), each.folder, read):
                 yield from _reached(inner, below, read, seen)
+
+
+@lru_cache(maxsize=1024)
+def _leading(commands: tuple[Command, ...], folder: str) -> tuple[_Leading, ...]:
+    """Those that may lead to commands in another file; of most steps that is none."""
+    found = (_Leading(tuple(words), place) for words, place in started(commands, folder))
+    return tuple(each for each in found if base_name(each.words[0]) in _FOLLOWED or _is_path(each.words[0]))
+
+
+def _is_path(word: str) -> bool:
+    return "/" in word or word.endswith(".sh")
 
 
 def _make(words: list[str], folder: str, read: Read) -> Iterator[Started]:
@@ -81,8 +101,6 @@ def _script(words: list[str], folder: str, read: Read) -> Iterator[Started]:
 def _program(words: list[str], folder: str, read: Read) -> Iterator[Started]:
     """The commands of a program that is named by its path, if it is one of the shell."""
     path = normpath(join(folder, words[0]))
-    if "/" not in words[0] and not words[0].endswith(".sh"):
-        return
     text = _text(path, read) if "$" not in path and not path.startswith(("/", "~", "..")) else ""
     if path.endswith((".sh", ".bash")) or (_SHEBANG.match(text)):
         yield _commands(text), folder
