@@ -25,10 +25,15 @@ LEFT_ALONE = {
     "usual level": "qc = transpile(bell, basis_gates=['h', 'cx'])",
     "manager": "qc = generate_preset_pass_manager(1, basis_gates=['h', 'cx']).run(bell)",
     "list": "other, qc = transpile([bell.copy(), bell], basis_gates=['h', 'cx'], optimization_level=0)",
+    "any gates": "qc = transpile(bell)",
+    "any gates for a manager": "qc = generate_preset_pass_manager(3).run(bell)",
+    "no gates in particular": "qc = transpile(bell, basis_gates=None, backend=None)",
     "seed": "qc = transpile(bell, basis_gates=['h', 'cx'], seed_transpiler=7)",
 }
 CHANGED = {
     "other basis": "qc = transpile(bell, basis_gates=['u', 'cx'])",
+    "cancelled for any gates": "bell.h(1)\nbell.h(1)\nqc = transpile(bell, optimization_level=1)",
+    "unknown backend": "qc = transpile(bell, open('backend'))",
     "cancelled": "bell.h(1)\nbell.h(1)\nqc = transpile(bell, basis_gates=['h', 'cx'], optimization_level=1)",
     "coupling map": "qc = transpile(bell, basis_gates=['h', 'cx'], coupling_map=[[0, 1]])",
     "unknown level": "qc = transpile(bell, basis_gates=['h', 'cx'], optimization_level=int(input()))",

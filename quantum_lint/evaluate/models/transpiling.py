@@ -35,8 +35,9 @@ _NOT_OF_AER = frozenset(("ch", "c3sx", "cs", "csdg", "dcx", "global_phase", "isw
 _WIDE_OF_AER = {"unitary": "UnitaryGate", "initialize": "Initialize", "diagonal": "DiagonalGate", "mcx": "MCXGate",
                 "mcphase": "MCPhaseGate", "pauli": "PauliGate", "if_else": "IfElseOp", "while_loop": "WhileLoopOp",
                 "for_loop": "ForLoopOp", "switch_case": "SwitchCaseOp"}  # fmt: skip
-#: Stands for the gates of these simulators.
+#: Stands for the gates of these simulators, and for any gates.
 _AER: Basis = ("AerSimulator",)
+_ANY: Basis = ()
 #: Simulators that have no noise and no coupling map unless they are told.
 _IDEAL = ("qiskit_aer.AerSimulator", "qiskit.providers.aer.AerSimulator", "qiskit.Aer.get_backend",
           "qiskit_aer.Aer.get_backend", "qiskit.providers.aer.Aer.get_backend")  # fmt: skip
@@ -82,9 +83,12 @@ def _suits(circuit: Live) -> bool:
 
 
 def _basis(settings: dict[str, Value]) -> Basis | None:
-    """The gates that are transpiled for."""
-    if ("backend" in settings) == ("basis_gates" in settings):
+    """The gates that are transpiled for: none in particular where nothing is said of them."""
+    settings = {name: given for name, given in settings.items() if given != NOTHING}
+    if "backend" in settings and "basis_gates" in settings:
         return None
+    if "backend" not in settings and "basis_gates" not in settings:
+        return _ANY
     if "backend" in settings:
         return _AER if _is_ideal(settings["backend"]) else None
     listed = settings["basis_gates"]
@@ -129,7 +133,7 @@ def _manager(basis: Basis, level: int) -> Any:
     """The passes for a machine that has these gates between all its qubits."""
     from qiskit.transpiler import generate_preset_pass_manager
 
-    gates: dict[str, Any] = {"target": _aer()} if basis is _AER else {"basis_gates": list(basis)}
+    gates: dict[str, Any] = {"target": _aer()} if basis is _AER else {"basis_gates": list(basis) or None}
     return generate_preset_pass_manager(optimization_level=level, seed_transpiler=0, **gates)
 
 
