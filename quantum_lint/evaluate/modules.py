@@ -41,10 +41,14 @@ class Tree(Protocol):
 
 
 class Viewpoint(NamedTuple):
-    """A tree as one of its files sees it: relative imports start from `path`."""
+    """A tree as one of its files sees it: relative imports start from `path`.
+
+    `folders` are those in which the program said that modules are, too.
+    """
 
     tree: Tree
     path: str
+    folders: tuple[str, ...] = ()
 
 
 def reference(machine: Machine, name: str) -> Value:
@@ -112,7 +116,11 @@ def find(machine: Machine, imported: Imported) -> Module | None:
     """The file that an imported name means, if it is a module. None imports itself, but one that is called alike."""
     assert machine.viewpoint is not None
     near = imported.name.partition(".")[0] in _STANDARD
-    found = machine.viewpoint.tree.find(imported.name, imported.at, near=near)
+    tree = machine.viewpoint.tree
+    found = tree.find(imported.name, imported.at, near=near)
+    if found is None and not imported.name.startswith("."):
+        places = (tree.find(imported.name, f"{folder}/", near=True) for folder in machine.viewpoint.folders)
+        found = next(filter(None, places), None)
     itself = found is not None and found.path == imported.at and not imported.name.startswith(".")
     return None if itself else found
 

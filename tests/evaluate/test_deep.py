@@ -105,7 +105,7 @@ UNSURE = {
     "too large a power": ("qc.x(0)\nqc = qc.power(10 ** 9)\n", "unknown"),
     "too many controls": ("qc.x(0)\nqc = qc.control(50)\n", "unknown"),
     "too large a matrix": ("qc.unitary(np.eye(2 ** 30), range(30))\n", "unknown"),
-    "transpiled": ("from qiskit import transpile\nqc = transpile(qc)\n", "unknown"),
+    "transpiled": ("import sdk\nfrom qiskit import transpile\nqc = transpile(qc, sdk.backend())\n", "unknown"),
 }
 
 

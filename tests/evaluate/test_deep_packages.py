@@ -97,3 +97,35 @@ def test_calls_of_a_package_of_the_tree_keep_their_names_in_light_mode() -> None
     files = {"qiskit_algorithms/__init__.py": PACKAGE, "docs/use.py": USES["arguments"]}
     found = Tree(files).evaluation("docs/use.py", knowledge.load())
     assert [call.callee for call in found.calls] == ["qiskit_algorithms.Ladder"]
+
+
+#: How programs say where their modules are. `docs/use.py` is the program, `docs/helpers/ladders.py` the module.
+EDITS = {
+    "beside the program": "sys.path.append('helpers')",
+    "from the root": "sys.path.insert(0, './docs/helpers/')",
+    "by its file": "sys.path.append(os.path.join(os.path.dirname(__file__), 'helpers'))",
+    "absolute": "sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), 'helpers'))",
+    "above": "sys.path.append('../docs/helpers')",
+}
+NO_EDITS = {
+    "none": "",
+    "other": "sys.path.append('other')",
+    "unknown": "sys.path.append(input())",
+    "outside": "sys.path.append('../../docs/helpers')",
+    "later": "from ladders import Ladder\nqc = Ladder(3)\nsys.path.append('helpers')",
+}
+LADDERS = {"docs/helpers/ladders.py": PACKAGE}
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS.keys())
+def test_modules_are_found_where_the_program_says(edit: str) -> None:
+    names: dict[str, Any] = {}
+    exec(PACKAGE + "qc = Ladder(3)", names)
+    built = last(deep(f"import os, sys\n{edit}\nfrom ladders import Ladder\nqc = Ladder(3)", LADDERS))
+    assert (built.certainty, contents(built.circuit)) == ("exact", contents(names["qc"]))
+
+
+@pytest.mark.parametrize("edit", NO_EDITS.values(), ids=NO_EDITS.keys())
+def test_modules_are_not_found_elsewhere(edit: str) -> None:
+    program = f"import os, sys\n{edit}\n" + ("" if "Ladder" in edit else "from ladders import Ladder\nqc = Ladder(3)")
+    assert not [built for built in deep(program, LADDERS).circuits if built.certainty == "exact"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
@@ -11,26 +11,22 @@ from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models import (
     derived,
-    drawing,
     foreign,
     lists,
     making,
     numeric,
-    objects,
     pennylane_models,
     plain,
-    qiskit_calibration,
     sizes,
     templates,
 )
-from quantum_lint.evaluate.models.allowed import MEMBERS, may_set, may_use, member_of_library
+from quantum_lint.evaluate.models.allowed import may_set, may_use, member_of_library
 from quantum_lint.evaluate.models.clock import Clock
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
 from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.gathering import Gathering
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
-from quantum_lint.evaluate.models.qiskit_circuits import FUNCTIONS, combined, is_qiskit
-from quantum_lint.evaluate.models.standard import MODELS, Model
+from quantum_lint.evaluate.models.qiskit_circuits import combined, is_qiskit
 from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
 from quantum_lint.evaluate.values import (
     ITEMS,
@@ -52,51 +48,6 @@ if TYPE_CHECKING:
 
 #: What is the same thing only where it is the same object.
 _HELD = (Live, ListValue, DictValue)
-
-
-class DeepModels(Mapping[str, Model]):
-    """The models of the deep mode by qualified name, over those of the light mode."""
-
-    def __init__(self) -> None:
-        standard = {name: model for name, model in MODELS.items() if numeric.model_of(name) is None}
-        self._own = {
-            **standard,
-            **plain.models(MODELS),
-            **lists.MODELS,
-            **drawing.MODELS,
-            **qiskit_calibration.MODELS,
-            **derived.MODELS,
-            **FUNCTIONS,
-        }
-        self._found: dict[str, Model | None] = {}
-
-    def __getitem__(self, name: str) -> Model:
-        model = self._own.get(name) or derived.model_of(name)
-        if model is None:
-            if name not in self._found:
-                self._found[name] = _model(name)
-            model = self._found[name]
-        if model is None:
-            raise KeyError(name)
-        return model
-
-    def __contains__(self, name: object) -> bool:
-        """Whether a call is followed; what makes other circuits of circuits is not."""
-        assert isinstance(name, str)
-        return derived.model_of(name) is None and self.get(name) is not None
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._own)
-
-    def __len__(self) -> int:
-        return len(self._own)
-
-
-def _model(name: str) -> Model | None:
-    owner, _, last = name.rpartition(".")
-    if owner in MEMBERS:
-        return FUNCTIONS.get(name) or foreign.model_of(name) or objects.maker(name) or objects.method(last)
-    return foreign.model_of(name) or numeric.model_of(name) or objects.maker(name)
 
 
 class DeepLibrary:

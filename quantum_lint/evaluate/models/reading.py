@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from quantum_lint.evaluate.budget import Limits
 from quantum_lint.evaluate.deep import Deep
 from quantum_lint.evaluate.machine import Machine
-from quantum_lint.evaluate.models.deep_library import DeepLibrary, DeepModels
+from quantum_lint.evaluate.models.deep_library import DeepLibrary
+from quantum_lint.evaluate.models.deep_models import DeepModels
 from quantum_lint.evaluate.models.qiskit_circuits import needs_old_version
 from quantum_lint.evaluate.models.templates import templates
 from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source
 from quantum_lint.evaluate.sdk import Sdk
+from quantum_lint.evaluate.values import Known
 
 #: Frames of the interpreter: each nested node takes two or three.
 _FRAMES = 8_000
@@ -30,6 +32,8 @@ def read(
 
     library = DeepLibrary(limits.seconds, len(sources))
     machine = Machine(sdk, limits, DeepModels(), viewpoint, library)
+    if path is not None:
+        machine.module.contents["__file__"] = Known(path)
     library.old = needs_old_version(_imported(sources))
     with _quiet(), _frames():
         machine.read(sources)
