@@ -9,6 +9,7 @@ from typing import Any
 from quantum_lint.model.circuit import Circuit, FileCircuits, Placed, Use
 from quantum_lint.model.finding import Place
 from quantum_lint.report.circuits.selection import shown
+from quantum_lint.report.parts.places import place_fields
 from quantum_lint.report.parts.printable import encodable
 
 SCHEMA = 1
@@ -35,7 +36,7 @@ def render(files: Iterable[FileCircuits], version: str) -> str:
 def _circuit(placed: Placed) -> dict[str, Any]:
     circuit = placed.circuit
     return {
-        **_place(placed.place),
+        **place_fields(placed.place),
         "name": encodable(circuit.name) or None,
         "sdk": circuit.sdk,
         **_measures(circuit),
@@ -52,16 +53,6 @@ def _circuit(placed: Placed) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
-    cell = place.cell
-    return {
-        "path": encodable(place.path),
-        "line": place.line,
-        "column": place.column,
-        "cell": {"index": cell.cell.index, "id": cell.cell.id, "line": cell.line} if cell else None,
-    }
-
-
 def _measures(circuit: Circuit) -> dict[str, Any]:
     measured = circuit.measures
     if measured is None:
@@ -73,7 +64,7 @@ def _measures(circuit: Circuit) -> dict[str, Any]:
 
 def _use(use: Use, place: Place) -> dict[str, Any]:
     return {
-        **_place(place),
+        **place_fields(place),
         "callee": encodable(use.callee),
         "provider": use.provider or None,
         "target": use.target,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from quantum_lint.model.circuit import Circuit, FileCircuits, Placed
 from quantum_lint.report.circuits import words
 from quantum_lint.report.circuits.selection import shown
-from quantum_lint.report.parts.places import shown_path
+from quantum_lint.report.parts.places import place_within, shown_path
 from quantum_lint.report.parts.printable import one_line, printable
 from quantum_lint.report.parts.style import Paint
 
@@ -67,7 +67,7 @@ def _table(placed: Sequence[Placed], paint: Paint) -> Iterator[str]:
 
 def _row(placed: Placed) -> tuple[str, ...]:
     circuit, place = placed.circuit, placed.place
-    where = f"cell {place.cell.cell.index + 1}:{place.cell.line}" if place.cell else f"line {place.line}"
+    where = place_within(place)
     name = one_line(circuit.name) or "-"
     return (
         where,

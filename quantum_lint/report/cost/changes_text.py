@@ -16,7 +16,6 @@ from quantum_lint.report.parts.places import shown_place
 from quantum_lint.report.parts.printable import one_line
 from quantum_lint.report.parts.style import Paint
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "~", "repriced": "~"}
 _HEADINGS = ("", "circuit", "device", "before", "now", "difference")
 #: Columns of words; those of numbers stand to the right.
 _LEFT = frozenset({0, 1, 2})
@@ -57,7 +56,7 @@ def _more(change: Change) -> Iterator[str]:
 def _row(change: Change) -> tuple[str, ...]:
     estimate, amount = change.placed.estimate, change.amount
     return (
-        _SIGNS[change.kind],
+        figures.SIGNS[change.kind],
         one_line(estimate.circuit) or "-",
         figures.device(estimate.device),
         "" if change.kind == "added" else _paid(change.earlier),
@@ -67,10 +66,7 @@ def _row(change: Change) -> tuple[str, ...]:
 
 
 def _paid(placed: PlacedEstimate | None) -> str:
-    if placed is None:
-        return ""
-    estimate = placed.estimate
-    return figures.money(estimate.amount, estimate.rate.currency if estimate.rate else "", least=estimate.least)
+    return "" if placed is None else figures.cost(placed.estimate)
 
 
 def _summary(comparison: Comparison, today: date) -> Iterator[str]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from quantum_lint.model.estimate import Estimate, Line, PlacedEstimate, Range
 from quantum_lint.report.cost import figures, words
-from quantum_lint.report.parts.places import shown_path
+from quantum_lint.report.parts.places import place_within, shown_path
 from quantum_lint.report.parts.printable import one_line
 from quantum_lint.report.parts.style import Paint
 
@@ -22,7 +22,10 @@ def render(estimates: Iterable[PlacedEstimate], paint: Paint) -> str:
 
 def _piece(placed: PlacedEstimate, paint: Paint) -> Iterator[str]:
     estimate = placed.estimate
-    yield paint("path", f"{shown_path(placed.place.path)} {words.place(placed)}") + f"  {one_line(estimate.callee)}"
+    yield (
+        paint("path", f"{shown_path(placed.place.path)} {place_within(placed.place)}")
+        + f"  {one_line(estimate.callee)}"
+    )
     yield from (f"  {name}: {text}" for name, text in _facts(placed) if text)
     yield f"  cost: {words.cost(estimate)}"
     for line in estimate.lines:

@@ -5,15 +5,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from quantum_lint.model.circuit import Measures
-from quantum_lint.model.estimate import Quota, Range, Total
+from quantum_lint.model.estimate import Estimate, Quota, Range, Total
 from quantum_lint.report.parts.printable import one_line
 
 UNKNOWN = "?"
+#: How changes are marked in tables.
+SIGNS = {"added": "+", "removed": "-", "changed": "~", "repriced": "~"}
 _CENT = Decimal("0.01")
 #: Below this logarithm a chance is told as a power of ten.
 _TINY = -4
+
+
+class Wording(NamedTuple):
+    """What stands between the ends of a range, and before what may be more."""
+
+    between: str
+    least: str
+
+
+IN_WORDS = Wording(" to ", "at least ")
+#: For narrow columns.
+SHORT = Wording("-", ">= ")
 
 
 def device(name: str) -> str:
@@ -28,9 +43,15 @@ def number(found: int | None, most: int | None = None) -> str:
     return f"{found:,}" if most is None or most <= found else f"{found:,} to {most:,}"
 
 
-def money(found: Range | None, currency: str, *, least: bool = False) -> str:
+def money(found: Range | None, currency: str, *, least: bool = False, wording: Wording = IN_WORDS) -> str:
     """`4.86 USD`, `4.86 to 7.20 USD`, `at least 4.86 USD`."""
-    return _ranged(found, amount, f" {currency}", least=least)
+    return ranged(found, amount, f" {currency}", least=least, wording=wording)
+
+
+def cost(estimate: Estimate, wording: Wording = IN_WORDS) -> str:
+    """What a submission costs."""
+    currency = estimate.rate.currency if estimate.rate else ""
+    return money(estimate.amount, currency, least=estimate.least, wording=wording)
 
 
 def total(found: Total) -> str:
@@ -41,22 +62,22 @@ def total(found: Total) -> str:
 
 def seconds(found: Range | None, *, least: bool = False) -> str:
     """`3.04 s`."""
-    return _ranged(found, amount, " s", least=least)
+    return ranged(found, amount, " s", least=least)
 
 
 def plain(found: Range) -> str:
     """A quantity of anything: `4,096`."""
-    return _ranged(found, lambda each: f"{each:,f}" if each == each.to_integral() else amount(each), "")
+    return ranged(found, lambda each: f"{each:,f}" if each == each.to_integral() else amount(each), "")
 
 
 def more_money(found: Range | None, currency: str) -> str:
     """A difference: `+4.86 USD`."""
-    return _ranged(found, signed, f" {currency}")
+    return ranged(found, signed, f" {currency}")
 
 
 def more_seconds(found: Range | None) -> str:
     """A difference: `+3.04 s`."""
-    return _ranged(found, signed, " s")
+    return ranged(found, signed, " s")
 
 
 def per_cent(found: Decimal | None) -> str:
@@ -103,7 +124,7 @@ def gates(found: Measures | None) -> str:
 
 def quota(found: Quota) -> str:
     """`57 % of 600 s in 28 days (IBM Quantum, open)`."""
-    share = _ranged(found.per_cent, lambda each: f"{each.quantize(Decimal(1), ROUND_HALF_UP):,}", " %")
+    share = ranged(found.per_cent, lambda each: f"{each.quantize(Decimal(1), ROUND_HALF_UP):,}", " %")
     return f"{share} of {found.included:,} s in {found.days} days ({found.title})"
 
 
@@ -116,9 +137,17 @@ def age(day: str, today: date) -> str:
     return "of today" if days <= 0 else f"{days:,} day{'s' if days != 1 else ''} old"
 
 
-def _ranged(found: Range | None, shown: Callable[[Decimal], str], unit: str, *, least: bool = False) -> str:
+def ranged(
+    found: Range | None,
+    shown: Callable[[Decimal], str],
+    unit: str,
+    *,
+    least: bool = False,
+    wording: Wording = IN_WORDS,
+) -> str:
+    """Both ends of a range, or one where they are shown alike, with the unit behind them."""
     if found is None:
         return UNKNOWN
     low, high = shown(found.low), shown(found.high)
-    both = low if low == high else f"{low} to {high}"
-    return f"{'at least ' if least else ''}{both}{unit}"
+    both = low if low == high else f"{low}{wording.between}{high}"
+    return f"{wording.least if least else ''}{both}{unit}"

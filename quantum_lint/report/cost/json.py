@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from quantum_lint.model.estimate import Bills, Breach, Estimate, Line, Month, PlacedEstimate, Range, Total
-from quantum_lint.model.finding import Place
+from quantum_lint.report.parts.places import place_fields
 from quantum_lint.report.parts.printable import encodable
 
 SCHEMA = 1
@@ -38,13 +38,13 @@ def submission(placed: PlacedEstimate) -> dict[str, Any]:
     """One estimate."""
     estimate = placed.estimate
     return {
-        **_place(placed.place),
+        **place_fields(placed.place),
         "callee": encodable(estimate.callee),
         "function": encodable(placed.function) or None,
         "circuit": encodable(estimate.circuit) or None,
         "exactness": estimate.exactness or None,
         "reason": encodable(estimate.reason) or None,
-        "made_at": _place(placed.made) if placed.made else None,
+        "made_at": place_fields(placed.made) if placed.made else None,
         "provider": estimate.provider or None,
         "device": encodable(estimate.device) or None,
         "snapshot": {"name": estimate.snapshot, "as_of": estimate.snapshot_of} if estimate.snapshot else None,
@@ -95,16 +95,6 @@ def breach(found: Breach) -> dict[str, Any]:
         "figure": encodable(found.figure),
         "where": encodable(found.where) or None,
         "blocks": found.blocks,
-    }
-
-
-def _place(place: Place) -> dict[str, Any]:
-    cell = place.cell
-    return {
-        "path": encodable(place.path),
-        "line": place.line,
-        "column": place.column,
-        "cell": {"index": cell.cell.index, "id": cell.cell.id, "line": cell.line} if cell else None,
     }
 
 

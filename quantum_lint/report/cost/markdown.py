@@ -14,7 +14,6 @@ from quantum_lint.report.parts.markdown import MOST_CHARACTERS, escaped, within
 from quantum_lint.report.parts.places import shown_cell
 from quantum_lint.report.parts.printable import encodable
 
-_SIGNS = {"added": "+", "removed": "-", "changed": "~", "repriced": "~"}
 _KEY = "Key: `~` changed, `+` added, `-` removed, `?` not known."
 #: What a table may take, so that the rest fits in a comment with it.
 _ROOM = MOST_CHARACTERS * 2 // 5
@@ -84,7 +83,7 @@ def _change(change: Change) -> str:
     estimate, amount = change.placed.estimate, change.amount
     both = ("" if change.kind == "added" else _paid(change.earlier), _paid(change.now))
     cells = (
-        f"`{_SIGNS[change.kind]}`",
+        f"`{figures.SIGNS[change.kind]}`",
         _submission(change.placed),
         escaped(figures.device(estimate.device)),
         *both,
@@ -103,10 +102,7 @@ def _why(change: Change) -> str:
 
 def _paid(placed: PlacedEstimate | None) -> str:
     """The price of the submission; nothing for one that is not there."""
-    if placed is None:
-        return ""
-    estimate = placed.estimate
-    return figures.money(estimate.amount, estimate.rate.currency if estimate.rate else "", least=estimate.least)
+    return "" if placed is None else figures.cost(placed.estimate)
 
 
 def _submission(placed: PlacedEstimate) -> str:

@@ -9,7 +9,7 @@ from quantum_lint.model.estimate import Bills, PlacedEstimate
 from quantum_lint.report.cost import figures, month_text, words
 from quantum_lint.report.cost.policy_text import broken
 from quantum_lint.report.parts.grid import grid
-from quantum_lint.report.parts.places import shown_path
+from quantum_lint.report.parts.places import place_within, shown_path
 from quantum_lint.report.parts.printable import one_line
 from quantum_lint.report.parts.style import Paint
 
@@ -49,7 +49,7 @@ def _table(placed: Sequence[PlacedEstimate], paint: Paint) -> Iterator[str]:
 def _row(placed: PlacedEstimate) -> tuple[str, ...]:
     estimate, measured = placed.estimate, placed.estimate.measures
     return (
-        words.place(placed),
+        place_within(placed.place),
         _cut(one_line(estimate.circuit) or "-"),
         _cut(figures.device(estimate.device)),
         figures.number(measured.qubits if measured else None),

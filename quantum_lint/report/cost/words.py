@@ -4,48 +4,31 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from quantum_lint.model.estimate import Estimate, PlacedEstimate, Range, Total
-from quantum_lint.report.cost.figures import amount as shortened
+from quantum_lint.model.estimate import Estimate, Range, Total
+from quantum_lint.report.cost import figures
 from quantum_lint.report.parts.printable import one_line
 
 #: Seconds are told to this.
 _SECONDS = Decimal("0.1")
 
 
-def place(placed: PlacedEstimate) -> str:
-    """`line 12`, or `cell 3:4` in a notebook."""
-    cell = placed.place.cell
-    return f"cell {cell.cell.index + 1}:{cell.line}" if cell else f"line {placed.place.line}"
-
-
 def span(values: Range | None) -> str:
     """Seconds: `3.0`, or `2.9-3.4`; less than the last digit keeps two."""
-    return "?" if values is None else _joined(*map(_seconds, values))
+    return figures.ranged(values, _seconds, "", wording=figures.SHORT)
 
 
 def _seconds(found: Decimal) -> str:
-    return f"{found.quantize(_SECONDS):,}" if found >= _SECONDS else shortened(found)
-
-
-def _joined(low: str, high: str) -> str:
-    return low if low == high else f"{low}-{high}"
-
-
-def money(amount: Range | None, currency: str, *, least: bool = False) -> str:
-    """`4.86 USD`; `>= 4.86 USD` where it may be more. Less than a cent is not rounded to nothing."""
-    if amount is None:
-        return "?"
-    return f"{'>= ' if least else ''}{_joined(*map(shortened, amount))} {currency}"
+    return f"{found.quantize(_SECONDS):,}" if found >= _SECONDS else figures.amount(found)
 
 
 def cost(estimate: Estimate) -> str:
-    """What it costs."""
-    return money(estimate.amount, estimate.rate.currency if estimate.rate else "", least=estimate.least)
+    """`4.86 USD`; `>= 4.86 USD` where it may be more."""
+    return figures.cost(estimate, figures.SHORT)
 
 
 def total(each: Total) -> str:
     """A sum."""
-    return money(each.amount, each.currency, least=each.least)
+    return figures.money(each.amount, each.currency, least=each.least, wording=figures.SHORT)
 
 
 def place_of(each: Total) -> str:

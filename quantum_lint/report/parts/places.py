@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from quantum_lint.report.parts.printable import printable
+from quantum_lint.report.parts.printable import encodable, printable
 
 if TYPE_CHECKING:
     from quantum_lint.model.finding import CellPlace, Place
@@ -28,6 +28,22 @@ def shown_place(place: Place) -> str:
     if place.cell is None:
         return f"{path}:{place.line}:{place.column}"
     return f"{path}: {shown_cell(place.cell)} (file line {place.line})"
+
+
+def place_within(place: Place) -> str:
+    """`line 12`, or `cell 3:4` in a notebook, for tables below the path."""
+    return f"cell {place.cell.cell.index + 1}:{place.cell.line}" if place.cell else f"line {place.line}"
+
+
+def place_fields(place: Place) -> dict[str, Any]:
+    """The place for JSON: cells are counted from 0, lines and columns from 1."""
+    cell = place.cell
+    return {
+        "path": encodable(place.path),
+        "line": place.line,
+        "column": place.column,
+        "cell": {"index": cell.cell.index, "id": cell.cell.id, "line": cell.line} if cell else None,
+    }
 
 
 def shown_beside(place: Place, path: str) -> str:

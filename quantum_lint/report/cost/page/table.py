@@ -71,8 +71,7 @@ def _cost(placed: PlacedEstimate) -> _Cell:
     estimate = placed.estimate
     if estimate.amount is None:
         return _Cell(f"<small>{shown(estimate.because) or 'not known'}</small>", kind="why")
-    currency = estimate.rate.currency if estimate.rate else ""
-    return _Cell(figures.money(estimate.amount, currency, least=estimate.least), estimate.amount.high, "cost")
+    return _Cell(figures.cost(estimate), estimate.amount.high, "cost")
 
 
 def _success(logarithm: float | None) -> _Cell:
