@@ -31,8 +31,8 @@ NEEDS = frozenset(("circuits", "cost", "comparison"))
 
 
 _MISSING = (
-    "rules about circuits and their cost were left out, since Qiskit is not installed: python -m pip install "
-    "'quantum-lint[circuits]'"
+    "rules about circuits and their cost were left out, since Qiskit is not installed (python -m pip install "
+    "'quantum-lint[circuits]')"
 )
 
 

@@ -41,8 +41,8 @@ def _run(words: Sequence[str]) -> int:
         from quantum_lint.cli import version
 
         return version.run(arguments)
-    if arguments.verbose:
-        raise exits.UsageError("-v goes with --version")
+    if arguments.dated:
+        raise exits.UsageError("-v goes with --version, or after the name of a command that knows it")
     code: int = arguments.run(arguments)
     return code
 

@@ -105,6 +105,7 @@ def _context(
         help=catalog.body,
         rotations=rotations,
         category=arguments.category,
+        verbose=arguments.verbose,
         moment=time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime()),
     )
 

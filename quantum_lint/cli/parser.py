@@ -122,7 +122,9 @@ def build(command: str | None, *, whole: bool = False) -> Parser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action="store_true", help="print the version and leave")
-    parser.add_argument("-v", "--verbose", action="store_true", help="with --version: how old the knowledge is")
+    parser.add_argument(
+        "-v", "--verbose", dest="dated", action="store_true", help="with --version: how old the knowledge is"
+    )
     parser.set_defaults(run=_without_command)
     # With a program name given, argparse need not ask the terminal for its width to make one.
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", prog="quantum-lint", parser_class=Parser)

@@ -92,6 +92,7 @@ def add_outputs(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--show-suppressed", action="store_true", help="show findings that do not count, too")
     group.add_argument("--statistics", action="store_true", help="count findings by rule and take the time")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
+    group.add_argument("-v", "--verbose", action="store_true", help="say of each file what was left out, and why")
     group.add_argument("-q", "--quiet", action="store_true", help="print nothing if there is nothing to report")
 
 

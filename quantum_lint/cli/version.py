@@ -12,7 +12,7 @@ from quantum_lint.cli.exits import CLEAN
 def run(arguments: argparse.Namespace) -> int:
     """Print the version; with -v also how many rules there are and how old the knowledge is."""
     print(f"quantum-lint {__version__}")
-    if arguments.verbose:
+    if arguments.dated:
         rules = catalog.load()
         print(f"{len(rules.rules)} rules in {len(rules.packs)} packs; Python {platform.python_version()}")
         for subject, date in sorted(knowledge.load().as_of.items()):

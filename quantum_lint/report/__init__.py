@@ -30,7 +30,7 @@ class RenderContext(NamedTuple):
     that paths are relative to, empty where it is nobody's business. `exit_code` is what the process will return.
     `help` gives the Markdown of a rule's card. `rotations` are the credentials to replace, the gravest first.
     `category` tells this run from others of the same commit. `moment` is when the report is made (ISO 8601, UTC, to the
-    second), for formats that have to say so.
+    second), for formats that have to say so. `verbose` asks for what was left out file by file.
     """
 
     colour: bool = False
@@ -42,6 +42,7 @@ class RenderContext(NamedTuple):
     rotations: tuple[Rotation, ...] = ()
     category: str = "quantum-lint"
     moment: str = "1970-01-01T00:00:00"
+    verbose: bool = False
 
 
 def formats() -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def render(report: Report, context: RenderContext) -> str:
     paint = painter(context.colour)
     findings = report.findings if context.show_suppressed else report.open()
     lines: Iterator[str] = (_line(finding, paint) for finding in findings)
-    return "".join(f"{line}\n" for line in (*lines, *summary(report, paint)))
+    return "".join(f"{line}\n" for line in (*lines, *summary(report, paint, context.verbose)))
 
 
 def _line(finding: Finding, paint: Paint) -> str:

@@ -22,7 +22,7 @@ _LABEL = 13
 def render(report: Report, context: RenderContext) -> str:
     """The list, the gravest first, and what was not looked at."""
     paint = painter(context.colour)
-    lines = [*_list(context.rotations, paint), *unseen(report, paint)]
+    lines = [*_list(context.rotations, paint), *unseen(report, paint, context.verbose)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -30,7 +30,8 @@ def render(report: Report, context: RenderContext) -> str:
     paint = painter(context.colour)
     findings = report.findings if context.show_suppressed else report.open()
     more = [paint("quiet", _more(findings[0].rule.name))] if findings else []
-    lines = [*_findings(findings, context, paint), *in_brief(context.rotations, paint), *more, *summary(report, paint)]
+    ending = summary(report, paint, context.verbose)
+    lines = [*_findings(findings, context, paint), *in_brief(context.rotations, paint), *more, *ending]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -125,19 +125,32 @@ def test_suppressed_findings_are_shown_when_asked_for() -> None:
 def test_nothing_that_was_left_out_goes_unsaid() -> None:
     skipped = tuple(Skipped(f"data/{number}.csv", "too large") for number in range(5))
     report = samples.full()._replace(skipped=(*skipped, Skipped("logo.png", "binary")))
-    shown = render("text", report, CONTEXT)
-    assert "Skipped 5 files (too large): data/0.csv, data/1.csv, data/2.csv and 2 more" in shown
-    assert "Skipped 1 file (binary)\n" in shown
-    assert "Not fully read: broken.ipynb:7: not JSON: the file ends inside a string" in shown
+    shown = render("text", report, CONTEXT._replace(verbose=True))
+    assert "skipped 5 files (too large): data/0.csv, data/1.csv, data/2.csv and 2 more\n" in shown
+    assert "skipped 1 file (binary)\n" in shown
+    assert "not fully read: broken.ipynb:7: not JSON: the file ends inside a string\n" in shown
     assert "note: Cost rules were left out" in shown
+    (brief,) = (line for line in render("text", report, CONTEXT).splitlines() if line.startswith("note: "))
+    assert brief.startswith("note: Cost rules were left out")
+    assert "; 6 files skipped; not fully read: broken.ipynb:7: not JSON" in brief
+    assert brief.endswith("; --verbose tells more")
 
 
-def test_files_that_could_not_be_read_take_a_line_each_and_not_a_screen() -> None:
+def test_files_that_could_not_be_read_take_a_line_together_and_one_each_where_asked_for() -> None:
     places = tuple(Unreadable(f"{number:02}.ipynb", line, "invalid syntax") for number in range(30) for line in (3, 7))
-    shown = render("text", samples.report(unreadable=places), CONTEXT).splitlines()
-    assert shown[0] == "Not fully read: 00.ipynb:3: invalid syntax (and 1 more place)"
-    assert shown[10] == "Not fully read: 20 more files; --format json names them all"
-    assert len(shown) == 12
+    report = samples.report(unreadable=places)
+    brief, verdict = render("text", report, CONTEXT).splitlines()
+    assert brief == "note: 30 files not fully read; --verbose tells more"
+    assert verdict.startswith("Nothing found in")
+    shown = render("text", report, CONTEXT._replace(verbose=True)).splitlines()
+    assert shown[0] == "not fully read: 00.ipynb:3: invalid syntax (and 1 more place)"
+    assert shown[29].startswith("not fully read: 29.ipynb:3")
+    assert len(shown) == 31
+
+
+def test_what_is_binary_needs_no_second_look() -> None:
+    report = samples.report()._replace(skipped=(Skipped("logo.png", "binary"),))
+    assert render("concise", report, CONTEXT).splitlines()[0] == "note: 1 file skipped"
 
 
 def test_our_own_defects_are_loud_and_grouped() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from quantum_lint.model.report import Report, Unreadable
@@ -17,54 +16,63 @@ if TYPE_CHECKING:
 
 #: Reasons to skip a file that nobody needs the names for.
 _EXPECTED = ("binary",)
-#: Files that could not be read in full and are named one by one.
-MOST_UNREADABLE = 10
 
 
-def summary(report: Report, paint: Paint) -> Iterator[str]:
+def summary(report: Report, paint: Paint, verbose: bool = False) -> Iterator[str]:
     """The lines, gravest matter last, where the reader's eye is."""
-    yield from _missed(report, paint)
+    yield from _missed(report, paint, verbose)
     yield from _verdict(report, paint)
     yield from _errors(report, paint)
 
 
-def unseen(report: Report, paint: Paint) -> Iterator[str]:
+def unseen(report: Report, paint: Paint, verbose: bool = False) -> Iterator[str]:
     """What was not looked at, and our own defects: what makes any other list incomplete."""
-    yield from _missed(report, paint)
+    yield from _missed(report, paint, verbose)
     yield from _errors(report, paint)
 
 
-def _missed(report: Report, paint: Paint) -> Iterator[str]:
-    yield from _notes(report, paint)
-    yield from _skipped(report, paint)
-    yield from _unreadable(report, paint)
+def _missed(report: Report, paint: Paint, verbose: bool) -> Iterator[str]:
+    lines = _each(report) if verbose else _together(report)
+    return (paint("quiet", line) for line in lines)
 
 
-def _notes(report: Report, paint: Paint) -> Iterator[str]:
-    for note in report.notes:
-        yield paint("quiet", f"note: {one_line(note)}")
+def _together(report: Report) -> Iterator[str]:
+    """All of it in one line, which names a file only where it is the only one."""
+    paths = {place.path for place in report.unreadable}
+    unread = [f"{counted(len(paths), 'file')} not fully read"] if len(paths) > 1 else [*_unreadable(report)]
+    skipped = [f"{counted(len(report.skipped), 'file')} skipped"] if report.skipped else []
+    more = (
+        ["--verbose tells more"]
+        if len(paths) > 1 or any(each.reason not in _EXPECTED for each in report.skipped)
+        else []
+    )
+    parts = [*map(one_line, report.notes), *skipped, *unread]
+    if parts:
+        yield f"note: {'; '.join(parts + more)}"
 
 
-def _skipped(report: Report, paint: Paint) -> Iterator[str]:
+def _each(report: Report) -> Iterator[str]:
+    yield from (f"note: {one_line(note)}" for note in report.notes)
+    yield from _skipped(report)
+    yield from _unreadable(report)
+
+
+def _skipped(report: Report) -> Iterator[str]:
     paths_by_reason: dict[str, list[str]] = {}
     for skipped in report.skipped:
         paths_by_reason.setdefault(skipped.reason, []).append(shown_path(skipped.path))
     for reason, paths in sorted(paths_by_reason.items()):
         names = "" if reason in _EXPECTED else f": {some(paths)}"
-        yield paint("quiet", f"Skipped {counted(len(paths), 'file')} ({one_line(reason)}){names}")
+        yield f"skipped {counted(len(paths), 'file')} ({one_line(reason)}){names}"
 
 
-def _unreadable(report: Report, paint: Paint) -> Iterator[str]:
+def _unreadable(report: Report) -> Iterator[str]:
     places_by_path: dict[str, list[Unreadable]] = {}
     for place in report.unreadable:
         places_by_path.setdefault(place.path, []).append(place)
-    for path, (first, *others) in islice(places_by_path.items(), MOST_UNREADABLE):
+    for path, (first, *others) in places_by_path.items():
         also = f" (and {counted(len(others), 'more place')})" if others else ""
-        shown = f"{shown_path(path)}:{first.line}: {one_line(first.reason)}{also}"
-        yield f"{paint('medium', 'Not fully read:')} {shown}"
-    if len(places_by_path) > MOST_UNREADABLE:
-        rest = counted(len(places_by_path) - MOST_UNREADABLE, "more file")
-        yield f"{paint('medium', 'Not fully read:')} {rest}; --format json names them all"
+        yield f"not fully read: {shown_path(path)}:{first.line}: {one_line(first.reason)}{also}"
 
 
 def _verdict(report: Report, paint: Paint) -> Iterator[str]:
