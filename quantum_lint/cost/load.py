@@ -83,7 +83,7 @@ def _shots(job: Job, *, simulated: bool) -> tuple[int | None, tuple[str, ...]]:
         return None, ()
     if job.shots == 0:
         return _INSTEAD_OF_EXACT, (f"{_INSTEAD_OF_EXACT:,} shots in place of an exact result",)
-    if _may_be_more(job):
+    if job.shots is not None and _may_be_more(job):
         return job.shots, (
             f"{_told(job.shots)}, the fewest that the code tells; it may be another number that is not known",
         )
