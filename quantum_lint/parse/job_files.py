@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from posixpath import join, normpath
-from typing import NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.job_commands import files_run, started
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command, base_name
