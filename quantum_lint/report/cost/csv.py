@@ -45,6 +45,8 @@ _COLUMNS = (
     "device_data_as_of",
     "assumed",
 )
+#: Behind the point of seconds and money: a microsecond.
+_DIGITS = 6
 _BEFORE = ("kind", "why", "before_low", "before_high")
 
 
@@ -72,8 +74,13 @@ def _cell(found: object) -> str:
         text = encodable(one_line(found))
         return f"'{text}" if text.startswith(_FORMULA) else text
     if isinstance(found, Decimal):
-        return f"{found:f}"
+        return f"{min(found, round(found, _DIGITS), key=_digits):f}"
     return "" if found is None else str(found).lower() if isinstance(found, bool) else str(found)
+
+
+def _digits(found: Decimal) -> int:
+    """How many stand behind the point."""
+    return -int(found.as_tuple().exponent)
 
 
 def _change(change: Change) -> tuple[object, ...]:
@@ -93,7 +100,7 @@ def _row(placed: PlacedEstimate) -> tuple[object, ...]:
         f"{rate.title}, {rate.route}" if rate else "",
         estimate.exactness,
         *((measured.qubits, measured.two_qubit, measured.depth) if measured else (None, None, None)),
-        estimate.duration,
+        None if estimate.duration is None else f"{estimate.duration:.6g}",
         estimate.runs,
         estimate.shots,
         estimate.executions,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from quantum_lint.model.circuit import Measures
-from quantum_lint.model.estimate import Estimate, Quota, Range, Total
+from quantum_lint.model.estimate import Estimate, PlacedEstimate, Quota, Range, Total
 from quantum_lint.report.parts.printable import one_line
 
 UNKNOWN = "?"
@@ -115,6 +115,11 @@ def duration(found: float | None) -> str:
 
 _LEAST = 1e-9
 _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (_LEAST, "ns"))
+
+
+def places(placed: Iterable[PlacedEstimate]) -> int:
+    """How many submissions there are, however many devices they are priced on."""
+    return len({(each.place.path, each.place.span.start) for each in placed})
 
 
 def gates(found: Measures | None) -> str:

@@ -22,7 +22,7 @@ def rendered(bills: Bills, today: date) -> str:
         _head(),
         *_summary(bills, today),
         *_policy(bills.breaches),
-        *bars(bills.estimates),
+        *(() if any(each.device for each in bills.totals) else bars(bills.estimates)),
         *_months(bills.months),
         *plots(bills.estimates),
         *(table(bills.estimates) if bills.estimates else ()),
@@ -55,10 +55,11 @@ def _summary(bills: Bills, today: date) -> Iterator[str]:
     many = " several" if len(totals) > 2 else ""
     yield "<header>\n<h1>What one run of everything would cost</h1>\n"
     yield f'<p class="total{many}">{"<br>".join(totals) or "not known"}</p>\n'
-    priced = sum(each.estimate.amount is not None for each in bills.estimates)
-    known = f"{counted(len(bills.estimates), 'submission')}, {priced:,} with a price"
+    priced = figures.places(each for each in bills.estimates if each.estimate.amount is not None)
+    known = f"{counted(figures.places(bills.estimates), 'submission')}, {priced:,} with a price"
+    free = f"; {bills.free:,} more on simulators that nobody charges for" if bills.free else ""
     dated = f"; prices of {shown(bills.oldest)}, {figures.age(bills.oldest, today)}" if bills.oldest else ""
-    yield f'<p class="soft">{known}{dated}</p>\n</header>\n'
+    yield f'<p class="soft">{known}{free}{dated}</p>\n</header>\n'
 
 
 def _policy(breaches: Iterable[Breach]) -> Iterator[str]:

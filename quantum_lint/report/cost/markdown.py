@@ -141,8 +141,9 @@ def _detail(placed: PlacedEstimate) -> Iterator[str]:
     estimate = placed.estimate
     facts = [f"{estimate.callee}"]
     if estimate.measures is not None:
-        two, depth = figures.number(estimate.measures.two_qubit), figures.number(estimate.measures.depth)
-        facts.append(f"{estimate.measures.qubits:,} qubits, {two} gates on two, depth {depth}")
+        two, depth = estimate.measures.two_qubit, figures.number(estimate.measures.depth)
+        gates = figures.UNKNOWN + " gates" if two is None else counted(two, "gate")
+        facts.append(f"{counted(estimate.measures.qubits, 'qubit')}, {gates} on two, depth {depth}")
     if estimate.duration is not None:
         facts.append(f"{figures.duration(estimate.duration)} a run")
     if estimate.shots is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from quantum_lint.model.estimate import Bills, PlacedEstimate
@@ -93,8 +93,8 @@ def _problems(bills: Bills, paint: Paint) -> Iterator[str]:
 
 
 def _summary(bills: Bills) -> Iterator[str]:
-    number = len({(each.place.path, each.place.span.start) for each in bills.estimates})
-    unpriced = _places(each for each in bills.estimates if each.estimate.amount is None)
+    number = figures.places(bills.estimates)
+    unpriced = figures.places(each for each in bills.estimates if each.estimate.amount is None)
     yield f"{number:,} submission{'s' if number != 1 else ''}" + (f", {unpriced:,} without a price" if unpriced else "")
     if bills.free:
         yield f"{bills.free:,} more run on simulators that nobody charges for"
@@ -104,7 +104,3 @@ def _summary(bills: Bills) -> Iterator[str]:
         yield f"total: {', '.join(map(words.total, bills.totals))}"
     if bills.oldest:
         yield f"oldest price of {bills.oldest}"
-
-
-def _places(placed: Iterable[PlacedEstimate]) -> int:
-    return len({(each.place.path, each.place.span.start) for each in placed})

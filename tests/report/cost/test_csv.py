@@ -27,6 +27,13 @@ def test_a_row_for_each_submission() -> None:
     assert (second["path"], second["cost_low"], second["unknown_because"]) == ("a,b.py", "", 'no "plan"')
 
 
+def test_numbers_have_no_more_digits_than_they_mean() -> None:
+    (row,) = read(
+        table.rendered(Bills((placed(duration=3.6360000000000013e-06, seconds=between("3.03889305600001")),)))
+    )
+    assert (row["duration_s"], row["device_s_low"]) == ("3.636e-06", "3.038893")
+
+
 def test_no_text_of_a_file_becomes_a_formula() -> None:
     texts = ("=HYPERLINK(1)", "+1", "-1", "@sum", "\t=1", "\r=1")
     cells = [row["circuit"] for row in read(table.rendered(Bills(tuple(placed(circuit=text) for text in texts))))]

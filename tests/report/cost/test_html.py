@@ -42,6 +42,13 @@ def page(**changes: object) -> str:
     return html.rendered(bills._replace(**changes), TODAY)  # type: ignore[arg-type]
 
 
+def test_devices_that_are_compared_are_no_shares_of_one_bill() -> None:
+    assert "Where the money goes" in page()
+    compared = page(totals=(Total("USD", between("4.86"), device="ibm_fez"), Total("USD", between("10"), device="x")))
+    assert "Where the money goes" not in compared
+    assert "2 submissions, 1 with a price; 3 more on simulators that nobody charges for" in page(free=3)
+
+
 def test_it_asks_nobody_for_anything() -> None:
     text = page()
     assert not re.search(r"""(?:src|href|action|@import|url\()\s*=?\s*["']?\s*(?:https?:)?//""", text)
@@ -60,7 +67,7 @@ def test_texts_of_files_are_no_part_of_the_page() -> None:
 def test_it_says_what_is_known_and_what_is_not() -> None:
     text = page()
     assert '<p class="total">at least 49.16 USD</p>' in text
-    assert "5 submissions, 4 with a price; prices of 2026-09-17, 65 days old" in text
+    assert "2 submissions, 1 with a price; prices of 2026-09-17, 65 days old" in text
     assert "nothing tells the device" in text
     assert "┤ H ├──■──" in text
     assert text.count("<circle") == 4
