@@ -10,12 +10,11 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import __version__
-from quantum_lint.compiled import cache_folder, read, write
+from quantum_lint.compiled import cache_folder, drop_old, read, write
 
 if TYPE_CHECKING:
     from quantum_lint.model.file import File
@@ -24,9 +23,7 @@ if TYPE_CHECKING:
 Read = Callable[[str], "bytes | None"]
 #: Most traces of one tree that are kept, each of about 60 bytes; those that nobody asks for go first.
 _MOST = 200_000
-#: A trace of a tree that nobody scanned for so long is not worth its place.
-_DAYS = 30
-_DAY = 24 * 60 * 60
+_WEEK = 7 * 24 * 60 * 60
 _FOLDER = "traces"
 
 
@@ -80,7 +77,7 @@ class Cache:
         rest = {key: trace for key, trace in self._kept.items() if key not in self._used}
         traces = [*rest.items(), *self._used.items()][-_MOST:]
         write(self._path, {key: tuple(trace) if any(trace) else () for key, trace in traces})
-        _tidy(os.path.dirname(self._path))
+        drop_old(os.path.dirname(self._path))
 
     def _stamp(self, path: str) -> bytes:
         if path not in self._digests:
@@ -104,7 +101,7 @@ def _circumstances(plan: Plan) -> Iterator[object]:
 
     yield __version__, sys.version_info[:3], has_re2(), plan.prefilter, plan.hashing, plan.persona, plan.needs
     yield [_state(live) for live in plan.document], [live.rule.name for live in plan.masking]
-    yield int(time.time()) // (7 * _DAY)  # some rules ask for the date: devices retire
+    yield int(time.time()) // _WEEK  # some rules ask for the date: devices retire
     yield sorted(_own_files())
 
 
@@ -137,11 +134,3 @@ def _digest(data: bytes) -> bytes:
 def _loaded(path: str) -> dict[bytes, Trace]:
     found = read(path)
     return {key: Trace(*row) for key, row in found.items()} if isinstance(found, dict) else {}
-
-
-def _tidy(folder: str) -> None:
-    """Drop what was not written for long."""
-    with suppress(OSError), os.scandir(folder) as entries:
-        for entry in entries:
-            if time.time() - entry.stat().st_mtime > _DAYS * _DAY:
-                os.unlink(entry.path)

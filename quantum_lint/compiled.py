@@ -16,6 +16,8 @@ from quantum_lint import __version__
 
 #: Environment variable that moves the cache; an empty value turns it off.
 CACHE_VARIABLE = "QUANTUM_LINT_CACHE"
+#: Seconds after which what was not written anew is not worth its place: 30 days.
+_LONGEST_KEPT = 30 * 24 * 60 * 60
 
 
 @cache
@@ -93,3 +95,14 @@ def _remove(path: str) -> None:
 
     with suppress(OSError):
         os.unlink(path)
+
+
+def drop_old(folder: str) -> None:
+    """Drop from a folder of a cache what was not written for long."""
+    import time
+    from contextlib import suppress
+
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if time.time() - entry.stat().st_mtime > _LONGEST_KEPT:
+                os.unlink(entry.path)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
@@ -15,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import __version__, discover
-from quantum_lint.compiled import cache_folder, rules_folder
+from quantum_lint.compiled import cache_folder, drop_old, rules_folder
 from quantum_lint.model.circuit import FileCircuits
 
 if TYPE_CHECKING:
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
     from quantum_lint.discover import Candidate
 
 _FOLDER = "circuits"
-#: A result that nobody asked for so long is not worth its place.
-_DAYS = 30
-_DAY = 24 * 60 * 60
 _PACKAGES = ("qiskit", "numpy", "openqasm3", "qiskit-qasm3-import")
 
 
@@ -118,9 +114,7 @@ def _version(name: str) -> str:
 
 
 def tidy() -> None:
-    """Drop what was not written for long."""
+    """Drop the results that were not written for long."""
     folder = cache_folder()
-    with suppress(OSError, TypeError), os.scandir(os.path.join(folder or "", _FOLDER)) as entries:
-        for entry in entries:
-            if time.time() - entry.stat().st_mtime > _DAYS * _DAY:
-                os.unlink(entry.path)
+    if folder is not None:
+        drop_old(os.path.join(folder, _FOLDER))

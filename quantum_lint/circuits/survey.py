@@ -8,7 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from quantum_lint import discover
-from quantum_lint.circuits.cache import Cache
+from quantum_lint.circuits.cache import Cache, tidy
 from quantum_lint.circuits.examine import Task, examine, wanted
 from quantum_lint.circuits.extras import Extras
 from quantum_lint.config.settings import Settings
@@ -46,6 +46,8 @@ def survey(request: Request) -> Iterator[FileCircuits]:
         if request.progress is not None:
             request.progress(done, len(candidates))
         yield result
+    if request.cache:
+        tidy()
 
 
 def _named(settings: Settings, paths: tuple[str, ...]) -> Iterator[Candidate]:

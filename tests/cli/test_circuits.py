@@ -10,6 +10,7 @@ import pytest
 
 from quantum_lint.circuits import cache
 from quantum_lint.cli.parser import build
+from quantum_lint.compiled import CACHE_VARIABLE
 from tests.cli.runner import PROJECT, run
 from tests.support.notebooks import build as notebook
 from tests.support.notebooks import cells_of
@@ -183,3 +184,14 @@ def test_a_path_that_is_not_there_is_wrong_usage(tree: Path) -> None:
 
 def test_the_command_is_in_the_help() -> None:
     assert "circuits" in build(None).format_help()
+
+
+def test_results_that_are_old_are_dropped_from_the_cache(tree: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "cache"
+    assert run("circuits", folder=tree, more={CACHE_VARIABLE: str(kept)}).code == 0
+    fresh = set((kept / "circuits").iterdir())
+    old = kept / "circuits/old.msgpack"
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+    assert run("circuits", folder=tree, more={CACHE_VARIABLE: str(kept)}).code == 0
+    assert set((kept / "circuits").iterdir()) == fresh != set()
