@@ -112,7 +112,9 @@ def test_cards_of_ones_own_are_shown_too(work: Path) -> None:
 
 def test_baseline_is_written_and_updated(leaking: Path) -> None:
     written = run("baseline", "write", folder=leaking)
-    assert written.output == "[FOLDER]/quantum-lint-baseline.json: 1 finding accepted.\n"
+    first, then = written.output.splitlines()
+    assert first == "[FOLDER]/quantum-lint-baseline.json: 1 finding accepted."
+    assert then == "1 credential is among them, to be revoked: quantum-lint scan --no-baseline --format rotation"
     (leaking / "login.py").unlink()
     updated = run("baseline", "update", folder=leaking)
     assert updated.output == "[FOLDER]/quantum-lint-baseline.json: 0 findings kept, 1 finding taken out.\n"

@@ -119,7 +119,7 @@ def test_formats_may_stand_in_the_configuration(leaking: Path) -> None:
         (("--persona", "audtor"), "must be one of regular, pedantic, auditor; did you mean auditor?"),
         (("--jobs", "many"), "argument --jobs: must be a whole number"),
         (("absent.py",), "there is no file or folder absent.py"),
-        (("--baseline", "absent.json"), "absent.json: cannot be read: No such file or directory"),
+        (("--baseline", "absent.json"), "absent.json: is not there; `quantum-lint baseline write` makes one"),
         (("--config", "absent.toml"), "absent.toml: cannot be read: No such file or directory"),
         (("--staged", "--stdin-filename", "x.py"), "--staged and --stdin-filename exclude each other"),
         (("--staged", "--fix"), "--fix and --diff work on files on disk"),
