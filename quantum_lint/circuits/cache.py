@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint import __version__, discover
-from quantum_lint.compiled import cache_folder, drop_old, rules_folder
+from quantum_lint.circuits import storage
+from quantum_lint.compiled import rules_folder
 from quantum_lint.model.circuit import FileCircuits
 
 if TYPE_CHECKING:
     from quantum_lint.circuits.examine import Task
     from quantum_lint.discover import Candidate
 
-_FOLDER = "circuits"
+FOLDER = "circuits"
 _PACKAGES = ("qiskit", "numpy", "openqasm3", "qiskit-qasm3-import")
 
 
@@ -38,8 +38,7 @@ class Cache:
     def __init__(self, task: Task) -> None:
         self._task = task
         self._read = discover.Below(task.root, task.limit)
-        folder = cache_folder()
-        self._folder = os.path.join(folder, _FOLDER) if folder else None
+        self._folder = storage.folder_of(FOLDER)
 
     def find(self, candidate: Candidate) -> FileCircuits | None:
         """What the file gave when nothing was different."""
@@ -62,19 +61,14 @@ class Cache:
         path = self._path(candidate)
         if path is None:
             return
-        temporary = f"{path}.{os.getpid()}"
-        with suppress(OSError):
-            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-            with open(temporary, "wb") as stream:
-                stream.write(msgspec.msgpack.encode(_Kept(result, self._stamped(asked))))
-            os.replace(temporary, path)
+        storage.write(path, msgspec.msgpack.encode(_Kept(result, self._stamped(asked))))
 
     def _path(self, candidate: Candidate) -> str | None:
         """Where the result is kept; None where none is to be."""
         if self._folder is None:
             return None
         # Wherever the tree is: another revision of it has most of its files in common with this one.
-        digest = sha256(repr((candidate.path, self._task._replace(root=""), _ourselves())).encode())
+        digest = sha256(repr((candidate.path, self._task._replace(root=""), ourselves())).encode())
         try:
             with open(candidate.location, "rb") as stream:
                 while chunk := stream.read(1 << 20):
@@ -92,7 +86,7 @@ class Cache:
 
 
 @cache
-def _ourselves() -> str:
+def ourselves() -> str:
     """All that results depend on beside files of the tree: our code and knowledge, and the packages that we ask."""
     folders = (rules_folder(), os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     paths = (os.path.join(top, name) for folder in folders for top, _, names in os.walk(folder) for name in names)
@@ -111,10 +105,3 @@ def _version(name: str) -> str:
         return version(name)
     except PackageNotFoundError:
         return ""
-
-
-def tidy() -> None:
-    """Drop the results that were not written for long."""
-    folder = cache_folder()
-    if folder is not None:
-        drop_old(os.path.join(folder, _FOLDER))

@@ -19,7 +19,8 @@ class Extras(NamedTuple):
 
     With `jobs` the circuits of such calls are transpiled at `level` (0: not at all) for the `devices` that are named,
     or else for those that the code names, and `also` for some others; the snapshots in `own` come before those that
-    come with us. Where only jobs are asked for (`circuits` is False), no circuit is built.
+    come with us. Where only jobs are asked for (`circuits` is False), no circuit is built. Where
+    it is `kept`, what a circuit was on a device in an earlier run is looked up, and what it is now is remembered.
     """
 
     drawing: bool = False
@@ -30,6 +31,7 @@ class Extras(NamedTuple):
     also: tuple[str, ...] = ()
     own: tuple[Device, ...] = ()
     circuits: bool = True
+    kept: bool = False
 
 
 def with_extras(fact: Circuit, circuit: QuantumCircuit, extras: Extras) -> Circuit:

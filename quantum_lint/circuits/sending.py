@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from quantum_lint.circuits import effort
 from quantum_lint.circuits.extras import Extras
-from quantum_lint.circuits.limits import MOST_TRANSPILED_GATES, MOST_TRANSPILED_OF_FILE
+from quantum_lint.circuits.kept import Kept
+from quantum_lint.circuits.limits import LONGEST_TRANSPILED, LONGEST_TRANSPILED_OF_FILE, MOST_TRANSPILED_GATES
 from quantum_lint.circuits.placement import placement
 from quantum_lint.circuits.targets import Targets
 from quantum_lint.circuits.transpiled import TooWideError, transpiled
@@ -22,12 +24,13 @@ if TYPE_CHECKING:
 
 
 class Sending:
-    """Transpiles the circuits of one file, up to a number of gates in all."""
+    """Transpiles the circuits of one file, for so long at most."""
 
     def __init__(self, extras: Extras, knowledge: Knowledge) -> None:
         self._extras = extras
         self._knowledge = knowledge
-        self._gates = 0
+        self._left = LONGEST_TRANSPILED_OF_FILE * max(1, len(extras.devices))
+        self._kept = Kept().of if extras.kept else _anew
 
     def sent(self, fact: Circuit, circuit: QuantumCircuit) -> Circuit:
         """The fact with what the circuit is on each device that it is sent to."""
@@ -55,10 +58,27 @@ class Sending:
         size = len(circuit.data)
         if size > MOST_TRANSPILED_GATES:
             return empty._replace(failed=f"{size:,} gates are too many to transpile")
-        self._gates += size
-        if self._gates > MOST_TRANSPILED_OF_FILE:
-            return empty._replace(failed="the circuits before it in this file were too many to transpile it, too")
-        return _transpiled(circuit, device, empty)
+        affordable = self._affordable(circuit, device, level)
+        if affordable is None:
+            return empty._replace(failed="it would take too long, by itself or with the others of its file")
+        empty = empty._replace(level=affordable)
+        return self._kept(circuit, device, affordable, lambda: _transpiled(circuit, device, empty))
+
+    def _affordable(self, circuit: QuantumCircuit, device: Device, level: int) -> int | None:
+        """The level to transpile at: the one that is asked for, or 1 where there is no time for more.
+
+        Time is what it is expected to be, so that a busy machine, or a cache, makes no difference.
+        """
+        for each in dict.fromkeys((level, min(level, 1))):
+            expected = effort.seconds(circuit, device, each)
+            if expected <= min(LONGEST_TRANSPILED, self._left):
+                self._left -= expected
+                return each
+        return None
+
+
+def _anew(circuit: QuantumCircuit, device: Device, level: int, work: Callable[[], OnDevice]) -> OnDevice:
+    return work()
 
 
 def _is_unoptimized(fact: Circuit) -> bool:

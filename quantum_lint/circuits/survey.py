@@ -8,7 +8,8 @@ from functools import partial
 from typing import NamedTuple
 
 from quantum_lint import discover
-from quantum_lint.circuits.cache import Cache, tidy
+from quantum_lint.circuits import cache, kept, storage
+from quantum_lint.circuits.cache import Cache
 from quantum_lint.circuits.examine import Task, examine, wanted
 from quantum_lint.circuits.extras import Extras
 from quantum_lint.config.settings import Settings
@@ -40,14 +41,14 @@ def survey(request: Request) -> Iterator[FileCircuits]:
     """What each file gave, in path order, as soon as it and all before it are done."""
     settings = request.settings
     candidates = list(_named(settings, request.files) if request.files is not None else _found(settings, request.paths))
-    task = Task(settings.root, settings.max_file_size, request.extras)
+    task = Task(settings.root, settings.max_file_size, request.extras._replace(kept=request.cache))
     work = partial(_looked_at, task=task, cached=request.cache)
     for done, result in enumerate(_results(candidates, work, request.jobs), 1):
         if request.progress is not None:
             request.progress(done, len(candidates))
         yield result
-    if request.cache:
-        tidy()
+    for folder in (cache.FOLDER, kept.FOLDER) if request.cache else ():
+        storage.tidy(folder)
 
 
 def _named(settings: Settings, paths: tuple[str, ...]) -> Iterator[Candidate]:
@@ -62,14 +63,14 @@ def _found(settings: Settings, paths: tuple[str, ...]) -> Iterator[Candidate]:
 
 def _looked_at(candidate: Candidate, task: Task, cached: bool) -> FileCircuits:
     """What the file gave, now or when nothing was different."""
-    cache = Cache(task) if cached else None
-    found = cache.find(candidate) if cache is not None else None
+    results = Cache(task) if cached else None
+    found = results.find(candidate) if results is not None else None
     if found is not None:
         return found
     asked: dict[str, None] = {}
     result = examine(candidate, task, asked)
-    if cache is not None and not result.errors:
-        cache.keep(candidate, result, asked)
+    if results is not None and not result.errors:
+        results.keep(candidate, result, asked)
     return result
 
 

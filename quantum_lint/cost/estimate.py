@@ -20,6 +20,8 @@ _CENT = Decimal("0.01")
 
 #: From the best known to the least.
 _EXACTNESS: tuple[Exactness, ...] = ("exact", "bounded", "template", "unknown")
+#: The level that circuits are billed at.
+_BILLED_AT = 2
 #: Circuits that are named before the rest is counted.
 _MOST_NAMES = 2
 
@@ -50,7 +52,7 @@ def estimate(
         shots=load.shots,
         most_shots=load.shots,
         because=choice.because,
-        assumed=(*choice.assumed, *load.assumed, *_failures(known)),
+        assumed=(*choice.assumed, *load.assumed, *_failures(known, tier)),
     )
     wide = _too_wide(known, choice.device)
     if choice.plan is not None and wide:
@@ -124,8 +126,9 @@ def _names(pieces: Sequence[Piece]) -> str:
     return f"{shown} and {rest} more" if shown and rest > 0 else shown
 
 
-def _failures(pieces: Sequence[Piece]) -> tuple[str, ...]:
-    """Why circuits are not known on the device."""
-    return tuple(
-        dict.fromkeys(f"not transpiled: {piece.on.failed}" for piece in pieces if piece.on and piece.on.failed)
-    )
+def _failures(pieces: Sequence[Piece], tier: Tier) -> tuple[str, ...]:
+    """Why circuits are not known on the device, or not as well as they were asked for."""
+    found = [piece.on for piece in pieces if piece.on is not None]
+    failed = [f"not transpiled: {on.failed}" for on in found if on.failed]
+    quickly = "transpiled at level 1, since level 2 would take too long"
+    return tuple(dict.fromkeys((*failed, *(quickly for on in found if tier == "billed" and on.level < _BILLED_AT))))

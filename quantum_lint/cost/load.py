@@ -69,7 +69,12 @@ def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None, *, sim
     assumed += [*gaps, *why]
     if not job.called:
         assumed.append(f"this is for one call of `{job.function}`, which nothing here calls")
-    return Load(job, runs or 1, found, pieces, bool(gaps) or open_ended, tuple(assumed))
+    return Load(job, runs or 1, found, pieces, bool(gaps) or open_ended or _as_written(pieces), tuple(assumed))
+
+
+def _as_written(pieces: Sequence[Piece]) -> bool:
+    """Whether a circuit was not transpiled for the device, where it may have more gates than it is written with."""
+    return any(piece.on is not None and bool(piece.on.failed) for piece in pieces)
 
 
 def _may_be_more(job: Job) -> bool:

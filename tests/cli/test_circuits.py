@@ -134,12 +134,12 @@ def test_what_python_compiles_of_us_makes_no_difference(tmp_path: Path, monkeypa
     (tmp_path / "rule.toml").write_text("")
     states = []
     for name in ("rule.cpython-311.pyc", "other.toml"):
-        cache._ourselves.cache_clear()
-        states.append(cache._ourselves())
+        cache.ourselves.cache_clear()
+        states.append(cache.ourselves())
         (tmp_path / name).write_text("")
-    cache._ourselves.cache_clear()
-    states.append(cache._ourselves())
-    cache._ourselves.cache_clear()
+    cache.ourselves.cache_clear()
+    states.append(cache.ourselves())
+    cache.ourselves.cache_clear()
     assert states[0] == states[1] != states[2]
 
 
