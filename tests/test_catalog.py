@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +98,9 @@ def test_a_card_may_not_take_a_name_that_is_taken(tmp_path: Path) -> None:
     path.write_text(Path(card(tmp_path, "python", 'call = "x.y"')).read_text())
     with pytest.raises(CardError, match="a rule named 'unsafe-load' exists already"):
         catalog.load((str(path),))
+
+
+def test_candidates_are_looked_for_once_and_however_often_they_repeat() -> None:
+    for rule in catalog.load().rules.values():
+        assert len(set(rule.candidates or ())) == len(rule.candidates or ())
+        assert not any(re.search(r"(?<!\\)\{[0-9]+,[0-9]+\}", each) for each in rule.candidates or ())
