@@ -44,6 +44,9 @@ class Limits(NamedTuple):
     name: int = 300
     #: Iterations of a `while` loop that are read one by one as long as its condition is known.
     whiles: int = 0
+    #: Nodes read in a loop that neither makes nor changes anything of a quantum SDK, before the rest of its turns is
+    #: read once for all. A walk of 10,000 times 50 random steps takes 12 million.
+    idle_steps: int = 10**9
     #: How often a function may be inside itself.
     recursion: int = 2
     #: Whether code that a known condition passes over is read, too.
@@ -74,6 +77,7 @@ DEEP = Limits(
     container=100_000,
     characters=2_000_000,
     whiles=20_000,
+    idle_steps=200_000,
     recursion=60,
     skipped=False,
     careful=True,

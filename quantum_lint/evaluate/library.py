@@ -75,6 +75,9 @@ class Library(Protocol):
     def decorated(self, machine: Machine, function: Function) -> Value:
         """What the name of a function stands for that the program defines."""
 
+    def touched(self) -> int:
+        """How many objects of quantum SDKs were made, and how often circuits were changed or handed on."""
+
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the file is over."""
 
@@ -164,6 +167,10 @@ class NoLibrary:
     def decorated(self, machine: Machine, function: Function) -> Value:
         """It stands for the function."""
         return function
+
+    def touched(self) -> int:
+        """There are none."""
+        return 0
 
     def in_time(self) -> None:
         """There is no hurry."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quantum_lint.evaluate.calls import Guard, Loop
 from quantum_lint.evaluate.counters import is_endless, trips
 from quantum_lint.evaluate.histories import forget
+from quantum_lint.evaluate.idling import Idling
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.state import Changes, Scope, widened
 from quantum_lint.evaluate.targets import assign, names
@@ -35,7 +36,7 @@ def for_loop(machine: Machine, node: ast.For | ast.AsyncFor) -> Flow:
     doubts = machine.doubts
     with machine.looping(loop):
         if found.known is not None and _unrolls(machine, len(found.known), machine.limits.unrolled):
-            flow = _each(machine, node, found.known)
+            flow = _each(machine, node, found.known, found.element)
         else:
             flow = _once_for_all(machine, lambda: _iteration(machine, node, found.element))
     if flow is None and node.orelse:
@@ -49,12 +50,15 @@ def _iteration(machine: Machine, node: ast.For | ast.AsyncFor, item: Value) -> F
     return machine.block(node.body)
 
 
-def _each(machine: Machine, node: ast.For | ast.AsyncFor, known: Sequence[Value]) -> Flow:
+def _each(machine: Machine, node: ast.For | ast.AsyncFor, known: Sequence[Value], element: Value) -> Flow:
     if not known and machine.limits.skipped:
         _tried(machine, lambda: _iteration(machine, node, UNKNOWN_ITEM))
+    idling = Idling(machine)
     with machine.repeating(len(known)):
         for item in known:
             machine.library.in_time()
+            if idling.too_long():
+                return _once_for_all(machine, lambda: _iteration(machine, node, element))
             flow = _iteration(machine, node, item)
             if flow in ("return", "break", "raise"):
                 return flow
@@ -92,8 +96,11 @@ def _carries_over(changes: Changes) -> bool:
 def while_loop(machine: Machine, node: ast.While) -> Flow:
     """`while condition`: as long as the condition is known its body is read as often as it runs."""
     doubts = machine.doubts
+    idling = Idling(machine)
     for _ in range(machine.limits.whiles):
         machine.library.in_time()
+        if idling.too_long():
+            break
         holds = truth(machine.evaluate(node.test))
         flow = machine.block(node.body) if holds else None
         if flow in ("return", "raise"):
@@ -153,9 +160,12 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
     found: list[Value] = []
     total: int | None = 0
     read = known if exact and known is not None else (element,)
+    idling = Idling(machine)
     with machine.looping(loop), machine.repeating(len(read)):
         for item in read:
             machine.library.in_time()
+            if idling.too_long():
+                return _left_out(machine, node, level, element, found)
             assign(machine, generator.target, item)
             passes = _passes(machine, generator.ifs)
             if passes is False:
@@ -169,6 +179,15 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
     if known is None or len(read) != len(known):
         total = None if total is None or length is None else total * length
     return found[:8], False, total
+
+
+def _left_out(
+    machine: Machine, node: Comprehension, level: int, element: Value, found: Sequence[Value]
+) -> tuple[list[Value], bool, None]:
+    """Some items of a comprehension that is not read to its end, with a typical one of those that are left."""
+    assign(machine, node.generators[level].target, element)
+    results, _, _ = _generate(machine, node, level + 1)
+    return [*found[:7], *results[:1]], False, None
 
 
 def _passes(machine: Machine, conditions: Sequence[ast.expr]) -> bool | None:

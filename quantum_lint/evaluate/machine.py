@@ -74,6 +74,7 @@ class Machine:
         self.steps = 0
         self.spent = 0
         self.depth = 0
+        self.patience = limits.idle_steps
         self.constants: dict[ast.Constant, Known] = {}
         self.calling: list[Function] = []
         self.returned: list[Value] = []

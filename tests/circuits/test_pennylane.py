@@ -119,3 +119,9 @@ def test_what_is_not_known_is_said(body: str, certainty: str) -> None:
     (made,) = run(body).circuits
     assert made.certainty == certainty
     assert bool(made.reason) == (certainty != "exact")
+
+
+def test_a_gate_on_a_batch_of_numbers_is_one_gate() -> None:
+    (handed,) = run("qml.RY([0.1, 0.2], wires=0); qml.adjoint(qml.RX)([0.1, 0.2], wires=1)").handed
+    (circuit,) = handed.circuits
+    assert (circuit.certainty, circuit.circuit.size(), circuit.circuit.num_qubits) == ("exact", 2, 2)

@@ -73,6 +73,10 @@ class DeepLibrary:
         """What the name of a function stands for."""
         return pennylane_models.decorated(machine, function)
 
+    def touched(self) -> int:
+        """How many objects of quantum SDKs were made, and how often circuits were changed or handed on."""
+        return self.gathering.touched
+
     def in_time(self) -> None:
         """Raise ExhaustedError when the time for the part is over."""
         self._clock.check()
@@ -102,14 +106,9 @@ class DeepLibrary:
 
     def operate(self, machine: Machine, kind: type[ast.operator], left: Value, right: Value) -> Value | None:
         """The result of an operator on objects, numbers, lists and arrays."""
-        if (
-            kind is ast.Add
-            and isinstance(left, Live)
-            and isinstance(right, Live)
-            and is_qiskit(left)
-            and is_qiskit(right)
-        ):
-            return combined(machine, left, right)
+        ours = [each for each in (left, right) if isinstance(each, Live) and is_qiskit(each)]
+        if kind is ast.Add and len(ours) == 2:
+            return combined(machine, *ours)
         reader = Reader(self.unsettled)
         foreign = isinstance(left, Live) or isinstance(right, Live)
         try:

@@ -11,7 +11,8 @@ from quantum_lint.evaluate.deep import BOUNDED, EXACT, UNKNOWN, Built, Handed
 from quantum_lint.evaluate.functions import Object
 from quantum_lint.evaluate.models import unread
 from quantum_lint.evaluate.models.conversion import why
-from quantum_lint.evaluate.models.live import Live, Quality
+from quantum_lint.evaluate.models.failing import FAILURES, failure
+from quantum_lint.evaluate.models.live import SURE, Live, Quality
 from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Value
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ class Gathering:
     def __init__(self) -> None:
         self.circuits: list[Built] = []
         self.handovers: list[Handed] = []
+        #: How many objects of quantum SDKs were made, and how often circuits were changed or handed on.
+        self.touched = 0
         self._last: dict[str, tuple[Any, Quality]] = {}
         self._born: list[Live] = []
         self._gates = 0
@@ -106,6 +109,7 @@ class Gathering:
             return
         given = [argument.value for argument in call.arguments]
         found = {id(live): live for value in (*given, call.receiver) for live in within(value, _NESTED)}
+        self.touched += bool(found)
         if not found or len(self.handovers) >= _MOST:
             return
         circuits = tuple(built(live, "", machine.positions.part) for live in found.values())
@@ -128,12 +132,14 @@ def built(live: Live, name: str, part: int) -> Built:
     quality = version.quality
     if not version.real.num_qubits and hasattr(version.real, "_build"):
         quality = quality.worse(Quality(2, "its width is not set"))
+    circuit, failed = _translated(version.real)
+    quality = quality.worse(failed)
     return Built(
         key=id(live.contents),
         name=name,
         scope=live.scope,
         part=part,
-        circuit=as_qiskit(version.real),
+        circuit=circuit,
         certainty=_LEVELS[quality.level],
         reason=quality.reason,
         random=quality.random,
@@ -142,6 +148,16 @@ def built(live: Live, name: str, part: int) -> Built:
         derived=live.derived,
         sdk=live.kind.partition(".")[0],
     )
+
+
+def _translated(real: Any) -> tuple[Any, Quality]:
+    """The circuit as one of Qiskit, or an empty one and why it is none."""
+    from qiskit import QuantumCircuit
+
+    try:
+        return as_qiskit(real), SURE
+    except FAILURES as error:
+        return QuantumCircuit(), Quality(2, failure("circuit", error))
 
 
 def as_qiskit(real: Any) -> Any:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 EXACT, BOUNDED, UNKNOWN = 0, 1, 2
 #: The key under which an object keeps its present version.
 VERSION = "version"
+#: What stands for numbers that are not known, too.
+_NUMBERS = ("qiskit.ParameterExpression", "qiskit.ParameterVector")
+_SDKS = ("qiskit", "cirq", "braket", "pennylane")
 #: The mark of a version that is always copied before it is changed.
 FROZEN = object()
 
@@ -83,6 +86,7 @@ class Live(Foreign):
         function = machine.calling[-1].name if machine.calling else ""
         contents = {VERSION: Version(real, quality, machine.state.mark)}
         made = cls(contents, machine.crossing, function, owner)
+        made.touch(machine)
         if hasattr(real, "count_ops"):
             machine.library.gathering.born(made)  # type: ignore[attr-defined]
         return made
@@ -121,6 +125,7 @@ class Live(Foreign):
 
     def writable(self, machine: Machine) -> Any:
         """The real object to change in place; a copy of it where the change may be taken back."""
+        self.touch(machine)
         version = self.version
         if version.mark is not machine.state.mark:
             if self.blocks:
@@ -131,6 +136,11 @@ class Live(Foreign):
             self.spoil(machine, Quality(BOUNDED, machine.doubts[-1].reason))
         self.changed.setdefault(machine.crossing)
         return version.real
+
+    def touch(self, machine: Machine) -> None:
+        """Note that something of a quantum SDK is made or changed; numbers and graphs are not."""
+        if self.kind.partition(".")[0] in _SDKS and self.kind not in _NUMBERS:
+            machine.library.gathering.touched += 1  # type: ignore[attr-defined]
 
     def spoil(self, machine: Machine, quality: Quality) -> None:
         """Note that it may be something else than it is."""

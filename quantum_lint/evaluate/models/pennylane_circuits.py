@@ -173,13 +173,14 @@ def _gate(operation: Operation) -> Any:
     name, change = _CHANGED.get(operation.name, (_SAME.get(operation.name, ""), lambda numbers: numbers))
     if operation.name == "Barrier":
         return Barrier(width)
-    if name and standard[name].num_qubits == width:
+    numbers = all(map(_is_number, operation.parameters))  # a gate on a batch of numbers is one gate
+    if name and numbers and standard[name].num_qubits == width:
         gate = type(standard[name])(*change(operation.parameters)) if operation.parameters else standard[name]
     else:
         gate = Gate(operation.name, width, [each for each in operation.parameters if _is_number(each)])
         if operation.inverted:
             gate.name = f"{operation.name}_dg"
-    if operation.inverted and name:
+    if operation.inverted and name and numbers:
         gate = gate.inverse()
     return (
         gate.control(operation.controls, annotated=not name or operation.controls > 3) if operation.controls else gate
