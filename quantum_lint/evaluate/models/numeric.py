@@ -115,9 +115,9 @@ def _called(function: Callable[[], Any], name: str, *, algebraic: bool) -> Model
             named = {each.name: read(each.value) for each in arguments if each.name is not None}
             if len(args) + len(named) != len(arguments):
                 return Unknown("how many arguments there are is not known")
-            _bounded(name, args, named)
             if not algebraic:
                 _all_known(args, named)
+            _bounded(name, args, named)
             named.pop("out", None)
             return wrapped(machine, performed(machine, name, real, Prepared(reader, args, named)), reader.quality)
         except (NotKnownError, sizes.TooLargeError) as error:
