@@ -11,7 +11,7 @@ SARIF_TOOLS := @microsoft/sarif-multitool@5.7.0 @microsoft/jest-sarif@1.0.0-beta
 dev: $(INSTALLED) $(WHEELS)/complete node_modules/complete
 
 test: dev
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(TESTS)
 
 lint: $(INSTALLED)
 	$(BIN)/ruff check .

@@ -7,6 +7,6 @@ import sys
 if sys.version_info >= (3, 11):
     from tomllib import TOMLDecodeError, loads
 else:
-    from tomli import TOMLDecodeError, loads  # type: ignore[import-not-found]
+    from tomli import TOMLDecodeError, loads  # type: ignore[import-not-found, unused-ignore]
 
 __all__ = ["TOMLDecodeError", "loads"]
