@@ -101,6 +101,7 @@ UNSURE = {
     "random angle": ("qc.rx(np.random.rand(), 0)\n", "exact"),
     "random bit": ("if np.random.randint(2):\n    qc.x(0)\n", "bounded"),
     "array of a random size": ("np.identity(np.random.randint(3))\nqc.x(0)\n", "exact"),
+    "array of a size that is text": ("np.zeros('a')\nnp.identity(1j)\nqc.x(0)\n", "exact"),
     "too many gates": ("qc = qc.compose(qc)\nqc.x(0)\nqc = qc.repeat(10 ** 9)\n", "unknown"),
     "too wide": ("qc = QuantumCircuit(10 ** 9)\n", "unknown"),
     "too large a power": ("qc.x(0)\nqc = qc.power(10 ** 9)\n", "unknown"),

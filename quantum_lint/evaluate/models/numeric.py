@@ -6,6 +6,7 @@ import cmath
 import math
 from collections.abc import Callable
 from importlib import import_module
+from numbers import Real
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
@@ -135,7 +136,7 @@ def _all_known(args: list[Any], named: dict[str, Any]) -> None:
 def _bounded(name: str, args: list[Any], named: dict[str, Any]) -> None:
     """Raise TooLargeError where the result would have too many numbers."""
     values = [*args, *named.values()]
-    count: float = (
+    count: Any = (
         math.prod(_numbers(each) for each in values) if name in _PRODUCTS else max(map(_numbers, values), default=0)
     )
     if name in _SHAPED:
@@ -151,6 +152,8 @@ def _bounded(name: str, args: list[Any], named: dict[str, Any]) -> None:
         count = _numbers(args[0]) * math.prod(max(abs(each), 1) for each in times if isinstance(each, int))
     elif name in _BIG and args and isinstance(args[0], int):
         count = max((abs(each) for each in args if isinstance(each, int)), default=0) // 16
+    if not isinstance(count, Real):
+        raise NotKnownError(f"the size that `{name}` is given is no number")
     if count > sizes.NUMBERS:
         raise sizes.TooLargeError(f"`{name}` would be too large: {count:,} numbers")
 
