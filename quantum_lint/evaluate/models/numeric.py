@@ -152,10 +152,14 @@ def _bounded(name: str, args: list[Any], named: dict[str, Any]) -> None:
         count = _numbers(args[0]) * math.prod(max(abs(each), 1) for each in times if isinstance(each, int))
     elif name in _BIG and args and isinstance(args[0], int):
         count = max((abs(each) for each in args if isinstance(each, int)), default=0) // 16
-    if not isinstance(count, Real):
+    if not _is_real(count):
         raise NotKnownError(f"the size that `{name}` is given is no number")
     if count > sizes.NUMBERS:
         raise sizes.TooLargeError(f"`{name}` would be too large: {count:,} numbers")
+
+
+def _is_real(value: Any) -> bool:
+    return isinstance(value, Real)
 
 
 _PRODUCTS = frozenset(("kron", "outer", "meshgrid", "tensordot", "ix_"))
