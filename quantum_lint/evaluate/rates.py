@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -163,11 +163,6 @@ def executions(
     that commute qubit by qubit), `factor` times where noise is amplified on purpose; calibrations are for the job.
     """
     return (factor * circuits * parameter_sets * bases + calibrations) * shots
-
-
-def shots_for(precision: Decimal) -> int:
-    """The shots that give a standard error of `precision` in an expectation value: its inverse square, rounded up."""
-    return int((1 / (precision * precision)).to_integral_value(ROUND_CEILING))
 
 
 def plan_of(plans: Iterable[Plan], provider: str | None, device: str | None) -> Plan | None:

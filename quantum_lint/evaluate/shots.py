@@ -144,12 +144,17 @@ def _in_bloc(bloc: Value, row: SubmitRow) -> Iterator[Value]:
         yield from _by_precision(items[row.bloc_precision])
 
 
+def shots_for(precision: float) -> int:
+    """The shots that give a standard error of `precision` in an expectation value: its inverse square, rounded up."""
+    return math.ceil(1 / precision**2)
+
+
 def _by_precision(value: Value) -> Iterator[Value]:
     """The shots for a standard error: one over its square."""
     for option in options(value):
         error = constant(option, (int, float))
         if error:
-            yield Known(math.ceil(1 / error**2))
+            yield Known(shots_for(error))
         elif option != NOTHING:
             yield option
 

@@ -21,10 +21,10 @@ from quantum_lint.evaluate.rates import (
     price,
     quantities,
     seconds,
-    shots_for,
     time_price,
     worth,
 )
+from quantum_lint.evaluate.shots import shots_for
 from quantum_lint.knowledge import load
 from quantum_lint.model.known import Model, Plan
 
@@ -153,7 +153,7 @@ def test_executions_of_an_estimator(sets: int, factor: int, calibrations: int, e
 
 @pytest.mark.parametrize(("precision", "shots"), [("0.015625", 4096), ("0.01", 10_000), ("0.03", 1112)])
 def test_shots_for_a_precision(precision: str, shots: int) -> None:
-    assert shots_for(Decimal(precision)) == shots
+    assert shots_for(float(precision)) == shots
 
 
 def test_seconds_are_those_of_all_jobs() -> None:
