@@ -46,8 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
     except audit.AuditError as error:
         raise exits.UsageError(str(error)) from error
     code = scan.exit_code(report, settings, arguments.exit_zero)
-    if not (arguments.quiet and scan.silent(report)):
-        outputs.write(report, targets, arguments, settings.root, code)
+    outputs.write(report, targets, arguments, settings.root, code)
     return code
 
 

@@ -38,8 +38,7 @@ def run(arguments: argparse.Namespace) -> int:
     targets = outputs.targets(arguments, settings)
     report = scan.settled(lambda hashes: _report(arguments, settings, hashes), arguments, settings)
     code = scan.exit_code(report, settings, arguments.exit_zero)
-    if not (arguments.quiet and scan.silent(report)):
-        outputs.write(report, targets, arguments, _root(arguments, settings), code)
+    outputs.write(report, targets, arguments, _root(arguments, settings), code)
     if arguments.statistics:
         scan.print_statistics(report, time.perf_counter() - started)
     return code

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from quantum_lint.report import RenderContext
 
 DEFAULT = "text"
+#: Formats that people read, which `--quiet` keeps from saying that there is nothing; programs get their document.
+PROSE = frozenset(("concise", "rotation", "text"))
 
 
 class Target(NamedTuple):
@@ -66,7 +68,11 @@ def _to(target: Target, file: str, all_targets: Iterable[Target]) -> Target:
 
 
 def write(report: Report, wanted: Iterable[Target], arguments: argparse.Namespace, root: str, exit_code: int) -> None:
-    """Render the report and write it everywhere it is wanted."""
+    """Render the report and write it everywhere it is wanted, unless it says nothing and `--quiet` is given."""
+    if arguments.quiet and silent(report):
+        wanted = [target for target in wanted if target.file is not None or target.format not in PROSE]
+        if not wanted:
+            return
     from quantum_lint.report import render
 
     rotations = _rotations(report, root)
@@ -76,6 +82,11 @@ def write(report: Report, wanted: Iterable[Target], arguments: argparse.Namespac
             sys.stdout.write(text)
         else:
             save(target.file, text)
+
+
+def silent(report: Report) -> bool:
+    """Whether there is nothing to say."""
+    return not (report.open() or report.errors or report.unreadable)
 
 
 def _rotations(report: Report, root: str) -> tuple[Rotation, ...]:

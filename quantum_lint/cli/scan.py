@@ -93,7 +93,9 @@ def add_outputs(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--statistics", action="store_true", help="count findings by rule and take the time")
     group.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     group.add_argument("-v", "--verbose", action="store_true", help="say of each file what was left out, and why")
-    group.add_argument("-q", "--quiet", action="store_true", help="print nothing if there is nothing to report")
+    group.add_argument(
+        "-q", "--quiet", action="store_true", help="say nothing if there is nothing to report, but to programs"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -114,8 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
         from quantum_lint.cli import rotation
 
         report = rotation.dated(report, settings)
-    if not (arguments.quiet and silent(report)):
-        outputs.write(report, targets, arguments, settings.root, code)
+    outputs.write(report, targets, arguments, settings.root, code)
     if arguments.statistics:
         print_statistics(report, time.perf_counter() - started)
     return code
@@ -265,11 +266,6 @@ def _beside(arguments: argparse.Namespace, settings: Settings) -> discover.Besid
 
         return inputs.Index(settings)
     return discover.Below(settings.root, settings.max_file_size) if arguments.stdin_filename else None
-
-
-def silent(report: Report) -> bool:
-    """Whether there is nothing to say."""
-    return not (report.open() or report.errors or report.unreadable)
 
 
 def print_statistics(report: Report, seconds: float) -> None:

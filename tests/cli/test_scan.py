@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from quantum_lint.cli import outputs
 from tests.cli.conftest import CLEAN, HTTP, LEAK, SECRET
 from tests.cli.runner import Run, environment, git, run
 
@@ -75,6 +76,17 @@ def test_rules_are_chosen_by_name_and_pack(leaking: Path) -> None:
 
 def test_quiet_says_nothing_if_there_is_nothing_to_say(work: Path) -> None:
     assert run("scan", "--quiet", folder=work) == Run(0, "", "")
+
+
+def test_quiet_keeps_no_document_from_a_program(work: Path) -> None:
+    answer = run("scan", "--quiet", "--format", "json", "--format", "text=scan.txt", folder=work)
+    assert (answer.code, found(answer)) == (0, [])
+    assert (work / "scan.txt").read_text(encoding="utf-8").startswith("Nothing found")
+
+
+@pytest.mark.parametrize("name", sorted(outputs.PROSE))
+def test_quiet_keeps_people_from_reading_nothing(work: Path, name: str) -> None:
+    assert run("scan", "--quiet", "--format", name, folder=work) == Run(0, "", "")
 
 
 def test_quiet_still_reports_findings(leaking: Path) -> None:
