@@ -109,7 +109,7 @@ MEMBERS: dict[str, str] = {
     "qiskit.ProductFormula": "order reps synthesize settings",
     "qiskit.EvolutionSynthesis": "synthesize settings",
     "qiskit.OneQubitEulerDecomposer": "angles angles_and_phase",
-    "qiskit.CouplingMap": "get_edges size physical_qubits neighbors distance is_connected graph",
+    "qiskit.CouplingMap": "get_edges size physical_qubits neighbors distance is_connected graph reduce",
     "qiskit.Var": "name",
     "qiskit.Expr": "",
     "qiskit.Duration": "",

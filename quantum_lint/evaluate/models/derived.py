@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import qiskit_cutting, qiskit_slicing
+from quantum_lint.evaluate.models import qiskit_cutting, qiskit_problems, qiskit_slicing
 from quantum_lint.evaluate.models.live import SURE, UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.transpiling import leaves_alone
 from quantum_lint.evaluate.values import DictValue, ListValue, Value
@@ -29,12 +29,13 @@ _BUILDERS = ("qiskit_nature", "qiskit_algorithms", "qiskit_optimization", "qiski
              *_PACKAGES)  # fmt: skip
 
 #: Transforms that are worked out after all.
-MODELS = {**qiskit_cutting.MODELS, **qiskit_slicing.MODELS}
+MODELS = {**qiskit_cutting.MODELS, **qiskit_slicing.MODELS, **qiskit_problems.MODELS}
+_KNOWN = qiskit_problems.ENUMERATIONS.union(MODELS)
 
 
 def follows(name: str) -> bool:
     """Whether reading the code of a package, where it is at hand, says more of a name than this module does."""
-    return name.partition(".")[0] in _BUILDERS and name not in MODELS
+    return name.partition(".")[0] in _BUILDERS and name not in _KNOWN
 
 
 def model_of(name: str) -> Model | None:

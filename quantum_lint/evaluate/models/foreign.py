@@ -15,6 +15,7 @@ from quantum_lint.evaluate.models import (
     making,
     networkx_graphs,
     pennylane_models,
+    qiskit_problems,
 )
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
 from quantum_lint.evaluate.models.named import named_parameter
@@ -32,7 +33,7 @@ _OWN_MODELS = (braket_models.model_of, pennylane_models.model_of)
 
 def constant(name: str) -> Value | None:
     """What a qualified name of an SDK stands for, where that is an object that is there from the start."""
-    for sdk in _SDKS:
+    for sdk in (*_SDKS, qiskit_problems):
         found = sdk.constant_of(name)
         if isinstance(found, str):
             return Known(found)
