@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from dataclasses import replace
-from random import Random
 from typing import Any
-
-import pytest
 
 from quantum_lint.model.finding import Finding, RelatedPlace, Suppression
 from quantum_lint.model.report import Report
-from quantum_lint.report import RenderContext, render, sarif
-from quantum_lint.report.sarif import MOST_RESULTS
+from quantum_lint.report import RenderContext, render
 from tests.report import samples
 
 CONTEXT = RenderContext(help=samples.card_of, exit_code=1)
@@ -82,12 +77,6 @@ def test_results_point_at_their_rules() -> None:
     assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [
         "token-in-call", "job-in-loop", "home-path-in-output",
     ]  # fmt: skip
-
-
-def test_long_descriptions_are_clipped() -> None:
-    card = f"## What it does\n{'long ' * 400}\n"
-    (rule,) = run_of(samples.report(samples.finding()), help=lambda _: card)["tool"]["driver"]["rules"]
-    assert len(rule["fullDescription"]["text"]) == 1024
 
 
 def test_a_notebook_result_says_which_cell() -> None:
@@ -188,41 +177,6 @@ def test_the_root_is_named_only_where_it_is_told() -> None:
     assert "originalUriBaseIds" not in run_of(samples.report())
     for root, uri in (("/home/ada/my lab", "file:///home/ada/my%20lab/"), ("/", "file:///")):
         assert run_of(samples.report(), root=root)["originalUriBaseIds"] == {"%SRCROOT%": {"uri": uri}}
-
-
-@pytest.fixture(scope="module")
-def crowded() -> Any:
-    """The run of a report with one result too many; the most severe comes last."""
-    low = replace(samples.finding(), severity="low")
-    return run_of(samples.report(*[low] * MOST_RESULTS, samples.finding(severity="high")))
-
-
-def test_too_many_results_are_cut_from_the_least_severe(crowded: Any) -> None:
-    assert len(crowded["results"]) == MOST_RESULTS
-    assert crowded["results"][0]["level"] == "error"
-    (note,) = crowded["invocations"][0]["toolExecutionNotifications"]
-    assert note["message"]["text"] == "1 result left out, the least severe ones."
-
-
-def test_the_largest_log_is_one_that_github_takes(crowded: Any) -> None:
-    assert len(gzip.compress(json.dumps(crowded).encode())) < 10_000_000
-
-
-def test_a_log_too_large_to_upload_is_cut_from_the_least_severe(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sarif, "MOST_BYTES", 12_000)
-    noise = Random(1)
-    low = [
-        replace(samples.finding(), severity="low", message=f"{noise.getrandbits(2000):x}", fingerprint=str(number))
-        for number in range(200)
-    ]
-    report = samples.report(*low, samples.finding(severity="high"))
-    text = render("sarif", report, RenderContext())
-    (run,) = json.loads(text)["runs"]
-    assert 10 < len(run["results"]) < 201
-    assert len(gzip.compress(text.encode())) <= 12_000
-    assert run["results"][0]["level"] == "error"
-    (note,) = run["invocations"][0]["toolExecutionNotifications"]
-    assert note["message"]["text"] == f"{201 - len(run['results'])} results left out, the least severe ones."
 
 
 def test_a_category_tells_runs_of_one_commit_apart() -> None:

@@ -9,6 +9,7 @@ import sarif_om as sarif
 
 from quantum_lint.model.finding import Finding, RelatedPlace, Suppression
 from quantum_lint.model.hit import Edit, Fix
+from quantum_lint.report.parts.counts import counted
 from quantum_lint.report.parts.past import as_table as past_table
 from quantum_lint.report.parts.places import shown_cell
 from quantum_lint.report.sarif_log.places import artifact, location, region
@@ -40,7 +41,7 @@ def result(finding: Finding, rule_index: int) -> Any:
 
 
 def _message(finding: Finding, related: tuple[RelatedPlace, ...]) -> str:
-    """The message, headed by the cell, with a link to each related place.
+    """The message, headed by the cell, with a link to each related place, and how many more there are.
 
     Square brackets are escaped only where there are links, as CodeQL does it and GitHub reads it.
     """
@@ -49,7 +50,9 @@ def _message(finding: Finding, related: tuple[RelatedPlace, ...]) -> str:
     if not related:
         return text
     links = [f"[{_escaped(each.note)}]({number})" for number, each in enumerate(related, 1)]
-    return "\n".join([_escaped(text), *links])
+    left_out = len(finding.related) - len(related)
+    more = [f"{counted(left_out, 'more place')} left out."] if left_out else []
+    return "\n".join([_escaped(text), *links, *more])
 
 
 def _escaped(text: str) -> str:
