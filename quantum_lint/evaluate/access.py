@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate import modules
 from quantum_lint.evaluate.calls import Argument
@@ -276,8 +276,39 @@ def write_item(machine: Machine, container: Value, index: Value, value: Value) -
             else:
                 items = [UNKNOWN_ITEM] * len(items)
             machine.state.bind(option.contents, ITEMS, tuple(items))
+            machine.library.changed(machine, option)
 
 
 def _with_entry(container: DictValue, index: Value, value: Value) -> tuple[tuple[Value, Value], ...]:
     kept = tuple(pair for pair in container.items if not (isinstance(index, Known) and pair[0] == index))
     return (*kept, (index, value))
+
+
+def delete_item(machine: Machine, container: Value, index: Value) -> None:
+    """Take out an item, or those of a slice; where it is not known which, how many are left is not known either."""
+    sure = not isinstance(container, Union)
+    for option in options(container):
+        if not isinstance(option, (ListValue, DictValue)):
+            continue
+        left = _without(option, index) if sure and option.exact and not machine.doubts else None
+        machine.steps -= len(option.items) // COPIED
+        if left is None:
+            machine.state.disturb(option.contents)
+        else:
+            machine.state.bind(option.contents, ITEMS, left)
+        machine.library.changed(machine, option)
+
+
+def _without(container: ListValue | DictValue, index: Value) -> tuple[Any, ...] | None:
+    """The items but for those at the place; None where these are not known."""
+    if not isinstance(index, Known):
+        return None
+    if isinstance(container, DictValue):
+        known = all(isinstance(key, Known) for key, _ in container.items)
+        return tuple(pair for pair in container.items if pair[0] != index) if known else None
+    left = list(container.items)
+    try:
+        del left[index.value]
+    except (IndexError, TypeError, ValueError):
+        return None
+    return tuple(left)

@@ -42,6 +42,9 @@ class Library(Protocol):
     def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:
         """Set an item; whether that was done."""
 
+    def changed(self, machine: Machine, container: Value) -> None:
+        """An item of a list was set or taken out."""
+
     def assign(self, machine: Machine, receiver: Value, name: str, value: Value) -> bool:
         """Set an attribute of an object; whether that was done."""
 
@@ -125,6 +128,9 @@ class NoLibrary:
     def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:
         """Nothing is stored."""
         return False
+
+    def changed(self, machine: Machine, container: Value) -> None:
+        """A list is nothing but a list."""
 
     def assign(self, machine: Machine, receiver: Value, name: str, value: Value) -> bool:
         """Nothing is set."""

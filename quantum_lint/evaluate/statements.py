@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from quantum_lint.evaluate.access import delete_item
 from quantum_lint.evaluate.branches import if_statement, try_statement
 from quantum_lint.evaluate.calling import call
 from quantum_lint.evaluate.calls import Expression
@@ -66,8 +67,10 @@ def _augmented(machine: Machine, node: ast.AugAssign) -> Flow:
     target = node.target
     before = machine.evaluate(target)
     change = machine.evaluate(node.value)
-    if isinstance(before, ListValue) and isinstance(change, ListValue) and isinstance(node.op, ast.Add):
+    grows = isinstance(before, ListValue) and before.kind == "list" and isinstance(node.op, ast.Add)
+    if grows and isinstance(before, ListValue) and isinstance(change, ListValue):
         extend(machine, before, before.items + change.items)
+        machine.library.changed(machine, before)
         return None
     found = machine.library.augment(machine, type(node.op), before, change) or _grown(machine, node.op, before)
     assign(machine, target, found or operate(machine, type(node.op), before, change), node.value)
@@ -85,6 +88,8 @@ def _delete(machine: Machine, node: ast.Delete) -> Flow:
     for target in node.targets:
         if isinstance(target, ast.Name):
             machine.bind(target.id, Unknown("it was deleted"))
+        elif isinstance(target, ast.Subscript):
+            delete_item(machine, machine.evaluate(target.value), machine.evaluate(target.slice))
     return None
 
 

@@ -137,6 +137,19 @@ def test_circuits_that_are_handed_on_are_noted_as_they_are_then() -> None:
     assert dict(handed.circuits[0].circuit.count_ops()) == {"h": 1}
 
 
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ("held = qc.data\nqc.h(0)\nheld.pop()", "its instructions are changed through an older list of them"),
+        ("del qc.data[int(input())]", "not all of its items are known"),
+        ("qc.data.insert(int(input()), qc.data[0])", "not all of its items are known"),
+    ],
+)
+def test_changes_of_instructions_that_are_not_followed_are_no_claim(change: str, reason: str) -> None:
+    built = last(read(f"{HEAD}qc = QuantumCircuit(2)\nqc.x([0, 1])\n{change}"))
+    assert (built.certainty, built.reason) == ("unknown", reason)
+
+
 def test_what_a_transpiler_makes_keeps_its_source() -> None:
     built = last(read(HEAD + "from qiskit import transpile\nqc = QuantumCircuit(2)\nqc.h(0)\nqc = transpile(qc)\n"))
     assert (built.derived, dict(built.circuit.count_ops())) == ("qiskit.transpile", {"h": 1})

@@ -12,6 +12,7 @@ from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models import (
     derived,
     foreign,
+    instructions,
     lists,
     making,
     numeric,
@@ -200,6 +201,10 @@ class DeepLibrary:
         extend(machine, container, tuple(left))
         return True
 
+    def changed(self, machine: Machine, container: Value) -> None:
+        """An item of a list was set or taken out."""
+        instructions.write_back(machine, container)
+
     def _store(self, machine: Machine, container: Live, index: Value, value: Value) -> None:
         reader = Reader(self.unsettled)
         try:
@@ -256,6 +261,7 @@ class DeepLibrary:
             return target
         extend(machine, target, (*target.items, *added))
         lists.doubt(machine, target)
+        instructions.write_back(machine, target)
         return target
 
     def items(self, machine: Machine, value: Value) -> Sequence[Value] | None:

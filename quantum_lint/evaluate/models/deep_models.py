@@ -8,6 +8,7 @@ from quantum_lint.evaluate.models import (
     derived,
     drawing,
     foreign,
+    instructions,
     lists,
     numeric,
     objects,
@@ -35,6 +36,7 @@ class DeepModels(Mapping[str, Model]):
             **search_path.MODELS,
             **FUNCTIONS,
         }
+        self._own |= instructions.models(self._own)
         self._found: dict[str, Model | None] = {}
 
     def __getitem__(self, name: str) -> Model:

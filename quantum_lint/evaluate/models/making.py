@@ -16,6 +16,7 @@ from quantum_lint.evaluate.models.allowed import changes as may_change
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settled, wrapped
 from quantum_lint.evaluate.models.failing import OURS, failure
 from quantum_lint.evaluate.models.ignored import ignores
+from quantum_lint.evaluate.models.instructions import DATA, viewed
 from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_random
 from quantum_lint.evaluate.values import Unknown, Value
@@ -205,7 +206,8 @@ def read_attribute(machine: Machine, receiver: Live, name: str) -> Value:
         raise
     except BaseException as error:  # noqa: BLE001  (as above)
         return Unknown(failure(name, error))
-    return wrapped(machine, found, quality, receiver)
+    held = wrapped(machine, found, quality, receiver)
+    return viewed(held, receiver) if name == DATA and hasattr(receiver.real, "count_ops") else held
 
 
 #: What a branch or loop that is not known hardly changes.
