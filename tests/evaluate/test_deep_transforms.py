@@ -88,6 +88,12 @@ def test_gates_that_a_simulator_lacks_are_not_left_alone() -> None:
     assert last(read(BELL + program)).certainty == "unknown"
 
 
+@pytest.mark.parametrize(("imported", "certainty"), [("from qiskit import execute", "unknown"), ("", "exact")])
+def test_old_simulators_lack_gates_that_new_ones_have(imported: str, certainty: str) -> None:
+    program = "from qiskit_aer import AerSimulator\nbell.cry(0.3, 0, 1)\nqc = transpile(bell, AerSimulator())"
+    assert last(read(f"{imported}\n{BELL}{program}")).certainty == certainty
+
+
 SLICED = """
 from qiskit import QuantumCircuit
 from qiskit_addon_utils.slicing import *

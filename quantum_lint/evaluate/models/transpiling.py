@@ -31,12 +31,15 @@ _STEPS = 2_000
 #: The standard gates that the simulators of Aer do not run by themselves.
 _NOT_OF_AER = frozenset(("ch", "c3sx", "cs", "csdg", "dcx", "global_phase", "iswap", "rccx", "rcccx", "rv",
                          "xx_minus_yy", "xx_plus_yy"))  # fmt: skip
+#: Those of them that the simulators ran that old programs have: `ecr` came with version 0.12, the rest with 0.14.
+_NOT_OF_OLD_AER = frozenset(("ccz", "crx", "cry", "crz", "ecr"))
 #: Gates of any number of qubits and control flow that they run.
 _WIDE_OF_AER = {"unitary": "UnitaryGate", "initialize": "Initialize", "diagonal": "DiagonalGate", "mcx": "MCXGate",
                 "mcphase": "MCPhaseGate", "pauli": "PauliGate", "if_else": "IfElseOp", "while_loop": "WhileLoopOp",
                 "for_loop": "ForLoopOp", "switch_case": "SwitchCaseOp"}  # fmt: skip
-#: Stands for the gates of these simulators, and for any gates.
+#: Stand for the gates of these simulators, of their old versions, and for any gates.
 _AER: Basis = ("AerSimulator",)
+_OLD_AER: Basis = ("QasmSimulator",)
 _ANY: Basis = ()
 #: Simulators that have no noise and no coupling map unless they are told.
 _IDEAL = ("qiskit_aer.AerSimulator", "qiskit.providers.aer.AerSimulator", "qiskit.Aer.get_backend",
@@ -60,7 +63,8 @@ def leaves_alone(machine: Machine, name: str, arguments: Arguments, receiver: Va
         return False
     if found is None or not _suits(circuit):
         return False
-    basis, level = _basis(found), _level(found, 1 if is_old(machine) else 2)
+    old = is_old(machine)
+    basis, level = _basis(found, old), _level(found, 1 if old else 2)
     return basis is not None and level is not None and _unchanged(machine, circuit.real, basis, level)
 
 
@@ -82,7 +86,7 @@ def _suits(circuit: Live) -> bool:
     return known and len(circuit.real.data) <= _INSTRUCTIONS and circuit.real.num_qubits <= _QUBITS
 
 
-def _basis(settings: dict[str, Value]) -> Basis | None:
+def _basis(settings: dict[str, Value], old: bool) -> Basis | None:
     """The gates that are transpiled for: none in particular where nothing is said of them."""
     settings = {name: given for name, given in settings.items() if given != NOTHING}
     if "backend" in settings and "basis_gates" in settings:
@@ -90,7 +94,8 @@ def _basis(settings: dict[str, Value]) -> Basis | None:
     if "backend" not in settings and "basis_gates" not in settings:
         return _ANY
     if "backend" in settings:
-        return _AER if _is_ideal(settings["backend"]) else None
+        ideal = _is_ideal(settings["backend"])
+        return (_OLD_AER if old else _AER) if ideal else None
     listed = settings["basis_gates"]
     names = [constant(each, str) for each in listed.items] if isinstance(listed, ListValue) and listed.exact else []
     known = tuple(each for each in names if each is not None)
@@ -133,18 +138,19 @@ def _manager(basis: Basis, level: int) -> Any:
     """The passes for a machine that has these gates between all its qubits."""
     from qiskit.transpiler import generate_preset_pass_manager
 
-    gates: dict[str, Any] = {"target": _aer()} if basis is _AER else {"basis_gates": list(basis) or None}
+    simulated = {_AER: _NOT_OF_AER, _OLD_AER: _NOT_OF_AER | _NOT_OF_OLD_AER}.get(basis)
+    gates: dict[str, Any] = {"basis_gates": list(basis) or None} if simulated is None else {"target": _aer(simulated)}
     return generate_preset_pass_manager(optimization_level=level, seed_transpiler=0, **gates)
 
 
-def _aer() -> Any:
-    """What the simulators of Aer run."""
+def _aer(lacking: frozenset[str]) -> Any:
+    """What the simulators of Aer run that lack these standard gates."""
     from qiskit.circuit.library import get_standard_gate_name_mapping
     from qiskit.transpiler import Target
 
     target = Target(num_qubits=_QUBITS)
     for name, gate in get_standard_gate_name_mapping().items():
-        if name not in _NOT_OF_AER:
+        if name not in lacking:
             target.add_instruction(gate, name=name)
     for name, kind in _WIDE_OF_AER.items():
         target.add_instruction(member_of_library(f"qiskit.{kind}"), name=name)
