@@ -77,3 +77,31 @@ def test_what_is_set_inside_a_graph_makes_it_unknown(place: str) -> None:
     program = f"graph = nx.Graph()\ngraph.add_edge(0, 1, weight=2)\n{place} = 3\nqc = QuantumCircuit(2)\n"
     built = last(read(HEAD + program + "for _ in range(graph[0][1]['weight']):\n    qc.cx(0, 1)"))
     assert built.certainty != "exact"
+
+
+DRAWN = [
+    "nx.erdos_renyi_graph(7, 0.5, seed=4)",
+    "nx.gnp_random_graph(5, p=1, seed=0)",
+    "nx.barabasi_albert_graph(n=9, m=3, seed=42)",
+    *(f"nx.random_regular_graph({degree}, 10, seed={seed})" for degree in (3, 6) for seed in range(4)),
+]
+
+
+@pytest.mark.parametrize("call", DRAWN)
+def test_graphs_that_are_drawn_from_a_seed_are_those_of_the_library(call: str) -> None:
+    graph = eval(call, {"nx": import_module("networkx")})
+    built = last(read(f"{HEAD}graph = {call}{BUILD}"))
+    assert built.certainty == "exact"
+    assert [tuple(map(built.circuit.qubits.index, each.qubits)) for each in built.circuit.data] == list(graph.edges)
+
+
+@pytest.mark.parametrize("call", ["erdos_renyi_graph(5, 0.5)", "random_regular_graph(3, 8)"])
+def test_graphs_that_are_drawn_without_a_seed_are_random(call: str) -> None:
+    built = last(read(f"{HEAD}graph = nx.{call}{BUILD}"))
+    assert built.certainty == "unknown"
+    assert "without a seed" in built.reason
+
+
+@pytest.mark.parametrize("call", ["erdos_renyi_graph(500, 0.5, seed=1)", "barabasi_albert_graph(4, 9, seed=1)"])
+def test_graphs_that_are_too_large_or_cannot_be_are_not_drawn(call: str) -> None:
+    assert last(read(f"{HEAD}graph = nx.{call}{BUILD}")).certainty == "unknown"

@@ -14,6 +14,7 @@ from quantum_lint.evaluate.models import (
     cirq_qubits,
     making,
     networkx_graphs,
+    networkx_random,
     pennylane_models,
     qiskit_problems,
 )
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
-_SDKS = (cirq_names, braket_names, networkx_graphs)
+_SDKS = (cirq_names, braket_names, networkx_graphs, networkx_random)
 #: Models of calls that need to know more than the objects they are given.
 _OWN_MODELS = (braket_models.model_of, pennylane_models.model_of)
 

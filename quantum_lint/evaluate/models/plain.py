@@ -231,6 +231,11 @@ def distinct(machine: Machine, found: Sequence[Value]) -> Value | None:
     return ListValue([wrapped(machine, each) for each in kept], "set")
 
 
+def _length(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """How many items there are of what is not known: not known for the same reason."""
+    return next((each.value for each in arguments if isinstance(each.value, Unknown)), None)
+
+
 def _accumulate(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     found = items(machine, arguments[0].value).known if arguments else None
     if found is None or len(arguments) > 1:
@@ -272,6 +277,7 @@ def models(standard: dict[str, Model]) -> dict[str, Model]:
     found |= {"map": _or(_map, standard["map"]), "filter": _or(_filter, standard["filter"])}
     found |= {"iter": _or(_iterator, standard["iter"]), "next": _or(_next, standard["next"])}
     found |= {"set": _or(_set, standard["set"]), "frozenset": _or(_set, standard["set"])}
+    found |= {"len": _or(standard["len"], _length)}
     found |= {"itertools.accumulate": _or(_accumulate, standard["itertools.accumulate"]), "isinstance": _is_instance}
     return found
 
