@@ -53,6 +53,11 @@ def _entangles(instruction: CircuitInstruction) -> bool:
     return len(instruction.qubits) > 1 and _acts(instruction)
 
 
+def has_wide_gates(circuit: QuantumCircuit) -> bool:
+    """Whether gates on three or more qubits hide how many there are on two."""
+    return any(len(each.qubits) > 2 and _acts(each) for each in circuit.data)
+
+
 def _acts(instruction: CircuitInstruction) -> bool:
     """Whether anything is done to the qubits: a barrier only stands between them."""
     return not getattr(instruction.operation, "_directive", False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.circuits.extras import Extras, with_extras
 from quantum_lint.circuits.jobs import jobs, submitted_at
-from quantum_lint.circuits.measure import idle, measures
+from quantum_lint.circuits.measure import flat, has_wide_gates, idle, measures
 from quantum_lint.circuits.parts import Parts
 from quantum_lint.circuits.sending import Sending
 from quantum_lint.circuits.uses import ordered, use_of
@@ -16,6 +16,8 @@ from quantum_lint.model.job import Job
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
+    from qiskit import QuantumCircuit
+
     from quantum_lint.evaluate.deep import Built, Deep, Template
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.parse.python import PythonDocument
@@ -49,7 +51,9 @@ def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: E
         _tie(states, found, document, parts)
     told = jobs(document.evaluation(knowledge), knowledge) if extras.jobs else ()
     return Reading(
-        (*states.circuits(), *_templates(found.templates, extras)), found.unknown, tuple(map(parts.of, told))
+        (*states.circuits(), *_templates(found.templates, extras, states.numbered)),
+        found.unknown,
+        tuple(map(parts.of, told)),
     )
 
 
@@ -88,7 +92,7 @@ class _State:
             exactness=built.certainty,  # type: ignore[arg-type]
             reason=built.reason,
             names=tuple(self.names),
-            measures=self.measures,
+            measures=None if built.certainty == "unknown" and not self.measures.qubits else self.measures,
             changed=tuple(dict.fromkeys(where.span for where in built.changed)),
             uses=ordered(self.uses),
             random=built.random,
@@ -121,6 +125,11 @@ class _States:
             self._sources[_history(built), measured] = state
         return state
 
+    @property
+    def numbered(self) -> int:
+        """How many circuits have a number, from 0."""
+        return len(self._numbers)
+
     def source(self, built: Built) -> _State | None:
         """The state of the circuit that this one was made of."""
         return self._sources.get((_history(built), measures(built.circuit)))
@@ -137,19 +146,23 @@ def _history(built: Built) -> tuple[object, ...]:
     return built.made, built.changed
 
 
-def _templates(templates: Sequence[Template], extras: Extras) -> Iterator[Circuit]:
-    """A fact for each circuit of a function that nobody calls, with what it is at each size."""
+def _templates(templates: Sequence[Template], extras: Extras, first: int) -> Iterator[Circuit]:
+    """A fact for each circuit of a function that nobody calls, numbered from `first`, with what it is at each size."""
     rows: dict[tuple[object, int], list[tuple[Template, Built]]] = {}
     for template in templates:
         for number, built in enumerate(template.circuits):
             rows.setdefault((template.where, number), []).append((template, built))
-    for several in rows.values():
-        yield with_extras(_template(several), several[0][1].circuit, extras)
+    for number, several in enumerate(rows.values(), first):
+        yield with_extras(_template(several, number), several[0][1].circuit, extras)
 
 
-def _template(rows: Sequence[tuple[Template, Built]]) -> Circuit:
+def _growth(size: int, circuit: QuantumCircuit) -> Growth:
+    return Growth("n", size, measures(circuit), flat(circuit) if has_wide_gates(circuit) else None)
+
+
+def _template(rows: Sequence[tuple[Template, Built]], number: int) -> Circuit:
     template, built = rows[0]
-    growth = tuple(Growth("n", each.size, measures(one.circuit)) for each, one in rows)
+    growth = tuple(_growth(each.size, one.circuit) for each, one in rows)
     sizes = ", ".join(str(each.size) for each, _ in rows)
     return Circuit(
         sdk=built.sdk,
@@ -161,4 +174,5 @@ def _template(rows: Sequence[tuple[Template, Built]]) -> Circuit:
         changed=tuple(dict.fromkeys(where.span for where in built.changed)),
         random=built.random,
         growth=growth,
+        number=number,
     )

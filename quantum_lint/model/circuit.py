@@ -77,11 +77,12 @@ class Use(NamedTuple):
 
 
 class Growth(NamedTuple):
-    """A circuit of a template at one size."""
+    """A circuit of a template at one size; `flat` where it has gates that are made of others."""
 
     argument: str
     value: int
     measures: Measures
+    flat: Flat | None = None
 
 
 class OnDevice(NamedTuple):

@@ -56,6 +56,36 @@ def test_a_table_says_what_each_file_builds_and_where_it_runs(tree: Path) -> Non
     )
 
 
+def test_a_function_that_nothing_calls_hides_no_other_circuit_and_says_how_it_grows(tree: Path) -> None:
+    (tree / "kinds.py").write_text(
+        "from qiskit import QuantumCircuit\nfrom qiskit.circuit.library import QFT\n"
+        "pair = QuantumCircuit(2)\npair.cz(0, 1)\n"
+        "def fourier(width):\n    return QFT(width)\n"
+        "def chain(width):\n    circuit = QuantumCircuit(width)\n"
+        "    for qubit in range(width - 1):\n        circuit.cx(qubit, qubit + 1)\n    return circuit\n"
+    )
+    answer = json.loads(run("circuits", "--format", "json", "kinds.py", folder=tree).output)
+    pair, fourier, chain = answer["circuits"]
+    assert (pair["name"], pair["exactness"], pair["growth"]) == ("pair", "exact", [])
+    assert [(each["value"], each["two_qubit"], each["flat"]) for each in chain["growth"]] == [
+        (4, 3, None),
+        (8, 7, None),
+        (16, 15, None),  # fmt: skip
+    ]
+    # n (n - 1) / 2 controlled phases of two each, and n / 2 swaps of three each
+    assert [each["flat"]["cx"] for each in fourier["growth"]] == [12 + 6, 56 + 12, 240 + 24]
+
+
+def test_nothing_is_said_of_the_size_of_a_circuit_whose_width_is_not_known(tree: Path) -> None:
+    (tree / "width.py").write_text(
+        "import os\nfrom qiskit import QuantumCircuit\n"
+        'wide = QuantumCircuit(int(os.environ["WIDTH"]))\nwide.measure_all()\n'
+    )
+    (wide,) = json.loads(run("circuits", "--format", "json", "width.py", folder=tree).output)["circuits"]
+    assert (wide["qubits"], wide["gates"], wide["exactness"]) == (None, None, "unknown")
+    assert wide["reason"] == "the environment variable `WIDTH` is not known"
+
+
 def test_a_drawing_stands_below_its_circuit(tree: Path) -> None:
     lines = run("circuits", "--draw", "bell.py", folder=tree).output.splitlines()
     assert lines[5:12] == [

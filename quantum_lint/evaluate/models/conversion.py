@@ -11,6 +11,7 @@ from quantum_lint.evaluate.models.live import SURE, UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.unsettled import RANDOM, Unsettled, is_random, is_unsettled
 from quantum_lint.evaluate.values import (
     DictValue,
+    Environment,
     Instance,
     Known,
     ListValue,
@@ -104,7 +105,9 @@ def why(value: Value) -> str:
         return "not all of its items are known"
     if isinstance(value, (Function, Bound)):
         return "it is a function"
-    return "it comes from outside" if isinstance(value, Text) else f"`{type(value).__name__}` is not followed"
+    if isinstance(value, Environment):
+        return f"the environment variable `{value.name}` is not known" if value.name else "the environment is not known"
+    return f"`{value.name}` is not followed" if isinstance(value, Reference) else "it comes from outside"
 
 
 def _class(value: Reference) -> Any:

@@ -45,7 +45,12 @@ def _circuit(placed: Placed) -> dict[str, Any]:
         "reason": encodable(circuit.reason) or None,
         "random": circuit.random,
         "growth": [
-            {"argument": each.argument, "value": each.value, **_measures(circuit._replace(measures=each.measures))}
+            {
+                "argument": each.argument,
+                "value": each.value,
+                **_measures(circuit._replace(measures=each.measures)),
+                "flat": each.flat._asdict() if each.flat else None,
+            }
             for each in circuit.growth
         ],
         "submitted_at": [_use(use, place) for use, place in zip(circuit.uses, placed.uses, strict=True) if use.submits],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from quantum_lint.model.circuit import Circuit, Growth, Placed, Use
 from quantum_lint.model.finding import Place
+from quantum_lint.report.parts.counts import counted
 from quantum_lint.report.parts.printable import one_line
 
 #: Names of gates that are told apart; the rest is counted together.
@@ -67,12 +68,16 @@ def _runs(each: Use) -> str:
 
 
 def growth(each: Growth) -> str:
-    """`n = 4: 4 qubits, 3 on two, depth 5`."""
-    measured = each.measures
-    return (
-        f"{each.argument} = {each.value}: {measured.qubits:,} qubits, {number(measured.two_qubit)} gates on two, "
-        f"depth {number(measured.depth)}"
+    """`n = 4: 4 qubits, 3 gates on two, depth 5`, of what it is taken apart where gates are made of others."""
+    measured, apart = each.measures, each.flat
+    two, depth = (apart.cx, apart.depth) if apart else (measured.two_qubit, measured.depth)
+    words = (
+        f"{counted(measured.qubits, 'qubit')}",
+        "? gates on two" if two is None else f"{counted(two, 'gate')} on two",
+        f"depth {number(depth)}",
+        *(["taken apart"] if apart else []),
     )
+    return f"{each.argument} = {each.value}: {', '.join(words)}"
 
 
 def submissions(placed: Placed) -> list[str]:
