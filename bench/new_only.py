@@ -150,7 +150,8 @@ def _run_again(table: dict[str, Any]) -> None:
 
 
 def _put_in_front(table: dict[str, Any]) -> None:
-    table["cells"].insert(0, {"cell_type": "markdown", "metadata": {}, "source": ["About this notebook\n"]})
+    identity = {"id": "in-front"} if (table["nbformat"], table["nbformat_minor"]) >= (4, 5) else {}
+    table["cells"].insert(0, {"cell_type": "markdown", "metadata": {}, "source": ["In front"], **identity})
 
 
 def _rename(path: Path) -> None:

@@ -90,6 +90,48 @@ def test_what_the_repository_lacks_is_the_same_where_another_file_shows_it_first
     assert new(work, first, *lacks) == []
 
 
+SHOTS = SENDS.replace("shots=100", "shots={}")
+#: Every program of the folder runs twice a month, and neither a month nor a change may cost what the programs do.
+COSTLY = {
+    "quantum-lint.toml": "[policy]\nmax-cost-month = 1\nmax-increase = 10\n",
+    "quantum-lint-usage.toml": '[[submission]]\npath = "*.py"\nruns-a-month = 2\n',
+    "small.py": SHOTS.format(1000),
+}
+
+
+@pytest.fixture
+def costly(work: Path) -> Path:
+    for name, text in COSTLY.items():
+        (work / name).write_text(text, encoding="utf-8")
+    return work
+
+
+def of_costs(folder: Path, *words: str) -> list[tuple[str, str, str]]:
+    """Rule, path and fingerprint of what is found about costs."""
+    select = ("--select", "month-over-budget,cost-increase", "--format", "json")
+    answer = run("scan", *select, *words, folder=folder)
+    rows = [row for row in json.loads(answer.output)["findings"] if row["suppressed"] is None]
+    return [(row["rule"], row["path"], row["fingerprint"]) for row in rows]
+
+
+def test_a_month_over_budget_is_the_same_where_another_program_is_the_dearest(costly: Path) -> None:
+    ((rule, path, fingerprint),) = of_costs(costly)
+    assert (rule, path) == ("month-over-budget", "small.py")
+    commit(costly)
+    (costly / "large.py").write_text(SHOTS.format(5000), encoding="utf-8")
+    assert of_costs(costly) == [(rule, "large.py", fingerprint)]
+    assert [rule for rule, *_ in of_costs(costly, "--new-since", "HEAD")] == ["cost-increase"]
+
+
+def test_a_change_that_costs_too_much_stays_one_where_another_line_adds_most(costly: Path) -> None:
+    commit(costly)
+    (costly / "small.py").write_text(SHOTS.format(2000), encoding="utf-8")
+    ((_, path, fingerprint),) = of_costs(costly, "--new-since", "HEAD")
+    (costly / "large.py").write_text(SHOTS.format(9000), encoding="utf-8")
+    assert path == "small.py"
+    assert of_costs(costly, "--new-since", "HEAD") == [("cost-increase", "large.py", fingerprint)]
+
+
 def test_a_second_one_like_the_first_is_new(work: Path) -> None:
     (work / "ask.py").write_text(HTTP, encoding="utf-8")
     commit(work)

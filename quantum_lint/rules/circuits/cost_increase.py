@@ -57,4 +57,5 @@ def _hit(comparison: Comparison, total: Sum, change: Change, by_how_much: str) -
         f"{bill(placed.estimate)}{was}{why}.{more} Take back what was not meant, or have the limit raised.",
         provider=placed.estimate.provider,
         path=placed.place.path,
+        about=total.currency,
     )

@@ -28,7 +28,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             if most > 0 and total.low > Decimal(str(most)):
                 dearest = max(figures, key=lambda month: figures[month].low)
                 text = f"{spread(total)}{unit} {what}, and {allowed.format(most)}"
-                yield _hit(repository, dearest, text, len(figures) - 1)
+                yield _hit(repository, dearest, text, len(figures) - 1)._replace(about=what)
 
 
 def _costs(months: Iterable[Month]) -> dict[str, dict[Month, Range]]:
