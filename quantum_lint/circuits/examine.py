@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +21,8 @@ from quantum_lint.model.report import InternalError, Unreadable
 from quantum_lint.parse.python import PythonDocument
 
 if TYPE_CHECKING:
+    from quantum_lint.model.fragment import Fragment
+    from quantum_lint.parse.declared import Declaration
     from quantum_lint.places import Layout
 
 #: One of these is in all Python that builds circuits with an SDK.
@@ -129,6 +131,7 @@ def _evaluated(file: File, beside: Beside, extras: Extras, asked: dict[str, None
         document = parse.document(fragment) if fragment.language == "python" else None
         if isinstance(document, PythonDocument):
             document.viewpoint = partial(viewpoint, beside, file.path, asked)
+            document.declared = partial(_declared, file.path, fragments, beside, asked)
             found = reading(document, load(), file.path, extras)
             wrong += malformed.in_strings(document, load())
             started += [PlacedJob(_moved(job, len(placed)), layout.place(job.span)) for job in found.jobs]
@@ -136,6 +139,16 @@ def _evaluated(file: File, beside: Beside, extras: Extras, asked: dict[str, None
             notes += found.notes
     reasons = tuple(dict.fromkeys(notes))
     return FileCircuits(file.path, tuple(placed), notes=reasons, jobs=tuple(started), malformed=tuple(wrong))
+
+
+def _declared(
+    path: str, fragments: Sequence[Fragment], beside: Beside, asked: dict[str, None], packages: frozenset[str]
+) -> tuple[Declaration, ...]:
+    """What the tree declares of the packages for a file with these pieces."""
+    from quantum_lint.parse.declared import SILENT, nearest
+
+    own = (parse.document(each) for each in fragments if each.language not in SILENT)
+    return nearest(beside, path, own, packages, asked)
 
 
 def _moved(job: Job, first: int) -> Job:

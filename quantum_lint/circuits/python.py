@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.circuits.extras import Extras, with_extras
 from quantum_lint.circuits.jobs import jobs, submitted_at
 from quantum_lint.circuits.measure import flat, has_wide_gates, idle, measures
 from quantum_lint.circuits.parts import Parts
+from quantum_lint.circuits.releases import of_qiskit
 from quantum_lint.circuits.sending import Sending
 from quantum_lint.circuits.uses import ordered, use_of
 from quantum_lint.model.circuit import Bound, Circuit, Growth, Measures, Use
@@ -42,7 +44,7 @@ def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: E
     from quantum_lint.evaluate.tables import sdk_of
 
     view = document.viewpoint() if document.viewpoint else None
-    found = deep.circuits_of(document.sources, path, view, sdk_of(knowledge))
+    found = deep.circuits_of(document.sources, path, view, sdk_of(knowledge), declared=partial(of_qiskit, document))
     states = _States(extras, knowledge)
     for built in found.circuits:
         states.add(built)

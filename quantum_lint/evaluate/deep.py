@@ -16,18 +16,21 @@ All that was found before a budget ended is there; `unknown` says that it ended.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.evaluate.budget import DEEP, Limits
 from quantum_lint.evaluate.calls import Argument, Evaluation
 from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source, Where
+from quantum_lint.evaluate.releases import ANY, Releases
 from quantum_lint.evaluate.sdk import Sdk
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.values import Value
 
+#: Asked only where what is built depends on the release.
+Declared = Callable[[], Releases]
 EXACT, BOUNDED, UNKNOWN = "exact", "bounded", "unknown"
 
 
@@ -90,11 +93,13 @@ def circuits_of(
     viewpoint: Viewpoint | None = None,
     sdk: Sdk | None = None,
     limits: Limits = DEEP,
+    declared: Declared = lambda: ANY,
 ) -> Deep:
     """The circuits of a file. `sources` are its parsed parts in order (`PythonDocument.sources`).
 
+    `declared` gives the releases of Qiskit that the tree asks for, by the numbers of Terra before 0.45.
     Raises ImportError if qiskit is not installed.
     """
     from quantum_lint.evaluate.models.reading import read
 
-    return read(sources, path, viewpoint, sdk, limits)
+    return read(sources, path, viewpoint, sdk, limits, declared)

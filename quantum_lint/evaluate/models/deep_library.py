@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
@@ -29,6 +29,7 @@ from quantum_lint.evaluate.models.gathering import Gathering
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.qiskit_circuits import combined, is_qiskit
 from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
+from quantum_lint.evaluate.releases import ANY, Releases
 from quantum_lint.evaluate.values import (
     ITEMS,
     NOTHING,
@@ -56,13 +57,23 @@ class DeepLibrary:
 
     def __init__(self, seconds: float, parts: int = 1) -> None:
         self.unsettled = Unsettled()
-        self.old = False
+        self.imported = ANY
+        self.declared: Callable[[], Releases] = lambda: ANY
         self.size: int | None = None
         self.given: list[Live] = []
         self.tapes: list[Live] = []
         self.seeds: dict[str, Any] = {}
         self.gathering = Gathering()
         self._clock = Clock(seconds, parts)
+
+    @property
+    def old(self) -> bool:
+        """Whether the program imports what Qiskit no longer has."""
+        return self.imported.end is not None
+
+    def releases(self) -> Releases:
+        """The releases of Qiskit, by the numbers of Terra, that the program can be for."""
+        return self.imported.narrowed(self.declared())
 
     def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
         """A value of the size that is tried, for a function that nobody calls."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import making, sizes
+from quantum_lint.evaluate.models import making, qiskit_random, sizes
 from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.conversion import MOST_ITEMS, NotKnownError, Reader, wrapped
 from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_unsettled
+from quantum_lint.evaluate.releases import ANY
 from quantum_lint.evaluate.values import DictValue, ListValue, Unknown, Value, constant, find_argument
 
 if TYPE_CHECKING:
@@ -230,19 +231,22 @@ def is_old(machine: Machine) -> bool:
     return bool(machine.library.old)  # type: ignore[attr-defined]
 
 
-_REMOVED = ("qiskit.Aer", "qiskit.BasicAer", "qiskit.IBMQ", "qiskit.execute", "qiskit.aqua", "qiskit.ignis",
-            "qiskit.opflow", "qiskit.algorithms", "qiskit.extensions", "qiskit.tools", "qiskit.test",
-            "qiskit.providers.aer", "qiskit.providers.ibmq", "qiskit.utils.QuantumInstance", "qiskit.pulse",
-            "qiskit.providers.fake_provider.Fake", "qiskit.primitives.Sampler", "qiskit.primitives.Estimator",
-            "qiskit.primitives.BackendEstimator", "qiskit.assemble")  # fmt: skip
-
-
-def needs_old_version(names: Iterable[str]) -> bool:
-    """Whether one of the imported names is no more."""
-    return any(name.startswith(_REMOVED) for name in names)
-
-
 _OTHER_VERSION = "random circuits are others in the version of qiskit that this program is for"
+
+
+def _drawn_by(machine: Machine, name: str, model: Model) -> Model | None:
+    """What draws as the version does that the program is for; None where none does that we have."""
+    releases = machine.library.releases() if name == "random_circuit" else ANY  # type: ignore[attr-defined]
+    if releases.within(qiskit_random.FIRST, qiskit_random.END):
+        return _drawn_before
+    later = releases.first is not None and releases.first >= qiskit_random.END
+    newest = releases.end is None or releases.end > qiskit_random.END
+    return model if later or (newest and not is_old(machine)) else None
+
+
+def _drawn_before(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    made = making.make(machine, "random_circuit", qiskit_random.random_circuit, arguments)
+    return making.unmade(machine, "random_circuit", _circuit(), made.reason) if isinstance(made, Unknown) else made
 
 
 def _random(name: str, model: Model) -> Model:
@@ -251,8 +255,9 @@ def _random(name: str, model: Model) -> Model:
     def drawn(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         seed = find_argument(arguments, _SEEDS[name])
         if seed is not None and constant(seed.value, int) is not None:
-            made = model(machine, arguments, receiver)
-            if isinstance(made, Live) and hasattr(made.real, "count_ops") and is_old(machine):
+            meant = _drawn_by(machine, name, model)
+            made = (meant or model)(machine, arguments, receiver)
+            if isinstance(made, Live) and hasattr(made.real, "count_ops") and meant is None:
                 made.spoil(machine, Quality(UNKNOWN, _OTHER_VERSION))
             return made
         kept = tuple(each for each in arguments if each is not seed)

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from quantum_lint.evaluate.budget import Limits
-from quantum_lint.evaluate.deep import Deep
+from quantum_lint.evaluate.deep import Declared, Deep
 from quantum_lint.evaluate.machine import Machine
 from quantum_lint.evaluate.models.deep_library import DeepLibrary
 from quantum_lint.evaluate.models.deep_models import DeepModels
-from quantum_lint.evaluate.models.qiskit_circuits import needs_old_version
+from quantum_lint.evaluate.models.qiskit_releases import before
 from quantum_lint.evaluate.models.templates import templates
 from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source
@@ -25,7 +25,12 @@ _FRAMES = 8_000
 
 
 def read(
-    sources: Sequence[Source], path: str | None, viewpoint: Viewpoint | None, sdk: Sdk | None, limits: Limits
+    sources: Sequence[Source],
+    path: str | None,
+    viewpoint: Viewpoint | None,
+    sdk: Sdk | None,
+    limits: Limits,
+    declared: Declared,
 ) -> Deep:
     """The circuits of a file."""
     import qiskit  # noqa: F401  (says at once that it is missing)
@@ -34,7 +39,7 @@ def read(
     machine = Machine(sdk, limits, DeepModels(), viewpoint, library)
     if path is not None:
         machine.module.contents["__file__"] = Known(path)
-    library.old = needs_old_version(_imported(sources))
+    library.imported, library.declared = before(_imported(sources)), declared
     with _quiet(), _frames():
         machine.read(sources)
         evaluation = machine.evaluation()
