@@ -204,3 +204,23 @@ def test_a_circuit_is_cut_by_labels() -> None:
 def test_labels_that_do_not_fit_cut_nothing(labels: str) -> None:
     found = read(CUT + f"parts = partition_problem(whole, {labels}).subcircuits")
     assert not [built for built in found.circuits if built.name.startswith("parts[") and built.certainty == "exact"]
+
+
+FAMILY = """
+from qiskit.circuit.library import EvolvedOperatorAnsatz
+from qiskit.quantum_info import SparsePauliOp
+qc = EvolvedOperatorAnsatz()
+"""
+
+
+def test_a_family_that_is_told_nothing_ends_no_reading() -> None:
+    found = read(FAMILY + "from qiskit import QuantumCircuit\nother = QuantumCircuit(1)\nother.h(0)")
+    assert last(found).certainty == "unknown"
+    assert last(found, "other").certainty == "exact"
+
+
+def test_a_family_is_what_it_is_told_later() -> None:
+    program = FAMILY + "qc.operators = [SparsePauliOp('XZ'), SparsePauliOp('ZX')]\nqc = qc.decompose()"
+    built = last(read(program))
+    assert built.certainty == "exact"
+    assert [each.name for each in built.circuit.data] == [each.name for each in run(program).data]

@@ -232,7 +232,8 @@ FLUENT = frozenset(("braket.Circuit",))
 #: Attributes of a class that programs set.
 SETTABLE: dict[str, frozenset[str]] = {
     "qiskit.QuantumCircuit": frozenset(["name", "global_phase", "metadata", "data"])
-    | frozenset(["num_qubits", "reps", "entanglement", "rotation_blocks", "entanglement_blocks", "initial_state"]),
+    | frozenset(["num_qubits", "reps", "entanglement", "rotation_blocks", "entanglement_blocks", "initial_state"])
+    | frozenset(["operators"]),
     "qiskit.Instruction": frozenset(["name", "label", "definition", "params", "ctrl_state", "base_gate"]),
 }
 _TOP = {"qiskit": "qiskit", "numpy": "numpy", "rustworkx": "rustworkx", "fractions": "fractions"}

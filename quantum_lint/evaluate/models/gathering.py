@@ -12,7 +12,7 @@ from quantum_lint.evaluate.functions import Object
 from quantum_lint.evaluate.models import unread
 from quantum_lint.evaluate.models.conversion import why
 from quantum_lint.evaluate.models.failing import FAILURES, failure
-from quantum_lint.evaluate.models.live import SURE, Live, Quality
+from quantum_lint.evaluate.models.live import SURE, Live, Quality, length
 from quantum_lint.evaluate.values import DictValue, Known, ListValue, Union, Value
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Gathering:
 
     def born(self, live: Live) -> None:
         """Note a circuit that was made, as long as there is room."""
-        self._gates += len(live.real.data)
+        self._gates += length(live.real)
         if len(self._born) < _MOST and self._gates < _MOST_GATES:
             self._born.append(live)
 
@@ -155,7 +155,9 @@ def _translated(real: Any) -> tuple[Any, Quality]:
     from qiskit import QuantumCircuit
 
     try:
-        return as_qiskit(real), SURE
+        circuit = as_qiskit(real)
+        len(circuit.data)  # a family that is not told enough cannot be built
+        return circuit, SURE
     except FAILURES as error:
         return QuantumCircuit(), Quality(2, failure("circuit", error))
 

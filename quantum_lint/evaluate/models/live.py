@@ -60,12 +60,16 @@ class Version(Moment):
         if self.real is other.real or same_structure(self.real, other.real):
             return Version(self.real, quality)
         reason = "a loop may run any number of times" if loop else "a condition is not known"
-        larger = max((self.real, other.real), key=_size)
+        larger = max((self.real, other.real), key=length)
         return Version(larger, quality.worse(Quality(BOUNDED, reason)))
 
 
-def _size(real: Any) -> int:
-    return len(real.data) if hasattr(real, "count_ops") else 0
+def length(real: Any) -> int:
+    """Instructions of a circuit; 0 of what is none, and of a family that is not told enough to be built."""
+    try:
+        return len(real.data) if hasattr(real, "count_ops") else 0
+    except FAILURES:
+        return 0
 
 
 @dataclass(slots=True, eq=False)

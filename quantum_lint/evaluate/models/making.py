@@ -17,7 +17,7 @@ from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settl
 from quantum_lint.evaluate.models.failing import OURS, failure
 from quantum_lint.evaluate.models.ignored import ignores
 from quantum_lint.evaluate.models.instructions import DATA, viewed
-from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality
+from quantum_lint.evaluate.models.live import BOUNDED, UNKNOWN, Live, Quality, length
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_random
 from quantum_lint.evaluate.values import Unknown, Value
 
@@ -113,7 +113,7 @@ def performed(
 
     What it changes in place it does not look through.
     """
-    sizes_given = [_size(each) for each in prepared.args if each is not changed]
+    sizes_given = [length(each) for each in prepared.args if each is not changed]
     machine.steps -= _CALL_STEPS + sum(sizes_given) // _INSTRUCTIONS_A_STEP
     machine.library.in_time()
     if machine.steps < 0:
@@ -127,10 +127,6 @@ def performed(
         raise
     except BaseException as error:
         raise NotKnownError(failure(name, error)) from error
-
-
-def _size(real: Any) -> int:
-    return len(real.data) if hasattr(real, "count_ops") and hasattr(real, "data") else 0
 
 
 def make(machine: Machine, name: str, function: Callable[..., Any], arguments: Sequence[Argument]) -> Value:

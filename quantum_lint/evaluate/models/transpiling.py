@@ -14,7 +14,7 @@ from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.failing import FAILURES, OURS
-from quantum_lint.evaluate.models.live import EXACT, Live
+from quantum_lint.evaluate.models.live import EXACT, Live, length
 from quantum_lint.evaluate.models.qiskit_circuits import is_old, is_qiskit
 from quantum_lint.evaluate.models.sameness import same_graph
 from quantum_lint.evaluate.values import NOTHING, Instance, ListValue, Value, constant, find_argument
@@ -83,7 +83,7 @@ def _settings(arguments: Arguments, places: Sequence[str]) -> dict[str, Value] |
 def _suits(circuit: Live) -> bool:
     """Whether a circuit is known, and small enough to be transpiled."""
     known = circuit.quality.level == EXACT and not circuit.blocks and is_qiskit(circuit)
-    return known and len(circuit.real.data) <= _INSTRUCTIONS and circuit.real.num_qubits <= _QUBITS
+    return known and length(circuit.real) <= _INSTRUCTIONS and circuit.real.num_qubits <= _QUBITS
 
 
 def _basis(settings: dict[str, Value], old: bool) -> Basis | None:
