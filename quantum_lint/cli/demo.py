@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "folder", nargs="?", default=DEFAULT, metavar="FOLDER", help=f"where to write it (default: {DEFAULT})"
     )
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
-    parser.set_defaults(show_suppressed=False, verbose=False, category="quantum-lint")
+    parser.set_defaults(show_suppressed=False, verbose=False, quiet=False, category="quantum-lint")
 
 
 def run(arguments: argparse.Namespace) -> int:
