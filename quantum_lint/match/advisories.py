@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.model.callee import same_callable
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.known import Advisory
-from quantum_lint.parse.ranges import Range, range_of, version_of
+from quantum_lint.parse.ranges import Range, range_of
+from quantum_lint.parse.version import Version, version_of
 
 if TYPE_CHECKING:
-    from packaging.version import Version
-
     from quantum_lint.knowledge import Knowledge
 
 #: How severe advisories are, the worst first; what nobody told may be anything.

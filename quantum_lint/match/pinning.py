@@ -11,7 +11,8 @@ from quantum_lint.model.fact import Dependency, WrittenVersion
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.named import NamedTuple
-from quantum_lint.parse.ranges import range_of, version_of
+from quantum_lint.parse.ranges import range_of
+from quantum_lint.parse.version import version_of
 from quantum_lint.parse.versions import exact
 
 if TYPE_CHECKING:

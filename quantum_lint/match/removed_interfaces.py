@@ -21,7 +21,8 @@ from quantum_lint.model.callee import tail
 from quantum_lint.model.rule import WORD
 from quantum_lint.parse.declared import Declaration
 from quantum_lint.parse.python import PythonDocument
-from quantum_lint.parse.ranges import Range, range_of, version_of
+from quantum_lint.parse.ranges import Range, range_of
+from quantum_lint.parse.version import version_of
 from quantum_lint.removals import Family, Removal, by_word, families
 
 _WORDS = lazy.pattern(WORD)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from quantum_lint.model import lazy
 from quantum_lint.model.named import NamedTuple
-
-if TYPE_CHECKING:
-    from packaging.version import Version
+from quantum_lint.parse.version import Version, version_of
 
 _CLAUSE = lazy.pattern(r"(===|==|~=|!=|<=|>=|<|>)\s*(\S+)")
 
@@ -26,7 +22,7 @@ class Range(NamedTuple):
 
     def holds(self, version: Version) -> bool:
         """Whether the version is inside; a local build counts as the release it was built from."""
-        public = _public(version)
+        public = version.public
         if self.lower is not None and (public < self.lower or (public == self.lower and not self.with_lower)):
             return False
         return self.upper is None or public < self.upper or (public == self.upper and self.with_upper)
@@ -68,16 +64,6 @@ class Range(NamedTuple):
         return other.upper < self.upper or (other.upper == self.upper and (self.with_upper or not other.with_upper))
 
 
-def version_of(text: str) -> Version | None:
-    """The version, or None where the text is none by PEP 440."""
-    from packaging.version import InvalidVersion, Version
-
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None
-
-
 def allows(specifier: str, version: str) -> bool | None:
     """Whether a PEP 440 specifier allows a version, also one from before a release; None where either is no such."""
     from packaging.specifiers import InvalidSpecifier, SpecifierSet
@@ -87,7 +73,9 @@ def allows(specifier: str, version: str) -> bool | None:
         clauses = SpecifierSet(specifier)
     except InvalidSpecifier:
         return None
-    return None if found is None or range_of(specifier) is None else clauses.contains(found.public, prereleases=True)
+    return (
+        None if found is None or range_of(specifier) is None else clauses.contains(str(found.public), prereleases=True)
+    )
 
 
 def range_of(specifier: str) -> Range | None:
@@ -112,27 +100,11 @@ def _clause(clause: str) -> Range | None:
     if operator == "!=":
         return Range()
     if operator == "~=":
-        return Range(version, _next(version, len(version.release) - 1))
+        return Range(version, version.after(len(version.release) - 1))
     if written.endswith(".*"):
-        return Range(version, _next(version, len(version.release)))
+        return Range(version, version.after(len(version.release)))
     if operator in ("==", "==="):
-        return Range(_public(version), _public(version), with_upper=True)
+        return Range(version.public, version.public, with_upper=True)
     if operator in (">=", ">"):
         return Range(lower=version, with_lower=operator == ">=")
     return Range(upper=version, with_upper=operator == "<=")
-
-
-def _next(version: Version, length: int) -> Version:
-    """The version after all that start with the first `length` numbers of this one."""
-    from packaging.version import Version
-
-    kept = version.release[: max(length, 1)]
-    return Version(f"{version.epoch}!{'.'.join(map(str, (*kept[:-1], kept[-1] + 1)))}")
-
-
-def _public(version: Version) -> Version:
-    if version.local is None:
-        return version
-    from packaging.version import Version
-
-    return Version(version.public)

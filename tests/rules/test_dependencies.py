@@ -147,7 +147,8 @@ def test_a_package_has_one_finding_however_many_advisories() -> None:
 
 
 def test_every_shipped_advisory_has_ranges_that_can_be_read() -> None:
-    from quantum_lint.parse.ranges import range_of, version_of
+    from quantum_lint.parse.ranges import range_of
+    from quantum_lint.parse.version import version_of
 
     for row in KNOWN.advisories:
         assert all(range_of(affected) is not None for affected in row.affected), row.id

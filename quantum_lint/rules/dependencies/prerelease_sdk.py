@@ -11,7 +11,7 @@ from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
-from quantum_lint.parse.ranges import version_of
+from quantum_lint.parse.version import version_of
 from quantum_lint.parse.versions import exact
 
 #: Extras, groups and environments that exist to try what comes next.
