@@ -12,6 +12,7 @@ from quantum_lint.circuits.measure import flat, has_wide_gates, idle, measures
 from quantum_lint.circuits.parts import Parts
 from quantum_lint.circuits.releases import of_qiskit
 from quantum_lint.circuits.sending import Sending
+from quantum_lint.circuits.stand_ins import stand_in
 from quantum_lint.circuits.uses import ordered, use_of
 from quantum_lint.model.circuit import Bound, Circuit, Growth, Measures, Use
 from quantum_lint.model.job import Job
@@ -44,7 +45,14 @@ def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: E
     from quantum_lint.evaluate.tables import sdk_of
 
     view = document.viewpoint() if document.viewpoint else None
-    found = deep.circuits_of(document.sources, path, view, sdk_of(knowledge), declared=partial(of_qiskit, document))
+    found = deep.circuits_of(
+        document.sources,
+        path,
+        view,
+        sdk_of(knowledge),
+        declared=partial(of_qiskit, document),
+        stand_ins=stand_in,
+    )
     states = _States(extras, knowledge)
     for built in found.circuits:
         states.add(built)

@@ -61,7 +61,7 @@ def read_attribute(machine: Machine, receiver: Value, name: str) -> Value:
     if isinstance(receiver, SuperObject):
         return _inherited(machine, receiver, name)
     if isinstance(receiver, Instance):
-        return member(machine, receiver, name)
+        return machine.library.attribute(machine, receiver, name) or member(machine, receiver, name)
     if isinstance(receiver, Union):
         return join(*(read_attribute(machine, option, name) for option in receiver.options))
     if isinstance(receiver, Known) and name == "value":
@@ -280,8 +280,11 @@ def write_item(machine: Machine, container: Value, index: Value, value: Value) -
 
 
 def _with_entry(container: DictValue, index: Value, value: Value) -> tuple[tuple[Value, Value], ...]:
-    kept = tuple(pair for pair in container.items if not (isinstance(index, Known) and pair[0] == index))
-    return (*kept, (index, value))
+    """The entries with this one, which stays at its place if its key is there."""
+    held = container.items
+    same = (at for at, (key, _) in enumerate(held) if isinstance(key, Known) and key == index)
+    at = next(same, len(held)) if isinstance(index, Known) else len(held)
+    return (*held[:at], (index, value), *held[at + 1 :])
 
 
 def delete_item(machine: Machine, container: Value, index: Value) -> None:

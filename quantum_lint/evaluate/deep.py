@@ -25,6 +25,7 @@ from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source, Where
 from quantum_lint.evaluate.releases import ANY, Releases
 from quantum_lint.evaluate.sdk import Sdk
+from quantum_lint.model.stand_in import StandIns, no_stand_in
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.values import Value
@@ -94,12 +95,14 @@ def circuits_of(
     sdk: Sdk | None = None,
     limits: Limits = DEEP,
     declared: Declared = lambda: ANY,
+    stand_ins: StandIns = no_stand_in,
 ) -> Deep:
     """The circuits of a file. `sources` are its parsed parts in order (`PythonDocument.sources`).
 
-    `declared` gives the releases of Qiskit that the tree asks for, by the numbers of Terra before 0.45.
+    `declared` gives the releases of Qiskit that the tree asks for, by the numbers of Terra before 0.45,
+    and `stand_ins` what is known of the stand-in for a device that a class is.
     Raises ImportError if qiskit is not installed.
     """
     from quantum_lint.evaluate.models.reading import read
 
-    return read(sources, path, viewpoint, sdk, limits, declared)
+    return read(sources, path, viewpoint, sdk, limits, declared, stand_ins)

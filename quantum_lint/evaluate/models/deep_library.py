@@ -19,6 +19,7 @@ from quantum_lint.evaluate.models import (
     pennylane_models,
     plain,
     sizes,
+    stand_ins,
     templates,
 )
 from quantum_lint.evaluate.models.allowed import may_set, may_use, member_of_library
@@ -34,6 +35,7 @@ from quantum_lint.evaluate.values import (
     ITEMS,
     NOTHING,
     DictValue,
+    Instance,
     Known,
     ListValue,
     Method,
@@ -41,12 +43,14 @@ from quantum_lint.evaluate.values import (
     Value,
     constant,
 )
+from quantum_lint.model.stand_in import no_stand_in
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
     from quantum_lint.evaluate.functions import Function, UserClass
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.positions import Source
+    from quantum_lint.model.stand_in import StandIns
 
 #: What is the same thing only where it is the same object.
 _HELD = (Live, ListValue, DictValue)
@@ -59,6 +63,7 @@ class DeepLibrary:
         self.unsettled = Unsettled()
         self.imported = ANY
         self.declared: Callable[[], Releases] = lambda: ANY
+        self.stand_ins: StandIns = no_stand_in
         self.size: int | None = None
         self.given: list[Live] = []
         self.tapes: list[Live] = []
@@ -105,6 +110,8 @@ class DeepLibrary:
 
     def attribute(self, machine: Machine, receiver: Value, name: str) -> Value | None:
         """An attribute or bound method of an object, or of a number."""
+        if isinstance(receiver, Instance):
+            return stand_ins.attribute(machine, receiver, name)
         if not isinstance(receiver, Live):
             return plain.attribute(receiver, name)
         held = receiver.contents.get(f"own {name}")
@@ -184,8 +191,9 @@ class DeepLibrary:
             return Unknown(str(error))
 
     def _entry(self, machine: Machine, container: DictValue, index: Value) -> Value | None:
-        if isinstance(index, Known) or not container.exact:
-            return None
+        default = lists.added(machine, container, index)
+        if default is not None or isinstance(index, Known) or not container.exact:
+            return default
         at = lists.place(machine, [key for key, _ in container.items], index)
         return container.items[at][1] if at is not None and at >= 0 else None
 

@@ -11,6 +11,7 @@ from quantum_lint.evaluate.containers import extend
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader
 from quantum_lint.evaluate.models.plain import distinct, order
+from quantum_lint.evaluate.models.standard import MODELS as STANDARD
 from quantum_lint.evaluate.values import (
     ITEMS,
     NOTHING,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
+#: Where a dictionary keeps what makes the values of keys that are not there.
+_FACTORY = "default factory"
 #: What a method leaves of the items, or None where that is not known.
 Change = Callable[["Machine", ListValue, Arguments], "Sequence[Value] | None"]
 
@@ -131,7 +134,33 @@ def _pop_entry(machine: Machine, arguments: Arguments, receiver: Value | None) -
     return held
 
 
+def _with_defaults(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`collections.defaultdict(factory, entries)`: reading a key that is not there adds what the factory makes."""
+    factory = arguments[0] if arguments and arguments[0].position == 0 else None
+    rest = arguments[1:] if factory is not None else arguments
+    made = STANDARD["dict"](machine, rest, receiver)
+    if factory is not None and isinstance(made, DictValue):
+        made.contents[_FACTORY] = factory.value
+    return made
+
+
+def added(machine: Machine, table: DictValue, key: Value) -> Value | None:
+    """What reading a key that is not there adds to a dictionary with defaults; one that is not known adds any."""
+    factory = table.contents.get(_FACTORY)
+    at = place(machine, [known for known, _ in table.items], key) if factory is not None else 0
+    if at is None:
+        machine.state.disturb(table.contents)
+    if factory is None or at != -1 or not table.exact:
+        return None
+    made = machine.apply(factory, ())
+    machine.state.bind(table.contents, ITEMS, (*table.items, (key, made)))
+    doubt(machine, table)
+    return made
+
+
 MODELS: dict[str, Model] = {
+    "collections.defaultdict": _with_defaults,
+    "collections.OrderedDict": STANDARD["dict"],
     "list.append": _changing(_append),
     "list.extend": _changing(_extend),
     "list.insert": _changing(_insert),

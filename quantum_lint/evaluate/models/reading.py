@@ -19,6 +19,7 @@ from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source
 from quantum_lint.evaluate.sdk import Sdk
 from quantum_lint.evaluate.values import Known
+from quantum_lint.model.stand_in import StandIns
 
 #: Frames of the interpreter: each nested node takes two or three.
 _FRAMES = 8_000
@@ -31,6 +32,7 @@ def read(
     sdk: Sdk | None,
     limits: Limits,
     declared: Declared,
+    stand_ins: StandIns,
 ) -> Deep:
     """The circuits of a file."""
     import qiskit  # noqa: F401  (says at once that it is missing)
@@ -40,6 +42,7 @@ def read(
     if path is not None:
         machine.module.contents["__file__"] = Known(path)
     library.imported, library.declared = before(_imported(sources)), declared
+    library.stand_ins = stand_ins
     with _quiet(), _frames():
         machine.read(sources)
         evaluation = machine.evaluation()
