@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from quantum_lint.circuits.examine import examine_file
@@ -41,7 +43,7 @@ def circuit(program: str, **files: str) -> tuple[Circuit, dict[str, None]]:
 
 
 def test_seeds_give_the_gates_that_qiskit_1_0_drew() -> None:
-    def drawn(*sizes: int, **settings: int) -> list[str]:
+    def drawn(*sizes: Any, **settings: Any) -> list[str]:
         made = random_circuit(*sizes, **settings)
         return [each.name + "".join(str(made.find_bit(bit).index) for bit in each.qubits) for each in made.data]
 

@@ -237,6 +237,8 @@ SETTABLE: dict[str, frozenset[str]] = {
     "qiskit.Instruction": frozenset(["name", "label", "definition", "params", "ctrl_state", "base_gate"]),
 }
 _TOP = {"qiskit": "qiskit", "numpy": "numpy", "rustworkx": "rustworkx", "fractions": "fractions"}
+#: A package whose classes are others than those of the same name: its `PhaseEstimation` is an algorithm.
+_OTHER_CLASSES = "algorithms."
 _MODULES = {name: module for module, names in CALLABLE.items() for name in names.split()}
 _OURS = "quantum_lint.evaluate.models."
 _MEMBERS = {name: frozenset(text.split()) for name, text in MEMBERS.items()}
@@ -295,7 +297,7 @@ def member_of_library(name: str) -> Any:
     Programs import the same class from many modules, so that the package and the last names count.
     """
     top, _, rest = name.partition(".")
-    if top not in _TOP or not rest:
+    if top not in _TOP or not rest or rest.startswith(_OTHER_CLASSES):
         return None
     parts = rest.split(".")
     owner, last = (parts[-2] if len(parts) > 1 else ""), parts[-1]

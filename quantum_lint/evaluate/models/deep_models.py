@@ -13,6 +13,7 @@ from quantum_lint.evaluate.models import (
     numeric,
     objects,
     plain,
+    qiskit_algorithms,
     qiskit_calibration,
     search_path,
 )
@@ -65,4 +66,5 @@ def _model(name: str) -> Model | None:
     owner, _, last = name.rpartition(".")
     if owner in MEMBERS:
         return FUNCTIONS.get(name) or foreign.model_of(name) or objects.maker(name) or objects.method(last)
-    return foreign.model_of(name) or numeric.model_of(name) or objects.maker(name)
+    own = foreign.model_of(name) or numeric.model_of(name) or qiskit_algorithms.model_of(name)
+    return own or objects.maker(name)

@@ -20,6 +20,8 @@ VECTOR = 16
 STEPS = 12
 #: Gates of a gate that is controlled, which takes about a millisecond for each of them.
 PARTS = 3_000
+#: Gates of a unitary that are controlled, each one for itself, to estimate its phase: 1.4 ms each.
+CONTROLLED = 2_048
 #: Gates that a circuit is taken apart into, 20,000 a second, and what is made of numbers, of which each is as much.
 DECOMPOSED = 40_000
 #: How often the global phases of gates may change from an expression to a number where a circuit is taken apart:
@@ -177,6 +179,14 @@ def _combined(name: str, args: Sequence[Any], named: Named) -> None:
     _refuse(f"`{name}`", sum(widths), 4 * QUBITS)
 
 
+def _estimated(name: str, args: Sequence[Any], named: Named) -> None:
+    """Phase estimation, whose last qubit controls the unitary `2**bits / 2` times."""
+    given = (*args, *named.values())
+    bits = max((each for each in given if isinstance(each, int) and not isinstance(each, bool)), default=0)
+    gates = max((len(each.data) for each in given if hasattr(each, "count_ops")), default=1)
+    _refuse(f"`{name}`", max(gates, 1) << min(bits, 64), CONTROLLED)
+
+
 def _layers(most: int) -> Callable[[str, Sequence[Any], Named], None]:
     """Families of circuits whose size grows with the product of their numbers."""
 
@@ -206,8 +216,8 @@ CHECKS: dict[str, Callable[[str, Sequence[Any], Named], None]] = {
                      "efficient_su2", "real_amplitudes", "excitation_preserving", "ZZFeatureMap", "ZFeatureMap",
                      "PauliFeatureMap", "zz_feature_map", "z_feature_map", "pauli_feature_map", "PauliTwoDesign",
                      "pauli_two_design", "IQP", "iqp", "random_iqp"), _layers(4_000)),
-    **dict.fromkeys(("QFT", "QFTGate", "synth_qft_full", "synth_qft_line", "PhaseEstimation", "phase_estimation",
-                     "GMS", "MSGate"), _at_most(400)),
+    **dict.fromkeys(("QFT", "QFTGate", "synth_qft_full", "synth_qft_line", "GMS", "MSGate"), _at_most(400)),
+    **dict.fromkeys(("PhaseEstimation", "phase_estimation"), _estimated),
     **dict.fromkeys(("RGQFTMultiplier", "HRSCumulativeMultiplier", "DraperQFTAdder", "CDKMRippleCarryAdder",
                      "VBERippleCarryAdder", "MultiplierGate", "ModularAdderGate", "HalfAdderGate", "FullAdderGate",
                      "adder_qft_d00", "multiplier_qft_r17", "multiplier_cumulative_h18", "WeightedAdder",
