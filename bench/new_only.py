@@ -78,7 +78,7 @@ def step(folder: Path, commit: str, persona: str) -> Step:
     git(folder, "checkout", "--quiet", "--force", "--detach", commit)
     new, gone, total = compared(folder, "HEAD~1", persona)
     changes = [line.split("\t") for line in git(folder, "diff", "--name-status", "-M", "HEAD~1").splitlines()]
-    idle = all(_is_idle(folder, *change) for change in changes)
+    idle = bool(changes) and all(_is_idle(folder, *change) for change in changes)
     return Step(tuple(new), tuple(gone), total, frozenset(change[-1] for change in changes), idle)
 
 
