@@ -28,6 +28,13 @@ def old(work: Path) -> Path:
     return work
 
 
+def test_no_debt_is_said(work: Path) -> None:
+    assert run("baseline", "write", folder=work).code == 0
+    answer = run("baseline", "debt", folder=work)
+    assert (answer.code, answer.output) == (0, "Of what is found here the baseline lists nothing.\n")
+    assert json.loads(run("baseline", "debt", "--format", "json", folder=work).output)["findings"] == 0
+
+
 def test_the_debt_is_counted_by_pack_severity_and_age(old: Path) -> None:
     answer = run("baseline", "debt", "--format", "json", folder=old)
     assert answer.code == 0

@@ -12,6 +12,8 @@ SCHEMA = 1
 
 def as_text(debts: Sequence[Debt]) -> str:
     """A table with a row for each pack, those with the gravest first, and one for all; ages are those of the code."""
+    if not debts:
+        return "Of what is found here the baseline lists nothing.\n"
     heads = ("", "all", *reversed(LEVELS), *(_head(name) for name in spans()))
     numbers = [(debt.findings, *debt.by_severity.values(), *debt.by_age.values()) for debt in debts]
     totals = tuple(sum(column) for column in zip(*numbers, strict=True))
