@@ -68,7 +68,7 @@ class Cache:
         if self._folder is None:
             return None
         # Wherever the tree is: another revision of it has most of its files in common with this one.
-        digest = sha256(repr((candidate.path, self._task._replace(root=""), ourselves())).encode())
+        digest = sha256(repr((candidate.path, _rootless(self._task), ourselves())).encode())
         try:
             with open(candidate.location, "rb") as stream:
                 while chunk := stream.read(1 << 20):
@@ -83,6 +83,12 @@ class Cache:
     def _stamp(self, path: str) -> bytes:
         data = self._read(path)
         return b"" if data is None else sha256(data).digest()[:16]
+
+
+def _rootless(task: Task) -> tuple[object, ...]:
+    """The task wherever the tree is, with a digest for each device of the user."""
+    extras = task.extras
+    return task._replace(root="", extras=extras._replace(own=())), *(device.digest for device in extras.own)
 
 
 @cache

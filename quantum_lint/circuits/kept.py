@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -42,13 +41,8 @@ class Kept:
         contents = identity(circuit) if self._folder is not None else None
         if self._folder is None or contents is None:
             return None
-        digest = sha256(repr((contents, _snapshot(repr(device)), level, SEED, ourselves())).encode()).hexdigest()
+        digest = sha256(repr((contents, device.digest, level, SEED, ourselves())).encode()).hexdigest()
         return os.path.join(self._folder, f"{digest[:40]}.msgpack")
-
-
-@lru_cache(maxsize=64)
-def _snapshot(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
 
 
 def _read(path: str) -> OnDevice | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from quantum_lint.circuits.gates import GATES
 from quantum_lint.model.device import Device, Operation, Qubits
 
 if TYPE_CHECKING:
@@ -24,15 +25,15 @@ class Targets:
 
     def of(self, device: Device) -> Target:
         """The target that circuits for the device are transpiled to."""
-        if device.name not in self._made:
-            self._made[device.name] = _target(device)
-        return self._made[device.name]
+        if device.digest not in self._made:
+            self._made[device.digest] = _target(device)
+        return self._made[device.digest]
 
     def manager(self, device: Device, level: int, seed: int) -> StagedPassManager:
         """What transpiles circuits for the device just as `qiskit.transpile` does."""
         from qiskit.transpiler import generate_preset_pass_manager
 
-        key = (device.name, level, seed)
+        key = (device.digest, level, seed)
         if key not in self._managers:
             target = self.of(device)
             manager = generate_preset_pass_manager(level, target=target, seed_transpiler=seed)
@@ -45,7 +46,8 @@ def _target(device: Device) -> Target:
 
     target = Target(description=device.title, num_qubits=device.qubits, dt=STEP)
     for operation in device.operations.values():
-        target.add_instruction(_instruction(operation.name), _properties(operation, device.qubits), name=operation.name)
+        gate = _instructions()[operation.name]
+        target.add_instruction(gate, _properties(operation, device.qubits), name=operation.name)
     for name, kind in _everywhere().items():
         target.add_instruction(kind, name=name)
     return target
@@ -68,19 +70,13 @@ def _properties(operation: Operation, qubits: int) -> dict[Qubits, InstructionPr
             place: InstructionProperties(duration=operation.duration(place), error=operation.error(place))
             for place in operation.errors
         }
-    return {(qubit,): None for qubit in range(qubits)} if _instruction(operation.name).num_qubits == 1 else None
+    return {(qubit,): None for qubit in range(qubits)} if GATES[operation.name] == 1 else None
 
 
 @cache
-def _instruction(name: str) -> Instruction:
-    """Qiskit's gate of this name."""
-    from qiskit.circuit import Measure, Parameter, Reset
-    from qiskit.circuit import library as gates
+def _instructions() -> dict[str, Instruction]:
+    """Qiskit's gates by their names."""
+    from qiskit.circuit.library import get_standard_gate_name_mapping
 
-    theta, phi = Parameter("theta"), Parameter("phi")
-    known: dict[str, Instruction] = {
-        "rz": gates.RZGate(theta), "sx": gates.SXGate(), "x": gates.XGate(), "r": gates.RGate(theta, phi),
-        "cz": gates.CZGate(), "ecr": gates.ECRGate(), "cx": gates.CXGate(), "rzz": gates.RZZGate(theta),
-        "rxx": gates.RXXGate(theta), "measure": Measure(), "reset": Reset(),
-    }  # fmt: skip
-    return known[name]
+    gates: dict[str, Instruction] = get_standard_gate_name_mapping()
+    return gates

@@ -37,6 +37,7 @@ class Device(NamedTuple):
     `device` is a regular expression for what the device is called in code, `called` the name of it that plans know.
     `t1` and `t2` have one number for each qubit. `repetition_delay` is the pause before a circuit is run again, `reset`
     the time that a reset takes, `shots` the fewest and the most of one job. What is not published is None.
+    `digest` stands for all that the snapshot says: two of the same digest are the same.
     """
 
     name: str
@@ -56,3 +57,16 @@ class Device(NamedTuple):
     shots: tuple[int, int] | None = None
     clops: int | None = None
     called: str = ""
+    digest: str = ""
+
+    @property
+    def dated(self) -> str:
+        """The device and the day of the snapshot: `IBM Fez (as of 2025-02-26)`."""
+        return f"{self.title} (as of {self.as_of})"
+
+    @property
+    def coherence(self) -> float | None:
+        """How long half of the qubits keep their state: the median of the shorter ones of T1 and T2, in seconds."""
+        pairs = ([each for each in pair if each] for pair in zip(self.t1, self.t2, strict=True))
+        times = sorted(min(known) for known in pairs if known)
+        return times[len(times) // 2] if times else None

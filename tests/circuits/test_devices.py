@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from quantum_lint.circuits import devices
+from quantum_lint.circuits.device_file import parse
 from quantum_lint.circuits.devices import DeviceError, find, load, shipped
+from quantum_lint.circuits.gates import GATES
 from quantum_lint.compiled import rules_folder
 
 FOLDER = Path(rules_folder()) / "devices"
@@ -90,20 +92,94 @@ def test_a_user_may_have_a_device_of_their_own(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("content", "line", "says"),
     [
-        ("{", "no JSON"),
-        ("[]", "no device snapshot"),
-        ('{"qubits": 2}', "'operations' is missing"),
-        ('{"qubits": 2, "operations": [{"name": "x", "on": "each", "width": 1, "error": [0.1]}]}', "1 numbers where"),
+        ("{", 1, "no JSON"),
+        ('{\n  "name": "a",\n  what\n}', 3, "no JSON"),
+        ("\n\n{\n\n", 3, "no JSON"),
+        ("[]", 0, "no device snapshot: Expected `object`, got `array`"),
+        ("{}", 0, "Object missing required field `name`"),
     ],
 )
-def test_a_broken_snapshot_says_what_is_wrong(tmp_path: Path, content: str, says: str) -> None:
+def test_what_is_no_device_file_says_so_and_where(tmp_path: Path, content: str, line: int, says: str) -> None:
     path = tmp_path / "broken.json"
     path.write_text(content, encoding="utf-8")
-    with pytest.raises(DeviceError, match=says) as raised:
+    with pytest.raises(DeviceError) as raised:
         load(str(path))
-    assert str(raised.value).startswith(str(path))
+    assert str(raised.value).startswith(f"{path}:{line}: " if line else f"{path}: ")
+    assert says in str(raised.value)
+
+
+def small(**changes: object) -> bytes:
+    """A device of two qubits that says no more than it must, with some changes."""
+    rows = [{"name": "sx"}, {"name": "cz", "on": [0, 1], "width": 2, "mirrored": True}, {"name": "measure"}]
+    return json.dumps({"name": "lab", "as_of": "2026-11-01", "qubits": 2, "operations": rows, **changes}).encode()
+
+
+def row(**changes: object) -> list[dict[str, object]]:
+    return [{"name": "x", "on": "each", **changes}]
+
+
+def test_a_device_file_need_not_say_much() -> None:
+    lab = parse(small(), "lab.json")
+    assert (lab.title, lab.device, lab.called, lab.as_of) == ("lab", "lab", "lab", "2026-11-01")
+    assert list(lab.operations["cz"].errors) == [(0, 1), (1, 0)]
+    assert lab.t1 == (None, None)
+    assert find("lab", [lab]) is lab
+    assert find("labs", [lab]) is None
+
+
+def test_a_name_is_no_regular_expression_unless_it_says_so() -> None:
+    assert find("aXb", [parse(small(name="a.b"), "")]) is None
+    assert find("aXb", [parse(small(name="a.b", device="a.b"), "")]) is not None
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"qubits": 0}, "Expected `int` >= 1 - at `$.qubits`"),
+        ({"qubits": 20_000}, "Expected `int` <= 10000 - at `$.qubits`"),
+        ({"as_of": "yesterday"}, "- at `$.as_of`"),
+        ({"colour": 1}, "Object contains unknown field `colour`"),
+        ({"device": "lab("}, "- at `$.device`, which is a regular expression"),
+        ({"t1_us": [1.0]}, "1 numbers where there should be 2 - at `$.t1_us`"),
+        ({"t2_us": [1.0, -1]}, "Expected `float` >= 0.0 - at `$.t2_us[1]`"),
+        ({"shots": [1]}, "- at `$.shots`"),
+        ({"operations": []}, "- at `$.operations`"),
+        ({"operations": row(name="gpi")}, "Qiskit has no gate 'gpi' - at `$.operations[0].name`"),
+        ({"operations": row(error=[0.1])}, "1 numbers where there should be 2 - at `$.operations[0].error`"),
+        ({"operations": row(error=1.5)}, "Expected `float` <= 1.0 - at `$.operations[0].error`"),
+        ({"operations": row(duration_ns="1")}, "- at `$.operations[0].duration_ns`"),
+        ({"operations": row(on=[0, 2])}, "there is no qubit 2 among 2 - at `$.operations[0].on`"),
+        ({"operations": row(on=[0, 1], width=2)}, "x is a gate on 1 of these qubits at a time - at"),
+        ({"operations": row(name="cz", on=[0, 1, 0], width=2)}, "cz is a gate on 2 of these qubits at a time"),
+        ({"operations": [{"name": "x", "as": "sx"}]}, "no operation above is called 'sx' - at `$.operations[0].as`"),
+    ],
+)
+def test_what_is_wrong_with_a_device_file_is_told_with_its_key(changes: dict[str, object], says: str) -> None:
+    with pytest.raises(DeviceError) as raised:
+        parse(small(**changes), "lab.json")
+    assert str(raised.value).startswith("lab.json: no device snapshot: ")
+    assert says in str(raised.value)
+
+
+def test_what_always_fails_is_not_there() -> None:
+    rows = [{"name": "cz", "on": [0, 1, 1, 2], "width": 2, "mirrored": True, "error": [1, 0.1]}]
+    lab = parse(small(qubits=3, operations=rows), "lab.json")
+    assert lab.operations["cz"].errors == {(1, 2): 0.1, (2, 1): 0.1}
+
+
+def test_a_large_file_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(devices, "_LARGEST", 100)
+    (tmp_path / "lab.json").write_bytes(small())
+    with pytest.raises(DeviceError, match="more than 100 bytes"):
+        load(str(tmp_path / "lab.json"))
+
+
+def test_every_gate_of_qiskit_may_be_in_a_device_file() -> None:
+    library = pytest.importorskip("qiskit.circuit.library")
+    known = {name: gate.num_qubits for name, gate in library.get_standard_gate_name_mapping().items()}
+    assert {name: width for name, width in known.items() if width and name != "delay"} == GATES
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -138,7 +138,7 @@ def test_another_snapshot_and_level_are_other_entries(transpiled: list[QuantumCi
         (fez, 2),
         (fez, 2),
         (fez, 1),
-        (fez._replace(repetition_delay=1.0), 2),
+        (fez._replace(digest="another"), 2),
         (shipped()["iqm_garnet"], 2),
     ):
         kept.of(circuit, device, level, work)

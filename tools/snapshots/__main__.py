@@ -11,8 +11,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from quantum_lint.circuits.snapshot import Snapshot
 from tools.snapshots import braket, ibm, published, quantinuum
-from tools.snapshots.snapshot import Snapshot
 
 FOLDER = Path(__file__).parents[2] / "rules" / "devices"
 
@@ -26,7 +26,8 @@ def main() -> None:
     parser.add_argument("--to", type=Path, metavar="FOLDER", default=FOLDER)
     given = parser.parse_args()
     for each in _snapshots(given):
-        path = each.write(given.to)
+        path = given.to / f"{each.name}.json"
+        path.write_text(each.text(), encoding="utf-8")
         sys.stdout.write(f"{path.name}: {each.qubits} qubits, {path.stat().st_size:,} bytes\n")
 
 

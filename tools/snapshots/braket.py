@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from tools.snapshots.snapshot import Operation, Snapshot
+from quantum_lint.circuits.snapshot import Operation, Snapshot
 
 _SOURCE = "capability file in amazon-braket-examples"
 _MICROSECONDS = 1_000_000

@@ -10,7 +10,7 @@ from statistics import median
 from typing import Any
 from zipfile import ZipFile
 
-from tools.snapshots.snapshot import Operation, Snapshot
+from quantum_lint.circuits.snapshot import Operation, Snapshot
 
 DEVICES = (
     "aachen", "boston", "pittsburgh", "kingston", "marrakesh", "fez", "torino", "berlin", "miami", "brussels",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quantum_lint.circuits.snapshot import Operation, Snapshot
 from tools.snapshots.quantinuum import all_to_all
-from tools.snapshots.snapshot import Operation, Snapshot
 
 
 def snapshots() -> Iterator[Snapshot]:

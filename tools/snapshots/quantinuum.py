@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-from tools.snapshots.snapshot import Operation, Snapshot
+from quantum_lint.circuits.snapshot import Operation, Snapshot
 
 _LIST = "pytket/extensions/quantinuum/backends/api_wrappers.py"
 _NAME = "OFFLINE_MACHINE_LIST"

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-#: An operation that fails so often is switched off: vendors publish 1.0, or 0.5 as a fidelity, for dead ones.
-DEAD = 0.5
+from quantum_lint.circuits.gates import DEAD
+
 #: What each number is rounded to, in significant digits; calibrations say no more.
 _DIGITS = 3
 
@@ -59,13 +58,12 @@ class Snapshot:
     clops: int | None = None
     called: str | None = None
 
-    def write(self, folder: Path) -> Path:
-        """Write the snapshot; returns where."""
-        path = folder / f"{self.name}.json"
-        path.write_text(_pretty(self.table()), encoding="utf-8")
-        return path
+    def text(self) -> str:
+        """The text of the file: JSON with a line for each key, and for each operation."""
+        lines = [f"  {json.dumps(key)}: {_line(value)}" for key, value in self._table().items()]
+        return "{\n" + ",\n".join(lines) + "\n}\n"
 
-    def table(self) -> dict[str, Any]:
+    def _table(self) -> dict[str, Any]:
         """What is in the file; what is not known is left out."""
         table = {
             "name": self.name,
@@ -86,7 +84,7 @@ class Snapshot:
             "t2_us": _column(self.t2),
             "operations": _told_once([_columns(each, self.qubits) for each in self.operations]),
         }
-        return {key: value for key, value in table.items() if value not in (None, [], ())}
+        return {key: value for key, value in table.items() if value not in (None, "", [], ())}
 
 
 def _told_once(tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -139,12 +137,6 @@ def _column(values: Sequence[float | None]) -> Any:
 def _rounded(value: float) -> float:
     number = float(f"{value:.{_DIGITS}g}")
     return int(number) if number == int(number) else number
-
-
-def _pretty(table: Mapping[str, Any]) -> str:
-    """JSON with a line for each key, and for each operation."""
-    lines = [f"  {json.dumps(key)}: {_line(value)}" for key, value in table.items()]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _line(value: Any) -> str:
