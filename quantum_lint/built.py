@@ -5,7 +5,7 @@ Nothing of this is imported unless a live rule needs it and a file hands work to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.circuit import FileCircuits
     from quantum_lint.model.comparison import Comparison
+    from quantum_lint.model.device import Device
     from quantum_lint.model.estimate import PlacedEstimate
     from quantum_lint.model.file import File
     from quantum_lint.model.span import Span
@@ -67,16 +68,20 @@ def answer(question: Question) -> Built:
 
 def _answered(question: Question, stated: list[Located]) -> Built:
     from quantum_lint.circuits.examine import wanted
+    from quantum_lint.cost.own_devices import own_devices
     from quantum_lint.cost.request import Request
     from quantum_lint.cost.survey import extras_of, priced
 
     settings = question.settings
-    request = Request(settings, usage=_usage(question), jobs=question.jobs, cache=question.cache)
+    own = own_devices(settings)
+    request = Request(settings, usage=_usage(question), own=own, jobs=question.jobs, cache=question.cache)
     paths = sorted({each.path for each in stated if wanted(each.path)})
     found = tuple(_circuits(question, paths, extras_of(request)))
     places = _places(stated)
     estimates = [each for each in priced(found, request).estimates if (each.place.path, each.place.span) in places]
-    facts = chain(_malformed(found), _sent(found, estimates), _months(question, request, estimates), _changes(question))
+    facts = chain(
+        _malformed(found), _sent(found, estimates, own), _months(question, request, estimates), _changes(question)
+    )
     return Built(tuple(facts), tuple(error for each in found for error in each.errors))
 
 
@@ -134,8 +139,9 @@ def _circuits(question: Question, paths: list[str], extras: Extras) -> Iterator[
     yield from (examine_file(files[path], question.beside, extras) for path in paths if path in files)
 
 
-def _sent(found: Iterable[FileCircuits], estimates: list[PlacedEstimate]) -> Iterator[Located]:
+def _sent(found: Iterable[FileCircuits], estimates: list[PlacedEstimate], own: Sequence[Device]) -> Iterator[Located]:
     """The work that files send, and what it costs where the code sends it: of several devices the first."""
+    from quantum_lint.circuits.devices import find
     from quantum_lint.model.sent import Sent
 
     by_place = {(each.place.path, each.place.span): each.estimate for each in reversed(estimates)}
@@ -144,4 +150,5 @@ def _sent(found: Iterable[FileCircuits], estimates: list[PlacedEstimate]) -> Ite
             job, estimate = placed.job, by_place.get((file.path, placed.job.span))
             if estimate is not None:
                 circuits = tuple(file.circuits[part.circuit].circuit for part in job.parts)
-                yield Located(file.path, Sent(job, circuits, estimate))
+                device = find(job.device, own) if job.device else None
+                yield Located(file.path, Sent(job, circuits, estimate, device))

@@ -45,6 +45,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="price everything as if it ran there; several make a comparison",
     )  # fmt: skip
     parser.add_argument(
+        "--device-file", type=_text, action="append", default=[], metavar="FILE",
+        help="a device of your own (docs/cost.md); code or --device names it",
+    )  # fmt: skip
+    parser.add_argument(
         "--plan", type=_text, action="append", default=[], metavar="ROUTE",
         help="the plan that is paid by, like flex or braket/reservation (default: the usual one)",
     )  # fmt: skip
@@ -121,7 +125,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.against:
             return _compared(request, bar, targets, arguments)
-        found = bills(request)
+        found = _noted(bills(request), request, arguments)
     finally:
         if bar is not None:
             bar.clear()
@@ -192,6 +196,21 @@ def _compared(
     return _exit_code((*found.errors, *errors), comparison.breaches)
 
 
+def _noted(found: Bills, request: Request, arguments: argparse.Namespace) -> Bills:
+    """With a note on each device file of the command line that nothing runs on."""
+    if not arguments.device_file:
+        return found
+    from quantum_lint.cost.own_devices import devices_of
+
+    used = {each.estimate.snapshot for each in found.estimates}
+    notes = (
+        (file, f"nothing runs on {device.name}; with --device {device.name} everything is priced there")
+        for file, device in devices_of(arguments.device_file)
+        if device.name not in used
+    )
+    return found._replace(notes=(*found.notes, *notes))
+
+
 def _write_usage(found: Bills, request: Request) -> int:
     from quantum_lint.cli import cost_usage
 
@@ -212,6 +231,7 @@ def _judged(found: Bills, request: Request) -> Bills:
 
 def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Request:
     from quantum_lint.cli import cost_usage
+    from quantum_lint.cost.own_devices import own_devices
     from quantum_lint.cost.request import Request
 
     paths = arguments.paths or ([_place(arguments.explain)[0]] if arguments.explain else [])
@@ -225,6 +245,7 @@ def _request(arguments: argparse.Namespace, bar: progress.Progress | None) -> Re
         usage=cost_usage.read(arguments, settings),
         drawing=any(text.startswith("html") for text in arguments.format or ()),
         devices=tuple(dict.fromkeys(arguments.device)),
+        own=own_devices(settings, arguments.device_file),
         plans=tuple(dict.fromkeys(arguments.plan)),
         least_success=arguments.min_success or 0.0,
         shots=arguments.shots,

@@ -61,14 +61,15 @@ def _check(arguments: argparse.Namespace) -> None:
 
 def _show(arguments: argparse.Namespace, settings: config.Settings) -> int:
     from quantum_lint import knowledge
-    from quantum_lint.circuits import devices
+    from quantum_lint.circuits.devices import shipped
+    from quantum_lint.cost.own_devices import own_devices
     from quantum_lint.cost.plans import distinct, plans_of
     from quantum_lint.model.price_list import PriceList
     from quantum_lint.report.cost import prices
 
     known = PriceList(
         distinct(plans_of(knowledge.load().plans, settings)),
-        tuple(devices.shipped().values()),
+        tuple({**shipped(), **{device.name: device for device in own_devices(settings)}}.values()),
         date.today().isoformat(),
         arguments.stale_after,
     )

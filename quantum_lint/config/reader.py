@@ -93,16 +93,7 @@ class _Reader:
 
     @cached_property
     def _packs(self) -> tuple[str, ...]:
-        patterns = self.table.get("rules", [])
-        self._check_texts(("rules",), patterns)
-        folder = os.path.dirname(self.file)
-        found = []
-        for pattern in patterns:
-            paths = sorted(glob(os.path.join(folder, pattern), recursive=True))
-            if not paths:
-                self._fail(("rules",), f"{pattern!r} names no file", pattern)
-            found += paths
-        return tuple(dict.fromkeys(found))
+        return self._files_at(("rules",), self.table.get("rules", []))
 
     @cached_property
     def _rules(self) -> catalog.Catalog:
@@ -160,6 +151,21 @@ class _Reader:
     def _texts(self, key: Key, value: Any) -> tuple[str, ...]:
         self._check_texts(key.path, value)
         return tuple(value)
+
+    def _files(self, key: Key, value: Any) -> tuple[str, ...]:
+        return self._files_at(key.path, value)
+
+    def _files_at(self, path: tuple[str, ...], patterns: Any) -> tuple[str, ...]:
+        """The files that globs name, from the folder of the configuration."""
+        self._check_texts(path, patterns)
+        folder = os.path.dirname(self.file)
+        found = []
+        for pattern in patterns:
+            paths = sorted(glob(os.path.join(folder, pattern), recursive=True))
+            if not paths:
+                self._fail(path, f"{pattern!r} names no file", pattern)
+            found += paths
+        return tuple(dict.fromkeys(found))
 
     def _path(self, key: Key, value: Any) -> str:
         if not isinstance(value, str):

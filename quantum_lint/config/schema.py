@@ -53,6 +53,7 @@ def _of_key(key: Key, rules: catalog.Catalog) -> Schema:
         "choice": {"enum": list(key.choices)},
         "texts": {"type": "array", "items": {"type": "string"}},
         "path": {"type": "string"},
+        "files": {"type": "array", "items": {"type": "string"}},
         "flag": {"type": "boolean"},
         "size": {"type": "integer", "minimum": 1},
         "count": {"type": "integer", "minimum": 1},

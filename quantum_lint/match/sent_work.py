@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.snapshots import Snapshot, snapshot_of
 from quantum_lint.match.withdrawn_devices import withdrawn
 from quantum_lint.model.circuit import Circuit, Measures, OnDevice
+from quantum_lint.model.device import Device
 from quantum_lint.model.estimate import Estimate, Line, Range
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.known import Plan
@@ -23,7 +23,7 @@ class Fit(NamedTuple):
 
     path: str
     sent: Sent
-    device: Snapshot
+    device: Device
     circuit: Circuit
     measures: Measures
     on: OnDevice | None
@@ -69,13 +69,13 @@ def priced_work(repository: Any) -> Iterator[tuple[str, Sent]]:
 def _is_timed(sent: Sent) -> bool:
     """Whether time, where that is paid, is that of a known circuit on a device that the code names."""
     paid = line_of(sent.estimate, "second") is not None
-    return not paid or (snapshot_of(sent.job.device) is not None and sent.estimate.duration is not None)
+    return not paid or (sent.device is not None and sent.estimate.duration is not None)
 
 
 def fits(repository: Any) -> Iterator[list[Fit]]:
     """For each submission to a known device the circuits that are well known, if there are any."""
     for path, sent in sent_work(repository):
-        device = snapshot_of(sent.job.device)
+        device = sent.device
         if device is not None:
             found = [
                 Fit(path, sent, device, circuit, circuit.measures, _on(circuit, device))
@@ -92,7 +92,7 @@ def worst(found: list[Fit], how_bad: Callable[[Fit], float]) -> Fit | None:
     return bad if how_bad(bad) > 0 else None
 
 
-def _on(circuit: Circuit, device: Snapshot) -> OnDevice | None:
+def _on(circuit: Circuit, device: Device) -> OnDevice | None:
     return next((each for each in circuit.on if each.device == device.name and not each.failed), None)
 
 

@@ -22,7 +22,10 @@ def blocks(language: str) -> list[str]:
 
 
 COMMANDS = [line for block in blocks("sh") for line in block.splitlines() if line.startswith("quantum-lint ")]
-FILES = {name: text for block in blocks("toml") for name, _, text in [block.removeprefix("# ").partition("\n")]}
+FILES: dict[str, str] = {}
+for block in blocks("toml"):
+    name, _, text = block.removeprefix("# ").partition("\n")
+    FILES[name] = FILES.get(name, "") + text
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +33,9 @@ def work(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = repository(tmp_path_factory.mktemp("guide") / "work")
     (folder / "ghz.py").write_text(program())
     (folder / "search.py").write_text(PROGRAM)
+    (folder / "devices").mkdir()
+    [device] = blocks("json")
+    (folder / "devices/lab.json").write_text(device)
     git("add", "--all", folder=folder)
     git("commit", "--quiet", "--message", "first", folder=folder)
     return folder

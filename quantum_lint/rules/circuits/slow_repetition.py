@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.sent_work import bill, described, line_of, priced_work
-from quantum_lint.match.snapshots import Snapshot, snapshot_of, snapshots
+from quantum_lint.match.snapshots import Snapshot, snapshots
+from quantum_lint.model.device import Device
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.model.sent import Sent
@@ -24,7 +25,7 @@ class _Sibling(NamedTuple):
 def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every submission that is paid by time and that a sibling would be done with several times sooner."""
     for path, sent in priced_work(repository):
-        device = snapshot_of(sent.job.device)
+        device = sent.device
         sibling = _fastest(sent, device) if device is not None else None
         line, seconds = line_of(sent.estimate, "second"), sent.estimate.seconds
         if device is None or sibling is None or line is None or line.price is None or seconds is None:
@@ -42,7 +43,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             )
 
 
-def _fastest(sent: Sent, device: Snapshot) -> _Sibling | None:
+def _fastest(sent: Sent, device: Device) -> _Sibling | None:
     """The sibling that is wide enough and waits least; on equal terms the one with most qubits."""
     measures, executions, seconds = sent.estimate.measures, sent.estimate.executions, sent.estimate.seconds
     if measures is None or not executions or seconds is None or device.repetition_delay is None:
@@ -59,5 +60,5 @@ def _fastest(sent: Sent, device: Snapshot) -> _Sibling | None:
     return _Sibling(best, max(seconds.low - saved, Decimal(0)))
 
 
-def _milliseconds(device: Snapshot) -> str:
+def _milliseconds(device: Snapshot | Device) -> str:
     return f"{(device.repetition_delay or 0.0) * 1e3:g}"
