@@ -74,7 +74,8 @@ ASKED = {
         ),
         (
             "mark = QuantumCircuit(2)\nmark.cz(0, 1)\nqc = QuantumCircuit(2, 2)\nqc.h([0, 1])\n"
-            "first = QuantumCircuit(2)\nfirst.h([0, 1])\noperator = GroverOperator(mark, first)\nqc.compose(operator.power(2), inplace=True)\n"
+            "first = QuantumCircuit(2)\nfirst.h([0, 1])\noperator = GroverOperator(mark, first)\n"
+            "qc.compose(operator.power(2), inplace=True)\n"
             "qc.measure([0, 1], [0, 1])"
         ),
     ),
@@ -134,3 +135,26 @@ def test_phases_are_estimated_with_so_many_qubits_only() -> None:
     built = last(read(f"{HEAD}qc = PhaseEstimation(14, state)"))
     assert built.certainty == "unknown"
     assert "would be too large: 32,768 is more than 2,048" in built.reason
+
+
+OPFLOW = f"{HEAD}from qiskit import opflow\nfrom qiskit.aqua.operators import Y\nfrom qiskit.opflow import I, X\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "gates"),
+    [
+        ("qc = X.to_circuit()", [("x", [0], [], [])]),
+        ("qc = Y.to_circuit()", [("y", [0], [], [])]),
+        ("qc = opflow.CX.to_circuit()", [("cx", [0, 1], [], [])]),
+        ("qc = opflow.CircuitStateFn(state).to_circuit()\nqc.x(0)", [("h", [0]), ("ry", [1]), ("x", [0])]),
+    ],
+)
+def test_operators_of_one_gate_and_holders_of_circuits_give_these(asked: str, gates: list[tuple[Any, ...]]) -> None:
+    built = last(read(OPFLOW + asked))
+    assert built.certainty == "exact"
+    assert [row[: len(gates[0])] for row in contents(built.circuit)] == gates
+
+
+@pytest.mark.parametrize("asked", ["(X ^ Y)", "I", "opflow.StateFn(state, is_measurement=True)", "opflow.StateFn('0')"])
+def test_what_releases_make_otherwise_is_no_circuit(asked: str) -> None:
+    assert not [built for built in read(f"{OPFLOW}qc = {asked}.to_circuit()").circuits if built.name == "qc"]

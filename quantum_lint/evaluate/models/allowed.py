@@ -37,6 +37,7 @@ CALLABLE: dict[str, str] = {
         fourier_checking grover_operator hamiltonian_variational_ansatz hidden_linear_function iqp n_local
         pauli_feature_map pauli_two_design phase_estimation qaoa_ansatz quantum_volume random_bitwise_xor random_iqp
         real_amplitudes unitary_overlap z_feature_map zz_feature_map""",
+    "qiskit.converters": "circuit_to_gate circuit_to_instruction",
     "qiskit.circuit.random": "random_circuit random_clifford_circuit random_circuit_from_graph",
     "qiskit.quantum_info": """Clifford DensityMatrix Operator Pauli PauliList ScalarOp SparseObservable SparsePauliOp
         StabilizerState Statevector Z2Symmetries random_clifford random_density_matrix random_hermitian random_pauli

@@ -15,6 +15,7 @@ from quantum_lint.evaluate.models import (
     plain,
     qiskit_algorithms,
     qiskit_calibration,
+    qiskit_opflow,
     search_path,
 )
 from quantum_lint.evaluate.models.allowed import MEMBERS
@@ -62,9 +63,18 @@ class DeepModels(Mapping[str, Model]):
         return len(self._own)
 
 
+#: What knows models by rules of names, asked one after the other.
+_FINDERS = (
+    foreign.model_of,
+    numeric.model_of,
+    qiskit_algorithms.model_of,
+    qiskit_opflow.model_of,
+    objects.maker,
+)
+
+
 def _model(name: str) -> Model | None:
     owner, _, last = name.rpartition(".")
     if owner in MEMBERS:
         return FUNCTIONS.get(name) or foreign.model_of(name) or objects.maker(name) or objects.method(last)
-    own = foreign.model_of(name) or numeric.model_of(name) or qiskit_algorithms.model_of(name)
-    return own or objects.maker(name)
+    return next(filter(None, (find(name) for find in _FINDERS)), None)
