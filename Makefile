@@ -4,7 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 WHEELS := $(VENV)/wheels
-SARIF_TOOLS := @microsoft/sarif-multitool@5.7.0 @microsoft/jest-sarif@1.0.0-beta.0
+# The SARIF schema and Microsoft's validator; what actions/cache consists of.
+NPM_TOOLS := @microsoft/sarif-multitool@5.7.0 @microsoft/jest-sarif@1.0.0-beta.0 @actions/cache@5.0.5
 
 .PHONY: dev test lint types docs bench bench-circuits demo dist clean
 
@@ -54,14 +55,14 @@ $(INSTALLED): pyproject.toml
 	$(BIN)/python -m pip install --quiet --editable '.[dev,circuits]'
 	touch $@
 
-# What a hook's environment is made of, so that the test of the hooks needs no network.
-$(WHEELS)/complete: $(INSTALLED)
-	$(BIN)/python -m pip wheel --quiet --wheel-dir $(WHEELS) . hatchling
+# What the environments of the hooks and of the action are made of, so that their tests need no network.
+$(WHEELS)/complete: $(INSTALLED) Makefile
+	$(BIN)/python -m pip wheel --quiet --wheel-dir $(WHEELS) '.[cost]' hatchling
 	rm -f $(WHEELS)/quantum_lint-*.whl
 	touch $@
 
-# The SARIF schema and Microsoft's validator. Without npm their tests are skipped, in CI they fail.
+# Without npm the tests of these are skipped, in CI they fail.
 node_modules/complete: Makefile
 	@if command -v npm >/dev/null; \
-	then npm install --silent --no-save --no-package-lock --no-audit --no-fund $(SARIF_TOOLS) && touch $@; \
-	else echo 'npm is not installed: the tests of the SARIF validator will be skipped'; fi
+	then npm install --silent --no-save --no-package-lock --no-audit --no-fund $(NPM_TOOLS) && touch $@; \
+	else echo 'npm is not installed: the tests of SARIF and of the cache of the action will be skipped'; fi

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +15,21 @@ import yaml
 
 from tests.cli.conftest import CLEAN, HTTP, LEAK, SECRET
 from tests.cli.runner import PROJECT, git, repository
+from tests.support import index
 from tests.support.hosting import Host, serving
-from tests.support.workflows import PINNED, REPOSITORY, TOKEN, Result, act, checkout, commit, tool, uses
+from tests.support.workflows import (
+    PINNED,
+    REPOSITORY,
+    TOKEN,
+    Result,
+    act,
+    checkout,
+    commit,
+    library,
+    tool,
+    uses,
+    wheels,
+)
 
 ACTION = PROJECT / "action.yml"
 GUIDE = PROJECT / "docs/pull-requests.md"
@@ -232,6 +246,7 @@ jobs:
       - id: lint
         uses: ./
         with: {inputs}
+        env: {{PYTHONPATH: .}}
       - if: always()
         run: 'echo "$OUTPUTS" > "$STAND_IN_ARTIFACTS/outputs.json"'
         env: {{OUTPUTS: '${{{{ toJSON(steps.lint.outputs) }}}}'}}
@@ -239,8 +254,14 @@ jobs:
 
 
 def by_path(tmp_path: Path, host: Host, **inputs: str) -> Result:
-    """The action of a repository that uses its own, by path, on a folder whose name has a space."""
+    """The action of a repository that uses its own, by path, on a folder whose name has a space.
+
+    A module of that repository has the name of one that every program imports, and would end it.
+    """
     folder = checkout(repository(tmp_path / "work"))
+    (folder / "logging.py").write_text(
+        'raise SystemExit("a module of the repository was imported")\n', encoding="utf-8"
+    )
     (folder / ".github/workflows").mkdir(parents=True)
     (folder / ".github/workflows/scan.yml").write_text(STEPS.format(inputs=json.dumps(inputs)), encoding="utf-8")
     (folder / "my code").mkdir()
@@ -275,6 +296,26 @@ def test_a_checkout_of_one_commit_fetches_the_base(action: Path, work: Path, hos
     (text,) = host.texts()
     assert "**quantum-lint: 1 finding**" in text
     assert "login.py:3" in text
+
+
+def test_what_was_fetched_once_is_kept_although_findings_failed_the_job(
+    action: Path, work: Path, host: Host, tmp_path: Path
+) -> None:
+    """By the library of actions/cache against the server of act; each run has a home of its own."""
+    library("@actions/cache")
+    fetched, kept = [], []
+    with index.serving(wheels()) as packages:
+        asked = {"PIP_INDEX_URL": packages.address, "PIP_TRUSTED_HOST": "127.0.0.1"}
+        for _ in range(2):
+            shutil.rmtree(tmp_path / "home", ignore_errors=True)
+            result = act("push", {}, work, action, host, packages=asked, caches=tmp_path / "caches")
+            assert "::error file=old.py,line=3" in result.log
+            assert not result.passed
+            fetched.append(packages.taken())
+            kept += re.findall(r"kept as quantum-lint-\S+-false-[0-9a-f]{40}, number \d", result.log)
+    assert {"hatchling", "libcst", "msgspec"} <= {name.partition("-")[0] for name in fetched[0]}
+    assert fetched[1] == []
+    assert len(kept) == 1
 
 
 @pytest.mark.parametrize(

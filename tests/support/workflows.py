@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -30,6 +31,16 @@ TOKEN = f"made-up-{Random('action').getrandbits(64):x}"
 def tool(name: str) -> Path:
     """A program that `make dev` installs beside the interpreter; without it a test is skipped, but never in CI."""
     return _needed(Path(sys.executable).with_name(name))
+
+
+def wheels() -> Path:
+    """The folder of the wheels that `make dev` gathers."""
+    return _needed(WHEELS / "complete").parent
+
+
+def library(name: str) -> Path:
+    """A package of npm's that `make dev` installs."""
+    return _needed(PROJECT / "node_modules" / name)
 
 
 def _needed(path: Path) -> Path:
@@ -67,8 +78,21 @@ def uses(text: str) -> set[str]:
     return found
 
 
-def act(event: str, payload: dict[str, Any], work: Path, action: Path, host: Host, actor: str = "somebody") -> Result:
-    """Run the workflow of the repository `work` on an event; what is no stand-in is the action in the folder."""
+def act(
+    event: str,
+    payload: dict[str, Any],
+    work: Path,
+    action: Path,
+    host: Host,
+    actor: str = "somebody",
+    packages: Mapping[str, str] | None = None,
+    caches: Path | None = None,
+) -> Result:
+    """Run the workflow of the repository `work` on an event; what is no stand-in is the action in the folder.
+
+    `packages` are variables that tell pip where to look, by default among the wheels of `make dev` alone. `caches` is
+    the folder of act's cache server; without one there is none, as on a host that keeps no caches.
+    """
     home = work.parent / "home"
     artifacts = work.parent / "artifacts"
     for folder in (home, artifacts):
@@ -77,15 +101,16 @@ def act(event: str, payload: dict[str, Any], work: Path, action: Path, host: Hos
     variables = {
         "GITHUB_API_URL": host.address,
         "GITHUB_REPOSITORY": REPOSITORY,
-        "PIP_NO_INDEX": "1",
         "PIP_NO_COMPILE": "1",  # half of the time of an installation
-        "PIP_FIND_LINKS": str(_needed(WHEELS / "complete").parent),
         "STAND_IN_ARTIFACTS": str(artifacts),
+        "STAND_IN_MODULES": str(PROJECT / "node_modules"),
         "STAND_IN_PYTHON": sys.executable,
+        **(packages or {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels())}),
     }
+    served = ("--cache-server-addr=127.0.0.1", f"--cache-server-path={caches}") if caches else ("--no-cache-server",)
     options = [
         "--platform=ubuntu-latest=-self-hosted",
-        "--no-cache-server",
+        *served,
         f"--actor={actor}",
         f"--eventpath={home / 'event.json'}",
         f"--secret=GITHUB_TOKEN={TOKEN}",
