@@ -198,14 +198,18 @@ device.run(bell, shots={shots})
 COST = "### Estimated run cost +1.45 USD (+83 %)"
 
 
+def ask_for_cost(work: Path, how: str) -> None:
+    """Let the workflow ask for costs, and the scan only for what these tests are about."""
+    file = work / ".github/workflows/quantum-lint.yml"
+    asked = workflow().replace('new-only: "true"', f'new-only: "true"\n          cost: "{how}"')
+    file.write_text(asked, encoding="utf-8")
+    (work / "quantum-lint.toml").write_text('select = ["token-in-call", "unencrypted-endpoint"]\n', encoding="utf-8")
+
+
 @pytest.fixture
 def priced(work: Path) -> Path:
-    """The same with a workflow that asks for costs, and something to pay for."""
-    file = work / ".github/workflows/quantum-lint.yml"
-    file.write_text(
-        workflow().replace('new-only: "true"', 'new-only: "true"\n          cost: static'), encoding="utf-8"
-    )
-    (work / "quantum-lint.toml").write_text('select = ["token-in-call", "unencrypted-endpoint"]\n', encoding="utf-8")
+    """The same with a workflow that asks for costs by the code alone, and something to pay for."""
+    ask_for_cost(work, "static")
     commit(work, bell_py=JOB.format(shots=1000))
     return work
 
@@ -217,6 +221,41 @@ def test_a_pull_request_is_told_what_it_costs(action: Path, priced: Path, host: 
     assert text.startswith(f"{SIGN}{COST}\n")
     assert "shots 1,000 → 2,000" in text
     assert f"Summary - {COST}" in result.log or COST in result.log
+    assert_discreet(result, host)
+
+
+CHAIN = """\
+from qiskit import QuantumCircuit
+from qiskit_ibm_runtime import QiskitRuntimeService, SamplerV2
+
+backend = QiskitRuntimeService().backend("ibm_fez")
+chain = QuantumCircuit(10)
+for _ in range({layers}):
+    for qubit in range(9):
+        chain.rzz(0.3, qubit, qubit + 1)
+    chain.rx(0.7, range(10))
+chain.measure_all()
+SamplerV2(mode=backend).run([chain], shots=8192)
+"""
+
+
+def test_with_qiskit_a_pull_request_is_told_what_a_circuit_costs(action: Path, work: Path, host: Host) -> None:
+    ask_for_cost(work, "true")
+    commit(work, chain_py=CHAIN.format(layers=4), bell_py=JOB.format(shots=1000))
+    new = JOB.format(shots=500).replace("Garnet", "Emerald")
+    result = act("pull_request", merge(work, chain_py=CHAIN.format(layers=400), new_py=new), work, action, host)
+    assert result.passed, result.log
+    (text,) = host.texts()
+    assert text.startswith(
+        f"{SIGN}### Estimated run cost +3.59 USD (+36 %)\n\n8.30 to 10.03 USD before, 11.89 to 13.62 "
+    )
+    changed, added = (line for line in text.splitlines() if line.startswith("| `"))
+    assert changed == (
+        "| `~` | chain<br>chain.py:11 | ibm\\_fez | 6.55 to 8.28 USD | 9.04 to 10.77 USD | +2.49 USD (+30 %) | "
+        "two-qubit gates 72 → 7,200<br>depth 124 → 6,460 |"
+    )
+    assert added == "| `+` | bell<br>new.py:6 | Emerald |  | 1.10 USD | +1.10 USD | new |"
+    assert "- **chain chain.py:11**: qiskit\\_ibm\\_runtime.SamplerV2.run; 10 qubits, 7,200 gates on two" in text
     assert_discreet(result, host)
 
 

@@ -47,7 +47,8 @@ class Base:
             raise UsageError(f"--against: {error}") from error
         finally:
             self._revision.close()
-        name = self._name if commit.startswith(self._name) else f"{self._name} ({commit[:_SHORT]})"
+        short = commit[:_SHORT]
+        name = short if commit.startswith(self._name) else f"{self._name} ({short})"
         return compare(before, found, name), before.errors
 
 

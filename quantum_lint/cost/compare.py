@@ -49,8 +49,10 @@ def compare(before: Bills, after: Bills, base: str) -> Comparison:
 
 
 def _order(change: Change) -> tuple[object, ...]:
-    placed = change.placed
-    return placed.place.path, placed.place.span, placed.estimate.device, change.kind
+    """The largest differences first, since a report may not have room for all; those that are not known last."""
+    placed, more = change.placed, change.amount.change
+    size = (change.currency, -max(map(abs, more))) if more else ()
+    return not more, size, placed.place.path, placed.place.span, placed.estimate.device, change.kind
 
 
 def _paired(

@@ -69,16 +69,9 @@ def _plan(estimate: Estimate) -> str | None:
     return f"{estimate.rate.provider} {estimate.rate.route}" if estimate.rate else None
 
 
-def _gates(estimate: Estimate) -> Hashable:
-    return estimate.measures and (estimate.measures.gates, estimate.measures.depth)
-
-
 def _gate_words(estimate: Estimate) -> str:
     measured = estimate.measures
-    if measured is None or measured.two_qubit is None:
-        return "unknown"
-    depth = "" if measured.depth is None else f", depth {measured.depth:,}"
-    return f"{measured.two_qubit:,} on two qubits{depth}"
+    return f"{sum(count for _, count in measured.gates):,}" if measured and measured.gates else "unknown"
 
 
 def _shots(estimate: Estimate) -> Hashable:
@@ -104,17 +97,26 @@ def _range_words(least: int | None, most: int | None) -> str:
 
 
 _PLACE = ("device", "plan", "call")
+_TRANSPILED = ("device", "device data")
+_CIRCUIT = ("two-qubit gates", "depth", "gates")
 _BY_CODE: tuple[_Aspect, ...] = (
     _Aspect("device", lambda estimate: estimate.device),
     _Aspect("plan", _plan, follows=("device",)),
     _Aspect("call", lambda estimate: estimate.callee),
     _Aspect("circuit", lambda estimate: estimate.circuit),
-    _Aspect("gates", _gates, _gate_words, follows=("device", "device data")),
+    _Aspect("two-qubit gates", lambda estimate: estimate.measures and estimate.measures.two_qubit, follows=_TRANSPILED),
+    _Aspect("depth", lambda estimate: estimate.measures and estimate.measures.depth, follows=_TRANSPILED),
+    _Aspect(
+        "gates",
+        lambda estimate: estimate.measures and estimate.measures.gates,
+        _gate_words,
+        follows=(*_TRANSPILED, *_CIRCUIT[:2]),
+    ),
     _Aspect("shots", _shots, _shot_words),
     _Aspect("runs", lambda estimate: estimate.runs),
     _Aspect("circuits", lambda estimate: estimate.tasks, follows=("runs",)),
     _Aspect("executions", _executions, _execution_words, follows=(*_PLACE, "shots", "runs", "circuits")),
-    _Aspect("certainty", lambda estimate: estimate.exactness, follows=("gates",)),
+    _Aspect("certainty", lambda estimate: estimate.exactness, follows=_CIRCUIT),
 )
 _BY_DATA: tuple[_Aspect, ...] = (
     _Aspect("price data", lambda estimate: estimate.rate and estimate.rate.as_of),

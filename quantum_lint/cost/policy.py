@@ -13,7 +13,7 @@ from typing import Any
 
 from quantum_lint.config.settings import Settings, within
 from quantum_lint.model.comparison import Comparison
-from quantum_lint.model.estimate import Bills, Breach, Month, PlacedEstimate, Range
+from quantum_lint.model.estimate import Bills, Breach, Month, PlacedEstimate, Range, called
 
 #: The key that names limits which do not block.
 WARN = "warn-only"
@@ -64,7 +64,7 @@ def _breach(name: str, figure: str, limit: str, where: str, policy: Mapping[str,
 
 def _of_run(placed: PlacedEstimate, settings: Settings) -> Iterator[Breach]:
     estimate, policy = placed.estimate, _policy(placed.place.path, settings)
-    where = f"{placed.place.path}:{placed.place.line}" + (f" on {estimate.device}" if estimate.device else "")
+    where = f"{placed.place.path}:{placed.place.line}" + (f" on {called(estimate.device)}" if estimate.device else "")
     most, least = _limit("max-cost-run", policy), _limit("min-success", policy)
     if most is not None and estimate.amount is not None and estimate.amount.low > most and estimate.rate is not None:
         yield _breach("max-cost-run", _money(estimate.amount, estimate.rate.currency), _plain(most), where, policy)
@@ -109,7 +109,7 @@ def _of_increase(comparison: Comparison, policy: Mapping[str, Any]) -> Iterator[
     for each in comparison.sums:
         increase = each.total.per_cent
         if most is not None and each.currency and increase is not None and increase > most:
-            yield _breach("max-increase", f"+{increase:.0f} %", f"{_plain(most)} %", "", policy)
+            yield _breach("max-increase", f"+{increase:,.0f} %", f"{_plain(most)} %", "", policy)
 
 
 def _sum(ranges: Iterable[Range]) -> Range:

@@ -99,6 +99,11 @@ class Estimate(NamedTuple):
     cheapest: bool = False
 
 
+def called(device: str) -> str:
+    """What people call the device: of an ARN its end."""
+    return device.rpartition("/")[2] if device.startswith("arn:") else device
+
+
 class PlacedEstimate(NamedTuple):
     """An estimate and the place of its submission; `made` is where the circuit is made.
 

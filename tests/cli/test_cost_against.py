@@ -74,7 +74,7 @@ def test_gates_that_a_module_adds_count(work: Path) -> None:
     (work / "sizes.py").write_text("def layers(n):\n    return 2 * n\n")
     table = json.loads(run("cost", "--against", "HEAD", "--format", "json", folder=work).output)
     (change,) = table["changes"]
-    assert [each["what"] for each in change["reasons"]] == ["gates"]
+    assert [each["what"] for each in change["reasons"]] == ["two-qubit gates", "depth"]
     assert (change["before"]["two_qubit"], change["now"]["two_qubit"]) == (1, 2)
 
 
@@ -88,9 +88,9 @@ def test_json_is_what_the_schema_says(work: Path) -> None:
     Draft202012Validator.check_schema(schema)
     Draft202012Validator(schema).validate(table)
     assert [(each["kind"], (each["now"] or each["before"])["path"]) for each in table["changes"]] == [
-        ("changed", "ghz.py"),
-        ("removed", "lab/qft.py"),
         ("added", "new.py"),
+        ("removed", "lab/qft.py"),
+        ("changed", "ghz.py"),
     ]
     assert answer.output == run("cost", "--against", "HEAD", "--format", "json", "--no-cache", folder=work).output
 

@@ -49,7 +49,9 @@ def test_equal_submissions_in_another_order_are_no_change() -> None:
         ({"shots": 8192, "executions": 8192}, [Reason("shots", "4,096", "8,192")]),
         ({"runs": 10, "tasks": 10, "executions": 40960}, [Reason("runs", "1", "10")]),
         ({"runs": None}, [Reason("runs", "1", "unknown")]),
-        ({"measures": measures(38)}, [Reason("gates", "19 on two qubits, depth 24", "38 on two qubits, depth 24")]),
+        ({"measures": measures(38)}, [Reason("two-qubit gates", "19", "38")]),
+        ({"measures": measures(19, 30)}, [Reason("depth", "24", "30")]),
+        ({"measures": measures()._replace(gates=(("rz", 80), ("cz", 19)))}, [Reason("gates", "59", "99")]),
         ({"executions": 12288}, [Reason("executions", "4,096", "12,288")]),
         ({"device": "ibm_torino", "measures": measures(38)}, [Reason("device", "ibm_fez", "ibm_torino")]),
         (
@@ -77,7 +79,7 @@ def test_what_costs_the_same_is_no_row_unless_it_succeeds_less_often() -> None:
     assert compared([placed()], [placed(measures=measures(20), amount=between("4.864"))]).changes == ()
     (change,) = compared([placed()], [placed(measures=measures(38), success=-0.5)]).changes
     assert change.amount.change == between("0")
-    assert change.reasons[0].what == "gates"
+    assert change.reasons[0].what == "two-qubit gates"
 
 
 def test_price_and_device_data_are_no_change_of_code() -> None:
@@ -175,3 +177,9 @@ def test_what_is_no_saved_report_is_said(tmp_path: Path, text: str, says: str) -
     with pytest.raises(ConfigError) as caught:
         load(str(tmp_path / "costs.json"))
     assert says in caught.value.message
+
+
+def test_the_largest_difference_comes_first_and_what_is_not_known_last() -> None:
+    before = [placed("a.py"), placed("b.py", circuit="qft", amount=between("90"))]
+    after = [placed("a.py", amount=between("5")), placed("c.py", circuit="odd", rate=None, amount=None)]
+    assert [each.placed.place.path for each in compared(before, after).changes] == ["b.py", "a.py", "c.py"]

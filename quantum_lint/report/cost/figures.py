@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from quantum_lint.model.circuit import Measures
-from quantum_lint.model.estimate import Estimate, PlacedEstimate, Quota, Range, Total
+from quantum_lint.model.estimate import Estimate, PlacedEstimate, Quota, Range, Total, called
 from quantum_lint.report.parts.printable import one_line
 
 UNKNOWN = "?"
@@ -32,8 +32,8 @@ SHORT = Wording("-", ">= ")
 
 
 def device(name: str) -> str:
-    """What the device is called, of an ARN its end; a question mark where nothing tells."""
-    return one_line(name.rpartition("/")[2] if name.startswith("arn:") else name) or UNKNOWN
+    """What the device is called; a question mark where nothing tells."""
+    return one_line(called(name)) or UNKNOWN
 
 
 def number(found: int | None, most: int | None = None) -> str:

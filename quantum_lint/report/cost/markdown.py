@@ -14,7 +14,7 @@ from quantum_lint.report.parts.markdown import MOST_CHARACTERS, escaped, within
 from quantum_lint.report.parts.places import shown_cell
 from quantum_lint.report.parts.printable import encodable
 
-_KEY = "Key: `~` changed, `+` added, `-` removed, `?` not known."
+_KEY = "Key: `~` changed, `+` added, `-` removed, `?` not known, `*` partly assumed (see the details)."
 #: What a table may take, so that the rest fits in a comment with it.
 _ROOM = MOST_CHARACTERS * 2 // 5
 
@@ -47,7 +47,7 @@ def rendered(bills: Bills, today: date) -> str:
         _table(bills.estimates),
         _months(bills.months),
         _folded("Details", (line for each in bills.estimates for line in _detail(each))),
-        [f"{_prices(bills.oldest, today)}`?` is not known."],
+        [f"{_prices(bills.oldest, today)}`?` is not known, `*` is partly assumed: see the details."],
     )
     return _joined(blocks)
 
@@ -101,8 +101,10 @@ def _why(change: Change) -> str:
 
 
 def _paid(placed: PlacedEstimate | None) -> str:
-    """The price of the submission; nothing for one that is not there."""
-    return "" if placed is None else figures.cost(placed.estimate)
+    """The price, with a star where it does not rest on the code alone; nothing for a submission that is not there."""
+    if placed is None:
+        return ""
+    return f"{figures.cost(placed.estimate)}{' `*`' * bool(placed.estimate.assumed)}"
 
 
 def _submission(placed: PlacedEstimate) -> str:
@@ -157,7 +159,7 @@ def _detail(placed: PlacedEstimate) -> Iterator[str]:
         rate = estimate.rate
         facts.append(f"{rate.title}, {rate.route}, prices of {rate.as_of}")
     facts += [f"assumed: {each}" for each in estimate.assumed]
-    yield f"- {_submission(placed).replace('<br>', ' ')}: {'; '.join(map(escaped, facts))}"
+    yield f"- **{_submission(placed).replace('<br>', ' ')}**: {'; '.join(map(escaped, facts))}"
 
 
 def _folded(title: str, lines: Iterable[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
         if budget > 0 and amount is not None and rate is not None and amount.low > budget:
             yield Hit(
                 span=sent.job.span,
-                note=f"{described(sent)} costs {bill(sent.estimate)}, and max-cost-run allows {budget:,.2f}."
+                note=f"{described(sent)}: {bill(sent.estimate)}, and `max-cost-run` allows {budget:,.2f}."
                 f"{assumptions(sent.estimate)} Take fewer shots or circuits, or a cheaper device (`quantum-lint cost "
                 "--device` compares them), or raise the budget on purpose.",
                 provider=sent.job.provider,

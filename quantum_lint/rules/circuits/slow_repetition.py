@@ -34,7 +34,7 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             delay, less = (_milliseconds(each) for each in (device, sibling.device))
             yield Hit(
                 span=sent.job.span,
-                note=f"{described(sent)} takes {seconds.low:,.1f} s and costs {bill(sent.estimate)}, since "
+                note=f"{described(sent)}: {seconds.low:,.1f} s and {bill(sent.estimate)}, since "
                 f"{device.dated} waits {delay} ms before each execution. {sibling.device.dated} waits {less} ms and "
                 f"has {sibling.device.qubits} qubits: there it is about {sibling.seconds:,.1f} s and "
                 f"{sibling.seconds * line.price:,.2f}. Run it there, or set a shorter `rep_delay`.",

@@ -38,8 +38,8 @@ def test_a_comment_starts_with_the_sum() -> None:
         "\n"
         "| | Submission | Device | Before | Now | Difference | Why |\n"
         "|---|---|---|---:|---:|---:|---|\n"
-        "| `~` | ghz<br>ghz.py:14 | ibm\\_fez | 4.86 USD | 6.50 USD | +1.64 USD (+34 %) | shots 4,096 → 8,192 |\n"
         "| `+` | new.py:2 | Garnet |  | 1.75 USD | +1.75 USD | new |\n"
+        "| `~` | ghz<br>ghz.py:14 | ibm\\_fez | 4.86 USD | 6.50 USD | +1.64 USD (+34 %) | shots 4,096 → 8,192 |\n"
         "| `+` | odd<br>new.py:9 | ? |  | ? | ? | new |\n"
         "\n"
         "Not in the totals, for want of a price:\n"
@@ -49,18 +49,18 @@ def test_a_comment_starts_with_the_sum() -> None:
         "<details>\n"
         "<summary>Details of what changed</summary>\n"
         "\n"
-        "- ghz ghz.py:14: qiskit\\_ibm\\_runtime.SamplerV2.run; 20 qubits, 19 gates on two, depth 24; 3.64 us a run; "
-        "8,192 shots, 8,192 executions; 4.06 s on the device; success 76.9 %; IBM Quantum, pay-as-you-go, prices of "
-        "2026-09-17\n"
-        "- new.py:2: qiskit\\_ibm\\_runtime.SamplerV2.run; 20 qubits, 19 gates on two, depth 24; 3.64 us a run; "
+        "- **new.py:2**: qiskit\\_ibm\\_runtime.SamplerV2.run; 20 qubits, 19 gates on two, depth 24; 3.64 us a run; "
         "4,096 shots, 4,096 executions; success 76.9 %; IQM Garnet, on-demand, prices of 2026-09-18\n"
-        "- odd new.py:9: qiskit\\_ibm\\_runtime.SamplerV2.run; 20 qubits, 19 gates on two, depth 24; 3.64 us a run; "
-        "4,096 shots, 4,096 executions; 3.04 s on the device; success 76.9 %\n"
+        "- **ghz ghz.py:14**: qiskit\\_ibm\\_runtime.SamplerV2.run; 20 qubits, 19 gates on two, depth 24; 3.64 us a "
+        "run; 8,192 shots, 8,192 executions; 4.06 s on the device; success 76.9 %; IBM Quantum, pay-as-you-go, prices of "
+        "2026-09-17\n"
+        "- **odd new.py:9**: qiskit\\_ibm\\_runtime.SamplerV2.run; 20 qubits, 19 gates on two, depth 24; 3.64 us a "
+        "run; 4,096 shots, 4,096 executions; 3.04 s on the device; success 76.9 %\n"
         "\n"
         "</details>\n"
         "\n"
         "Prices of 2026-09-17 (65 days old). Compared with main. "
-        "Key: `~` changed, `+` added, `-` removed, `?` not known.\n"
+        "Key: `~` changed, `+` added, `-` removed, `?` not known, `*` partly assumed (see the details).\n"
     )
 
 
@@ -93,7 +93,15 @@ def test_time_counts_where_no_money_is_asked_for() -> None:
 def test_a_circuit_that_only_succeeds_less_often_costs_the_same() -> None:
     text = markdown.compared(compared([placed()], [placed(measures=measures(90), success=-1.0)]), TODAY)
     assert text.startswith("### Estimated run cost unchanged\n")
-    assert "gates 19 on two qubits, depth 24 → 90 on two qubits, depth 24" in text
+    assert "| two-qubit gates 19 → 90 |" in text
+
+
+def test_a_price_that_does_not_rest_on_the_code_alone_has_a_star() -> None:
+    guessed = placed(amount=between("6.50"), assumed=("ibm_fez stands for a device that the code does not tell",))
+    text = markdown.compared(compared([placed()], [guessed]), TODAY)
+    assert "| 4.86 USD | 6.50 USD `*` | +1.64 USD (+34 %) |" in text
+    assert "assumed: ibm\\_fez stands for a device" in text
+    assert "| 6.50 USD `*` |" in markdown.rendered(Bills((guessed,)), TODAY)
 
 
 def test_limits_that_are_passed_stand_above() -> None:
