@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.releases import ANY, Release, Releases
 from quantum_lint.parse.ranges import Range, range_of
+from quantum_lint.parse.version import Version
 
 if TYPE_CHECKING:
     from quantum_lint.model.fragment import Document
@@ -31,15 +32,20 @@ def of_qiskit(document: Document) -> Releases:
 
 
 def _first(bounds: Range) -> Release | None:
-    return None if bounds.lower is None else (bounds.lower.major, bounds.lower.minor)
+    return None if bounds.lower is None else _numbers(bounds.lower)[:2]
 
 
 def _end(bounds: Range) -> Release | None:
     """The first release of which nothing is meant."""
     if bounds.upper is None:
         return None
-    some = bounds.with_upper or bounds.upper.micro > 0
-    return (bounds.upper.major, bounds.upper.minor + some)
+    major, minor, micro = _numbers(bounds.upper)
+    return major, minor + (bounds.with_upper or micro > 0)
+
+
+def _numbers(version: Version) -> tuple[int, int, int]:
+    major, minor, micro, *_ = (*version.release, 0, 0)
+    return major, minor, micro
 
 
 def _of_terra(first: Release | None, end: Release | None) -> Releases:
