@@ -15,6 +15,8 @@ from quantum_lint.model.named import NamedTuple
 
 #: Beside one of these a cloud's word in a name means its quantum service.
 _QUANTUM_WORDS = frozenset(("BRAKET", "CIRQ", "PENNYLANE", "PYTKET", "QBRAID", "QISKIT", "QUANTUM"))
+#: Software that reaches the hardware of many: a word for one of these beside it says whose it is.
+_SDK_WORDS = frozenset(("CIRQ", "PENNYLANE", "PYTKET", "QISKIT"))
 _SECRET_WORDS = frozenset(("TOKEN", "KEY", "APIKEY", "SECRET", "PASSWORD", "CREDENTIAL", "CREDENTIALS"))
 #: What publishes, tests or announces a quantum package opens no quantum computer.
 _OTHER_WORDS = frozenset(
@@ -71,7 +73,9 @@ def meaning(name: str, knowledge: Names) -> Meaning | None:
         return Meaning(setting.provider, beside or setting.context) if setting.secret else None
     if not _SECRET_WORDS.intersection(words) or _OTHER_WORDS.intersection(words):
         return None
-    provider = next((knowledge.spellings[word] for word in words if word in knowledge.spellings), cloud)
+    named = [word for word in words if word in knowledge.spellings]
+    own = next((knowledge.spellings[word] for word in named if word not in _SDK_WORDS), cloud)
+    provider = own or (knowledge.spellings[named[0]] if named else None)
     return Meaning(provider.name, beside) if provider else None
 
 
