@@ -97,7 +97,15 @@ class Access:
     def _fits(self, credential: Credential, job: Job) -> bool:
         """Whether what the name leaves open is said by the job, or else by the files that it runs and installs from."""
         meant = credential.meaning
-        return not meant.beside or meant.fits(self._text(job)) or meant.fits(self._told(job))
+        if not meant.beside:
+            return True
+        return self._runs_code(job) and (meant.fits(self._text(job)) or meant.fits(self._told(job)))
+
+    def _runs_code(self, job: Job) -> bool:
+        """Whether a job runs anything but actions of others, none of which sends work to hardware by itself."""
+        return job.uses is not None or any(
+            step.uses is None or step.uses.kind == "local" or workflow_activity.script_of(step) for step in job.steps
+        )
 
     def activity(self, job: Job, step: Step) -> Activity:
         """What a step does."""
