@@ -15,14 +15,14 @@ def check(document: ShellDocument, options: Options, knowledge: Knowledge) -> It
     """Every download of a script that an interpreter reads as it comes, once for each interpreter."""
     read_only = "documentation" in document.fragment.traits
     for each in piped_scripts(document):
-        persona: Persona | None = "pedantic" if _from_vendor(document, each, options) else None
+        harmless = read_only or "nothing-at-stake" in document.fragment.traits
+        persona: Persona | None = "pedantic" if harmless and _from_vendor(each, options) else None
         yield Hit(document.span(*each.place), _note(each), severity="low" if read_only else None, persona=persona)
 
 
-def _from_vendor(document: ShellDocument, piped: Piped, options: Options) -> bool:
-    """Whether a tool comes as its vendor hands it out, on a machine that holds nothing and is thrown away."""
-    vendor = piped.url.startswith("https:") and host_of(piped.url) in options["vendors"]
-    return vendor and "nothing-at-stake" in document.fragment.traits
+def _from_vendor(piped: Piped, options: Options) -> bool:
+    """Whether a tool comes as its vendor hands it out."""
+    return piped.url.startswith("https:") and host_of(piped.url) in options["vendors"]
 
 
 def _note(piped: Piped) -> str:
