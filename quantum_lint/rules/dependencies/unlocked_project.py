@@ -11,7 +11,7 @@ from quantum_lint.model.hit import Hit
 
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
-    from quantum_lint.model.rule import Options
+    from quantum_lint.model.rule import Options, Persona
 
 #: Manifests that have a lock of their own kind, and the command that writes it.
 _LOCKING = {"pyproject": "uv lock", "pipfile": "pipenv lock", "requirements": "pip-compile"}
@@ -26,12 +26,13 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
     folders = {_folder(path) for path, manifest in manifests if manifest.role == "lock"}
     pinned = [path for path, manifest in manifests if manifest.pinned and manifest.role != "lock"]
     for path, manifest in manifests:
-        known = [each for each in packages[path] if each.name in knowledge.packages]
+        known = [each for each in packages[path] if each.name in knowledge.packages and each.name != manifest.name]
         if not known or not _wants_lock(path, manifest) or not folders.isdisjoint(_upward(path)):
             continue
         beside = {each.name for other in pinned if _beside(other, path) for each in packages[other]}
         if not beside.issuperset(each.name for each in known):
-            yield Hit(known[0].span, _note(known, manifest), path=path)
+            persona: Persona | None = None if manifest.application else "pedantic"
+            yield Hit(known[0].span, _note(known, manifest), path=path, persona=persona)
 
 
 def _wants_lock(path: str, manifest: Manifest) -> bool:
