@@ -142,15 +142,19 @@ def _command(fragment: Fragment, call: Call, words: Sequence[_Piece | str]) -> I
 
 
 def _required(fragment: Fragment, call: Call) -> Iterator[Fragment]:
-    """The requirements of a package, which promises its users a range; a private one is run where it is installed."""
+    """The requirements of a package, which promises its users a range; a private one is run where it is installed.
+
+    Each list is a piece of its own: of two extras, or of two lists that it may be, only one is there at a time.
+    """
     private = any("Private ::" in piece.text for words in _given(call, "classifiers") for piece in words)
     for name in _REQUIRED:
-        pieces = [piece for words in _given(call, name) for piece in words if _UNKNOWN not in piece.text]
-        if pieces:
-            at = _at(call)
-            text, inner = joined([(piece.text, _place(fragment, piece, at)) for piece in pieces], "\n")
-            found = fragment.derive(text, inner, "requirements", name)
-            yield found if private else found.marked("library")
+        for words in _given(call, name):
+            pieces = [piece for piece in words if _UNKNOWN not in piece.text]
+            if pieces:
+                at = _at(call)
+                text, inner = joined([(piece.text, _place(fragment, piece, at)) for piece in pieces], "\n")
+                found = fragment.derive(text, inner, "requirements", name)
+                yield found if private else found.marked("library")
 
 
 def _given(call: Call, name: str) -> Iterator[list[_Piece]]:
