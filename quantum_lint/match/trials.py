@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 _BUILT = {"pyproject.toml": b"[build-system]", "setup.py": b"setup(", "setup.cfg": b"[metadata]"}
 _PRIVATE = b"Private ::"
 #: Files of programs that test and check, and words in the names of requirements, or of their folder, that are for that.
-_TESTERS = frozenset(("noxfile.py", "tox.ini"))
-_PURPOSES = frozenset(("ci", "dev", "develop", "development", "doc", "docs", "lint", "qa", "test", "testing", "tests"))
+_TESTERS = frozenset((".pre-commit-config.yaml", ".pre-commit-config.yml", "noxfile.py", "tox.ini"))
+_LISTS = frozenset(("environment", "requirements"))
+_PURPOSES = frozenset(
+    ("ci", "dev", "develop", "development", "doc", "docs", "lint", "qa", "rtd", "test", "testing", "tests")
+)
 _WORD = lazy.pattern(r"[a-z]+")
 
 
@@ -39,7 +42,7 @@ def develops_with(document: Document, dependency: Dependency) -> bool:
 def _is_for_development(path: str) -> bool:
     folder_and_name = path.lower().split("/")[-2:]
     words = frozenset(_WORD.findall("/".join(folder_and_name)))
-    return folder_and_name[-1] in _TESTERS or ("requirements" in words and not words.isdisjoint(_PURPOSES))
+    return folder_and_name[-1] in _TESTERS or not (words.isdisjoint(_LISTS) or words.isdisjoint(_PURPOSES))
 
 
 def _is_library(around: Surroundings) -> bool:

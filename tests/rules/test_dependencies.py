@@ -187,6 +187,21 @@ def test_a_library_promises_ranges(builder: str, found: int) -> None:
     assert len(findings("unpinned-sdk", files)) == found
 
 
+def test_of_two_extras_in_a_setup_script_only_one_is_installed() -> None:
+    text = "from setuptools import setup\nextras = {'cpu': ['qulacs>=0.6'], 'gpu': ['qulacs-gpu>=0.3'%s]}\n"
+    setup = text + "setup(name='toolbox', extras_require=extras)\n"
+    assert findings("conflicting-sdks", {"setup.py": setup % ""}) == []
+    assert len(findings("conflicting-sdks", {"setup.py": setup % ", 'qulacs>=0.6'"})) == 1
+
+
+def test_one_place_with_two_addresses_is_one_finding() -> None:
+    text = (
+        "import os\nfrom setuptools import setup\n\nneed = 'pulses @ git+https://github.com/example/pulses'\n"
+        "if os.environ.get('NEW'):\n    need += '@dev'\nsetup(name='toolbox', install_requires=[need])\n"
+    )
+    assert len(findings("unpinned-source", {"setup.py": text})) == 1
+
+
 @pytest.mark.parametrize(
     ("lock", "found"), [("uv.lock", 0), ("apps/uv.lock", 0), ("apps/a/poetry.lock", 0), ("apps/b/uv.lock", 1), ("x", 1)]
 )

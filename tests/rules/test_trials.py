@@ -73,9 +73,9 @@ def test_a_token_that_only_reports_opens_nothing(secret: str) -> None:
     assert persona_of("unpinned-sdk", LIBRARY, workflow + steps("unpinned-sdk")) == "pedantic"
 
 
-def persona_in(path: str, text: str, manifest: str) -> str:
+def persona_in(path: str, text: str, manifest: str, rule: str = "unpinned-sdk") -> str:
     files = [file_of(name, content.encode()) for name, content in ((path, text), ("pyproject.toml", manifest))]
-    settings = Settings(select=frozenset(("unpinned-sdk",)), persona="auditor")
+    settings = Settings(select=frozenset((rule,)), persona="auditor")
     report = scan(ScanRequest(settings=settings, files=tuple(files)))  # type: ignore[arg-type]
     (found,) = (each for each in report.findings if each.place.path == path)
     return found.persona
@@ -89,8 +89,22 @@ DEVELOPS = {
     "tests/requirements.txt": "qiskit>=1\n",
     "docs/requirements.txt": "qiskit>=1\n",
     "tox.ini": "[testenv:headers]\ndeps = qiskit>=1\n",
+    "docs/environment.yml": "dependencies: [qiskit]\n",
+    "requirements/requirements-rtd.txt": "qiskit>=1\n",
+    ".pre-commit-config.yaml": (
+        "repos:\n- repo: https://github.com/example/mypy\n  rev: v1\n  hooks:\n"
+        "  - id: mypy\n    additional_dependencies: [qiskit]\n"
+    ),
     "noxfile.py": "import nox\n\n\n@nox.session\ndef lint(session):\n    session.install('qiskit')\n",
     "ci/build-test.sh": "python -m pip install --upgrade --pre qiskit~=2.0\n",
+}
+SOURCES = {
+    "docs/requirements.txt": "pulses @ git+https://github.com/example/pulses@main\n",
+    "tox.ini": "[testenv:newest]\ndeps = git+https://github.com/example/pulses\n",
+    "noxfile.py": (
+        "import nox\n\n\n@nox.session\ndef newest(session):\n"
+        "    session.install('pulses @ git+https://github.com/example/pulses')\n"
+    ),
 }
 
 
@@ -98,6 +112,24 @@ DEVELOPS = {
 def test_what_a_library_is_developed_with_is_for_the_pedantic(path: str) -> None:
     assert persona_in(path, DEVELOPS[path], LIBRARY) == "pedantic"
     assert persona_in(path, DEVELOPS[path], "[tool.ruff]\n") == "regular"
+
+
+@pytest.mark.parametrize("path", SOURCES)
+def test_the_newest_commit_that_a_library_is_tried_with_is_for_the_pedantic(path: str) -> None:
+    assert persona_in(path, SOURCES[path], LIBRARY, "unpinned-source") == "pedantic"
+    assert persona_in(path, SOURCES[path], "[tool.ruff]\n", "unpinned-source") == "regular"
+
+
+def test_a_script_that_readers_of_a_guide_pipe_into_a_shell_is_for_the_pedantic_if_its_maker_hands_it_out() -> None:
+    guide = "```sh\ncurl -LsSf https://{}/install.sh | sh\n```\n"
+    assert persona_in("docs/start.md", guide.format("astral.sh"), LIBRARY, "piped-installer") == "pedantic"
+    assert persona_in("docs/start.md", guide.format("get.example.org"), LIBRARY, "piped-installer") == "regular"
+
+
+@pytest.mark.parametrize(("build", "persona"), [("", "regular"), ("[build-system]\nrequires = []\n", "pedantic")])
+def test_a_library_without_a_lock_is_for_the_pedantic(build: str, persona: str) -> None:
+    text = f"{build}[project]\nname = 'toolbox'\ndependencies = ['qiskit>=2']\n"
+    assert persona_in("part/pyproject.toml", text, "", "unlocked-project") == persona
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies
 from quantum_lint.match.own_packages import is_made_here
 from quantum_lint.match.revisions import REPOSITORY, kind_of, revision_of
-from quantum_lint.match.trials import tries_newest
+from quantum_lint.match.trials import develops_with, tries_newest
 from quantum_lint.model import lazy
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
@@ -25,12 +25,23 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     """A hit for every address without a commit or a hash."""
     if "locked" in document.fragment.traits:
         return
-    for dependency in dependencies(document, knowledge):
-        if dependency.url is None or dependency.hashes or is_local(dependency.url.partition("+")[2] or dependency.url):
-            continue
-        for hit in _judge(dependency, dependency.url):
+    for dependency in _causes(document, knowledge):
+        for hit in _judge(dependency, dependency.url or ""):
             if not is_made_here(document, dependency.name):
-                yield hit._replace(persona="pedantic") if tries_newest(document) else hit
+                tried = tries_newest(document) or develops_with(document, dependency)
+                yield hit._replace(persona="pedantic") if tried else hit
+
+
+def _causes(document: Document, knowledge: Knowledge) -> Iterator[Dependency]:
+    """What comes from an address: once where one place has several, or a package a file for each kind of machine."""
+    seen: set[tuple[str, str | int]] = set()
+    for each in dependencies(document, knowledge):
+        if each.url is None or each.hashes or is_local(each.url.partition("+")[2] or each.url):
+            continue
+        cause = (each.name, host(each.url) if each.marker else each.span.start)
+        if cause not in seen:
+            seen.add(cause)
+            yield each
 
 
 def _judge(dependency: Dependency, url: str) -> Iterator[Hit]:
