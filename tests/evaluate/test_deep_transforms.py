@@ -38,6 +38,13 @@ CHANGED = {
     "coupling map": "qc = transpile(bell, basis_gates=['h', 'cx'], coupling_map=[[0, 1]])",
     "unknown level": "qc = transpile(bell, basis_gates=['h', 'cx'], optimization_level=int(input()))",
     "unknown gates": "qc = transpile(bell, basis_gates=list(input()))",
+    "stage of its own": """
+from qiskit.transpiler import PassManager
+from qiskit.transpiler.passes import RemoveFinalMeasurements
+manager = generate_preset_pass_manager(1, basis_gates=['h', 'cx'])
+manager.optimization = PassManager(RemoveFinalMeasurements())
+qc = manager.run(bell)
+""",
     "positions": "qc = transpile(bell, None, ['h', 'cx'])",
 }
 

@@ -111,6 +111,12 @@ MEMBERS: dict[str, str] = {
     "qiskit.EvolutionSynthesis": "synthesize settings",
     "qiskit.OneQubitEulerDecomposer": "angles angles_and_phase",
     "qiskit.CouplingMap": "get_edges size physical_qubits neighbors distance is_connected graph reduce",
+    "qiskit.PassManager": "append replace remove run",
+    "qiskit.StagedPassManager": """init layout routing translation optimization scheduling pre_init pre_layout
+        pre_routing pre_translation pre_optimization pre_scheduling post_init post_layout post_routing post_translation
+        post_optimization post_scheduling""",
+    "qiskit.BasePass": "",
+    "qiskit.EquivalenceLibrary": "",
     "qiskit.Var": "name",
     "qiskit.Expr": "",
     "qiskit.Duration": "",
@@ -200,6 +206,7 @@ CHANGING: dict[str, frozenset[str]] = {
             r rcccx rccx reset rv rx rxx ry ryy rz rzx rzz s sdg store swap switch sx sxdg t tdg u unitary while_loop
             x y z""",
         "qiskit.Instruction": "add_decomposition",
+        "qiskit.PassManager": "append replace remove",
         "rustworkx.PyGraph": """add_node add_nodes_from add_edge add_edges_from add_edges_from_no_data
             extend_from_edge_list extend_from_weighted_edge_list""",
         "rustworkx.PyDiGraph": "add_node add_nodes_from add_edge add_edges_from",
@@ -236,6 +243,7 @@ SETTABLE: dict[str, frozenset[str]] = {
     | frozenset(["num_qubits", "reps", "entanglement", "rotation_blocks", "entanglement_blocks", "initial_state"])
     | frozenset(["operators"]),
     "qiskit.Instruction": frozenset(["name", "label", "definition", "params", "ctrl_state", "base_gate"]),
+    "qiskit.StagedPassManager": frozenset(MEMBERS["qiskit.StagedPassManager"].split()),
 }
 _TOP = {"qiskit": "qiskit", "numpy": "numpy", "rustworkx": "rustworkx", "fractions": "fractions"}
 #: A package whose classes are others than those of the same name: its `PhaseEstimation` is an algorithm.

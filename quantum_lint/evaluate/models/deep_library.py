@@ -263,6 +263,8 @@ class DeepLibrary:
             held = reader.number(value) if name in making.ANGLES else reader.real(value)
             real = receiver.writable(machine)
             making.performed(machine, name, setattr, _prepared(reader, [real, name, held]))
+            if reader.quality.level and name not in making.LABELS:
+                receiver.spoil(machine, reader.quality)
         except NotKnownError as error:
             if name not in making.LABELS:
                 receiver.spoil(machine, Quality(UNKNOWN, str(error)))

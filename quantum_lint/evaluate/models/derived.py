@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import qiskit_cutting, qiskit_problems, qiskit_slicing
+from quantum_lint.evaluate.models import qiskit_cutting, qiskit_passes, qiskit_problems, qiskit_slicing
 from quantum_lint.evaluate.models.live import SURE, UNKNOWN, VERSION, Live, Quality, Version
-from quantum_lint.evaluate.models.transpiling import leaves_alone
+from quantum_lint.evaluate.models.transpiling import leaves_alone, managed
 from quantum_lint.evaluate.values import DictValue, ListValue, Value
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def model_of(name: str) -> Model | None:
 
 def _derives(name: str) -> Model:
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-        alone = partial(leaves_alone, machine, name, arguments, receiver)
+        work = partial(_worked_out, machine, name, arguments, receiver)
         for argument in arguments:
-            found = derived(argument.value, name, alone)
+            found = derived(argument.value, name, work)
             if found is not None:
                 return found
         return None
@@ -58,17 +58,24 @@ def _derives(name: str) -> Model:
     return model
 
 
-def derived(value: Value, name: str, alone: Callable[[Live], bool]) -> Value | None:
-    """The circuit that came from a circuit, or those that came from several; `alone` tells which are left alone."""
+def _worked_out(machine: Machine, name: str, arguments: Arguments, receiver: Value | None, circuit: Live) -> Any:
+    """What a call surely makes of a circuit; None where that is not known."""
+    if isinstance(receiver, Live) and isinstance(receiver.real, qiskit_passes.PassManager):
+        return managed(machine, receiver, circuit) if len(arguments) == 1 else None
+    return circuit.frozen().real if leaves_alone(machine, name, arguments, receiver, circuit) else None
+
+
+def derived(value: Value, name: str, work: Callable[[Live], Any]) -> Value | None:
+    """The circuit that came from a circuit, or those that came from several; `work` gives those that are worked out."""
     if isinstance(value, Live) and hasattr(value.real, "count_ops"):
-        made = SURE if alone(value) else Quality(UNKNOWN, f"it is what `{name}` makes")
-        quality = value.quality.worse(made)
-        version = Version(value.frozen().real, quality)
+        made = work(value)
+        quality = value.quality.worse(SURE if made is not None else Quality(UNKNOWN, f"it is what `{name}` makes"))
+        version = Version(made if made is not None else value.frozen().real, quality)
         return replace(value, contents={VERSION: version}, derived=value.derived or name, blocks=0)
     if isinstance(value, ListValue):
-        found = [derived(item, name, alone) for item in value.items]
+        found = [derived(item, name, work) for item in value.items]
         return ListValue([each for each in found if each is not None], value.kind) if any(found) else None
     if isinstance(value, DictValue):
-        pairs = [(key, derived(item, name, alone)) for key, item in value.items]
+        pairs = [(key, derived(item, name, work)) for key, item in value.items]
         return DictValue([(key, each) for key, each in pairs if each is not None]) if any(p[1] for p in pairs) else None
     return None

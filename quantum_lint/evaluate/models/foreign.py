@@ -16,6 +16,7 @@ from quantum_lint.evaluate.models import (
     networkx_graphs,
     networkx_random,
     pennylane_models,
+    qiskit_passes,
     qiskit_problems,
 )
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
 _SDKS = (cirq_names, braket_names, networkx_graphs, networkx_random)
 #: Models of calls that need to know more than the objects they are given.
-_OWN_MODELS = (braket_models.model_of, pennylane_models.model_of)
+_OWN_MODELS = (braket_models.model_of, pennylane_models.model_of, qiskit_passes.model_of)
 
 
 def constant(name: str) -> Value | None:
     """What a qualified name of an SDK stands for, where that is an object that is there from the start."""
-    for sdk in (*_SDKS, qiskit_problems):
+    for sdk in (*_SDKS, qiskit_passes, qiskit_problems):
         found = sdk.constant_of(name)
         if isinstance(found, str):
             return Known(found)

@@ -108,19 +108,19 @@ def _controlled(name: str, args: Sequence[Any], named: Named) -> None:
     """`control` of a circuit or gate, whose parts are controlled one by one."""
     controls = next((each for each in (*args[1:2], *named.values()) if isinstance(each, int)), 1)
     _refuse(f"`{name}`", controls, 24)
-    size = max(_parts(args[0], PARTS + 1), 1)
+    size = max(parts(args[0], PARTS + 1), 1)
     _refuse(f"`{name}`", size, PARTS)
     _refuse(f"`{name}`", size * 2**controls, GATES // 20)
 
 
-def _parts(real: Any, most: int) -> int:
+def parts(real: Any, most: int) -> int:
     """The gates that a circuit or gate is made of in the end, `most` where there are more."""
     inside = real if hasattr(real, "count_ops") else getattr(real, "definition", None)
     if inside is None or getattr(real, "base_gate", None) is not None or real.name in _ELEMENTARY:
         return 1
     found = 0
     for instruction in inside.data:
-        found += _parts(instruction.operation, most - found)
+        found += parts(instruction.operation, most - found)
         if found >= most:
             return most
     return found

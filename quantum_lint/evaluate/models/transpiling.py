@@ -14,20 +14,22 @@ from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.failing import FAILURES, OURS
-from quantum_lint.evaluate.models.live import EXACT, Live, length
+from quantum_lint.evaluate.models.live import EXACT, SURE, Live, length
 from quantum_lint.evaluate.models.qiskit_circuits import is_old, is_qiskit
 from quantum_lint.evaluate.models.sameness import same_graph
-from quantum_lint.evaluate.values import NOTHING, Instance, ListValue, Value, constant, find_argument
+from quantum_lint.evaluate.models.unsettled import is_unsettled
+from quantum_lint.evaluate.values import NOTHING, Instance, ListValue, Member, Value, constant, find_argument
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
 Basis = tuple[str, ...]
 Arguments = Sequence[Argument]
-#: What is transpiled takes 2 to 20 ms each: instructions and qubits of a circuit.
+#: What is transpiled takes 2 to 20 ms each: so many instructions on so many qubits, or more on fewer.
 _INSTRUCTIONS, _QUBITS = 400, 24
 #: Steps that transpiling takes: about as many as are read in that time.
 _STEPS = 2_000
+_MANAGED_STEPS = 20_000
 #: The standard gates that the simulators of Aer do not run by themselves.
 _NOT_OF_AER = frozenset(("ch", "c3sx", "cs", "csdg", "dcx", "global_phase", "iswap", "rccx", "rcccx", "rv",
                          "xx_minus_yy", "xx_plus_yy"))  # fmt: skip
@@ -55,7 +57,8 @@ _MANAGER = "generate_preset_pass_manager.run"
 def leaves_alone(machine: Machine, name: str, arguments: Arguments, receiver: Value | None, circuit: Live) -> bool:
     """Whether a call of a transpiler surely gives the circuit as it was."""
     if isinstance(receiver, Instance) and name.endswith(_MANAGER) and len(arguments) == 1:
-        found = _settings(receiver.arguments, ("optimization_level", "backend"))
+        changed = any(not isinstance(each, Member) for each in receiver.contents.values())
+        found = _settings(receiver.arguments, ("optimization_level", "backend")) if not changed else None
     elif name.startswith("qiskit.") and name.endswith(".transpile"):
         rest = [each for each in arguments if each.position != 0 and each.name != "circuits"]
         found = _settings(rest, ("", "backend"))
@@ -66,6 +69,23 @@ def leaves_alone(machine: Machine, name: str, arguments: Arguments, receiver: Va
     old = is_old(machine)
     basis, level = _basis(found, old), _level(found, 1 if old else 2)
     return basis is not None and level is not None and _unchanged(machine, circuit.real, basis, level)
+
+
+def managed(machine: Machine, manager: Live, circuit: Live) -> Any:
+    """What a manager of passes that the program put together makes of a circuit; None where that is not known."""
+    sure = manager.quality.level == EXACT and circuit.quality == SURE and not circuit.blocks
+    if not sure or not is_qiskit(circuit) or is_unsettled(list(circuit.real.parameters)):
+        return None
+    machine.steps -= _MANAGED_STEPS
+    if machine.steps < 0:
+        raise ExhaustedError
+    machine.library.in_time()
+    try:
+        return manager.real.run(circuit.real)
+    except OURS:
+        raise
+    except FAILURES:
+        return None
 
 
 def _settings(arguments: Arguments, places: Sequence[str]) -> dict[str, Value] | None:
@@ -83,7 +103,7 @@ def _settings(arguments: Arguments, places: Sequence[str]) -> dict[str, Value] |
 def _suits(circuit: Live) -> bool:
     """Whether a circuit is known, and small enough to be transpiled."""
     known = circuit.quality.level == EXACT and not circuit.blocks and is_qiskit(circuit)
-    return known and length(circuit.real) <= _INSTRUCTIONS and circuit.real.num_qubits <= _QUBITS
+    return known and length(circuit.real) * circuit.real.num_qubits <= _INSTRUCTIONS * _QUBITS
 
 
 def _basis(settings: dict[str, Value], old: bool) -> Basis | None:
