@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.cli.conftest import CLEAN, HTTP, LEAK, SECRET
+from tests.cli.conftest import CHAIN, CLEAN, HTTP, LEAK, SECRET
 from tests.cli.runner import PROJECT, git, repository
 from tests.support import index
 from tests.support.hosting import Host, serving
@@ -222,21 +222,6 @@ def test_a_pull_request_is_told_what_it_costs(action: Path, priced: Path, host: 
     assert "shots 1,000 → 2,000" in text
     assert f"Summary - {COST}" in result.log or COST in result.log
     assert_discreet(result, host)
-
-
-CHAIN = """\
-from qiskit import QuantumCircuit
-from qiskit_ibm_runtime import QiskitRuntimeService, SamplerV2
-
-backend = QiskitRuntimeService().backend("ibm_fez")
-chain = QuantumCircuit(10)
-for _ in range({layers}):
-    for qubit in range(9):
-        chain.rzz(0.3, qubit, qubit + 1)
-    chain.rx(0.7, range(10))
-chain.measure_all()
-SamplerV2(mode=backend).run([chain], shots=8192)
-"""
 
 
 def test_with_qiskit_a_pull_request_is_told_what_a_circuit_costs(action: Path, work: Path, host: Host) -> None:

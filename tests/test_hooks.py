@@ -14,22 +14,13 @@ import yaml
 
 from quantum_lint import synthetic
 from quantum_lint.toml import loads
-from tests.cli.runner import PROJECT, git, repository, run
+from tests.cli.conftest import CHAIN, CLEAN
+from tests.cli.runner import PROJECT, git, repository
 from tests.support.hooks import MANAGERS, WHEELS, Hooks, released
 
-CLEAN = "from qiskit import QuantumCircuit\n\ncircuit = QuantumCircuit(2)\ncircuit.h(0)\nprint(circuit.depth())\n"
 SECRET = synthetic.make("ibm", "cloud-api-key", Random(7))
 PRINTED = synthetic.make("dwave", "token", Random(8))
 LEAK = f'from qiskit_ibm_runtime import QiskitRuntimeService\n\nQiskitRuntimeService(token="{SECRET}")\n'
-
-PAID = """\
-from braket.aws import AwsDevice
-from braket.circuits import Circuit
-
-device = AwsDevice("arn:aws:braket:us-east-1::device/qpu/ionq/Forte-1")
-for repetition in range(4):
-    device.run(Circuit().h(0).cnot(0, 1), shots=5000)
-"""
 
 pytestmark = pytest.mark.tool
 
@@ -182,11 +173,25 @@ def test_the_manifest_is_what_pre_commit_wants() -> None:
     assert not any("additional_dependencies" in hook for hook in hooks[:-1])
 
 
-@pytest.mark.parametrize(("most", "code"), [(100_000, 0), (1, 1)])
-def test_what_costs_more_than_the_policy_allows_stops_the_commit(tmp_path: Path, most: int, code: int) -> None:
-    """The hook's command, beside the Qiskit of the tests: to install one of its own would take minutes."""
-    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    (tmp_path / "quantum-lint.toml").write_text(f"[policy]\nmax-cost-run = {most}\n", encoding="utf-8")
-    (tmp_path / "run.py").write_text(PAID, encoding="utf-8")
-    answer = run(*hooks[-1]["entry"].split()[1:], folder=tmp_path)
-    assert answer.code == code, answer.output + answer.errors
+def test_a_job_beyond_the_policy_stops_the_commit_until_it_is_changed(hooks: Hooks, work: Path) -> None:
+    """With the Qiskit of the hook's own environment, since the price depends on gates."""
+    hooks.configure(work, "quantum-lint-cost")
+    stage(work, "quantum-lint.toml", "[policy]\nmax-cost-run = 8\n")
+    stage(work, "chain.py", CHAIN.format(layers=400))
+    first = hooks.run(work)
+    assert first.returncode == 1, first.stdout + first.stderr
+    assert "blocked by policy: max-cost-run is 8, this is 9.04 to 10.77 USD (chain.py:11 on ibm_fez)" in first.stdout
+    stage(work, "chain.py", CHAIN.format(layers=4))
+    second = hooks.run(work)
+    assert second.returncode == 0, second.stdout + second.stderr
+
+
+def test_a_fix_that_meets_what_is_not_staged_costs_no_byte_of_it(hooks: Hooks, work: Path) -> None:
+    hooks.configure(work, "quantum-lint-fix-notebooks")
+    stage(work, "login.ipynb", notebook(f"token: {PRINTED}\n"))
+    (work / "login.ipynb").write_text(notebook("later\n"), encoding="utf-8")
+    answer = hooks.run(work)
+    assert answer.returncode == 1, answer.stdout + answer.stderr
+    assert (work / "login.ipynb").read_text(encoding="utf-8") == notebook("later\n")
+    assert PRINTED in git("show", ":login.ipynb", folder=work)
+    assert PRINTED not in answer.stdout + answer.stderr
