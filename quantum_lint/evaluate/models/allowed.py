@@ -62,6 +62,14 @@ CALLABLE: dict[str, str] = {
         hexagonal_lattice_graph heavy_hex_graph heavy_square_graph""",
     "fractions": "Fraction",
 }
+_PYTKET_CHANGES = """
+    AAMS BRIDGE CCX CH CRx CRy CRz CS CSWAP CSX CSXdg CSdg CU1 CU3 CV CVdg CX CY CZ Collapse ECR ESWAP FSim GPI GPI2 H
+    ISWAP ISWAPMax Measure Phase PhasedISWAP PhasedX PhasedXX Reset Rx Ry Rz S SWAP SX SXdg Sdg Sycamore T TK1 TK2 Tdg
+    TwinPhasedX U1 U2 U3 V Vdg X XXPhase XXPhase3 Y YYPhase Z ZZMax ZZPhase add_barrier add_bit add_blank_wires
+    add_c_register add_c_setbits add_circbox add_circuit add_custom_gate add_diagonal_box add_expbox add_gate
+    add_pauliexpbox add_phase add_q_register add_qcontrolbox add_qubit add_state_preparation_box add_toffolibox
+    add_unitary1qbox add_unitary2qbox add_unitary3qbox append flatten_registers measure_all measure_register noop
+    remove_blank_wires rename_units symbol_substitution"""
 #: Class -> its methods and attributes that may be used. What a class inherits counts, too.
 MEMBERS: dict[str, str] = {
     "qiskit.QuantumCircuit": """add_bits add_register add_input add_var add_uninitialized_var ancillas append
@@ -160,6 +168,16 @@ MEMBERS: dict[str, str] = {
         pauli_channel phase_damping phase_flip phaseshift probability prx pswap qubit_count qubits result_types rx ry
         rz s sample si state_vector swap t ti to_unitary two_qubit_dephasing two_qubit_depolarizing
         two_qubit_pauli_channel u unitary v variance vi x xx xy y yy z zz""",
+    "pytket.Circuit": f"""{_PYTKET_CHANGES} __mul__ __rshift__ bits c_registers copy dagger depth free_symbols
+        get_c_register get_commands get_q_register n_1qb_gates n_2qb_gates n_bits n_gates n_gates_of_type n_nqb_gates
+        n_qubits name q_registers qubits""",
+    "pytket.Command": "args bits op qubits",
+    "pytket.Op": "dagger n_qubits params type",
+    "pytket.OpType": "name",
+    "pytket.Unit": "index reg_name",
+    "pytket.Register": "name size to_list",
+    "pytket.Condition": "",
+    "pytket.Definition": "__call__ name",
     "pennylane.Tape": "operations wires",
     "pennylane.Operation": "inv name parameters wires",
     "pennylane.Measured": "",
@@ -219,6 +237,7 @@ CHANGING: dict[str, frozenset[str]] = {
             gphase gpi gpi2 h i iswap kraus measure measure_ff ms pauli_channel phase_damping phase_flip phaseshift
             probability prx pswap rx ry rz s sample si state_vector swap t ti two_qubit_dephasing
             two_qubit_depolarizing two_qubit_pauli_channel u unitary v variance vi x xx xy y yy z zz""",
+        "pytket.Circuit": _PYTKET_CHANGES,
         "numpy.ndarray": "sort",
         "numpy.random.Generator": """random integers choice normal uniform standard_normal permutation shuffle
             exponential""",
@@ -236,7 +255,7 @@ IN_PLACE = {
     "remove_final_measurements": True,
 }
 #: Classes whose methods, unless something else is known of them, give their object back.
-FLUENT = frozenset(("braket.Circuit",))
+FLUENT = frozenset(("braket.Circuit", "pytket.Circuit"))
 #: Attributes of a class that programs set.
 SETTABLE: dict[str, frozenset[str]] = {
     "qiskit.QuantumCircuit": frozenset(["name", "global_phase", "metadata", "data"])

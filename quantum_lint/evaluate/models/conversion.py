@@ -17,7 +17,6 @@ from quantum_lint.evaluate.values import (
     ListValue,
     Reference,
     Series,
-    Text,
     Union,
     Unknown,
     Value,

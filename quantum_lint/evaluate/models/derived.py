@@ -8,10 +8,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import qiskit_cutting, qiskit_passes, qiskit_problems, qiskit_slicing
-from quantum_lint.evaluate.models.live import SURE, UNKNOWN, VERSION, Live, Quality, Version
+from quantum_lint.evaluate.models import pytket_names, qiskit_cutting, qiskit_passes, qiskit_problems, qiskit_slicing
+from quantum_lint.evaluate.models.live import BOUNDED, SURE, UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.transpiling import leaves_alone, managed
-from quantum_lint.evaluate.values import DictValue, ListValue, Value
+from quantum_lint.evaluate.values import DictValue, ListValue, Unknown, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -41,9 +41,24 @@ def follows(name: str) -> bool:
 def model_of(name: str) -> Model | None:
     """The model of what gives other circuits for those that it gets."""
     passes = name.endswith(".run") and ("PassManager" in name or "pass_manager" in name)
-    if name in _CALLS or passes or name.partition(".")[0] in _PACKAGES:
+    if pytket_names.compiles(name):
+        return _compiles(name)
+    if name in _CALLS or passes or (name.partition(".")[0] in _PACKAGES and not pytket_names.knows(name)):
         return _derives(name)
     return None
+
+
+def _compiles(name: str) -> Model:
+    """A pass of pytket: it changes the circuit itself, to one that does the same."""
+
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        for argument in arguments:
+            if isinstance(argument.value, Live) and hasattr(argument.value.real, "count_ops"):
+                argument.value.writable(machine)
+                argument.value.spoil(machine, Quality(BOUNDED, f"`{name}` compiles it"))
+        return Unknown(f"`{name}` tells whether it changed anything")
+
+    return model
 
 
 def _derives(name: str) -> Model:

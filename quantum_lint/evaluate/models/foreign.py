@@ -16,6 +16,7 @@ from quantum_lint.evaluate.models import (
     networkx_graphs,
     networkx_random,
     pennylane_models,
+    pytket_names,
     qiskit_passes,
     qiskit_problems,
 )
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
 Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | None"]
-_SDKS = (cirq_names, braket_names, networkx_graphs, networkx_random)
+_SDKS = (cirq_names, braket_names, pytket_names, networkx_graphs, networkx_random)
 #: Models of calls that need to know more than the objects they are given.
 _OWN_MODELS = (braket_models.model_of, pennylane_models.model_of, qiskit_passes.model_of)
 

@@ -20,7 +20,7 @@ EXACT, BOUNDED, UNKNOWN = 0, 1, 2
 VERSION = "version"
 #: What stands for numbers that are not known, too.
 _NUMBERS = ("qiskit.ParameterExpression", "qiskit.ParameterVector")
-_SDKS = ("qiskit", "cirq", "braket", "pennylane")
+_SDKS = ("qiskit", "cirq", "braket", "pennylane", "pytket")
 #: The mark of a version that is always copied before it is changed.
 FROZEN = object()
 

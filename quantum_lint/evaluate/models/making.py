@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 ANGLES = frozenset(
     ("theta", "phi", "lam", "lambd", "gamma", "angle", "angles", "beta", "alpha", "phase", "global_phase", "params",
      "parameters", "exponent", "rads", "vz", "vx", "vy", "coeffs", "time", "delta", "duration", "phases",
-     "angle_1", "angle_2", "angle_3", "param_values", "matrix", "matrices", "probability", "probabilities",
-     "probX", "probY", "probZ", "omega", "weights", "features")
+     "angle_1", "angle_2", "angle_3", "angle0", "angle1", "angle2", "param_values", "matrix", "matrices",
+     "probability", "probabilities", "probX", "probY", "probZ", "omega", "weights", "features")
 )  # fmt: skip
 #: Parameters that change nothing but how a circuit looks.
 LABELS = frozenset(("label", "name", "metadata", "parameter_prefix", "display_name", "observable"))

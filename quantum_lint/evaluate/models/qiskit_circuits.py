@@ -45,7 +45,9 @@ HARMLESS = frozenset(("draw", "diagram", "to_ir", "to_text_diagram", "to_qasm", 
                       "all_measurement_key_names", "all_measurement_key_objs", "get_independent_qubit_sets",
                       "to_text_diagram_drawer", "final_density_matrix", "reachable_frontier_from",
                       "add_calibration", "statevector", "qasm", "estimate_duration", "estimate_fidelity", "to_dag",
-                      "print_settings", "has_calibration_for", "preferred_init_points"))  # fmt: skip
+                      "print_settings", "has_calibration_for", "preferred_init_points", "get_statevector",
+                      "get_unitary", "depth_by_type", "depth_2q", "ops_of_type", "commands_of_type", "to_dict",
+                      "to_json", "is_simple", "valid_connectivity", "get_resources", "to_latex_file"))  # fmt: skip
 #: What these draw depends on a seed, which is the parameter of this name.
 _SEEDS = {"random_circuit": "seed", "random_unitary": "seed", "random_clifford": "seed", "random_statevector": "seed",
           "random_hermitian": "seed", "random_pauli": "seed", "random_pauli_list": "seed", "QuantumVolume": "seed",
