@@ -169,7 +169,7 @@ class Search:
     def words(self, haystack: Haystack) -> frozenset[str]:
         """The words among the signs that the text has; an empty one stands for any other sign."""
         # For the many pieces of a file the automaton is six times faster; for one it would have to be made first.
-        named = haystack.within is None or haystack.ask(self._telling)
+        named = bool(self._words.every) and (haystack.within is None or haystack.ask(self._telling) != "")
         found = self._words.of(haystack.text) if named else frozenset()
         if self._words.among(found):
             return found
@@ -189,6 +189,8 @@ class Search:
         return self.spoken(words) or self._shows(haystack)
 
     def _spelled(self, haystack: Haystack) -> bool:
+        if not self._words.every:
+            return False
         word = haystack.ask(self._telling)
         return word in self._words.single or (word != "" and self._words.among(self._words.of(haystack.text)))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.endpoints import addresses
+from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.span import Span
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Parameters that switch the check off, and the value that does.
 _SWITCHES = {"verify": False, "verify_ssl": False, "ssl_verify": False, "permissive_ssl": True, "insecure": True}
+#: One of them as it is given: with a value, or as the key of a mapping. Prose says `verify` too.
+_SWITCHED = lazy.pattern(rf"\b(?:{'|'.join(_SWITCHES)})(?:[\"']|\s*=(?!=))")
 _COMMANDS = {"curl": ("-k", "--insecure"), "wget": ("--no-check-certificate",)}
 
 
@@ -24,7 +27,7 @@ def unverified(document: Document, knowledge: Knowledge) -> Iterator[tuple[Span,
         return
     if hasattr(document, "evaluation"):
         # The name of a host is enough to come here, and evaluation costs 100 times the search.
-        if any(switch in document.fragment.text for switch in _SWITCHES):
+        if _SWITCHED.search(document.fragment.text):
             yield from _calls(document, knowledge)
     elif hasattr(document, "commands"):
         yield from _commands(document, knowledge)

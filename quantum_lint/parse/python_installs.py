@@ -30,10 +30,15 @@ if TYPE_CHECKING:
     from quantum_lint.model.fragment import Fragment
     from quantum_lint.parse.python import PythonDocument
 
-#: What a text must hold of both to be worth evaluating, which takes a hundred times as long as to look for it.
-_NAMED = lazy.pattern(r"\binstall\b|\b(?:install|extras|tests)_requires?\b|\bconda_install\b")
+#: What a text must hold of both to be worth evaluating, which takes a hundred times as long as to look for it: the
+#: first on a line that is no comment, and of the words that prose has, too, only what runs something.
+_NAMED = lazy.pattern(
+    r"(?:^|[\r\n])(?:[^#\r\n\"']*[\"'][^\r\n]*|[^#\r\n]*)"
+    r"\b(?:install|(?:install|extras|tests)_requires?|conda_install)\b"
+)
 _STARTED = lazy.pattern(
-    r"\b(?:subprocess|popen|Popen|system|getoutput|get_ipython|micropip|piplite|setuptools|distutils|skbuild|nox)\b"
+    r"\b(?:subprocess|popen|Popen|getoutput|get_ipython|micropip|piplite|setuptools|distutils|skbuild|nox)\b"
+    r"|[.\"']system\b|\bsystem(?:\s*\(|[ \t]+as\b)|\bimport\b[^\n]*\bsystem\b"
     r"|\bpip(?:\.|main\b)|\bfrom[ \t]+pip\b"
 )
 #: Calls that start a program: its words in a list, or a line of shell.
