@@ -12,7 +12,7 @@ from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document, Fragment, Surroundings
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
-from quantum_lint.plan import Found, Live, Plan, visible
+from quantum_lint.plan import Found, Live, Plan
 from quantum_lint.waking import ANY, Haystack
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ class _Examiner:
 
     def run(self) -> Examination:
         found = self._look(self._plan)
-        self._hit = dict.fromkeys(each.rule.name for each in found)
+        self._hit = dict.fromkeys(self._telling(found))
         self._found = _here(found)
         if len(self._found) < len(found):
             self._result.elsewhere = self._elsewhere(found)
@@ -141,13 +141,20 @@ class _Examiner:
         if self._trace:
             self._result.unreadable = [Unreadable(self._file.path, *each) for each in self._trace.unreadable]
         self._result.findings = self.findings(list(_deduplicated(_without_yielding(self._found))))
-        # They know who made them: in such a circle they wait for the collector, which took a sixth of a run on notebooks.
-        self._documents.clear()
+        self._documents.clear()  # they know who made them, and in a circle wait for the collector: a sixth of the time
         return self._result
 
     @cached_property
     def _exempting(self) -> bool:
         return self._trace.exempting if self._trace else exemptions.mentioned(self._file.data)
+
+    def _telling(self, found: list[Found]) -> Iterator[str]:
+        """The rules whose hits make a difference to what is shown, to what is hidden, or to what gives way to them."""
+        better = frozenset(name for each in found for name in each.rule.yields)
+        for each in found:
+            shown = each.is_for(self._plan.persona)
+            if shown or each.hit.secret or each.hit.path is not None or each.rule.name in better:
+                yield each.rule.name
 
     def trace(self, cache: Cache) -> Trace:
         """What the run came to."""
@@ -313,7 +320,7 @@ class _Examiner:
 
     def findings(self, found: list[Found]) -> list[Finding]:
         """The hits as findings: placed, masked, with fingerprints."""
-        kept = [each for each in found if visible(each.hit.persona or "regular", self._plan.persona)]
+        kept = [each for each in found if each.is_for(self._plan.persona)]
         if not kept:
             return []
         from quantum_lint.findings import Reporter

@@ -58,6 +58,10 @@ class Found(NamedTuple):
     hit: Hit
     language: str
 
+    def is_for(self, reader: str) -> bool:
+        """Whether the hit is shown to this reader."""
+        return visible(self.hit.persona or "regular", reader)
+
 
 class Plan:
     """The selected rules of a run, by scope.

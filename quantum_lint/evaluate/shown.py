@@ -7,12 +7,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.values import DictValue, Instance, ListValue, Reference, Text, Value, options, qualified
-from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Argument, Call, Evaluation
     from quantum_lint.evaluate.positions import Source
+    from quantum_lint.model.span import Span
 
 _LEVELS = r"(?:debug|info|warning|warn|error|critical|fatal|exception|log)"
 _PRINTERS = re.compile(
@@ -37,17 +38,26 @@ _DEEPEST = 8
 class Shown(NamedTuple):
     """A value that is shown: how (`printed`, `put into an exception's text`, ...) and where.
 
-    `source` is the expression at `span`, and `whole` says that it is nothing but this value. What a notebook shows of
-    itself is `bare`, and shown by no `call`.
+    `whole` says that the expression there is nothing but this value. What a notebook shows of itself is `bare`, and
+    shown by no `call`.
     """
 
     value: Value
     how: str
-    span: Span
-    source: str
+    where: Where
     whole: bool
     bare: bool = False
     call: Call | None = None
+
+    @property
+    def span(self) -> Span:
+        """The bytes of the expression: to know them, all code of a notebook is found in its file."""
+        return self.where.span
+
+    @property
+    def source(self) -> str:
+        """The expression."""
+        return self.where.text
 
 
 def shown(evaluation: Evaluation, cells: Sequence[Source] = ()) -> Iterator[Shown]:
@@ -58,7 +68,7 @@ def shown(evaluation: Evaluation, cells: Sequence[Source] = ()) -> Iterator[Show
             for argument in call.arguments:
                 for value in held(argument.value):
                     whole = value is argument.value and _is_written(argument, call)
-                    yield Shown(value, how, argument.span, argument.where.text, whole, call=call)
+                    yield Shown(value, how, argument.where, whole, call=call)
     yield from _last_expressions(evaluation, cells)
 
 
@@ -120,7 +130,6 @@ def _last_expressions(evaluation: Evaluation, cells: Sequence[Source]) -> Iterat
             continue
         end = cell.positions.characters(last)[1]
         if not cell.positions.fragment.text[end : end + 20].lstrip().startswith(";"):
-            node = last.value  # type: ignore[attr-defined]
-            span, source = cell.positions.span(node), cell.positions.text(node)
+            where = Where(cell.positions, last.value)  # type: ignore[attr-defined]
             for each in held(value):
-                yield Shown(each, "shown as the cell's result", span, source, each is value, bare=True)
+                yield Shown(each, "shown as the cell's result", where, each is value, bare=True)

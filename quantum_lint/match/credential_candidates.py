@@ -34,9 +34,9 @@ _CHANGES = 4
 def may_hold_credential(text: str, knowledge: Knowledge) -> bool:
     """Whether any literal of the code may be a credential, or a piece of one, by its looks."""
     return (
-        any(not is_placeholder(each) for each in _LITERAL.findall(text))
+        any(not is_placeholder(match[1]) for match in _LITERAL.finditer(text))
         or any(map(_is_mixed, _pieces(text)))
-        or any(map(_is_random, _RUN.findall(text)))
+        or any(_is_random(match[0]) for match in _RUN.finditer(text))
         or searcher((_ESCAPED,))(text)
         or _may_hold_password(knowledge)(text)
     )

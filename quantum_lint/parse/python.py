@@ -6,7 +6,7 @@ import ast
 import re
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from symtable import symtable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -208,8 +208,12 @@ def _imported(text: str) -> Iterator[str]:
             yield owner
 
 
+@lru_cache(maxsize=4096)
 def _parses(text: str) -> bool:
-    """Whether the text is Python. The compiler's own table of symbols is made in three quarters of a tree's time."""
+    """Whether the text is Python. The compiler's own table of symbols is made in three quarters of a tree's time.
+
+    Notebooks of a course start alike and are kept with and without solutions: a quarter of their code is written twice.
+    """
     if len(text) > _LONGEST:
         return False
     try:

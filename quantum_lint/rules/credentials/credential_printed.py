@@ -41,8 +41,8 @@ def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
     given = handed(evaluation, document.fragment.text, knowledge)
     seen = set()
     for each in shown(evaluation, document.sources if "notebook" in document.fragment.traits else ()):
-        found = leak(each, given, knowledge) if each.span not in seen else None
-        if found:
+        found = leak(each, given, knowledge)
+        if found and each.span not in seen:
             seen.add(each.span)
             yield _hit(each.span, found.credential, f"{found.name} is {each.how}", knowledge, _fix(each))
 
