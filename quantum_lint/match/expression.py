@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
 from quantum_lint.model import lazy
 from quantum_lint.model.rule import WORD
 
+#: Instructions of an expression that is still looked for as fast as the smallest: 700 MB/s, whatever it is.
+_SMALL = 2500
 #: Bytes that RE2 may use for one automaton. With its own 8 MB it starts anew now and then on long texts, and is slow.
 _MEMORY = 64 << 20
 _WORD = lazy.pattern(WORD)
@@ -43,8 +45,31 @@ def searcher(patterns: tuple[str, ...]) -> Searcher:
     if not has_re2():
         expressions = tuple(re.compile(pattern, re.MULTILINE) for pattern in patterns)
         return lambda text: any(expression.search(decoded(text)) for expression in expressions)
-    joined = _compiled(f"(?m){'|'.join(f'(?:{pattern})' for pattern in patterns)}".encode(), "UTF8")
+    joined = _joined(patterns)
     return lambda text: joined.search(encoded(text)) is not None
+
+
+def bundles(groups: Iterable[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
+    """The groups of patterns, those together that one look finds any of as fast as one of them.
+
+    An automaton of all of them has so many states that it is five times slower.
+    """
+    if not has_re2():
+        return [[group] for group in groups]
+    found: list[list[tuple[str, ...]]] = []
+    room = 0
+    for size, group in sorted((_joined(group).programsize, group) for group in groups):
+        if size > room:
+            found.append([])
+            room = _SMALL
+        found[-1].append(group)
+        room -= size
+    return found
+
+
+@lru_cache(maxsize=256)
+def _joined(patterns: tuple[str, ...]) -> Any:
+    return _compiled(f"(?m){'|'.join(f'(?:{pattern})' for pattern in patterns)}".encode(), "UTF8")
 
 
 class WordFinder:
