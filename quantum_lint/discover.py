@@ -135,7 +135,7 @@ class Below:
         return self._read(os.path.join(self._root, path)) if name in self._inside(folder) else None
 
     def _inside(self, folder: str) -> frozenset[str]:
-        """What a folder holds. Programs are asked where each import may come from: one in a hundred such files exists."""
+        """What a folder holds. Of the files that imports may come from one in a hundred is there."""
         found = self._names.get(folder)
         if found is None:
             try:
