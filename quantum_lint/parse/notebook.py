@@ -95,7 +95,7 @@ class _Cutter:
         yield from self._metadata(("metadata",), self._content.content.metadata, None)
 
     def _code(self, cell: Cell, path: Path, raw: notebook_file.Cell) -> _Code:
-        step, source = ("source", raw.source) if raw.source != notebook_file.NOTHING else ("input", raw.input)
+        step, source = ("source", raw.source) if raw.source is not notebook_file.NOTHING else ("input", raw.input)
         return _Code(cell, (*path, step), text_of(source), _cell_language(raw) or self._kernel)
 
     def _python(self, cells: list[_Code]) -> Iterator[Fragment]:

@@ -83,7 +83,7 @@ def types_of(output: Output) -> Iterator[str]:
         yield stream
         return
     yield from output.data or ()
-    yield from (mime for name, mime in SHORT.items() if getattr(output, name) != NOTHING)
+    yield from (mime for name, mime in SHORT.items() if getattr(output, name) is not NOTHING)
 
 
 def is_binary(mime: str) -> bool:
