@@ -115,3 +115,20 @@ def test_nothing_is_asked_of_the_tree_where_nothing_depends_on_it() -> None:
 )
 def test_releases_end_with_what_they_removed(name: str, releases: Releases) -> None:
     assert before(["qiskit.transpile", name]) == releases
+
+
+@pytest.mark.parametrize(
+    ("imports", "gate", "exactness"),
+    [
+        (OLD, "qc.unitary(np.eye(4)[[0, 2, 1, 3]], [0, 1])", "unknown"),
+        (OLD, "qc.unitary(np.array([[0, 1], [1, 0]]), [0])", "exact"),
+        (OLD, "qc.swap(0, 1)", "exact"),
+        ("", "qc.unitary(np.eye(4)[[0, 2, 1, 3]], [0, 1])", "exact"),
+    ],
+)
+def test_releases_take_matrices_apart_in_their_own_ways(imports: str, gate: str, exactness: str) -> None:
+    program = f"{imports}import numpy as np\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(2)\n{gate}\n"
+    file = file_of("example.py", f"{program}apart = qc.decompose()\n".encode())
+    assert isinstance(file, File)
+    found = examine_file(file, lambda path: None).circuits
+    assert [each.circuit.exactness for each in found if each.circuit.name == "apart"] == [exactness]

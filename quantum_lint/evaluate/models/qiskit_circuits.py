@@ -340,6 +340,20 @@ def _placed(machine: Machine, receiver: Live, name: str, qubits: Value) -> Value
     return receiver
 
 
+#: Gates whose parts each release works out by means of its own.
+_SYNTHESISED = frozenset(("unitary", "isometry", "diagonal"))
+
+
+def _decomposed(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`decompose`: another release makes other gates of a matrix on several qubits."""
+    assert isinstance(receiver, Live)
+    given = [each for each in receiver.real.data if each.operation.name in _SYNTHESISED and len(each.qubits) > 1]
+    made = use(machine, receiver, "decompose", arguments)
+    if given and is_old(machine) and isinstance(made, Live):
+        made.spoil(machine, Quality(UNKNOWN, "what matrices are taken apart into differs from release to release"))
+    return made
+
+
 METHODS: dict[str, Model] = {
     **{name: _renamed(new) for name, new in RENAMED.items()},
     **{name: _gate(kind, own) for name, (kind, own) in GATES.items()},
@@ -347,6 +361,7 @@ METHODS: dict[str, Model] = {
     "combine": _combine,
     "extend": _extend,
     "qasm": _written,
+    "decompose": _decomposed,
     "assign_parameters": _assigned,
     "bind_parameters": _assigned,
     **{name: _saved(name) for name in (
