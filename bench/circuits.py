@@ -17,10 +17,10 @@ any more (local), or one that was handed to a call (sink). Each is judged by wha
 Circuits of one file that are equal in all count once, and at most two that the same lines made (a sweep repeats a
 shape). What reading says of a line is said of one circuit: where another record of the line is that circuit, the rest
 of its records (what a simulator made of it, a second run of a function) is missed, not wrong. A circuit that was made
-or changed in a cell that failed is left out of what is said of claims: its record is of the moment of the error, often
-the lack of a method in the version that ran it. Output of transpilers and circuits of data from outside (tiers D and U)
-are no part of the acceptance figures; of other SDKs what their transformers, routers, noise models and simulators made
-counts as D.
+or changed in a cell that failed, or that a cell names which failed since it was made, is left out of what is said of
+claims: its record lacks what the error kept from it, which often is a method that the version of the run has not.
+Output of transpilers and circuits of data from outside (tiers D and U) are no part of the acceptance figures; of other
+SDKs what their transformers, routers, noise models and simulators made counts as D.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 import time
 from collections import Counter, defaultdict
@@ -60,6 +61,7 @@ class Judged(NamedTuple):
     verdict: str
     reason: str
     claim: Circuit | None = None
+    cut: bool = False
 
 
 class Claims(NamedTuple):
@@ -71,6 +73,7 @@ class Claims(NamedTuple):
     everything: tuple[Circuit, ...]
     notes: tuple[str, ...]
     seconds: float
+    texts: dict[int, str] = {}
 
 
 def main() -> int:
@@ -123,21 +126,31 @@ def read(name: str, repositories: str) -> Claims:
     return arranged(found, cells_of(candidate), time.process_time() - started)
 
 
-def cells_of(candidate: discover.Candidate) -> tuple[list[int], dict[int, int]]:
-    """The number of the code cell that each part is, and of each cell by its place among all cells."""
+class Cells(NamedTuple):
+    """The number of the code cell that each part is, that of each cell by its place among all, and what is in them."""
+
+    parts: list[int]
+    numbers: dict[int, int]
+    texts: dict[int, str]
+
+
+def cells_of(candidate: discover.Candidate) -> Cells:
+    """The cells of a notebook; a script is one."""
     file = discover.read(candidate, LARGEST)
     if not isinstance(file, File) or file.language != "notebook":
-        return [0], {}
-    code = [number for number, cell in enumerate(json.loads(file.data)["cells"]) if cell["cell_type"] == "code"]
+        return Cells([0], {}, {})
+    every = json.loads(file.data)["cells"]
+    code = [number for number, cell in enumerate(every) if cell["cell_type"] == "code"]
     numbers = {index: number for number, index in enumerate(code)}
     parts = [part for each in parse.fragments(file) if each.language == "python" for part in each.parts]
-    return [numbers.get(part.cell.index, -1) if part.cell else -1 for part in parts], numbers
+    texts = {number: "".join(every[index]["source"]) for index, number in numbers.items()}
+    return Cells([numbers.get(part.cell.index, -1) if part.cell else -1 for part in parts], numbers, texts)
 
 
-def arranged(found: FileCircuits, cells: tuple[list[int], dict[int, int]], seconds: float) -> Claims:
+def arranged(found: FileCircuits, cells: Cells, seconds: float) -> Claims:
     """The circuits by name and cell, by the line of their uses, and by the line of their making."""
-    parts, numbers = cells
-    claims = Claims({}, defaultdict(list), defaultdict(list), (), (), seconds)
+    parts, numbers, texts = cells
+    claims = Claims({}, defaultdict(list), defaultdict(list), (), (), seconds, texts)
 
     def at(place: Place) -> tuple[int, int]:
         """The cell and the line in it."""
@@ -164,7 +177,15 @@ def judge(records: Iterable[Record], claims: dict[str, Claims], name: str) -> It
     rows = [(record, claims[record["file"]]) for record in records if record["file"] in claims]
     found = found_at(rows, same)
     for record, said in rows:
-        yield _JUDGES[record["t"]](record, said, same, found[place_of(record)])
+        judged = _JUDGES[record["t"]](record, said, same, found[place_of(record)])
+        yield judged._replace(cut=record["cut"] or names_in_failure(judged, said))
+
+
+def names_in_failure(row: Judged, said: Claims) -> bool:
+    """Whether a cell names the circuit that failed after it was made."""
+    names = {re.split(r"[.\[]", bound.name)[0] for bound in row.claim.names} if row.claim else set()
+    texts = [said.texts.get(cell, "") for cell in row.record["failed"]]
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names for text in texts)
 
 
 def place_of(record: Record) -> tuple[object, ...]:
@@ -325,7 +346,7 @@ def acceptance(judged: dict[str, list[Judged]]) -> None:
         goal(f"{name}: claimed exact and equal", share(counted), by_file(counted), GOALS[name])
     everything = [row for rows in judged.values() for row in rows]
     every = [row for row in everything if row.verdict in ("equal", "wrong")]
-    claimed = [row for row in every if not row.record["cut"]]
+    claimed = [row for row in every if not row.cut]
     goal("all claims of exact: right", share(claimed), by_file(claimed), RIGHT_GOAL)
     print(f"  ({len(claimed)} claims; with {len(every) - len(claimed)} more that an error cut short {share(every)})")
     source = [row for name in ("qiskit2", "qiskit043") for row in judged.get(name, ()) if not row.tier.startswith("D")]

@@ -30,6 +30,7 @@ def records_of(path: str) -> Iterator[Record]:
     shapes: Counter[tuple[object, ...]] = Counter()
     for row in rows:
         row["cut"] = is_cut_short(row, failed.get(row["file"], set()))
+        row["failed"] = failed_since(row, failed.get(row["file"], set()))
         row["tier"] = row.get("tier") or tiers.get((row["file"], row.get("fp"))) or made_by(row)
         row["ops"] = {name.replace("circuit-*", "circuit"): count for name, count in row["ops"].items()}
         identity = (row["file"], row["t"], row.get("var", row.get("line")), row.get("fp"))
@@ -51,6 +52,14 @@ def is_cut_short(row: Record, failed: set[int]) -> bool:
     """Whether an error ended the building of a circuit: a cell failed in which it was made or changed."""
     places = [row.get("born"), *row.get("sites", ())]
     return row.get("ok") is False or any(place and place[0] in failed for place in places)
+
+
+def failed_since(row: Record, failed: set[int]) -> list[int]:
+    """The cells that failed after the one that made a circuit, up to that of the record."""
+    made, cell = (row.get("born") or [None])[0], row.get("cell")
+    if not isinstance(made, int) or not isinstance(cell, int):
+        return []
+    return sorted(each for each in failed if made < each <= cell)
 
 
 def made_by(row: Record) -> str:
