@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from quantum_lint.model import lazy
@@ -25,6 +26,8 @@ _LOGINS = {
     "azure/login": ("client-id", "creds", "AZURE"),
     "google-github-actions/auth": ("workload_identity_provider", "credentials_json", "GOOGLE"),
 }
+#: A word of a script that is the value of a variable.
+_VARIABLE = lazy.pattern(r"\$\{?(\w+)\}?")
 #: What a step says that checks or documents the code, and what one says that tries it.
 _CHECKS = lazy.pattern(r"\b(?:lint|linting|styles?|format|formatting|docs?|documentation|types?)\b", re.IGNORECASE)
 _TRIES = lazy.pattern(
@@ -143,7 +146,7 @@ class Access:
             yield found._replace(job=job)
         for step in job.steps:
             bound = self._all_bound((*step.environment, *step.inputs))
-            for each in (*bound, *self._in_script(step), self._login(job, step)):
+            for each in (*bound, *self._in_script(step), *self._passed(job, step), self._login(job, step)):
                 if each:
                     yield each._replace(job=job, step=step)
 
@@ -198,6 +201,28 @@ class Access:
                 meant = meaning(name, self._knowledge)
                 if meant:
                     yield Credential(name, meant, "run", place)
+
+    def _passed(self, job: Job, step: Step) -> Iterator[Credential]:
+        """Secrets with common names that a script gives to a provider's own program, as `xcc config set` takes them."""
+        takers = self._takers(job, step)
+        for binding in (*job.variables, *step.environment) if takers else ():
+            secrets = [name for each in expressions(binding.value.value) for name in each.secrets]
+            if secrets and binding.name in takers and self._bound(binding) is None:
+                provider = self._knowledge.providers[takers[binding.name]]
+                yield self._credential(secrets[0], Meaning(provider.name, provider.beside), binding)
+
+    def _takers(self, job: Job, step: Step) -> dict[str, str]:
+        """The variables that a step's script gives to programs of providers, and whose program takes them."""
+        script = workflow_activity.script_of(step)
+        rows = [row for row in self._knowledge.commands if script and row.program in script.value]
+        found: dict[str, str] = {}
+        for command in workflow_activity.commands(self._document, job, step) if rows else ():
+            for row in (row for row in rows if row.program == command.program):
+                for option, word in pairwise(command.effective()):
+                    variable = _VARIABLE.fullmatch(word.text) if option.text in row.options else None
+                    if variable:
+                        found[variable[1]] = row.provider
+        return found
 
     def _login(self, job: Job, step: Step) -> Credential | None:
         role, key, cloud = _LOGINS.get(step.uses.name.lower() if step.uses else "", ("", "", ""))

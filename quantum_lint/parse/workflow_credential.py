@@ -7,7 +7,7 @@ only beside words that say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
 from quantum_lint.model import lazy
@@ -46,6 +46,10 @@ class Names(Protocol):
     @property
     def clouds(self) -> Mapping[str, Any]:
         """Providers by the words for the cloud that they are a service of."""
+
+    @property
+    def commands(self) -> Sequence[Any]:
+        """Programs that take a credential as an argument."""
 
     def is_placeholder(self, value: str) -> bool:
         """Whether a value only stands where a credential would."""

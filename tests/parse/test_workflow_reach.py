@@ -120,3 +120,23 @@ jobs:
 """
     assert held(text) == []
     assert [each[0] for each in held(text.replace("ECR_UPLOAD_ROLE", "CLOUD_ROLE"))] == ["CLOUD_ROLE"]
+
+
+@pytest.mark.parametrize(
+    ("command", "names"),
+    [
+        ("xcc config set REFRESH_TOKEN $REFRESH", ["NIGHTLY_TOKEN"]),
+        ('xcc config set REFRESH_TOKEN "${REFRESH}"', ["NIGHTLY_TOKEN"]),
+        ("qbraid configure set api-key $REFRESH", ["NIGHTLY_TOKEN"]),
+        ("xcc config set PORT $REFRESH", []),
+        ("echo xcc; curl --header REFRESH_TOKEN $REFRESH", []),
+        ("az login --service-principal -u robot -p $REFRESH", []),
+    ],
+)
+def test_a_secret_is_known_by_the_program_that_takes_it(command: str, names: list[str]) -> None:
+    text = (
+        "on: push\njobs:\n  device:\n    runs-on: ubuntu-24.04\n    steps:\n"
+        f"      - run: |\n          {command}\n          python run.py\n"
+        "        env:\n          REFRESH: ${{ secrets.NIGHTLY_TOKEN }}\n"
+    )
+    assert [each[0] for each in held(text)] == names
