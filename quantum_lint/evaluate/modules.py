@@ -62,8 +62,27 @@ def _is_outside(machine: Machine, name: str, at: str) -> bool:
     top = name.partition(".")[0]
     if not machine.sdk.knows(top):
         return False
-    own = machine.library.follows(name) and machine.viewpoint is not None
-    return not own or find(machine, Imported(top, at)) is None
+    view = machine.viewpoint
+    if view is None:
+        return True
+    own = machine.library.follows(name) and _has(view, top, at)
+    return not own and not _is_portion(view, Imported(name, at), machine.sdk)
+
+
+def _is_portion(view: Viewpoint, imported: Imported, sdk: Sdk) -> bool:
+    """Whether the tree has the part of a package that the name is in, and neither the package nor a known part of it.
+
+    Several projects may share the name of one package, as those of `braket.` do, which then has no file of its own.
+    """
+    top, *inner = imported.name.split(".")
+    known = sdk.parts(top)
+    if not inner or inner[0] in known or not _has(view, f"{top}.{inner[0]}", imported.at):
+        return False
+    return not any(_has(view, name, imported.at) for name in (top, *(f"{top}.{part}" for part in known)))
+
+
+def _has(view: Viewpoint, name: str, at: str) -> bool:
+    return _found(view, Imported(name, at)) is not None
 
 
 def outside(machine: Machine, name: str) -> Value:
@@ -115,11 +134,14 @@ def _split(name: str) -> tuple[str, str]:
 def find(machine: Machine, imported: Imported) -> Module | None:
     """The file that an imported name means, if it is a module. None imports itself, but one that is called alike."""
     assert machine.viewpoint is not None
+    return _found(machine.viewpoint, imported)
+
+
+def _found(view: Viewpoint, imported: Imported) -> Module | None:
     near = imported.name.partition(".")[0] in _STANDARD
-    tree = machine.viewpoint.tree
-    found = tree.find(imported.name, imported.at, near=near)
+    found = view.tree.find(imported.name, imported.at, near=near)
     if found is None and not imported.name.startswith("."):
-        places = (tree.find(imported.name, f"{folder}/", near=True) for folder in machine.viewpoint.folders)
+        places = (view.tree.find(imported.name, f"{folder}/", near=True) for folder in view.folders)
         found = next(filter(None, places), None)
     itself = found is not None and found.path == imported.at and not imported.name.startswith(".")
     return None if itself else found
@@ -128,7 +150,7 @@ def find(machine: Machine, imported: Imported) -> Module | None:
 def is_of_tree(view: Viewpoint, name: str, sdk: Sdk) -> bool:
     """Whether a module of that name, or one that it stands in, is a file of the tree."""
     parts = name.split(".")
-    if sdk.knows(parts[0]):
+    if sdk.knows(parts[0]) and not _is_portion(view, Imported(name, view.path), sdk):
         return False
     near = parts[0] in _STANDARD
     prefixes = (".".join(parts[:length]) for length in range(1, len(parts) + 1))

@@ -23,6 +23,9 @@ class Sdk(Protocol):
     def traces(self, name: str) -> bool:
         """Whether it is noted what happens to the instances of a class."""
 
+    def parts(self, package: str) -> frozenset[str]:
+        """The names in a top-level package of which something is known."""
+
     def knows(self, package: str) -> bool:
         """Whether a top-level package is one that people install, whatever files the tree has."""
 
@@ -49,6 +52,10 @@ class NoSdk:
     def traces(self, name: str) -> bool:
         """No class is known."""
         return False
+
+    def parts(self, package: str) -> frozenset[str]:
+        """No name is known."""
+        return frozenset()
 
     def knows(self, package: str) -> bool:
         """No package is known."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from quantum_lint.evaluate.lineage import ByCallee, Lineage
@@ -276,6 +278,15 @@ class Tables:
         known = {*self._names, *self._returns, *self.devices.own, *self.submits.own}
         names = (name.partition("(")[0].split(".") for name in known)
         return frozenset(".".join(parts[:length]) for parts in names for length in range(2, len(parts) + 1))
+
+    def parts(self, package: str) -> frozenset[str]:
+        """The names in a top-level package of which something is known."""
+        return self._parts.get(package, frozenset())
+
+    @cached_property
+    def _parts(self) -> dict[str, frozenset[str]]:
+        pairs = sorted({tuple(prefix.split(".")[:2]) for prefix in self._prefixes})
+        return {top: frozenset(part for _, part in group) for top, group in groupby(pairs, key=itemgetter(0))}
 
     def traces(self, name: str) -> bool:
         """Whether it is noted what happens to the instances of a class."""

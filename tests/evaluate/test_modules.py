@@ -208,6 +208,31 @@ def test_known_packages_and_the_standard_library_are_not_looked_for() -> None:
     assert tree.read == []
 
 
+def test_part_of_a_package_that_projects_share_is_looked_for_where_it_is() -> None:
+    tree = Tree(
+        {
+            "src/braket/experimental/__init__.py": "",
+            "src/braket/experimental/walk.py": "STEPS = 4",
+            "notebooks/walk.py": "from braket.circuits import Circuit\n"
+            "from braket.experimental.walk import STEPS\nCircuit()\nshow(STEPS)",
+        }
+    )
+    calls = tree.evaluation("notebooks/walk.py", knowledge.load()).calls
+    assert [call.callee for call in calls] == ["braket.circuits.Circuit", "?.show"]
+    assert plain(calls[1].arguments[0].value) == 4
+
+
+def test_part_of_a_package_is_not_looked_for_beside_those_of_the_sdk() -> None:
+    tree = Tree(
+        {
+            "src/braket/aws/__init__.py": "",
+            "src/braket/ahs/__init__.py": "hamiltonian = None",
+            "run.py": "from braket.ahs import hamiltonian\nhamiltonian()",
+        }
+    )
+    assert [call.callee for call in tree.evaluation("run.py", knowledge.load()).calls] == ["braket.ahs.hamiltonian"]
+
+
 @pytest.mark.parametrize("folder", ["lib/site-packages", "node_modules/a"])
 def test_installed_packages_are_not_read(folder: str) -> None:
     tree = Tree(
