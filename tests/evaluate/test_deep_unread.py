@@ -148,3 +148,10 @@ def test_what_functions_were_at_is_unknown() -> None:
 def test_what_a_branch_did_that_was_given_up_is_unknown() -> None:
     found = read(FIRST, GIVEN_UP)
     assert [built.certainty for built in found.circuits if not built.name] == ["unknown"]
+
+
+@pytest.mark.parametrize("held", ["{np.zeros(2)}", "set([np.zeros(2), np.ones(2)])", "{(np.zeros(2),): 1}"])
+def test_a_container_of_what_it_cannot_hold_is_not_known(held: str) -> None:
+    code = f"import numpy as np\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(np.size({held}))\nqc.h(0)\n"
+    found = circuits_of(document(code).sources)
+    assert not [built for built in found.circuits if built.certainty == "exact"]

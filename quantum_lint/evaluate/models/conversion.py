@@ -54,9 +54,9 @@ class Reader:
             self.quality = self.quality.worse(value.quality)
             return value.real
         if depth and isinstance(value, ListValue) and value.exact:
-            return _LISTS[value.kind]([self.real(item, depth - 1) for item in value.items])
+            return _held(_LISTS[value.kind], [self.real(item, depth - 1) for item in value.items])
         if depth and isinstance(value, DictValue) and value.exact:
-            return {self.real(key, depth - 1): self.real(item, depth - 1) for key, item in value.items}
+            return _held(dict, [(self.real(key, depth - 1), self.real(item, depth - 1)) for key, item in value.items])
         if isinstance(value, Object) and value.outside is not None:
             return self.real(value.outside, depth - 1)
         if isinstance(value, Reference):
@@ -72,14 +72,22 @@ class Reader:
 
     def _number(self, value: Value, depth: int, reason: str) -> Any:
         if depth and isinstance(value, ListValue) and value.exact:
-            return _LISTS[value.kind]([self.number(item, depth - 1) for item in value.items])
+            return _held(_LISTS[value.kind], [self.number(item, depth - 1) for item in value.items])
         if depth and isinstance(value, DictValue) and value.exact:
-            return {self.real(key, depth - 1): self.number(item, depth - 1) for key, item in value.items}
+            return _held(dict, [(self.real(key, depth - 1), self.number(item, depth - 1)) for key, item in value.items])
         if isinstance(value, Series) and value.length is not None and value.length <= MOST_ITEMS:
             return [self.number(value.element, depth - 1) for _ in range(value.length)]
         if isinstance(value, (Unknown, Instance)) or _is_number(value):
             return self._unsettled.parameter(reason)
         raise NotKnownError(reason)
+
+
+def _held(container: Callable[..., Any], items: list[Any]) -> Any:
+    """The container with these items. An array is one that no set and no key of a dictionary can be."""
+    try:
+        return container(items)
+    except TypeError as error:
+        raise NotKnownError("it holds what no container of its kind can hold") from error
 
 
 def _is_number(value: Value) -> bool:
