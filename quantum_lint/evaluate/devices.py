@@ -92,14 +92,14 @@ def outside_of(value: Value) -> Value:
 
 
 def joined(targets: list[Target]) -> Target:
-    """One of these targets."""
+    """One of these targets. Where one is hardware and another is not, it goes by the name of the hardware."""
     kinds = {target.kind for target in targets}
     if "unknown" in kinds or not kinds:
         return UNKNOWN._replace(because=next((each.because for each in targets if each.because), "it may be several"))
-    first = targets[0]
-    names = sorted({target.name for target in targets if target.name})
-    kind: Kind = first.kind if len(kinds) == 1 else "either"
-    return Target(kind, " or ".join(names) or None, first.provider, all(target.batched for target in targets))
+    kind: Kind = targets[0].kind if len(kinds) == 1 else "either"
+    paid = [target for target in targets if target.kind != "simulator"] or targets
+    names = sorted({target.name for target in paid if target.name})
+    return Target(kind, " or ".join(names) or None, paid[0].provider, all(target.batched for target in targets))
 
 
 def row_of(value: Value, tables: Tables) -> DeviceRow | None:
