@@ -15,9 +15,10 @@ from quantum_lint.evaluate.executions import (
     rows_of,
     settings_of,
 )
-from quantum_lint.evaluate.hardware import Submitted, submissions
+from quantum_lint.evaluate.hardware import Submitted, submissions, submitted
 from quantum_lint.evaluate.job_settings import JobSettings
 from quantum_lint.evaluate.program_sets import program_set, sweep
+from quantum_lint.evaluate.shots import Settings
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value
 from quantum_lint.model.job import Function, Job, Mode
@@ -25,22 +26,52 @@ from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
+    from quantum_lint.evaluate.deep import Handed
+
+#: As many devices as may need to be told apart.
+_SEVERAL = 2
 
 
-def submitted_at(evaluation: Evaluation, knowledge: Any) -> dict[Span, Submitted]:
-    """The calls of a light evaluation that start work, by where they stand, or what leads to them in other files."""
-    tables = tables_of(knowledge)
-    several = (evaluation.elsewhere, evaluation)
-    return {each.call.span: each for one in several if one is not None for each in submissions(one, tables)}
+class Starts:
+    """The calls of a program that start work, by where they stand, or what leads to them in other files."""
 
+    def __init__(self, evaluation: Evaluation, knowledge: Any) -> None:
+        self._tables = tables_of(knowledge)
+        self._settings = JobSettings(evaluation)
+        self._shots: dict[Span, Settings] = {}
+        self._found: dict[Span, Submitted] = {}
+        for one in (evaluation.elsewhere, evaluation):
+            if one is not None:
+                self._add(one)
 
-def jobs(evaluation: Evaluation, knowledge: Any) -> Iterator[Job]:
-    """What is told of each of them, in the order of the file; what never runs is left out."""
-    tables, settings = tables_of(knowledge), JobSettings(evaluation)
-    found = submitted_at(evaluation, knowledge)
-    for _, submitted in sorted(found.items(), key=lambda item: item[0]):
-        if not submitted.call.context.dead:
-            yield _job(submitted, rows_of(tables).get(submitted.call.callee), tables, settings)
+    def _add(self, evaluation: Evaluation) -> None:
+        settings = Settings(evaluation, self._tables)
+        for each in submissions(evaluation, self._tables):
+            self._found[each.call.span] = each
+            self._shots[each.call.span] = settings
+
+    def by(self, handed: Handed) -> Submitted | None:
+        """What a call that was given circuits starts; None if it starts no work.
+
+        Light reading has all that a call may be sent to in one. The deep mode sees each time that it is made, and so
+        tells which of these devices it is then.
+        """
+        found = self._found.get(handed.where.span)
+        if found is None or len(found.target.names) < _SEVERAL:
+            return found
+        call = found.call._replace(receiver=handed.receiver, arguments=handed.arguments)
+        alone = submitted(call, found.row, self._shots[found.call.span])
+        return alone._replace(call=found.call) if len(alone.target.names) == 1 else found
+
+    def all(self) -> Iterator[Submitted]:
+        """Each of them as light reading sees it, in the order of the file; what never runs is left out."""
+        for _, found in sorted(self._found.items(), key=lambda item: item[0]):
+            if not found.call.context.dead:
+                yield found
+
+    def job(self, submitted: Submitted) -> Job:
+        """What is told of it."""
+        return _job(submitted, rows_of(self._tables).get(submitted.call.callee), self._tables, self._settings)
 
 
 def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, settings: JobSettings) -> Job:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.circuits.extras import Extras, with_extras
-from quantum_lint.circuits.jobs import jobs, submitted_at
+from quantum_lint.circuits.jobs import Starts
 from quantum_lint.circuits.measure import flat, has_wide_gates, idle, measures
 from quantum_lint.circuits.parts import Parts
 from quantum_lint.circuits.releases import of_qiskit
@@ -40,7 +40,8 @@ class Reading(NamedTuple):
 def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: Extras) -> Reading:
     """All circuits of a script or notebook."""
     if not extras.circuits:
-        return Reading((), jobs=tuple(jobs(document.evaluation(knowledge), knowledge)))
+        starts = Starts(document.evaluation(knowledge), knowledge)
+        return Reading((), jobs=tuple(map(starts.job, starts.all())))
     from quantum_lint.evaluate import deep
     from quantum_lint.evaluate.tables import sdk_of
 
@@ -56,21 +57,18 @@ def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: E
     states = _States(extras, knowledge)
     for built in found.circuits:
         states.add(built)
-    parts = Parts(knowledge)
-    if found.handed:
-        _tie(states, found, document, parts)
-    told = jobs(document.evaluation(knowledge), knowledge) if extras.jobs else ()
-    return Reading(
-        (*states.circuits(), *_templates(found.templates, extras, states.numbered)),
-        found.unknown,
-        tuple(map(parts.of, told)),
-    )
+    told: tuple[Job, ...] = ()
+    if found.handed or extras.jobs:
+        starts = Starts(document.evaluation(knowledge), knowledge)
+        parts = _tied(states, found, starts, Parts(knowledge))
+        told = tuple(job for each in starts.all() for job in parts.of(each, starts)) if extras.jobs else ()
+    return Reading((*states.circuits(), *_templates(found.templates, extras, states.numbered)), found.unknown, told)
 
 
-def _tie(states: _States, found: Deep, document: PythonDocument, parts: Parts) -> None:
+def _tied(states: _States, found: Deep, starts: Starts, parts: Parts) -> Parts:
     """Note at each circuit which calls were given it, and at each call which circuits."""
-    submitted = submitted_at(document.evaluation(parts.knowledge), parts.knowledge)
     for handed in found.handed:
+        submitted = starts.by(handed)
         use = use_of(handed, submitted)
         positions: dict[int, int] = {}
         for built in handed.circuits:
@@ -78,8 +76,9 @@ def _tie(states: _States, found: Deep, document: PythonDocument, parts: Parts) -
             state = source or states.add(built)
             state.uses.append(use._replace(through=built.derived) if source is not None else use)
             positions[built.key] = state.position
-        if use.submits:
-            parts.add(handed, use, positions)
+        if submitted is not None:
+            parts.add(handed, use, submitted, positions)
+    return parts
 
 
 class _State:

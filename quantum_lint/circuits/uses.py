@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.budget import DEEP
@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.deep import Handed
 
 
-def use_of(handed: Handed, submitted: Mapping[Span, Submitted]) -> Use:
+def use_of(handed: Handed, found: Submitted | None) -> Use:
     """The call that was given circuits; what starts no work only prepares or looks at them."""
     span = handed.where.span
-    found = submitted.get(span)
     if found is None:
         level, written = _level(handed)
         return Use(handed.callee, span, runs=runs_of(handed), submits=False, level=level, written=written)

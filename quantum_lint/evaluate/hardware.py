@@ -39,8 +39,13 @@ def submissions(evaluation: Evaluation, tables: Tables) -> Iterator[Submitted]:
     for call in evaluation.calls:
         row = tables.submits.get(call.callee)
         if row is not None:
-            target = _submit_target(call, row, tables)
-            yield Submitted(call, row, target, *shots_of(call, row, target, settings))
+            yield submitted(call, row, settings)
+
+
+def submitted(call: Call, row: SubmitRow, settings: Settings) -> Submitted:
+    """What a call of the row starts, in a program that has these settings."""
+    target = _submit_target(call, row, settings.tables)
+    return Submitted(call, row, target, *shots_of(call, row, target, settings))
 
 
 def _submit_target(call: Call, row: SubmitRow, tables: Tables) -> Target:

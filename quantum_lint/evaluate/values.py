@@ -324,8 +324,21 @@ def same(left: Value, right: Value) -> bool:
     if isinstance(left, Instance) and isinstance(right, Instance):
         if HISTORY in left.contents:
             return False  # two objects to which different things may happen
-        return left.callee == right.callee and left.where is not None and left.where == right.where
+        return _of_one_place(left, right) and not _told_apart(left, right)
     return left == right
+
+
+def _of_one_place(left: Value, right: Value) -> bool:
+    """Whether both are what one place in the code gives, perhaps at different times."""
+    if not isinstance(left, Instance) or not isinstance(right, Instance):
+        return False
+    return left.callee == right.callee and left.where is not None and left.where == right.where
+
+
+def _told_apart(left: Instance, right: Instance) -> bool:
+    """Whether a constant that one of them was made with is another one for the other, as the name of a device."""
+    pairs = ((one.value, two.value) for one, two in zip(left.arguments, right.arguments, strict=False))
+    return any(type(one) is Known and type(two) is Known and not same(one, two) for one, two in pairs)
 
 
 def _same_items(left: tuple[Value, ...], right: tuple[Value, ...]) -> bool:
@@ -351,8 +364,19 @@ def join(first: Value, *others: Value) -> Value:
             else:
                 found.append(option)
         if len(found) > WIDEST_UNION:
+            found = _by_place(found)
+        if len(found) > WIDEST_UNION:
             return Unknown("there are too many possibilities")
     return found[0] if len(found) == 1 else Union(tuple(found))
+
+
+def _by_place(several: list[Value]) -> list[Value]:
+    """The first of those that each place in the code gives, where telling them apart makes too many."""
+    found: list[Value] = []
+    for value in several:
+        if not any(_of_one_place(value, other) for other in found):
+            found.append(value)
+    return found
 
 
 def snapshot(value: Value, depth: int = 2) -> Value:

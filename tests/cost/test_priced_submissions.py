@@ -35,13 +35,17 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-def priced(folder: Path, text: str, *words: str) -> dict[str, Any]:
+def rows(folder: Path, text: str, *words: str) -> list[dict[str, Any]]:
     (folder / "program.py").write_text(f"{HEAD}{text}\n")
     answer = run("cost", "program.py", "--format", "json", "--no-cache", *words, folder=folder)
     assert answer.errors == ""
-    (row,) = json.loads(answer.output)["submissions"]
-    found: dict[str, Any] = row
+    found: list[dict[str, Any]] = json.loads(answer.output)["submissions"]
     return found
+
+
+def priced(folder: Path, text: str, *words: str) -> dict[str, Any]:
+    (row,) = rows(folder, text, *words)
+    return row
 
 
 def amounts(row: dict[str, Any]) -> tuple[Decimal, Decimal]:
@@ -109,3 +113,43 @@ def test_the_open_plan_is_free_within_its_quota(folder: Path) -> None:
     long = priced(folder, "for _ in range(1000):\n    fez.run([pair], shots=4096)", "--plan", "open")
     assert long["cost"] is None
     assert long["unknown_because"] == "only 600 seconds are free in each 28 days"
+
+
+SEVERAL = """
+def start(name, circuit, shots):
+    found = AwsDevice.get_devices(names=name)
+    return found[0].run(circuit, shots=shots)
+
+start("Aria 2", pair, 100)
+start("Garnet", pair, 300)
+start("Aria 2", pair, 100)
+"""
+
+
+def test_one_call_on_several_devices_is_paid_on_each(folder: Path) -> None:
+    found = {row["device"]: (row["runs"], row["executions"], amounts(row)[0]) for row in rows(folder, SEVERAL)}
+    assert found == {"Aria 2": (2, 200, Decimal("6.60")), "Garnet": (1, 300, Decimal("0.74"))}
+
+
+def test_devices_that_are_not_told_apart_are_named_together(folder: Path) -> None:
+    row = priced(folder, SEVERAL, "--tier", "static")
+    assert (row["device"], row["assumed"]) == (
+        "Garnet",
+        ["from 100 to 300 shots, as the code says", "Garnet of Aria 2 or Garnet"],
+    )
+
+
+def test_what_may_be_a_simulator_is_paid_as_the_hardware_that_it_may_be(folder: Path) -> None:
+    code = """
+from qiskit import execute
+from qiskit_aer import AerSimulator
+from qiskit_ionq import IonQProvider
+def start(where):
+    if where == "local":
+        backend = AerSimulator()
+    else:
+        backend = IonQProvider().get_backend("ionq_qpu")
+    execute(pair, backend)
+"""
+    row = priced(folder, code)
+    assert (row["provider"], row["device"]) == ("ionq", "ionq_qpu")

@@ -84,7 +84,10 @@ qc = QuantumCircuit(2)
 qc.h(0)
 both = combine_slices([qc, qc])
 """
-    code = {"qiskit_addon_utils/slicing/__init__.py": "def combine_slices(slices):\n    return slices[0]\n"}
+    code = {
+        "qiskit_addon_utils/__init__.py": "",
+        "qiskit_addon_utils/slicing/__init__.py": "def combine_slices(slices):\n    return slices[0]\n",
+    }
     assert last(deep(program, code), "both").circuit.size() == 2
 
 
