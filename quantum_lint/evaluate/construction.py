@@ -31,6 +31,7 @@ def construct(machine: Machine, kind: UserClass, arguments: Sequence[Argument]) 
     if first:
         kind.sample = made
     _initialize(machine, made, arguments)
+    machine.library.constructed(machine, made)
     if first and machine.state.trying:
         # What is tried is taken back, but the methods that nobody calls are read later, with what was set here.
         kind.sample = Object(kind, dict(made.contents), made.outside)

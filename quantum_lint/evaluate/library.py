@@ -10,7 +10,7 @@ from quantum_lint.evaluate.values import Foreign, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
-    from quantum_lint.evaluate.functions import Function, UserClass
+    from quantum_lint.evaluate.functions import Function, Object, UserClass
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.positions import Source
 
@@ -62,6 +62,9 @@ class Library(Protocol):
 
     def part(self, machine: Machine, kind: UserClass) -> Foreign | None:
         """What objects of the program's class are to the library as soon as they are there, before `__init__`."""
+
+    def constructed(self, machine: Machine, made: Object) -> None:
+        """An object of the program's class was made, and is set up."""
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Enter a `with` block: what `as` binds, and what leaves the block again."""
@@ -155,6 +158,9 @@ class NoLibrary:
     def part(self, machine: Machine, kind: UserClass) -> Foreign | None:
         """They are nothing to it."""
         return None
+
+    def constructed(self, machine: Machine, made: Object) -> None:
+        """Nothing is done about it."""
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Nothing is entered."""

@@ -18,6 +18,7 @@ from quantum_lint.evaluate.models import (
     numeric,
     pennylane_models,
     plain,
+    program_gates,
     sizes,
     stand_ins,
     templates,
@@ -47,7 +48,7 @@ from quantum_lint.model.stand_in import no_stand_in
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
-    from quantum_lint.evaluate.functions import Function, UserClass
+    from quantum_lint.evaluate.functions import Function, Object, UserClass
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.positions import Source
     from quantum_lint.model.stand_in import StandIns
@@ -310,6 +311,10 @@ class DeepLibrary:
     def part(self, machine: Machine, kind: UserClass) -> Live | None:
         """The gate of an SDK that objects of the program's class are."""
         return foreign.part_of(machine, kind)
+
+    def constructed(self, machine: Machine, made: Object) -> None:
+        """A gate that the program defines asks it what it is made of."""
+        program_gates.constructed(machine, made)
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Enter a block of a dynamic circuit."""

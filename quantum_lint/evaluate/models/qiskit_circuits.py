@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import making, qiskit_random, sizes
+from quantum_lint.evaluate.models import making, program_gates, qiskit_random, sizes
 from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.conversion import MOST_ITEMS, NotKnownError, Reader, wrapped
 from quantum_lint.evaluate.models.failing import FAILURES, failure
-from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
+from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality, length
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_unsettled
 from quantum_lint.evaluate.releases import ANY
 from quantum_lint.evaluate.values import DictValue, ListValue, Unknown, Value, constant, find_argument
@@ -345,10 +345,15 @@ _SYNTHESISED = frozenset(("unitary", "isometry", "diagonal"))
 
 
 def _decomposed(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    """`decompose`: another release makes other gates of a matrix on several qubits."""
+    """`decompose(gates)`: the gates may be those of a class of the program.
+
+    Another release makes other gates of a matrix on several qubits.
+    """
     assert isinstance(receiver, Live)
-    given = [each for each in receiver.real.data if each.operation.name in _SYNTHESISED and len(each.qubits) > 1]
-    made = use(machine, receiver, "decompose", arguments)
+    data = receiver.real.data if length(receiver.real) else ()
+    given = [each for each in data if each.operation.name in _SYNTHESISED and len(each.qubits) > 1]
+    chosen = (each._replace(value=program_gates.chosen(each.value)) for each in arguments)
+    made = use(machine, receiver, "decompose", tuple(chosen))
     if given and is_old(machine) and isinstance(made, Live):
         made.spoil(machine, Quality(UNKNOWN, "what matrices are taken apart into differs from release to release"))
     return made
