@@ -158,3 +158,11 @@ def test_operators_of_one_gate_and_holders_of_circuits_give_these(asked: str, ga
 @pytest.mark.parametrize("asked", ["(X ^ Y)", "I", "opflow.StateFn(state, is_measurement=True)", "opflow.StateFn('0')"])
 def test_what_releases_make_otherwise_is_no_circuit(asked: str) -> None:
     assert not [built for built in read(f"{OPFLOW}qc = {asked}.to_circuit()").circuits if built.name == "qc"]
+
+
+def test_an_ansatz_without_a_width_is_empty_until_something_may_set_it() -> None:
+    found = read("from qiskit.circuit.library import TwoLocal\nansatz = TwoLocal()\n", "vqe = unknown.VQE(ansatz)\n")
+    states = [(built.part, built.certainty, built.circuit.num_qubits) for built in found.circuits]
+    assert states == [(0, "exact", 0), (1, "unknown", 0)]
+    set_by_hand = "from qiskit.circuit.library import TwoLocal\nqc = TwoLocal()\nqc.num_qubits = 2\nunknown.VQE(qc)\n"
+    assert last(read(set_by_hand)).certainty == "exact"

@@ -110,6 +110,9 @@ class Gathering:
         given = [argument.value for argument in call.arguments]
         found = {id(live): live for value in (*given, call.receiver) for live in within(value, _NESTED)}
         self.touched += bool(found)
+        for live in found.values():
+            if not live.real.num_qubits and hasattr(live.real, "_build"):
+                live.spoil(machine, Quality(2, "its width is left to what it is handed to"))
         if not found or len(self.handovers) >= _MOST:
             return
         circuits = tuple(built(live, "", machine.positions.part) for live in found.values())
@@ -130,8 +133,6 @@ def built(live: Live, name: str, part: int) -> Built:
     """A circuit as it is now."""
     version = live.frozen()
     quality = version.quality
-    if not version.real.num_qubits and hasattr(version.real, "_build"):
-        quality = quality.worse(Quality(2, "its width is not set"))
     circuit, failed = _translated(version.real)
     quality = quality.worse(failed)
     return Built(
