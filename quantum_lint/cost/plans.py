@@ -20,6 +20,8 @@ _HQC = "HQC"
 #: Whose devices tell their timing data.
 _ANNEALER = "dwave"
 _WHOLE = Decimal(100)
+#: What the configuration does not say where it does not say what one of a unit is worth.
+_RATES: Mapping[str, str] = {_HQC: "hqc-price is not set"}
 
 
 def plans_of(shipped: Iterable[Plan], settings: Settings) -> tuple[Plan, ...]:
@@ -90,6 +92,17 @@ def usual_route(settings: Settings, provider: str) -> str:
     """The plan that the user has with a provider, by the configuration; empty for what most have."""
     route: str = settings.cost.get("routes", {}).get(provider, "")
     return route
+
+
+def unexchanged(currencies: Iterable[str], settings: Settings) -> tuple[tuple[str, str], ...]:
+    """Notes on the configuration that names a currency, for each of these that it has no rate for."""
+    wanted = settings.cost.get("currency")
+    left = sorted({*currencies} - {wanted}) if wanted else []
+    file = os.path.basename(settings.source or "")
+    return tuple(
+        (file, f"costs in {each} are not told in {wanted}: {_RATES.get(each, f'exchange has no rate for {each}')}")
+        for each in left
+    )
 
 
 def same_route(one: str, other: str) -> bool:

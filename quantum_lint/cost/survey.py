@@ -10,6 +10,7 @@ from quantum_lint.circuits.extras import Extras
 from quantum_lint.cost.choice import Chooser
 from quantum_lint.cost.estimate import estimate
 from quantum_lint.cost.once import once
+from quantum_lint.cost.plans import unexchanged
 from quantum_lint.cost.request import Request
 from quantum_lint.cost.said import devices, said, unmet
 from quantum_lint.cost.spread import spread
@@ -34,6 +35,7 @@ def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
     estimates = [each for file in several for each in _of(file, request, chooser)]
     if request.compares:
         estimates = marked(estimates, request.least_success)
+    currencies = (each.estimate.rate.currency for each in estimates if each.estimate.rate)
     shown = {(each.place.path, each.place.span) for each in estimates}
     return Bills(
         estimates=tuple(estimates),
@@ -41,7 +43,11 @@ def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
         oldest=min((each.estimate.rate.as_of for each in estimates if each.estimate.rate), default=""),
         unreadable=tuple(each for file in several for each in file.unreadable),
         errors=tuple(each for file in several for each in file.errors),
-        notes=(*((file.path, note) for file in several for note in file.notes), *unmet(several, request)),
+        notes=(
+            *((file.path, note) for file in several for note in file.notes),
+            *unmet(several, request),
+            *unexchanged(currencies, request.settings),
+        ),
         free=len({(each.place.path, each.place.span) for file in several for each in file.jobs} - shown),
     )
 
