@@ -50,16 +50,6 @@ def expected(usage: Usage, runs: Runs, duration: Range, repetition: Decimal | No
     return Decimal(usage.calibrated) + Decimal(usage.randomization) * runs.randomized.high + Decimal(usage.share) * mean
 
 
-def quick(executions: int) -> Decimal:
-    """`2 + 0.00035 * executions`: IBM's formula for jobs without mitigation, of circuits of 0.1 ms."""
-    return 2 + Decimal("0.00035") * executions
-
-
-def batch(jobs: Range) -> Range:
-    """The usage of a batch: the sum of the times that its jobs lock the device for, whatever is between them."""
-    return jobs
-
-
 def session(jobs: Range, idle: Decimal | None) -> tuple[Range, bool]:
     """The usage of a session: its wall clock, with the time in which nothing runs, and whether it may be more.
 

@@ -6,7 +6,7 @@ against in six cases: an estimator at levels 0, 1 and 2, with one and four sets 
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, Decimal
+from decimal import Decimal
 from math import ceil
 from typing import NamedTuple
 
@@ -71,8 +71,9 @@ class Mitigation(NamedTuple):
 
     A `level` stands for settings that single options change: `measure` is whether readout is calibrated (TREX),
     `zne` whether circuits run at several noise factors, `pea` whether noise is amplified by what was learned of it,
-    `pec` whether it is cancelled. None is what the level says. `factors` is how many noise factors there are,
-    `overhead` the most that cancelling samples.
+    `pec` whether it is cancelled, `gates` and `readout` whether these are twirled. None is what the level says.
+    `factors` is how many noise factors there are, `overhead` the most that cancelling samples. `randomizations` and
+    `each`, the shots of each of them, are those of twirling, None where they are left to the primitive.
     """
 
     level: int = 1
@@ -83,6 +84,17 @@ class Mitigation(NamedTuple):
     factors: int | None = None
     overhead: Decimal = Decimal(PEC_OVERHEAD)
     learning: Learning = Learning()
+    gates: bool | None = None
+    readout: bool | None = None
+    randomizations: int | None = None
+    each: int | None = None
+
+    @property
+    def twirls(self) -> bool:
+        """Whether shots are shared out: twirling is on for the readout from level 1 on, for gates from level 2 on."""
+        gates = self.level >= 2 if self.gates is None else self.gates
+        readout = self.level >= 1 if self.readout is None else self.readout
+        return gates or readout or self.pec
 
     @property
     def calibrates(self) -> bool:
@@ -96,9 +108,9 @@ class Mitigation(NamedTuple):
         return (self.factors or (PEA_FACTORS if self.pea else ZNE_FACTORS)) if extrapolates else 1
 
 
-def sampler(shots: int, circuits: int = 1, parameter_sets: int = 1) -> Runs:
+def sampler(shots: int, circuits: int = 1, parameter_sets: int = 1, mitigation: Mitigation | None = None) -> Runs:
     """A sampler runs each circuit with every set of parameters that its arrays broadcast to, in all shots."""
-    return Runs(exactly(executions(shots, circuits, parameter_sets)))
+    return Runs(exactly(executions(_shared(shots, mitigation or Mitigation(0)).all_shots, circuits, parameter_sets)))
 
 
 def estimator(
@@ -111,12 +123,12 @@ def estimator(
     """
     chosen = mitigation or Mitigation()
     calibrations = int(chosen.calibrates)
-    plain = executions(shots, circuits, parameter_sets, bases, chosen.noise_factors)
+    share = _shared(shots, chosen)
+    plain = executions(share.all_shots, circuits, parameter_sets, bases, chosen.noise_factors)
     sampled = Range(Decimal(plain), Decimal(plain) * (chosen.overhead if chosen.pec else 1))
     learned = chosen.learning.executions if chosen.pec or chosen.pea else 0
-    share = twirling(shots, least=chosen.pec)
     return Runs(
-        executions=total((sampled, exactly(calibrations * shots + learned))),
+        executions=total((sampled, exactly(calibrations * share.all_shots + learned))),
         randomized=_randomized(sampled, calibrations, share, chosen, learned > 0) if calibrations else exactly(0),
         calibrated=chosen.calibrates,
     )
@@ -134,14 +146,11 @@ def twirling(shots: int, randomizations: int | None = None, each: int | None = N
     return Twirling(ceil(shots / chosen), chosen)
 
 
-def gamma_overhead(gamma: Decimal, most: Decimal = Decimal(PEC_OVERHEAD)) -> Decimal:
-    """How many times as many circuits cancelling noise of this gamma samples: its square, at most what is allowed."""
-    return min(gamma * gamma, most)
-
-
-def jobs_for(runs: Runs, most: int) -> int:
-    """The least number of jobs that so many executions fit in."""
-    return max(int((runs.executions.low / most).to_integral_value(ROUND_CEILING)), 1)
+def _shared(shots: int, mitigation: Mitigation) -> Twirling:
+    """How the shots of a circuit are shared out: not at all without twirling."""
+    if not mitigation.twirls:
+        return Twirling(1, shots)
+    return twirling(shots, mitigation.randomizations, mitigation.each, least=mitigation.pec)
 
 
 def _randomized(sampled: Range, calibrations: int, share: Twirling, mitigation: Mitigation, learned: bool) -> Range:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quantum_lint.cost import device_time
 from quantum_lint.cost.load import Load, Piece
-from quantum_lint.cost.primitives import PEC_OVERHEAD, Mitigation, Runs, estimator, sampler
+from quantum_lint.cost.primitives import PEC_OVERHEAD, Learning, Mitigation, Runs, estimator, sampler
 from quantum_lint.cost.ranges import exactly, times, total
 from quantum_lint.model.device import Device
 from quantum_lint.model.estimate import Line, Range
@@ -67,25 +67,37 @@ def _kinds(load: Load, shots: int, *, mitigated: bool) -> Iterator[tuple[Runs, i
 
     Only primitives of IBM, whose devices are `mitigated`, add executions of their own.
     """
-    estimates = mitigated and load.job.primitive == "estimator"
     each, more = divmod(load.tasks, load.runs)
     for number, jobs in ((each, load.runs - more), (each + 1, more)):
         if jobs and number:
-            runs = estimator(shots, number, mitigation=mitigation(load)) if estimates else sampler(shots, number)
+            runs = _runs(load, shots, number, mitigated=mitigated)
             yield runs, jobs
 
 
-def mitigation(load: Load) -> Mitigation:
-    """What the estimator does against errors, by its options."""
+def _runs(load: Load, shots: int, circuits: int, *, mitigated: bool) -> Runs:
+    if not mitigated:
+        return sampler(shots, circuits)
+    if load.job.primitive == "estimator":
+        return estimator(shots, circuits, mitigation=mitigation(load, load.level))
+    return sampler(shots, circuits, mitigation=mitigation(load, 0))
+
+
+def mitigation(load: Load, level: int) -> Mitigation:
+    """What a primitive does against errors, by its options."""
     job = load.job
     return Mitigation(
-        level=load.level,
+        level=level,
         measure=_switch(job.setting("measure_mitigation")),
         zne=_switch(job.setting("zne_mitigation")),
         pea=job.setting("amplifier") == "pea",
         pec=bool(job.setting("pec_mitigation")),
         factors=_whole(job.setting("noise_factors")),
         overhead=Decimal(str(job.setting("max_overhead") or PEC_OVERHEAD)),
+        learning=Learning(_whole(job.setting("max_layers_to_learn")) or Learning().layers),
+        gates=_switch(job.setting("twirl_gates")),
+        readout=_switch(job.setting("twirl_measure")),
+        randomizations=_whole(job.setting("num_randomizations")),
+        each=_whole(job.setting("shots_per_randomization")),
     )
 
 

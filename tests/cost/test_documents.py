@@ -13,7 +13,6 @@ import pytest
 
 from quantum_lint import config
 from quantum_lint.cli.parser import build
-from quantum_lint.cost import device_time
 from quantum_lint.cost.billing import bill
 from quantum_lint.cost.plans import choose, plans_of
 from quantum_lint.cost.primitives import Learning
@@ -21,7 +20,7 @@ from quantum_lint.cost.ranges import exactly
 from quantum_lint.cost.work import Work
 from quantum_lint.knowledge import load
 from quantum_lint.model.known import Model, Plan
-from tests.cost.records import FITTED, HELD_OUT, Record
+from tests.cost.records import FITTED, HELD_OUT, Record, quick
 from tests.cost.test_formulas_ibm import errors, runs_of
 from tests.test_documents import ROOT, fences
 
@@ -83,7 +82,7 @@ def _theirs(records: tuple[Record, ...]) -> list[Decimal]:
 
 
 def _quick(records: tuple[Record, ...]) -> list[Decimal]:
-    guesses = [device_time.quick(int(runs_of(each).executions.low)) for each in records]
+    guesses = [quick(int(runs_of(each).executions.low)) for each in records]
     return [abs(guess / each.seconds - 1) for guess, each in zip(guesses, records, strict=True)]
 
 

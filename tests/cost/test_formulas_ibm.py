@@ -16,8 +16,6 @@ from quantum_lint.cost.primitives import (
     Mitigation,
     Runs,
     estimator,
-    gamma_overhead,
-    jobs_for,
     sampler,
     twirling,
 )
@@ -26,7 +24,7 @@ from quantum_lint.cost.work import Work
 from quantum_lint.evaluate.rates import plan_of
 from quantum_lint.knowledge import load
 from quantum_lint.model.estimate import Line, Range
-from tests.cost.records import FITTED, HELD_OUT, Record
+from tests.cost.records import FITTED, HELD_OUT, Record, quick
 
 KNOWN = load()
 USAGE = KNOWN.usages["ibm"]
@@ -46,22 +44,33 @@ def test_executions_are_those_of_the_sdk(level: int, sets: int, expected: int) -
 
 
 def test_a_job_is_calibrated_once_whatever_is_in_it() -> None:
-    three = estimator(1000, circuits=3, bases=2)
-    assert three.executions == exactly((3 * 2 + 1) * 1000)
+    three = estimator(1024, circuits=3, bases=2)
+    assert three.executions == exactly((3 * 2 + 1) * 1024)
 
 
 def test_options_change_what_the_level_says() -> None:
-    assert estimator(1000, mitigation=Mitigation(1, measure=False)).executions == exactly(1000)
-    assert estimator(1000, mitigation=Mitigation(0, zne=True)).executions == exactly(3000)
-    assert estimator(1000, mitigation=Mitigation(2, factors=5)).executions == exactly(6000)
-    assert estimator(1000, mitigation=Mitigation(2, zne=False)).executions == exactly(2000)
+    assert estimator(1024, mitigation=Mitigation(1, measure=False)).executions == exactly(1024)
+    assert estimator(1024, mitigation=Mitigation(0, zne=True)).executions == exactly(3072)
+    assert estimator(1024, mitigation=Mitigation(2, factors=5)).executions == exactly(6144)
+    assert estimator(1024, mitigation=Mitigation(2, zne=False)).executions == exactly(2048)
+
+
+def test_twirling_runs_as_many_shots_as_come_out_even() -> None:
+    # 16 circuits of 64 shots in place of 1,000 shots
+    assert estimator(1000, mitigation=Mitigation(1)).executions == exactly(2 * 1024)
+    assert estimator(1000, mitigation=Mitigation(0)).executions == exactly(1000)
+    assert estimator(1000, mitigation=Mitigation(1, readout=False)).executions == exactly(2 * 1000)
+    assert estimator(1000, mitigation=Mitigation(0, gates=True)).executions == exactly(1024)
+    assert estimator(1000, mitigation=Mitigation(1, randomizations=300, each=10)).executions == exactly(2 * 3000)
+    assert sampler(1000, circuits=2, mitigation=Mitigation(0, gates=True)).executions == exactly(2 * 1024)
+    assert sampler(1000, mitigation=Mitigation(0, randomizations=300, each=10)).executions == exactly(1000)
 
 
 def test_cancelling_noise_is_a_range_and_learns_first() -> None:
     runs = estimator(4096, mitigation=Mitigation(1, pec=True))
     learned, calibration = 884_736, 4096
     assert runs.executions == Range(Decimal(2 * 4096 + learned), Decimal(100 * 4096 + calibration + learned))
-    cheap = estimator(4096, mitigation=Mitigation(1, pec=True, overhead=gamma_overhead(Decimal("1.5"))))
+    cheap = estimator(4096, mitigation=Mitigation(1, pec=True, overhead=Decimal("2.25")))
     assert cheap.executions.high == Decimal("2.25") * 4096 + calibration + learned
 
 
@@ -88,20 +97,14 @@ def test_a_sampler_runs_every_set_of_parameters() -> None:
     assert sampler(1000, circuits=2, parameter_sets=5) == Runs(exactly(10_000))
 
 
-def test_many_executions_need_several_jobs() -> None:
-    assert jobs_for(Runs(exactly(5_000_000)), USAGE.executions) == 1
-    assert jobs_for(Runs(exactly(5_000_001)), USAGE.executions) == 2
-
-
 def parts(line: Line) -> dict[str, Range]:
     return {part.what: part.quantity for part in line.parts}
 
 
 def test_documented_formulas() -> None:
     # https://quantum.cloud.ibm.com/docs/guides/estimate-job-run-time: 2 s and 0.35 ms for each execution
-    assert device_time.quick(4096) == Decimal("3.43360")
     line = device_time.job(USAGE, sampler(4096), exactly(Decimal("0.0001")))
-    assert parts(line)["as documented"] == exactly(device_time.quick(4096))
+    assert parts(line)["as documented"] == exactly(quick(4096)) == exactly(Decimal("3.43360"))
 
 
 def test_documented_example_is_within_the_range() -> None:
@@ -136,7 +139,6 @@ def test_several_jobs_pay_the_overhead_each() -> None:
 
 def test_a_session_is_paid_by_the_clock_on_the_wall() -> None:
     jobs = Range(Decimal(10), Decimal(12))
-    assert device_time.batch(jobs) == jobs
     assert device_time.session(jobs, Decimal(300)) == (Range(Decimal(310), Decimal(312)), False)
     assert device_time.session(jobs, None) == (jobs, True)
 

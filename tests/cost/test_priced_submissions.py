@@ -48,6 +48,37 @@ def priced(folder: Path, text: str, *words: str) -> dict[str, Any]:
     return row
 
 
+@pytest.mark.parametrize(
+    ("configured", "notes"),
+    [
+        ('currency = "EUR"', ["costs in USD are not told in EUR: exchange has no rate for USD"]),
+        ('currency = "EUR"\nexchange = { USD = "0.9" }', []),
+        ('exchange = { EUR = "1.1" }', []),
+    ],
+)
+def test_a_currency_without_a_rate_is_said(folder: Path, configured: str, notes: list[str]) -> None:
+    (folder / "program.py").write_text(f"{HEAD}fez.run([pair], shots=1000)\n")
+    (folder / "quantum-lint.toml").write_text(f"[cost]\n{configured}\n")
+    answer = run("cost", "--tier", "static", "--format", "json", folder=folder)
+    assert [each["note"] for each in json.loads(answer.output)["notes"]] == notes
+
+
+@pytest.mark.parametrize(
+    ("options", "executions"),
+    [
+        ("", 1000),
+        ("fez.options.twirling.enable_gates = True", 1024),
+        (
+            "twirling = fez.options.twirling\ntwirling.enable_gates, twirling.num_randomizations = True, 300\n"
+            "twirling.shots_per_randomization = 10",
+            3000,
+        ),
+    ],
+)
+def test_twirling_makes_other_executions(folder: Path, options: str, executions: int) -> None:
+    assert priced(folder, f"{options}\nfez.run([pair], shots=1000)", "--tier", "static")["executions"] == executions
+
+
 def amounts(row: dict[str, Any]) -> tuple[Decimal, Decimal]:
     return Decimal(row["cost"]["low"]), Decimal(row["cost"]["high"])
 
