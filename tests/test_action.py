@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+from quantum_lint.adoption.hosts import filled
 from tests.cli.conftest import CHAIN, CLEAN, HTTP, LEAK, SECRET
 from tests.cli.runner import PROJECT, git, repository
 from tests.support import index
@@ -240,6 +242,10 @@ def test_with_qiskit_a_pull_request_is_told_what_a_circuit_costs(action: Path, w
         "two-qubit gates 72 → 7,200<br>depth 124 → 6,460 |"
     )
     assert added == "| `+` | bell<br>new.py:6 | Emerald |  | 1.10 USD | +1.10 USD | new |"
+    shown = "".join(
+        line.removeprefix(">").removeprefix(" ") for line in GUIDE.read_text("utf-8").splitlines(keepends=True)
+    )
+    assert text.removeprefix(SIGN).partition("\n\n<details>")[0] in shown
     assert "- **chain chain.py:11**: qiskit\\_ibm\\_runtime.SamplerV2.run; 10 qubits, 7,200 gates on two" in text
     assert_discreet(result, host)
 
@@ -258,6 +264,16 @@ def test_where_no_cost_differs_there_is_no_comment(action: Path, priced: Path, h
     result = act("pull_request", merge(priced, note_py=CLEAN), priced, action, host)
     assert result.passed, result.log
     assert host.texts() == []
+
+
+def test_the_guide_hands_an_output_to_a_later_step(action: Path, work: Path, host: Host) -> None:
+    head = workflow().partition("      - uses: your-organization")[0]
+    steps = textwrap.indent(blocks()[1], " " * 6)
+    (work / ".github/workflows/quantum-lint.yml").write_text(head + steps, encoding="utf-8")
+    commit(work)
+    result = act("push", {"ref": "refs/heads/main"}, work, action, host)
+    assert result.passed, result.log
+    assert "1 findings of high severity" in result.log
 
 
 STEPS = """\
@@ -386,6 +402,8 @@ def test_the_guide_has_every_input_and_output() -> None:
 def test_zizmor_has_nothing_against_it(tmp_path: Path, persona: str) -> None:
     (tmp_path / ".github/workflows").mkdir(parents=True)
     (tmp_path / ".github/workflows/quantum-lint.yml").write_text(workflow(), encoding="utf-8")
+    package = filled("github-package.yml", {"branch": "main", "requirement": "quantum-lint==0.1.0"})
+    (tmp_path / ".github/workflows/package.yml").write_text(package, encoding="utf-8")
     (tmp_path / "action.yml").write_bytes(ACTION.read_bytes())
     answer = subprocess.run(
         [tool("zizmor"), "--offline", "--no-config", f"--persona={persona}", "--format=plain", "."],

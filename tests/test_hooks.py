@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -21,6 +22,11 @@ from tests.support.hooks import MANAGERS, WHEELS, Hooks, released
 SECRET = synthetic.make("ibm", "cloud-api-key", Random(7))
 PRINTED = synthetic.make("dwave", "token", Random(8))
 LEAK = f'from qiskit_ibm_runtime import QiskitRuntimeService\n\nQiskitRuntimeService(token="{SECRET}")\n'
+
+#: What a user pastes: the hooks, and one of them for a large repository.
+ENTRIES = re.findall(
+    r"^```yaml\n(.*?)^```", (PROJECT / "docs/pre-commit.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
+)
 
 pytestmark = pytest.mark.tool
 
@@ -64,11 +70,29 @@ def notebook(output: str) -> str:
 
 
 def test_clean_files_pass_in_silence(hooks: Hooks, work: Path) -> None:
-    hooks.configure(work, "quantum-lint", "quantum-lint-repository")
+    """With the hooks as the guide has them."""
+    (entry,) = yaml.safe_load(ENTRIES[0])["repos"]
+    hooks.write(work, entry["hooks"])
+    stage(work, "bell.ipynb", notebook("2\n"))
     answer = hooks.run(work, "--all-files")
     assert answer.returncode == 0, answer.stdout + answer.stderr
-    assert answer.stdout.count("Passed") == 2
+    assert answer.stdout.count("Passed") == 3
     assert "scanned" not in answer.stdout
+
+
+def test_in_a_large_repository_the_hook_runs_where_the_guide_says(hooks: Hooks, work: Path) -> None:
+    hooks.write(work, yaml.safe_load(ENTRIES[1]))
+    stage(work, "notes.md", "# Notes\n")
+    assert "Skipped" in hooks.run(work, "--files", "notes.md").stdout
+    assert "Passed" in hooks.run(work, "--files", "bell.py").stdout
+
+
+def test_a_release_is_frozen_to_its_commit(hooks: Hooks, work: Path) -> None:
+    hooks.configure(work, "quantum-lint")
+    answer = hooks.call(work, "autoupdate", "--freeze")
+    assert answer.returncode == 0, answer.stdout + answer.stderr
+    revision = git("rev-parse", "HEAD", folder=hooks.source).strip()
+    assert f"rev: {revision}  # frozen: v0.1.0\n" in (work / ".pre-commit-config.yaml").read_text(encoding="utf-8")
 
 
 def test_a_staged_credential_stops_the_commit_and_is_not_shown(hooks: Hooks, work: Path) -> None:

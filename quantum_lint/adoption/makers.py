@@ -15,6 +15,7 @@ CONFIGURATION = "quantum-lint.toml"
 PROJECT = "pyproject.toml"
 _NAME = b"quantum-lint"
 _GUIDE = "docs/other-hosts.md of quantum-lint shows what to add"
+_HOOKS_GUIDE = "docs/pre-commit.md of quantum-lint shows the entry"
 
 Answer = Proposal | str
 
@@ -62,7 +63,7 @@ def hook_entry(repository: Repository) -> Answer:
     blanks = _blanks(repository)
     fixes = filled(f"notebooks-{template}", blanks) if repository.notebooks() else ""
     entry = filled(template, {**blanks, "fixes": fixes})
-    return hooks.proposed(before, entry) or f"{hooks.FILE} is not written as init can add to; README.md shows the entry"
+    return hooks.proposed(before, entry) or f"{hooks.FILE} is not written as init can add to; {_HOOKS_GUIDE}"
 
 
 def pipeline(repository: Repository) -> Answer:

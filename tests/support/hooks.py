@@ -40,18 +40,24 @@ class Hooks:
 
     def configure(self, work: Path, *hooks: str, **options: Any) -> None:
         """Write the configuration of a user who wants these hooks, with these options."""
-        revision = git("rev-parse", "HEAD", folder=self.source).strip()
-        wanted = [{"id": hook, **options} for hook in hooks]
-        configuration = {"repos": [{"repo": str(self.source), "rev": revision, "hooks": wanted}]}
+        self.write(work, [{"id": hook, **options} for hook in hooks])
+
+    def write(self, work: Path, hooks: list[dict[str, Any]]) -> None:
+        """Write the configuration of a user whose hooks are these, of the release."""
+        configuration = {"repos": [{"repo": str(self.source), "rev": "v0.1.0", "hooks": hooks}]}
         (work / ".pre-commit-config.yaml").write_text(yaml.safe_dump(configuration), encoding="utf-8")
         git("add", ".pre-commit-config.yaml", folder=work)
 
     def run(self, work: Path, *words: str) -> subprocess.CompletedProcess[str]:
         """What the manager says of what is staged, or of what the words name."""
+        return self.call(work, "run", *words, "--color=never")
+
+    def call(self, work: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
+        """What the manager says to these words, with these variables of the environment besides."""
         return subprocess.run(
-            [*MANAGERS[self.manager], "run", *words, "--color=never"],
+            [*MANAGERS[self.manager], *words],
             cwd=work,
-            env=self.environment(work),
+            env=self.environment(work) | variables,
             capture_output=True,
             check=False,
             text=True,
@@ -83,6 +89,7 @@ def released(folder: Path) -> Path:
         copy(PROJECT / name, source / name)
     git("add", "--all", folder=source)
     git("commit", "--quiet", "--message", "hooks", folder=source)
+    git("tag", "v0.1.0", folder=source)
     return source
 
 

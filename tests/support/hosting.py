@@ -56,6 +56,17 @@ class Host:
         """Method and path of all that was not only reading."""
         return [(each.method, each.path) for each in self.requests if each.method != "GET"]
 
+    def told(self) -> str:
+        """What was asked and sent, as a list in Markdown: comments as they are, uploads by their results."""
+        lines = []
+        for each in self.requests:
+            lines.append(f"- `{each.method} {each.path}`")
+            body = (each.content or {}).get("body")
+            lines += [f"  > {line}".rstrip() for line in (body or "").splitlines()]
+            if _SARIF.fullmatch(each.path) and each.content:
+                lines += [f"  - {row}" for row in _results(each.content)]
+        return "\n".join(lines) or "- nothing"
+
     def answer(self, method: str, path: str, query: dict[str, list[str]], content: Any) -> tuple[int, Any]:
         """Status and JSON."""
         if method in self.refused:
@@ -68,8 +79,7 @@ class Host:
         if (one := _ONE.fullmatch(path)) and int(one[2]) in self.comments:
             return self._changed(method, int(one[2]), content)
         if _SARIF.fullmatch(path) and method == "PUT":
-            log = json.loads(gzip.decompress(base64.b64decode(content["sarif"])))
-            self.uploads.append({**content, "sarif": log})
+            self.uploads.append({**content, "sarif": _log(content)})
             return 202, {"id": "1"}
         return 404, {"message": "Not Found"}
 
@@ -79,6 +89,20 @@ class Host:
             return 204, None
         self.comments[number]["body"] = content["body"]
         return 200, self.comments[number]
+
+
+def _log(content: Any) -> Any:
+    """The SARIF log of an upload."""
+    return json.loads(gzip.decompress(base64.b64decode(content["sarif"])))
+
+
+def _results(content: Any) -> Iterator[str]:
+    """What an upload is of, and each of its results: rule and place."""
+    (run,) = _log(content)["runs"]
+    yield f"commit {content['commit_oid'][:10]}, {content['ref']}, category {run['automationDetails']['id']}"
+    for result in run["results"]:
+        place = result["locations"][0]["physicalLocation"]
+        yield f"`{result['ruleId']}` {place['artifactLocation']['uri']}:{place['region']['startLine']}"
 
 
 @contextmanager

@@ -127,6 +127,8 @@ def act(
         timeout=300,
     )
     log = answer.stdout + answer.stderr
+    # pytest shows it with -rP, also of tests that pass.
+    print(f"**{event}** by {actor}: {'passed' if answer.returncode == 0 else 'failed'}\n\n{host.told()}\n")
     assert "Job succeeded" in log or "Job failed" in log, log
     return Result(answer.returncode == 0, log, artifacts)
 
