@@ -14,6 +14,8 @@ def read(file: str) -> dict[str, tuple[str, str]]:
     """Fingerprint -> rule and path. Raises BaselineError."""
     table = files.read(file)
     version = table.get("version")
+    if version is None:
+        raise BaselineError(file, "is no baseline of quantum-lint; `quantum-lint baseline write` makes one")
     if version != VERSION:
         raise BaselineError(file, f"has version {version!r}; this quantum-lint reads version {VERSION}")
     try:

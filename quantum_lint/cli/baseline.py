@@ -32,6 +32,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     options.add(parser)
     parser.add_argument(
         "--baseline",
+        type=options.text,
         metavar="FILE",
         help=f"default: {baseline.DEFAULT}; a name that ends in {baseline.FOREIGN} has the format of detect-secrets",
     )

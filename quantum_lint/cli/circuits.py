@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint import __version__, config
-from quantum_lint.cli import exits, outputs, progress
+from quantum_lint.cli import exits, options, outputs, progress
 
 if TYPE_CHECKING:
     from quantum_lint.model.circuit import FileCircuits
@@ -31,13 +31,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the current folder)")
     parser.add_argument("--format", choices=FORMATS, default="text", help="default: text")
-    parser.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+    parser.add_argument("--output", type=options.text, metavar="FILE", help="write to FILE instead of standard output")
     parser.add_argument("--draw", action="store_true", help="draw the circuits (the page of html always does)")
     parser.add_argument("--flat", action="store_true", help="count the gates after taking all apart into u and cx, too")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     parser.add_argument("--jobs", type=count, default=0, metavar="N", help="processes to use (default: one a core)")
     parser.add_argument("--no-cache", action="store_true", help="look at every file anew, and remember nothing of it")
-    parser.add_argument("--config", metavar="FILE", help="use this file instead of the nearest one")
+    parser.add_argument("--config", type=options.text, metavar="FILE", help="use this file instead of the nearest one")
     parser.add_argument("--isolated", action="store_true", help="use no configuration file")
 
 

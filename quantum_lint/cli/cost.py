@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint import config
-from quantum_lint.cli import cost_formats, exits, outputs, progress
+from quantum_lint.cli import cost_formats, exits, options, outputs, progress
 from quantum_lint.cli.parser import nearest
 
 if TYPE_CHECKING:
@@ -41,15 +41,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLES
     parser.add_argument("paths", nargs="*", metavar="PATH", help="files and folders (default: the current folder)")
     parser.add_argument(
-        "--device", type=_text, action="append", default=[], metavar="NAME",
+        "--device", type=options.text, action="append", default=[], metavar="NAME",
         help="price everything as if it ran there; several make a comparison",
     )  # fmt: skip
     parser.add_argument(
-        "--device-file", type=_text, action="append", default=[], metavar="FILE",
+        "--device-file", type=options.text, action="append", default=[], metavar="FILE",
         help="a device of your own (docs/cost.md); code or --device names it",
     )  # fmt: skip
     parser.add_argument(
-        "--plan", type=_text, action="append", default=[], metavar="ROUTE",
+        "--plan", type=options.text, action="append", default=[], metavar="ROUTE",
         help="the plan that is paid by, like flex or braket/reservation (default: the usual one)",
     )  # fmt: skip
     parser.add_argument("--shots", type=_positive, metavar="N", help="shots of every submission")
@@ -63,7 +63,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--usage",
-        type=_text,
+        type=options.text,
         metavar="FILE",
         help="what no code tells: turns of loops, runs a month, plans (docs/cost.md)",
     )
@@ -72,29 +72,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="write what is missing into the usage file, to be filled in; nothing in it is changed",
     )  # fmt: skip
     parser.add_argument(
-        "--against", type=_text, metavar="REV",
+        "--against", type=options.text, metavar="REV",
         help="show only what costs other than at the commit REV, or than in a FILE.json that was saved",
     )  # fmt: skip
     parser.add_argument(
-        "--explain", type=_text, metavar="FILE:LINE", help="show how the figures of a submission come about"
+        "--explain", type=options.text, metavar="FILE:LINE", help="show how the figures of a submission come about"
     )
     parser.add_argument(
         "--format", action="append", metavar="FORMAT[=FILE]",
         help="table (default), json, markdown, html, csv or counts; may be given several times",
     )  # fmt: skip
-    parser.add_argument("--output", metavar="FILE", help="write to FILE instead of standard output")
+    parser.add_argument("--output", type=options.text, metavar="FILE", help="write to FILE instead of standard output")
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="default: on a terminal")
     parser.add_argument("--jobs", type=count, default=0, metavar="N", help="processes to use (default: one a core)")
     parser.add_argument("--no-cache", action="store_true", help="look at every file anew, and remember nothing of it")
-    parser.add_argument("--config", metavar="FILE", help="use this file instead of the nearest one")
+    parser.add_argument("--config", type=options.text, metavar="FILE", help="use this file instead of the nearest one")
     parser.add_argument("--isolated", action="store_true", help="use no configuration file")
-
-
-def _text(text: str) -> str:
-    """What a variable of a pipeline that is not set leaves is refused, and not taken for an option left out."""
-    if not text.strip():
-        raise argparse.ArgumentTypeError("is empty")
-    return text
 
 
 def _positive(text: str) -> int:

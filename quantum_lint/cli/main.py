@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -9,6 +10,9 @@ from collections.abc import Sequence
 from quantum_lint.cli import exits
 from quantum_lint.cli.parser import build, command_of
 from quantum_lint.config.settings import ConfigError
+
+#: What says that no more can be written, whatever it was: the disk, a quota, or the largest file.
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def main(words: Sequence[str]) -> int:
@@ -23,16 +27,18 @@ def main(words: Sequence[str]) -> int:
         _complain("quantum-lint: interrupted; the scan is not complete")
         return exits.INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has enough; the interpreter must not try to flush the rest on its way out.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has enough
         return exits.BROKEN_PIPE
     except Exception as error:  # noqa: BLE001  the last line of defence: our own defect, said as such
+        if isinstance(error, OSError) and error.errno in _FULL:
+            return _stopped(error)
         _complain(_defect(error))
         return exits.INTERNAL
     return code
 
 
 def _run(words: Sequence[str]) -> int:
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         # A path may hold bytes that are no text, and a terminal may not know every character of a report.
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
@@ -45,6 +51,24 @@ def _run(words: Sequence[str]) -> int:
         raise exits.UsageError("-v goes with --version, or after the name of a command that knows it")
     code: int = arguments.run(arguments)
     return code
+
+
+def _open_closed() -> None:
+    """Give a process that was started without standard streams some that lead nowhere."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115  for as long as we run
+
+
+def _drop_output() -> None:
+    """Keep the interpreter from flushing on its way out what nobody takes."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _stopped(error: OSError) -> int:
+    _drop_output()
+    _complain(f"quantum-lint: error: the report is not complete, for no more can be written: {error.strerror}")
+    return exits.USAGE
 
 
 def _complain(message: str) -> None:

@@ -38,7 +38,7 @@ def add_paths(parser: argparse.ArgumentParser) -> None:
 
 def add_configuration(group: argparse._ArgumentGroup) -> None:
     """Where the configuration comes from."""
-    group.add_argument("--config", metavar="FILE", help="use this file instead of the nearest one")
+    group.add_argument("--config", type=text, metavar="FILE", help="use this file instead of the nearest one")
     group.add_argument("--isolated", action="store_true", help="use no configuration file and no baseline")
 
 
@@ -46,7 +46,7 @@ def settings_of(arguments: argparse.Namespace) -> config.Settings:
     """The configuration with the options laid over it. Raises UsageError and ConfigError."""
     for path in arguments.paths:
         if not os.path.lexists(path):
-            raise UsageError(f"there is no file or folder {path}")
+            raise UsageError(f"there is no file or folder {path or 'without a name'}")
     settings = config.load(arguments.paths, arguments.config, isolated=arguments.isolated)
     changes: dict[str, Any] = {
         name: value
@@ -67,6 +67,16 @@ def _check_environment(settings: config.Settings) -> None:
 
         near = suggestion(settings.environment, known)
         raise UsageError(f"--environment: no policy is configured for {settings.environment!r}{near}")
+
+
+def text(given: str) -> str:
+    """Any text but none: what is left of a variable that a pipeline forgot to set is not an option left out.
+
+    Raises what argparse reports as wrong usage.
+    """
+    if not given.strip():
+        raise argparse.ArgumentTypeError("is empty")
+    return given
 
 
 def name(text: str) -> str:

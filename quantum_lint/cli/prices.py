@@ -40,7 +40,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--fail-stale", action="store_true", help="exit with 1 if anything is old")
     parser.add_argument("--url", help="with update: the list to read, instead of the vendor's own address")
-    parser.add_argument("--output", metavar="FILE", help=f"with update: the file to write (default: {FILE})")
+    parser.add_argument(
+        "--output", type=options.text, metavar="FILE", help=f"with update: the file to write (default: {FILE})"
+    )
     options.add_configuration(parser.add_argument_group("configuration"))
 
 

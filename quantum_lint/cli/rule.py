@@ -7,7 +7,7 @@ import sys
 from typing import Any
 
 from quantum_lint import catalog, config
-from quantum_lint.cli import exits
+from quantum_lint.cli import exits, options
 from quantum_lint.cli.parser import nearest
 from quantum_lint.model.rule import Rule
 
@@ -16,7 +16,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """The options of the command."""
     parser.add_argument("name", metavar="NAME", help="name of the rule, present or former")
     parser.add_argument("--format", choices=("text", "markdown", "json"), default="text")
-    parser.add_argument("--config", metavar="FILE", help="look among the cards that this configuration names, too")
+    parser.add_argument(
+        "--config", type=options.text, metavar="FILE", help="look among the cards that this configuration names, too"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

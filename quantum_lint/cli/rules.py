@@ -6,7 +6,7 @@ import argparse
 import json
 
 from quantum_lint import catalog, config
-from quantum_lint.cli import exits
+from quantum_lint.cli import exits, options
 from quantum_lint.cli.parser import nearest
 from quantum_lint.cli.rule import as_table
 from quantum_lint.model.rule import PERSONAS, Rule
@@ -17,7 +17,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.add_argument("--pack", help="only the rules of this pack")
     parser.add_argument("--persona", choices=PERSONAS, help="only what this persona is shown")
-    parser.add_argument("--config", metavar="FILE", help="list the cards that this configuration names, too")
+    parser.add_argument(
+        "--config", type=options.text, metavar="FILE", help="list the cards that this configuration names, too"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

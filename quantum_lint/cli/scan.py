@@ -41,7 +41,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def _add_inputs(group: argparse._ArgumentGroup) -> None:
     group.add_argument("--staged", action="store_true", help="scan what is staged in git, as it stands in the index")
-    group.add_argument("--stdin-filename", metavar="PATH", help="scan standard input as if it were the file at PATH")
+    group.add_argument(
+        "--stdin-filename", type=options.text, metavar="PATH", help="scan standard input as if it were the file at PATH"
+    )
     group.add_argument(
         "--scope",
         choices=SCOPES,
@@ -56,13 +58,14 @@ def add_results(group: argparse._ArgumentGroup) -> None:
     """What counts as a failure."""
     group.add_argument("--fail-on", choices=LEVELS, help="exit with 1 from this severity on (default: low)")
     group.add_argument("--exit-zero", "--no-fail", action="store_true", help="exit with 0 even if there are findings")
-    group.add_argument("--baseline", metavar="FILE", help="findings listed in FILE do not count")
+    group.add_argument("--baseline", type=options.text, metavar="FILE", help="findings listed in FILE do not count")
     group.add_argument("--no-baseline", action="store_true", help="count every finding")
 
 
 def _add_since(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--new-since",
+        type=options.text,
         metavar="REV",
         help="count only what was not there at the commit REV, or where this branch left it; moved files and notebooks"
         " that only ran again bring nothing new",
@@ -81,7 +84,7 @@ def add_outputs(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--format", action="append", metavar="FORMAT[=FILE]", help="how to report; may be given several times"
     )
-    group.add_argument("--output", metavar="FILE", help="write the report to FILE")
+    group.add_argument("--output", type=options.text, metavar="FILE", help="write the report to FILE")
     group.add_argument(
         "--category",
         type=options.name,

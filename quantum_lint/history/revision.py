@@ -22,13 +22,15 @@ class Revision:
     In a clone that is too shallow to know, it is that commit itself.
 
     Raises:
-        HistoryError: there is no repository, or no such commit in it.
+        HistoryError: there is no repository, no tree to compare with it, or no such commit in it.
     """
 
     def __init__(self, settings: Settings, name: str) -> None:
         self._settings = settings
         self._repository = git.repository(settings.root)
         folder = self._repository.folder
+        if self._repository.bare:
+            raise HistoryError(f"{folder} has no work tree to compare with; `quantum-lint history` reads such a clone")
         try:
             given = git.answer(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
         except HistoryError as error:
