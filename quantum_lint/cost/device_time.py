@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from quantum_lint.cost import annealing
+from quantum_lint.cost.annealing import Annealing
 from quantum_lint.cost.primitives import Runs
 from quantum_lint.cost.ranges import exactly, hull, times, total
 from quantum_lint.model.estimate import Line, Range
@@ -80,25 +81,29 @@ def repeated(usage: Usage | None, executions: Range, duration: Range | None) -> 
     )
 
 
-def accessed(usage: Usage, reads: int, problems: int) -> Line:
-    """The time that problems access an annealer for, with the solver's own times for all that the code may set.
+def accessed(usage: Usage, asked: Annealing, problems: int) -> Line:
+    """The time that problems access an annealer for, with the solver's own times where the code sets none.
 
     How many qubits a problem takes is told by its embedding alone: the range is from one to all of them.
     """
-    each = (annealing.Annealing(qubits, reads) for qubits in (1, annealing.widest(usage.timing)))
-    low, high = (Decimal(repr(annealing.access_time(usage.timing, asked))) * _MICROSECOND for asked in each)
+    each = (asked._replace(qubits=qubits) for qubits in (1, annealing.widest(usage.timing)))
+    low, high = (Decimal(repr(annealing.access_time(usage.timing, one))) * _MICROSECOND for one in each)
     return Line(
         "access to the device",
         _SECOND,
         times(Range(low, high), problems),
         formula="programming + reads * (anneal + readout + delay), for each problem",
         source=usage.source,
-        assumption=f"the annealing time{_of(usage)} is the solver's own, on one qubit or on up to all of them",
+        assumption=f"{_own_times(usage, asked)} the solver's own, on one qubit or on up to all of them",
     )
 
 
-def _of(usage: Usage) -> str:
-    return f" and all others of {usage.as_of}" if usage.as_of else ""
+def _own_times(usage: Usage, asked: Annealing) -> str:
+    """What of the times the code does not set."""
+    of = f" of {usage.as_of}" if usage.as_of else ""
+    return (
+        f"the annealing time and all others{of} are" if asked.anneal is None else f"other times than annealing{of} are"
+    )
 
 
 def seconds_of(duration: float | None, reset: float | None = None) -> Range | None:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from quantum_lint.cost import device_time
+from quantum_lint.cost.annealing import Annealing
 from quantum_lint.cost.load import Load, Piece
 from quantum_lint.cost.primitives import PEC_OVERHEAD, Learning, Mitigation, Runs, estimator, sampler
 from quantum_lint.cost.ranges import exactly, times, total
@@ -33,7 +34,7 @@ def running(load: Load, plan: Plan, usage: Usage | None, device: Device | None) 
     if load.shots is None:
         return Running()
     if usage is not None and usage.timing:
-        access = device_time.accessed(usage, load.shots, load.tasks)
+        access = device_time.accessed(usage, _annealing(load, load.shots), load.tasks)
         return Running(exactly(load.shots * load.tasks), (access,), access.quantity, assumed=(access.assumption,))
     kinds = tuple(_kinds(load, load.shots, mitigated=usage is not None and bool(usage.overhead)))
     executions = total(times(runs.executions, jobs) for runs, jobs in kinds)
@@ -99,6 +100,25 @@ def mitigation(load: Load, level: int) -> Mitigation:
         randomizations=_whole(job.setting("num_randomizations")),
         each=_whole(job.setting("shots_per_randomization")),
     )
+
+
+def _annealing(load: Load, reads: int) -> Annealing:
+    """What the code asks of an annealer; only what anneals in reverse is told whether to begin anew."""
+    again = load.job.setting("again")
+    return Annealing(
+        qubits=1,
+        reads=reads,
+        anneal=_number(load.job.setting("anneal")),
+        reverse=again is not None,
+        again=bool(again),
+        programming_thermalization=_number(load.job.setting("programming_thermalization")),
+        readout_thermalization=_number(load.job.setting("readout_thermalization")),
+        decorrelated=bool(load.job.setting("decorrelated")),
+    )
+
+
+def _number(value: float | str | None) -> float | None:
+    return float(value) if isinstance(value, (int, float)) else None
 
 
 def _switch(value: float | str | None) -> bool | None:

@@ -223,7 +223,7 @@ def test_waits_between_reads() -> None:
 
 def test_access_is_a_range_where_the_embedding_is_not_known() -> None:
     # five problems of 100 reads each, on one qubit or on as many as the device has
-    line = accessed(KNOWN.usages["dwave"], 100, 5)
+    line = accessed(KNOWN.usages["dwave"], Annealing(1, 100), 5)
     one, all_of_them = (access_time(TIMING, Annealing(qubits, 100)) for qubits in (1, 5627))
     assert float(line.quantity.low) == pytest.approx(5 * one / 1e6)
     assert float(line.quantity.high) == pytest.approx(5 * all_of_them / 1e6)

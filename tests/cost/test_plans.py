@@ -13,6 +13,7 @@ import pytest
 from quantum_lint import config
 from quantum_lint.circuits import devices
 from quantum_lint.config import ConfigError
+from quantum_lint.cost.annealing import Annealing
 from quantum_lint.cost.billing import bill
 from quantum_lint.cost.device_time import accessed
 from quantum_lint.cost.plans import UNITS, choose, offers, plans_of, rate_of, same_route, usages_of, usual_route
@@ -229,7 +230,7 @@ def test_an_annealer_of_ones_own_has_its_own_times(tmp_path: Path) -> None:
     own = usages(file)["dwave"]
     assert own.timing == json.loads(json.dumps(quick))
     assert own.source == "the timing data in solver.json"
-    assert accessed(own, 1, 1).quantity.low < accessed(shipped["dwave"], 1, 1).quantity.low
+    assert accessed(own, Annealing(1), 1).quantity.low < accessed(shipped["dwave"], Annealing(1), 1).quantity.low
     assert usages(file)["ibm"] == shipped["ibm"]
 
 

@@ -63,20 +63,41 @@ def test_a_currency_without_a_rate_is_said(folder: Path, configured: str, notes:
     assert [each["note"] for each in json.loads(answer.output)["notes"]] == notes
 
 
+TWIRLING = """
+twirling = fez.options.twirling
+twirling.enable_gates, twirling.num_randomizations, twirling.shots_per_randomization = True, 300, 10
+"""
+
+
 @pytest.mark.parametrize(
     ("options", "executions"),
     [
         ("", 1000),
         ("fez.options.twirling.enable_gates = True", 1024),
-        (
-            "twirling = fez.options.twirling\ntwirling.enable_gates, twirling.num_randomizations = True, 300\n"
-            "twirling.shots_per_randomization = 10",
-            3000,
-        ),
+        (TWIRLING, 3000),
     ],
 )
 def test_twirling_makes_other_executions(folder: Path, options: str, executions: int) -> None:
     assert priced(folder, f"{options}\nfez.run([pair], shots=1000)", "--tier", "static")["executions"] == executions
+
+
+@pytest.mark.parametrize(
+    ("options", "least", "most"),
+    [
+        ("annealing_time=520", 49_999, 50_001),
+        ("programming_thermalization=2000", 999, 1_001),
+        ("readout_thermalization=1000", 99_999, 100_001),
+        ("reduce_intersample_correlation=True", 100, 100_000),
+        ("reinitialize_state=True", -1000, -1),
+    ],
+)
+def test_what_code_sets_of_an_annealer_takes_its_time(folder: Path, options: str, least: int, most: int) -> None:
+    # in microseconds; in the timing data that come with us programming is shorter where it anneals in reverse
+    call = "DWaveSampler().sample_ising({0: 1}, {}, num_reads=100"
+    usual, other = (priced(folder, f"{call}{end})", "--tier", "static") for end in ("", f", {options}"))
+    seconds = [Decimal(row["qpu_seconds"]["low"]) for row in (usual, other)]
+    assert least <= (seconds[1] - seconds[0]) * 1_000_000 <= most
+    assert ("other times than annealing" in " ".join(other["assumed"])) == options.startswith("annealing")
 
 
 def amounts(row: dict[str, Any]) -> tuple[Decimal, Decimal]:
