@@ -185,12 +185,29 @@ def _as_said(value: Instance, row: DeviceRow, tables: Tables, depth: int) -> Tar
         return Target("simulator" if simulates else "hardware", None, row.provider)
     given = argument_of(value.arguments, (row.first, row.name), row.positions)
     if given is None:
-        if any(argument.name is None and argument.position is None for argument in value.arguments):
-            return UNKNOWN._replace(because="its arguments are not known")
-        if any(all(told) for place, host in row.hosts if (told := list(_told(around, place, host)))):
-            return Target("hardware", None, row.provider)
-        return Target(row.otherwise, None, row.provider, because="no device is named")  # type: ignore[arg-type]
+        return _unnamed(value, row)
     return joined([named(option, row) for option in options(given.value)])
+
+
+def _unnamed(value: Instance, row: DeviceRow) -> Target:
+    """What a call gives that names no device: the one that what it is made on leads to, if that is known."""
+    if any(argument.name is None and argument.position is None for argument in value.arguments):
+        return UNKNOWN._replace(because="its arguments are not known")
+    around = getattr(value.receiver, "arguments", ())
+    for place, host in row.hosts:
+        told = list(_told(around, place, host))
+        if told and all(told):
+            device = _device_at(around, place, host)
+            return Target("hardware", device, row.provider, because="" if device else "the server is not asked for one")
+    return Target(row.otherwise, None, row.provider, because="no device is named")  # type: ignore[arg-type]
+
+
+def _device_at(arguments: tuple[Argument, ...], place: str, host: str) -> str | None:
+    """The device that an argument names, which is what a group of the pattern matches, if it has one."""
+    name, _, position = place.partition("@")
+    given = argument_of(arguments, (name,), (int(position),) if position else ())
+    found = _expression(host).fullmatch(str(constant(given.value, str))) if given is not None else None
+    return next(filter(None, found.groups()), None) if found is not None else None
 
 
 def _own_name(value: Instance) -> str:

@@ -24,7 +24,8 @@ class DeviceRow(NamedTuple):
     `batch` marks sessions and batches; one with `around` that is not told its device takes that of a `with` block
     around it. `rehearsals` are pairs of an argument (`name` or `name@position`) of the call, or of what it is made on,
     and a pattern: where its value matches, no hardware is reached, whatever else is said. `hosts` are such pairs of
-    what the call is made on: where nothing is named and they match, it is hardware. `shots` are paths of attributes
+    what the call is made on: where nothing is named and they match, it is hardware, and the device is what a group of
+    the pattern matches. `shots` are paths of attributes
     or arguments of the device that set the number of shots of what runs on it (`options.default_shots`), `precision`
     those that set it by the standard error; `defaults` are pairs of a pattern for the name and the number of shots
     where nothing sets it, `vendors` pairs of a pattern and the provider whose device it is, where this one's SDK
