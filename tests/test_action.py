@@ -167,7 +167,11 @@ def test_a_comment_is_changed_in_place_and_a_token_that_may_not_is_said(action: 
     assert len(host.uploads) == 1
 
 
-@pytest.mark.parametrize(("whose", "content"), [("a fork", LEAK), ("a fork", CLEAN), ("Dependabot", CLEAN)])
+@pytest.mark.parametrize(
+    ("whose", "content"),
+    [("a fork", LEAK), ("a fork", CLEAN), ("Dependabot", CLEAN)],
+    ids=["leaking fork", "clean fork", "Dependabot"],
+)
 def test_where_the_token_may_only_read_nothing_is_asked_of_the_host(
     action: Path, work: Path, host: Host, whose: str, content: str
 ) -> None:

@@ -128,7 +128,9 @@ def act(
     )
     log = answer.stdout + answer.stderr
     # pytest shows it with -rP, also of tests that pass.
-    print(f"**{event}** by {actor}: {'passed' if answer.returncode == 0 else 'failed'}\n\n{host.told()}\n")
+    kept = ", ".join(f"`{path.name}`" for path in sorted(artifacts.rglob("*.*"))) or "nothing"
+    passed = "passed" if answer.returncode == 0 else "failed"
+    print(f"**{event}** by {actor} {passed}; the host received\n\n{host.told()}\n\nand the artifact holds {kept}.\n")
     assert "Job succeeded" in log or "Job failed" in log, log
     return Result(answer.returncode == 0, log, artifacts)
 
