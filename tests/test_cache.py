@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
 
 from quantum_lint import cache, config, engine, examine, synthetic
 from quantum_lint.model.report import Report
+from quantum_lint.rules.notebooks import unreadable_notebook
 from tests.support.seed import SEED
 
 #: One more than are needed for the cache to be opened.
@@ -69,6 +72,18 @@ def test_second_run_reports_the_same_and_looks_at_nothing_anew(tree: Path, looke
     looked_at.clear()
     assert scanned(tree) == first == scanned(tree, remembering=False)
     assert looked_at == []
+
+
+def test_rules_that_found_something_for_other_readers_do_not_run_again(tree: Path) -> None:
+    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": "qubits = ", "execution_count": None}]
+    notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
+    (tree / "exercise.ipynb").write_text(json.dumps(notebook, indent=1))
+    first = scanned(tree)
+    assert "unreadable-notebook" not in {rule for rule, _, _ in said(first)}
+    with patch.object(unreadable_notebook, "check", side_effect=AssertionError):
+        assert scanned(tree) == first
+    pedantic = 'persona = "pedantic"'
+    assert ("unreadable-notebook", "exercise.ipynb", 7) in said(scanned(tree, pedantic))
 
 
 def test_only_what_changed_is_looked_at(tree: Path, looked_at: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -46,6 +47,19 @@ def test_same_input_same_report_whatever_the_number_of_workers(tmp_path: Path, m
     assert reports[0].scanned == 40
     assert len(reports[0].findings) == 26
     assert reports[0] == reports[1] == reports[2]
+
+
+def test_what_was_read_of_a_file_is_freed_with_it() -> None:
+    code = b"from qiskit_ibm_runtime import QiskitRuntimeService\nservice = QiskitRuntimeService()\nprint(service)\n"
+    read, settings = File("run.py", "python", code), settings_for(select=frozenset({"credentials"}))
+    scan_files((read,), settings)
+    gc.collect()
+    gc.disable()
+    try:
+        scan_files((read,), settings)
+        assert not [each for each in gc.get_objects() if isinstance(each, Document)]
+    finally:
+        gc.enable()
 
 
 def test_selection_by_name_pack_and_persona() -> None:

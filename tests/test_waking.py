@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from quantum_lint.match.expression import WordFinder, searcher
+from quantum_lint.match.expression import WordFinder, bundles, searcher
 from quantum_lint.model.rule import WORD
 from quantum_lint.waking import Haystack, Search, Shared, Signs
 
@@ -83,3 +83,21 @@ def test_patterns_that_several_searches_have_in_common_are_one_group() -> None:
     shared = Shared(lambda: WordFinder(frozenset()), (("a", "b"), ("a", "z")))
     search = Search([Signs(patterns=("a", "c", "b")), Signs(patterns=("a", "b"))], shared)
     assert search.groups == (("a", "b"), ("c",))
+
+
+@given(some.text("abc -\n", max_size=12), some.text("abc -\n", max_size=12))
+def test_what_several_rules_look_for_together_each_finds_alone(text: str, other: str) -> None:
+    groups = (("a b",), ("c-", "cc"), ("^b$",))
+    assert [len(each) for each in bundles(groups)] == [3]
+    haystack = Haystack((text, other))
+    found = Search(Signs(patterns=group) for group in groups).occur(haystack)
+    alone = [any(re.search(pattern, haystack.text, re.MULTILINE) for pattern in group) for group in groups]
+    assert [haystack.known(searcher(group)) for group in groups] == alone
+    assert found == any(alone)
+
+
+def test_what_takes_a_large_automaton_is_looked_for_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    large, other, small = ("[ab]{900}" * 2 + "c",), ("[bc]{900}" * 2 + "d",), ("a",)
+    assert bundles((large, other, small)) == [[small, large], [other]]
+    monkeypatch.setitem(sys.modules, "re2", None)
+    assert bundles((large, other, small)) == [[large], [other], [small]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textwrap import dedent
+from unittest.mock import patch
 
 import pytest
 
@@ -10,6 +11,7 @@ from quantum_lint import parse
 from quantum_lint.model.fact import Dependency, Manifest, PackageIndex
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
+from quantum_lint.parse.python import PythonDocument
 
 
 def pieces(text: str) -> list[Fragment]:
@@ -37,6 +39,8 @@ QISKIT = ("qiskit", ">=2", "qiskit>=2")
         "import os, sys\nos.system(f'{sys.executable} -m pip install \"qiskit>=2\" {sys.argv[1]}')",
         'import os\nos.system("pip \\\n  install -U \\"qiskit>=2\\"")',
         'import os\nos.system("pip install" " " + "\'qiskit>=2\'")',
+        "from os import system as run\nrun(\"echo '#' && pip install 'qiskit>=2'\")",
+        "# as the course asks\rimport os\ros.system(\"pip install 'qiskit>=2'\")",
         'import pip\npip.main(["install", "qiskit>=2"])',
         'from pip._internal import main as pip_main\npip_main(["install", "qiskit>=2"])',
         'from pip._internal.cli.main import main\nmain(["install", "qiskit>=2"])',
@@ -53,6 +57,18 @@ QISKIT = ("qiskit", ">=2", "qiskit>=2")
 )
 def test_forms(text: str) -> None:
     assert stated(text) == [QISKIT]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "system = 2  # a system of qubits\n# pip install qiskit>=2\nprint(system)",
+        "import os\n#!pip install 'qiskit>=2'\nos.system('ls')",
+    ],
+)
+def test_what_only_prose_and_comments_say_is_not_evaluated(text: str) -> None:
+    with patch.object(PythonDocument, "evaluation", side_effect=AssertionError):
+        assert pieces(text) == []
 
 
 @pytest.mark.parametrize(
