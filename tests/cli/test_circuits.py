@@ -70,7 +70,7 @@ def test_a_function_that_nothing_calls_hides_no_other_circuit_and_says_how_it_gr
     assert [(each["value"], each["two_qubit"], each["flat"]) for each in chain["growth"]] == [
         (4, 3, None),
         (8, 7, None),
-        (16, 15, None),  # fmt: skip
+        (16, 15, None),
     ]
     # n (n - 1) / 2 controlled phases of two each, and n / 2 swaps of three each
     assert [each["flat"]["cx"] for each in fourier["growth"]] == [12 + 6, 56 + 12, 240 + 24]

@@ -130,5 +130,5 @@ def test_releases_take_matrices_apart_in_their_own_ways(imports: str, gate: str,
     program = f"{imports}import numpy as np\nfrom qiskit import QuantumCircuit\nqc = QuantumCircuit(2)\n{gate}\n"
     file = file_of("example.py", f"{program}apart = qc.decompose()\n".encode())
     assert isinstance(file, File)
-    found = examine_file(file, lambda path: None).circuits
+    found = examine_file(file, lambda _: None).circuits
     assert [each.circuit.exactness for each in found if each.circuit.name == "apart"] == [exactness]
