@@ -100,6 +100,26 @@ def test_what_code_sets_of_an_annealer_takes_its_time(folder: Path, options: str
     assert ("other times than annealing" in " ".join(other["assumed"])) == options.startswith("annealing")
 
 
+@pytest.mark.parametrize(
+    ("call", "executions"),
+    [
+        ('BackendEstimatorV2(backend=backend).run([(bell, SparsePauliOp(["ZZ", "XX", "ZI"]))])', 2 * 4096),
+        ("BackendSamplerV2(backend=backend).run([(bell, [[1], [2], [3]]), pair], shots=100)", 4 * 100),
+    ],
+)
+def test_primitives_of_qiskit_run_as_often_as_those_of_ibm(folder: Path, call: str, executions: int) -> None:
+    text = f"""
+from qiskit.circuit import Parameter
+from qiskit.primitives import BackendEstimatorV2, BackendSamplerV2
+from qiskit.quantum_info import SparsePauliOp
+bell = QuantumCircuit(2)
+bell.rx(Parameter("angle"), 0)
+backend = QiskitRuntimeService().backend("ibm_fez")
+{call}
+"""
+    assert priced(folder, text)["executions"] == executions
+
+
 def amounts(row: dict[str, Any]) -> tuple[Decimal, Decimal]:
     return Decimal(row["cost"]["low"]), Decimal(row["cost"]["high"])
 
