@@ -362,6 +362,28 @@ def test_what_was_fetched_once_is_kept_although_findings_failed_the_job(
     assert len(kept) == 1
 
 
+def step(number: int, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """A step of the action without act, which under load may lose the last line of a step that fails."""
+    script = yaml.safe_load(ACTION.read_text(encoding="utf-8"))["runs"]["steps"][number]["run"]
+    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+    return subprocess.run(command, env=variables, capture_output=True, check=False, text=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("0", ""),
+        ("1", "Findings count, or a limit on costs is passed: "),
+        ("3", "A defect of quantum-lint makes this "),
+    ],
+)
+def test_the_last_step_says_why_it_fails(code: str, says: str) -> None:
+    answer = step(-1, {"EXIT_CODE": code})
+    assert answer.returncode == int(code)
+    assert answer.stdout.startswith(says)
+    assert bool(answer.stdout) == bool(says)
+
+
 @pytest.mark.parametrize(
     ("inputs", "says"),
     [
@@ -372,17 +394,9 @@ def test_what_was_fetched_once_is_kept_although_findings_failed_the_job(
     ],
 )
 def test_wrong_inputs_are_refused_before_anything_is_done(inputs: dict[str, str], says: str) -> None:
-    """Without act, which under load may lose the last line of a step that fails."""
     flags = {"new-only": "false", "comment": "true", "upload-sarif": "true", "cost": "false"}
     wishes = {**flags, "category": "x", "version": "", **inputs}
-    first = yaml.safe_load(ACTION.read_text(encoding="utf-8"))["runs"]["steps"][0]
-    answer = subprocess.run(
-        ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", first["run"]],
-        env={name.upper().replace("-", "_"): value for name, value in wishes.items()},
-        capture_output=True,
-        check=False,
-        text=True,
-    )
+    answer = step(0, {name.upper().replace("-", "_"): value for name, value in wishes.items()})
     assert answer.returncode == 2
     assert answer.stdout.startswith(f"::error title=quantum-lint::{says}")
 
