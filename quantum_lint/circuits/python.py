@@ -171,17 +171,18 @@ def _growth(size: int, circuit: QuantumCircuit) -> Growth:
 
 def _template(rows: Sequence[tuple[Template, Built]], number: int) -> Circuit:
     template, built = rows[0]
-    growth = tuple(_growth(each.size, one.circuit) for each, one in rows)
-    sizes = ", ".join(str(each.size) for each, _ in rows)
+    figures = tuple(_growth(each.size, one.circuit) for each, one in rows)
+    grows = len({each.measures for each in figures}) > 1
+    sizes = f"n = {', '.join(str(each.size) for each, _ in rows)}" if grows else ""
     return Circuit(
         sdk=built.sdk,
         span=built.made.span if built.made else template.where.span,
         exactness="template",
-        reason="; ".join(filter(None, (f"nothing here calls `{template.function}`; n = {sizes}", built.reason))),
+        reason="; ".join(filter(None, (f"nothing here calls `{template.function}`", sizes, built.reason))),
         names=(Bound(f"{template.function}()", template.where.positions.part),),
-        measures=growth[0].measures,
+        measures=figures[0].measures,
         changed=tuple(dict.fromkeys(where.span for where in built.changed)),
         random=built.random,
-        growth=growth,
+        growth=figures if grows else (),
         number=number,
     )

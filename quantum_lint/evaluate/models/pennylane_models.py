@@ -80,6 +80,26 @@ def _recorded(machine: Machine, arguments: Arguments, tape: Live) -> Live:
     return tape
 
 
+def probed(machine: Machine, function: Function, steps: int) -> tuple[Value | None, Live]:
+    """What a function gives that nobody calls, and a tape with what it does, or what the circuit does that it gives."""
+    tape = Live.of(machine, Tape())
+    tapes: list[Live] = machine.library.tapes  # type: ignore[attr-defined]
+    tapes.append(tape)
+    try:
+        result = machine.probe(function, steps)
+        inner = _circuit_of(result)
+        return (machine.probe(inner, steps), tape) if inner is not None else (result, tape)
+    finally:
+        tapes.pop()
+
+
+def _circuit_of(value: Value | None) -> Function | None:
+    """The function that a circuit runs."""
+    is_run = isinstance(value, Partial) and isinstance(value.function, Reference) and value.function.name == _RUN
+    found = value.arguments[0].value if isinstance(value, Partial) and is_run else None
+    return found if isinstance(found, Function) else None
+
+
 def _rest(arguments: Arguments) -> Arguments:
     return tuple(each if each.position is None else each._replace(position=each.position - 1) for each in arguments[1:])
 

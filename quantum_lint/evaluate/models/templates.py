@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.deep import Template
 from quantum_lint.evaluate.functions import Function
 from quantum_lint.evaluate.models.allowed import member_of_library
+from quantum_lint.evaluate.models.cirq_qubits import LineQubit
 from quantum_lint.evaluate.models.gathering import built, within
 from quantum_lint.evaluate.models.live import Live
-from quantum_lint.evaluate.values import Known, ListValue, Value
+from quantum_lint.evaluate.models.pennylane_models import probed
+from quantum_lint.evaluate.values import Known, ListValue, Reference, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
+    from quantum_lint.evaluate.models.deep_library import DeepLibrary
 
 #: The sizes, how many functions of a file are tried, and the steps for each try.
 SIZES = (4, 8, 16)
@@ -28,6 +31,14 @@ _REPEATED = frozenset(
 _REPETITIONS = 2
 _CIRCUITS = frozenset(("qc", "circuit", "circ", "quantum_circuit"))
 _NESTED = 3
+#: SDKs whose functions and classes put gates somewhere, by package.
+_OTHER_SDKS = frozenset(("cirq", "braket", "pennylane", "pytket"))
+#: Names of parameters that are taken apart where they hold qubits.
+_UNITS = frozenset(("qubits", "wires", "qubit_list", "qubit_indices", "targets", "q", "qs"))
+_LIST = re.compile(r"(typing\.)?(list|sequence|iterable|tuple)\[.*(int|qid|qubit)", re.IGNORECASE)
+#: What counts qubits, bits or parameters, and what counts to their end.
+_COUNTED = frozenset(("range", "QuantumCircuit", "QuantumRegister", "ClassicalRegister", "ParameterVector", "Circuit",
+                      "device", "add_q_register", "add_c_register", "QubitRegister", "square"))  # fmt: skip
 #: Names that programs give to the number of qubits.
 _SIZE = re.compile(
     r"n|N|nq|size|width|(n|N|num|number|no)(_of)?_?(qubits?|bits?|q|qbits?|sites|spins|wires)|qubits|num"
@@ -36,35 +47,53 @@ _SIZE = re.compile(
 
 def templates(machine: Machine) -> Iterator[Template]:
     """What each function that nobody calls builds, for each of the sizes."""
-    waiting = [function for function in machine.waiting.values() if _builds(function)]
+    waiting = [function for function in machine.waiting.values() if _builds(machine, function)]
     for function in waiting[:_FUNCTIONS]:
         for size in SIZES:
-            machine.library.size = size  # type: ignore[attr-defined]
-            given: list[Live] = []
-            machine.library.given = given  # type: ignore[attr-defined]
-            start = machine.library.gathering.number  # type: ignore[attr-defined]
-            result = machine.probe(function, _STEPS)
-            made = machine.library.gathering.made_in(function.name, start)  # type: ignore[attr-defined]
-            returned = list(within(result, _NESTED)) or made
-            found = {id(live): live for live in (*returned, *given) if live.real.data}
-            machine.library.size = None  # type: ignore[attr-defined]
+            found = _tried(machine, function, size)
             if found:
-                circuits = tuple(built(live, "", function.positions.part) for live in found.values())
+                circuits = tuple(built(live, "", function.positions.part) for live in found)
                 yield Template(function.name, function.where(), size, circuits)
 
 
-def _builds(function: Function) -> bool:
+def _tried(machine: Machine, function: Function, size: int) -> list[Live]:
+    """The circuits that a function gives, or makes, or is given and fills, when its sizes are this one."""
+    library: DeepLibrary = machine.library  # type: ignore[assignment]
+    library.size, library.given = size, []
+    start = library.gathering.number
+    result, tape = probed(machine, function, _STEPS)
+    returned = list(within(result, _NESTED)) or library.gathering.made_in(function.name, start)
+    found = {id(live): live for live in (*returned, *library.given, tape) if live.real.data}
+    library.size = None
+    return list(found.values())
+
+
+def _builds(machine: Machine, function: Function) -> bool:
     """Whether a function names something that makes circuits, or is given one."""
     if isinstance(function.node, ast.Lambda):
         return False
-    names = (getattr(node, "id", getattr(node, "attr", None)) for node in ast.walk(function.node))
-    return any(map(_makes, {name for name in names if isinstance(name, str)})) or any(
-        each in _CIRCUITS for each in function.parameters()
+    names = _all_names(function.node)
+    return (
+        any(map(_makes, names))
+        or any(each in _CIRCUITS for each in function.parameters())
+        or _other_sdk(machine, names) is not None
     )
+
+
+def _all_names(node: ast.AST) -> set[str]:
+    names = (getattr(each, "id", getattr(each, "attr", None)) for each in ast.walk(node))
+    return {name for name in names if isinstance(name, str)}
 
 
 def _makes(name: str) -> bool:
     return name[:1].isupper() and hasattr(member_of_library(f"qiskit.{name}"), "count_ops")
+
+
+def _other_sdk(machine: Machine, names: Iterable[str]) -> str | None:
+    """The SDK other than Qiskit that one of the names comes from."""
+    values = (machine.module.contents.get(name) for name in names)
+    packages = (value.name.partition(".")[0] for value in values if isinstance(value, Reference))
+    return next((each for each in packages if each in _OTHER_SDKS), None)
 
 
 def made_up(machine: Machine, function: Function, name: str, size: int) -> Value | None:
@@ -72,7 +101,8 @@ def made_up(machine: Machine, function: Function, name: str, size: int) -> Value
     arguments = function.node.args
     every = (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)
     annotation = next((ast.unparse(each.annotation) for each in every if each.arg == name and each.annotation), "")
-    if name in _CIRCUITS or annotation.endswith("QuantumCircuit"):
+    other = _other_sdk(machine, _all_names(function.node))
+    if (name in _CIRCUITS or annotation.endswith("QuantumCircuit")) and other is None:
         return _circuit(machine, size)
     if annotation == "str":
         return Known("10" * (size // 2))
@@ -81,9 +111,14 @@ def made_up(machine: Machine, function: Function, name: str, size: int) -> Value
     if name in _REPEATED:
         return Known(_REPETITIONS)
     if _is_list(function.node, name, annotation):
-        return ListValue([Known(at) for at in range(size)])
+        return ListValue([_unit(machine, other, at) for at in range(size)])
     named = _SIZE.fullmatch(name) is not None
     return Known(size) if annotation == "int" or named or _is_number(function.node, name) else None
+
+
+def _unit(machine: Machine, sdk: str | None, number: int) -> Value:
+    """A qubit as an SDK has them in lists, which is a number for most."""
+    return Live.of(machine, LineQubit(number)) if sdk == "cirq" else Known(number)
 
 
 def _circuit(machine: Machine, size: int) -> Live:
@@ -98,9 +133,8 @@ def _is_number(node: ast.AST, name: str) -> bool:
     """Whether a parameter is the end of a range or the size of a register, itself or in a sum."""
     return any(
         isinstance(each, ast.Call)
-        and _last_name(each.func)
-        in ("range", "QuantumCircuit", "QuantumRegister", "ClassicalRegister", "ParameterVector")
-        and any(name in _names(argument) for argument in each.args)
+        and _last_name(each.func) in _COUNTED
+        and any(name in _names(argument) for argument in (*each.args, *(given.value for given in each.keywords)))
         for each in ast.walk(node)
     )
 
@@ -113,9 +147,17 @@ def _names(node: ast.expr) -> set[str]:
 
 
 def _is_list(node: ast.AST, name: str, annotation: str) -> bool:
-    if annotation.lower().startswith(("list[int", "sequence[int", "iterable[int", "tuple[int")):
+    if _LIST.match(annotation):
         return True
-    return any(isinstance(each, ast.For) and _last_name(each.iter) == name for each in ast.walk(node))
+    return any(
+        (isinstance(each, (ast.For, ast.comprehension)) and _is_name(each.iter, name))
+        or (name in _UNITS and isinstance(each, ast.Subscript) and _is_name(each.value, name))
+        for each in ast.walk(node)
+    )
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
 
 
 def _last_name(node: ast.expr) -> str:
