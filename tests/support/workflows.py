@@ -20,12 +20,24 @@ from tests.cli.runner import PROJECT, environment, git
 from tests.support.hooks import INSTALLED, WHEELS, copy
 from tests.support.hosting import Host
 
+ACTION = PROJECT / "action.yml"
+GUIDE = PROJECT / "docs/pull-requests.md"
 STAND_INS = PROJECT / "tests/support/actions"
 #: A repository, the folder of the action in it if it has several, and the full commit.
 PINNED = re.compile(r"([\w.-]+/[\w.-]+)(?:/[\w./-]+)?@([0-9a-f]{40})")
 REPOSITORY = "somebody/work"
 #: Made up for the run; whoever receives it shows whether it went astray.
 TOKEN = f"made-up-{Random('action').getrandbits(64):x}"
+
+
+def blocks() -> list[str]:
+    """The YAML of the guide."""
+    return re.findall(r"^```yaml\n(.*?)^```", GUIDE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def workflow() -> str:
+    """The workflow of the guide, ready to paste."""
+    return blocks()[0]
 
 
 def tool(name: str) -> Path:
