@@ -33,8 +33,7 @@ if TYPE_CHECKING:
 #: What a text must hold of both to be worth evaluating, which takes a hundred times as long as to look for it: the
 #: first on a line that is no comment, and of the words that prose has, too, only what runs something.
 _NAMED = lazy.pattern(
-    r"(?:^|[\r\n])(?:[^#\r\n\"']*[\"'][^\r\n]*|[^#\r\n]*)"
-    r"\b(?:install|(?:install|extras|tests)_requires?|conda_install)\b"
+    r"(?:^|[\r\n])[ \t]*(?![#\s])[^\r\n]*\b(?:install|(?:install|extras|tests)_requires?|conda_install)\b"
 )
 _STARTED = lazy.pattern(
     r"\b(?:subprocess|popen|Popen|getoutput|get_ipython|micropip|piplite|setuptools|distutils|skbuild|nox)\b"

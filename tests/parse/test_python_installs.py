@@ -40,6 +40,7 @@ QISKIT = ("qiskit", ">=2", "qiskit>=2")
         'import os\nos.system("pip \\\n  install -U \\"qiskit>=2\\"")',
         'import os\nos.system("pip install" " " + "\'qiskit>=2\'")',
         "from os import system as run\nrun(\"echo '#' && pip install 'qiskit>=2'\")",
+        "import subprocess\nsubprocess.run('''\n[ $# = 0 ] && pip install \"qiskit>=2\"\n''', shell=True)",
         "# as the course asks\rimport os\ros.system(\"pip install 'qiskit>=2'\")",
         'import pip\npip.main(["install", "qiskit>=2"])',
         'from pip._internal import main as pip_main\npip_main(["install", "qiskit>=2"])',
