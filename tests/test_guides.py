@@ -2,7 +2,7 @@
 
 A guide is a page of docs/ with `console` fences. A line after `$ ` is a command, the lines below it are what it prints:
 each of them, or any number where `...` stands. A fence with a title is a file that the reader has. `sh` fences of any
-page hold commands that are run one by one beside the bundled example.
+page hold commands that are run one by one beside the bundled example, and so do pipelines and sentences that name some.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pytest
+import yaml
 
 from quantum_lint.cli import demo
 from tests.cli.runner import PROJECT, environment, git, repository
@@ -36,10 +37,12 @@ NOT_RUN = {
     "quantum-lint audit": "needs the network",
     "quantum-lint prices update*": "needs the network",
     "quantum-lint comment *": "needs a pull request; tests/cli/test_comment.py has one",
-    "quantum-lint history path/to/clone.git": "names a place of the reader's",
     "reviewdog *": "is no program of ours",
     "detect-secrets *": "tests/test_detect_secrets_plugins.py runs it",
 }
+#: A command in a sentence, and what is a name in it for one of many.
+NAMED = re.compile(r"`(quantum-lint [a-z][^`]+)`")
+MANY = {"FORMAT": "json", "NAME": "token-in-call", "FILE": "/dev/null"}
 #: 0 clean or done, 1 findings: whatever a scan of the example says, it must not be that the command is wrong.
 RUN = (0, 1)
 
@@ -109,13 +112,46 @@ def example(tmp_path: Path) -> Path:
     git("commit", "--quiet", "--message", "all", folder=work)
     git("branch", "origin/main", folder=work)
     git("checkout", "--quiet", "-b", "work", folder=work)
+    git("clone", "--quiet", "--bare", str(work), "path/to/clone.git", folder=work)
+    with (work / ".git/info/exclude").open("a", encoding="utf-8") as stream:
+        stream.write("path/\n")
+    (work / ".secrets.baseline").write_text('{"results": {}}', encoding="utf-8")
     return work
 
 
 def lines_of(page: Path) -> list[str]:
-    """The commands of the page's `sh` fences."""
-    found = (fence["text"] for fence in FENCE.finditer(page.read_text(encoding="utf-8")) if fence["language"] == "sh")
-    return [line.partition(" # ")[0].strip() for text in found for line in text.splitlines() if line.strip()]
+    """The commands of the page's `sh` fences, of its pipelines, and those that its sentences name."""
+    text = page.read_text(encoding="utf-8")
+    found = [*_scripts(text), *_pipelines(text), *_named(FENCE.sub("", text))]
+    return list(dict.fromkeys(found))
+
+
+def _scripts(text: str) -> Iterator[str]:
+    for fence in FENCE.finditer(text):
+        if fence["language"] == "sh":
+            yield from (line.partition(" # ")[0].strip() for line in fence["text"].splitlines() if line.strip())
+
+
+def _pipelines(text: str) -> Iterator[str]:
+    """What they call quantum-lint with, and the folders that they make for it."""
+    for fence in FENCE.finditer(text):
+        for string in _strings(yaml.safe_load(fence["text"])) if fence["language"] == "yaml" else ():
+            for line in string.splitlines():
+                if re.match("quantum-lint [a-z]|mkdir ", line):
+                    yield re.sub(r"\$\([A-Za-z.]+\)/", "", line)  # a folder of the agent's
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _strings(each)
+
+
+def _named(text: str) -> Iterator[str]:
+    for command in NAMED.findall(text):
+        yield re.sub(r"\b[A-Z]+$", lambda name: MANY[name[0]], " ".join(command.split()))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if lines_of(page)], ids=lambda page: page.stem)

@@ -114,7 +114,7 @@ def _stage(before: bytes) -> str | None:
 def ignored_files(repository: Repository, knowledge: Knowledge) -> Answer:
     """Lines of .gitignore for the credential files that people put beside code which uses these providers."""
     if not repository.providers:
-        return "no line of .gitignore, since no use of a provider's credential was found"
+        return "nothing for .gitignore, since no use of a provider's credential was found"
     local = [each.paths[0] for each in knowledge.files if each.local and each.provider in repository.providers]
     wanted = [".env", *sorted(local)]
     asked = ("-c", "core.excludesFile=", "check-ignore", "--no-index", "--stdin")
