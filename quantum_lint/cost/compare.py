@@ -92,6 +92,10 @@ def _path(placed: PlacedEstimate) -> str:
     return placed.place.path
 
 
+def _function(placed: PlacedEstimate) -> str:
+    return placed.function
+
+
 def _same_call(placed: PlacedEstimate) -> Hashable:
     return placed.estimate.callee, placed.estimate.circuit, placed.estimate.device
 
@@ -117,9 +121,11 @@ def _device(placed: PlacedEstimate) -> str:
     return placed.estimate.device
 
 
-#: The same file first, then one that was moved, or whose code was.
+#: The same function of a file first, then the same file, then one that was moved, or whose code was.
 _PASSES: tuple[_Key, ...] = (
+    _both(_path, _function, _whole),
     _both(_path, _whole),
+    _both(_path, _function, _same_call),
     _both(_path, _same_call),
     _whole,
     _both(_path, _callee, _named),

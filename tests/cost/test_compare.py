@@ -43,6 +43,24 @@ def test_equal_submissions_in_another_order_are_no_change() -> None:
         assert compared(several, list(other)).changes == ()
 
 
+def test_of_equal_submissions_the_one_whose_function_is_gone_is_removed() -> None:
+    send, search = placed("a.py", 7, "send"), placed("a.py", 10, "search")
+    found = compared([send, search], [placed("a.py", 12, "search")])
+    assert told(found) == [("removed", "a.py", 7, [])]
+    assert compared([send], [placed("a.py", 7, "sends")]).changes == ()
+
+
+def test_of_two_that_changed_each_is_compared_with_that_of_its_function() -> None:
+    def ran(function: str, shots: int) -> PlacedEstimate:
+        return placed("a.py", shots, function, shots=shots, amount=between(str(shots)))
+
+    found = compared([ran("send", 1), ran("search", 2)], [ran("search", 20), ran("send", 30)])
+    assert [(line, reasons) for _, _, line, reasons in told(found)] == [
+        (20, [Reason("shots", "2", "20")]),
+        (30, [Reason("shots", "1", "30")]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [
