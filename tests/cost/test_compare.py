@@ -54,9 +54,9 @@ def test_of_two_that_changed_each_is_compared_with_that_of_its_function() -> Non
     def ran(function: str, shots: int) -> PlacedEstimate:
         return placed("a.py", shots, function, shots=shots, amount=between(str(shots)))
 
-    found = compared([ran("send", 1), ran("search", 2)], [ran("search", 20), ran("send", 30)])
+    found = compared([ran("send", 1), ran("search", 2)], [ran("search", 40), ran("send", 30)])
     assert [(line, reasons) for _, _, line, reasons in told(found)] == [
-        (20, [Reason("shots", "2", "20")]),
+        (40, [Reason("shots", "2", "40")]),
         (30, [Reason("shots", "1", "30")]),
     ]
 
