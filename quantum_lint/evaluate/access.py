@@ -293,13 +293,21 @@ def delete_item(machine: Machine, container: Value, index: Value) -> None:
     for option in options(container):
         if not isinstance(option, (ListValue, DictValue)):
             continue
-        left = _without(option, index) if sure and option.exact and not machine.doubts else None
+        left = _left(machine, option, index) if sure and option.exact and not machine.doubts else None
         machine.steps -= len(option.items) // COPIED
         if left is None:
             machine.state.disturb(option.contents)
         else:
             machine.state.bind(option.contents, ITEMS, left)
         machine.library.changed(machine, option)
+
+
+def _left(machine: Machine, container: ListValue | DictValue, index: Value) -> tuple[Any, ...] | None:
+    """The items without those at the place, which may be a key that is no constant."""
+    at = machine.library.place(machine, container, index) if isinstance(container, DictValue) else None
+    if at is None:
+        return _without(container, index)
+    return (*container.items[:at], *container.items[at + 1 :]) if at >= 0 else container.items
 
 
 def _without(container: ListValue | DictValue, index: Value) -> tuple[Any, ...] | None:

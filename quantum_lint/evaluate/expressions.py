@@ -71,6 +71,9 @@ def _formatted(machine: Machine, node: ast.FormattedValue) -> Value:
     return _NOT_FOLLOWED if cut and isinstance(value, (Environment, Text)) else value
 
 
+_KINDS: dict[type[ast.expr], str] = {ast.List: "list", ast.Tuple: "tuple"}
+
+
 def _sequence(machine: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:
     items: list[Value] = []
     exact = True
@@ -83,7 +86,11 @@ def _sequence(machine: Machine, node: ast.List | ast.Tuple | ast.Set) -> Value:
             items.append(machine.evaluate(element))
     if len(items) > machine.limits.container:
         return _TOO_MANY
-    return ListValue(items, type(node).__name__.lower()) if exact else Unknown("it holds items that are not known")
+    if not exact:
+        return Unknown("it holds items that are not known")
+    return (
+        machine.library.distinct(machine, items) if isinstance(node, ast.Set) else ListValue(items, _KINDS[type(node)])
+    )
 
 
 def _dictionary(machine: Machine, node: ast.Dict) -> Value:

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from quantum_lint.evaluate.values import Foreign, Value
+from quantum_lint.evaluate.values import DictValue, Foreign, ListValue, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
@@ -38,6 +38,15 @@ class Library(Protocol):
 
     def item(self, machine: Machine, container: Value, index: Value) -> Value | None:
         """An item, or the items that a slice takes."""
+
+    def distinct(self, machine: Machine, found: Sequence[Value]) -> ListValue:
+        """A set of values."""
+
+    def table(self, machine: Machine, pairs: Sequence[tuple[Value, Value]]) -> DictValue:
+        """A dictionary of keys and values, of which a key may be there more than once."""
+
+    def place(self, machine: Machine, table: DictValue, key: Value) -> int | None:
+        """The place of the entry of a key, -1 where there is none; None where that is not known."""
 
     def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:
         """Set an item; whether that was done."""
@@ -126,6 +135,18 @@ class NoLibrary:
 
     def item(self, machine: Machine, container: Value, index: Value) -> Value | None:
         """Nothing is known of items."""
+        return None
+
+    def distinct(self, machine: Machine, found: Sequence[Value]) -> ListValue:
+        """Nothing is the same as anything else."""
+        return ListValue(found, "set")
+
+    def table(self, machine: Machine, pairs: Sequence[tuple[Value, Value]]) -> DictValue:
+        """Nothing is the same as anything else; what comes later is found first."""
+        return DictValue(pairs)
+
+    def place(self, machine: Machine, table: DictValue, key: Value) -> int | None:
+        """It is not looked for."""
         return None
 
     def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:

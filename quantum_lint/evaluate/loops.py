@@ -15,7 +15,6 @@ from quantum_lint.evaluate.state import Changes, Scope, widened
 from quantum_lint.evaluate.targets import assign, names
 from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
-    DictValue,
     ListValue,
     Series,
     Unknown,
@@ -140,9 +139,9 @@ def comprehension(machine: Machine, node: Comprehension) -> Value:
         machine.scope = scope
     if isinstance(node, ast.DictComp):
         pairs = [(one.items[0], one.items[1]) for one in results if isinstance(one, ListValue)]
-        return DictValue(pairs) if exact else Unknown("its items are not known")
+        return machine.library.table(machine, pairs) if exact else Unknown("its items are not known")
     if exact:
-        return ListValue(results, "set" if isinstance(node, ast.SetComp) else "list")
+        return machine.library.distinct(machine, results) if isinstance(node, ast.SetComp) else ListValue(results)
     element = join(*results) if results else UNKNOWN_ITEM
     forget(machine, element)
     return Series(element, length)

@@ -98,7 +98,7 @@ MEMBERS: dict[str, str] = {
     "qiskit.BitLocations": "index registers",
     "qiskit.ParameterExpression": """abs arccos arcsin arctan assign bind bind_all conjugate cos exp is_real log name
         numeric parameters sin subs tan vector index sympify uuid""",
-    "qiskit.ParameterVector": "name params index",
+    "qiskit.ParameterVector": "name params index resize",
     "qiskit.SparsePauliOp": """adjoint apply_layout chop coeffs compose conjugate copy dot equiv expand
         group_commuting num_qubits parameters paulis power simplify size sort sum tensor to_list to_matrix
         to_sparse_list transpose assign_parameters dim""",
@@ -118,7 +118,9 @@ MEMBERS: dict[str, str] = {
     "qiskit.ProductFormula": "order reps synthesize settings",
     "qiskit.EvolutionSynthesis": "synthesize settings",
     "qiskit.OneQubitEulerDecomposer": "angles angles_and_phase",
-    "qiskit.CouplingMap": "get_edges size physical_qubits neighbors distance is_connected graph reduce",
+    "qiskit.TwoQubitWeylDecomposition": "K1l K1r K2l K2r a b c",
+    "qiskit.CouplingMap": """get_edges size physical_qubits neighbors distance is_connected graph reduce add_edge
+        add_physical_qubit""",
     "qiskit.PassManager": "append replace remove run",
     "qiskit.StagedPassManager": """init layout routing translation optimization scheduling pre_init pre_layout
         pre_routing pre_translation pre_optimization pre_scheduling post_init post_layout post_routing post_translation
@@ -224,7 +226,9 @@ CHANGING: dict[str, frozenset[str]] = {
             r rcccx rccx reset rv rx rxx ry ryy rz rzx rzz s sdg store swap switch sx sxdg t tdg u unitary while_loop
             x y z""",
         "qiskit.Instruction": "add_decomposition",
+        "qiskit.ParameterVector": "resize",
         "qiskit.PassManager": "append replace remove",
+        "qiskit.CouplingMap": "add_edge add_physical_qubit",
         "rustworkx.PyGraph": """add_node add_nodes_from add_edge add_edges_from add_edges_from_no_data
             extend_from_edge_list extend_from_weighted_edge_list""",
         "rustworkx.PyDiGraph": "add_node add_nodes_from add_edge add_edges_from",

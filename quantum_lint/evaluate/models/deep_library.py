@@ -198,6 +198,18 @@ class DeepLibrary:
         at = lists.place(machine, [key for key, _ in container.items], index)
         return container.items[at][1] if at is not None and at >= 0 else None
 
+    def distinct(self, machine: Machine, found: Sequence[Value]) -> ListValue:
+        """A set of values."""
+        return plain.set_of(machine, found)
+
+    def table(self, machine: Machine, pairs: Sequence[tuple[Value, Value]]) -> DictValue:
+        """A dictionary of keys and values."""
+        return lists.table_of(machine, pairs)
+
+    def place(self, machine: Machine, table: DictValue, key: Value) -> int | None:
+        """The place of the entry of a key."""
+        return lists.place(machine, [known for known, _ in table.items], key)
+
     def store(self, machine: Machine, container: Value, index: Value, value: Value) -> bool:
         """Set an item of an object, or what a slice of a list takes."""
         if isinstance(container, Live):

@@ -103,6 +103,21 @@ def _update(machine: Machine, receiver: ListValue, arguments: Arguments) -> Sequ
     return found.items if isinstance(found, ListValue) else None
 
 
+def table_of(machine: Machine, pairs: Sequence[tuple[Value, Value]]) -> DictValue:
+    """A dictionary of keys and values: a key that comes again keeps its place and takes the later value."""
+    reader = Reader(machine.library.unsettled)  # type: ignore[attr-defined]
+    held: dict[Any, tuple[Value, Value]] = {}
+    try:
+        for key, value in pairs:
+            real = reader.real(key)
+            held[real] = (held.get(real, (key, value))[0], value)
+    except (NotKnownError, *operators.FAILURES):
+        made = DictValue(pairs)
+        machine.state.disturb(made.contents)
+        return made
+    return DictValue(list(held.values()))
+
+
 def place(machine: Machine, found: Sequence[Value], wanted: Value) -> int | None:
     """The place of the first item that equals a value, -1 where none does; None where that is not known."""
     reader = Reader(machine.library.unsettled)  # type: ignore[attr-defined]

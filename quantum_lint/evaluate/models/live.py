@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,8 @@ EXACT, BOUNDED, UNKNOWN = 0, 1, 2
 VERSION = "version"
 #: What stands for numbers that are not known, too.
 _NUMBERS = ("qiskit.ParameterExpression", "qiskit.ParameterVector")
+#: What may be changed and has no method that copies it.
+_WITHOUT_COPY = ("qiskit.ParameterVector", "qiskit.CouplingMap")
 _SDKS = ("qiskit", "cirq", "braket", "pennylane", "pytket")
 #: The mark of a version that is always copied before it is changed.
 FROZEN = object()
@@ -170,7 +173,7 @@ def _copied(real: Any) -> Any:
     try:
         return real.copy()
     except AttributeError:
-        return real
+        return deepcopy(real) if kind_of(real) in _WITHOUT_COPY else real
 
 
 def worst(qualities: Sequence[Quality]) -> Quality:

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 #: Moves observables to the qubits that a transpiler chose. Wherever these are, the observables stay what they are.
 _MOVES = "apply_layout"
+#: How names of methods begin that change what is no circuit.
+_CHANGING = ("add", "append", "clear", "extend", "fill", "insert", "pop", "put", "remove", "replace", "resize", "set",
+             "shuffle", "update")  # fmt: skip
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
@@ -60,6 +63,8 @@ def _not_followed(machine: Machine, receiver: Live, name: str) -> Value:
         circuit.spoil(machine, Quality(UNKNOWN, f"`{name}` is not followed"))
         if receiver.kind in FLUENT:
             return receiver
+    if circuit is None and name.startswith(_CHANGING):
+        receiver.spoil(machine, Quality(UNKNOWN, f"`{name}` is not followed"))
     return Unknown(f"`{name}` is not followed")
 
 

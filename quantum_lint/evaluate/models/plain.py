@@ -214,21 +214,31 @@ def _next(machine: Machine, arguments: Arguments, receiver: Value | None) -> Val
 def _set(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """Each item once; whole numbers in the order in which Python has them."""
     found = items(machine, arguments[0].value).known if arguments else ()
-    if found is None or not all(isinstance(item, (Known, ListValue)) for item in found):
-        return None
-    return distinct(machine, found)
+    return set_of(machine, found) if found is not None else None
 
 
-def distinct(machine: Machine, found: Sequence[Value]) -> Value | None:
-    """A set of values; None where it is not known which of them are the same."""
+def set_of(machine: Machine, found: Sequence[Value]) -> ListValue:
+    """A set of values; where it is not known which of them are the same, how many it has is not known either."""
+    once = distinct(machine, found)
+    if once is None:
+        once = ListValue(found, "set")
+        machine.state.disturb(once.contents)
+    return once
+
+
+def distinct(machine: Machine, found: Sequence[Value]) -> ListValue | None:
+    """Each value once; None where it is not known which of them are the same."""
     reader = Reader(machine.library.unsettled)  # type: ignore[attr-defined]
     try:
         reals = [reader.real(item) for item in found]
         numbers = all(isinstance(each, (int, float, tuple)) for each in reals)
-        kept = set(reals) if numbers and not is_unsettled(reals) else dict.fromkeys(reals)
+        if is_unsettled(reals) or reader.quality.level:
+            return None
+        values = dict(zip(reversed(reals), reversed(found), strict=True))
+        kept = set(reals) if numbers else dict.fromkeys(reals)
     except (NotKnownError, *operators.FAILURES):
         return None
-    return ListValue([wrapped(machine, each) for each in kept], "set")
+    return ListValue([values[each] for each in kept], "set")
 
 
 def _length(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
