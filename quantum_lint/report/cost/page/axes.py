@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 #: Values to mark within a power of ten.
 _STEPS = (1, 2, 5)
-#: What is left free at the ends of an axis of powers, as a share of its length, and at least: from 2 to 5 it is
-#: 0.4, so that one of the marks is always in view.
-_MARGIN, _LEAST_MARGIN = 0.06, 0.2
+#: What is left free at the ends of an axis of powers, as a share of its length, and at least: from 1 to 5 it is 0.7,
+#: so that two of the marks are always in view and tell the scale.
+_MARGIN, _LEAST_MARGIN = 0.06, 0.36
 #: Chances below this are told apart by their powers of ten.
 _LEAST_CHANCE = -2
 _MOST_MARKS = 8
