@@ -115,7 +115,9 @@ def _git(folder: Path, *words: str) -> str:
 
 
 def _shown(step: Step) -> Step:
-    print(f"\n{step.commit[:10]} {step.title}: {len(step.told['changes'])} rows, {step.told['same']} as before")
+    twice = "the same bytes twice" if step.same else "OTHER BYTES the second time"
+    rows, same = len(step.told["changes"]), step.told["same"]
+    print(f"\n{step.commit[:10]} {step.title}: {rows} rows, {same} as before, {twice}")
     for row in step.told["changes"]:
         where = row["now"] or row["before"]
         reasons = ", ".join(f"{each['what']}: {each['before']} -> {each['after']}" for each in row["reasons"])
