@@ -150,6 +150,28 @@ def test_changes_of_instructions_that_are_not_followed_are_no_claim(change: str,
     assert (built.certainty, built.reason) == ("unknown", reason)
 
 
+@pytest.mark.parametrize(
+    ("call", "certainty"),
+    [
+        ("from lib import oracle\noracle(qc, 0)", "unknown"),
+        ("import lib\nlib.oracle(qc)", "unknown"),
+        ("%run ../lib.py\noracle(qc, qc.qubits)", "unknown"),
+        ("from lib import *\noracle(qc)", "unknown"),
+        ("from lib import grade_exercise\ngrade_exercise(qc)", "exact"),
+        ("from lib import show\nshow(qc)", "exact"),
+        ("from lib import oracle\nother = oracle(qc)", "exact"),
+        ("from qiskit import visualization\nvisualization.timeline_drawer(qc)", "exact"),
+        ("from lib import Board\nBoard().place(qc)", "exact"),
+        ("def oracle(circuit):\n    pass\noracle(qc)", "exact"),
+    ],
+)
+def test_functions_that_are_not_found_may_add_to_what_they_are_given(call: str, certainty: str) -> None:
+    built = last(read(f"{HEAD}qc = QuantumCircuit(2)\nqc.x([0, 1])\n{call}"))
+    assert built.certainty == certainty
+    if certainty == "unknown":
+        assert built.reason == "`oracle` is not found, and may change it"
+
+
 def test_what_a_transpiler_makes_keeps_its_source() -> None:
     built = last(read(HEAD + "from qiskit import transpile\nqc = QuantumCircuit(2)\nqc.h(0)\nqc = transpile(qc)\n"))
     assert (built.derived, dict(built.circuit.count_ops())) == ("qiskit.transpile", {"h": 1})

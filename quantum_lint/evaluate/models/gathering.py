@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.deep import BOUNDED, EXACT, UNKNOWN, Built, Handed
 from quantum_lint.evaluate.functions import Object
-from quantum_lint.evaluate.models import unread
+from quantum_lint.evaluate.models import strangers, unread
 from quantum_lint.evaluate.models.conversion import why
 from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.live import SURE, Live, Quality, length
@@ -116,6 +116,7 @@ class Gathering:
         if not found or len(self.handovers) >= _MOST:
             return
         circuits = tuple(built(live, "", machine.positions.part) for live in found.values())
+        strangers.suspect(machine, call, found.values())
         self.handovers.append(
             Handed(
                 call.callee,
