@@ -148,11 +148,18 @@ def holds(path: Path, secrets: set[str]) -> bool:
     return any(piece in text for secret in secrets for piece in pieces(secret))
 
 
+def device_of_the_guide() -> str:
+    """The device file that docs/cost.md shows."""
+    guide = (runner.PROJECT / "docs/cost.md").read_text(encoding="utf-8")
+    return guide.partition("```json\n")[2].partition("```")[0]
+
+
 @pytest.fixture
 def planted_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The current folder is a repository full of secrets, nothing of which has to be asked for; the secrets."""
     secrets = repository(tmp_path)
     remember(tmp_path)
+    (tmp_path / "lab.json").write_text(device_of_the_guide(), encoding="utf-8")
     for name in ("accepted.json", baseline.DEFAULT):
         (tmp_path / name).write_text('{"version": 1, "findings": []}', encoding="utf-8")
     token = synthetic.make("ionq", "api-key", random.Random("token"))
