@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation
     from quantum_lint.evaluate.deep import Handed
 
-#: As many devices as may need to be told apart.
-_SEVERAL = 2
-
 
 class Starts:
     """The calls of a program that start work, by where they stand, or what leads to them in other files."""
@@ -53,11 +50,11 @@ class Starts:
     def by(self, handed: Handed) -> Submitted | None:
         """What a call that was given circuits starts; None if it starts no work.
 
-        Light reading has all that a call may be sent to in one. The deep mode sees each time that it is made, and so
-        tells which of these devices it is then.
+        Light reading has all that a call may be sent to in one, of which some may not be known. The deep mode sees each
+        time that it is made, and so tells which of these devices it is then.
         """
         found = self._found.get(handed.where.span)
-        if found is None or len(found.target.names) < _SEVERAL:
+        if found is None or len(found.target.names) == 1:
             return found
         call = found.call._replace(receiver=handed.receiver, arguments=handed.arguments)
         alone = submitted(call, found.row, self._shots[found.call.span])

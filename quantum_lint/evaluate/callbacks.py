@@ -18,7 +18,6 @@ from quantum_lint.evaluate.values import (
     Method,
     Reference,
     Series,
-    Unknown,
     Value,
     find_argument,
     join,
@@ -96,18 +95,6 @@ def _apply(machine: Machine, arguments: Arguments, receiver: Value | None) -> Va
     return _promised(machine, (), _thread(machine, arguments, receiver))
 
 
-def _minimized(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    """`scipy.optimize.minimize(function, start, args)`: the function gets a point and these arguments."""
-    function = find_argument(arguments, "fun") or find_argument(arguments, "func", 0)
-    if function is None or not isinstance(function.value, _CALLABLE):
-        return None
-    more = find_argument(arguments, "args", 2)
-    given = more.value if more is not None else ListValue(kind="tuple")
-    others = given.items if isinstance(given, ListValue) else (given,)
-    apply(machine, function.value, _given((_POINT, *others), arguments), machine.site)
-    return None
-
-
 def _filter(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """`filter(function, items)`."""
     if len(arguments) < 2:
@@ -173,10 +160,6 @@ def _shifted(arguments: Arguments, by: int) -> Arguments:
     return tuple(each if each.position is None else each._replace(position=each.position + by) for each in arguments)
 
 
-_POINT = Unknown("an optimizer chooses it")
-_OPTIMIZERS = ("minimize", "differential_evolution", "dual_annealing", "shgo", "brute", "root", "least_squares",
-               "leastsq", "fmin", "fmin_bfgs", "fmin_cg", "fmin_l_bfgs_b", "fmin_powell", "fsolve", "root_scalar",
-               "minimize_scalar", "basinhopping")  # fmt: skip
 _FUTURE = "concurrent.futures.Future"
 _PENDING = "multiprocessing.pool.AsyncResult"
 #: The key under which a promise keeps its value; no attribute has such a name.
@@ -199,7 +182,6 @@ MODELS: dict[str, Model] = {
     "itertools.takewhile": _filter,
     "itertools.dropwhile": _filter,
     "functools.reduce": _reduce,
-    **{f"scipy.optimize.{name}": _minimized for name in _OPTIMIZERS},
     f"{_FUTURE}.result": _promised,
     f"{_PENDING}.get": _promised,
     **{f"{executor}.submit": _submit for executor in _EXECUTORS},

@@ -32,8 +32,14 @@ class Argument(NamedTuple):
         return self.where.span
 
 
+#: What calls a function again and again that it is given, as an optimizer does: no loop that the code has.
+CALLBACK = "callback"
+
+
 class Loop(NamedTuple):
     """A loop around a call: `kind` is `for`, `while`, `forever` (nothing but its body ends it) or `comprehension`.
+
+    It is `CALLBACK` where the code has none, and hands on a function that is called over and over.
 
     `trips` is how often it runs.
     """

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from quantum_lint.evaluate.calls import Call, Context
+from quantum_lint.evaluate.calls import CALLBACK, Call, Context
 from quantum_lint.evaluate.values import Known, constants
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.expression import compile_expression
@@ -36,7 +36,7 @@ from quantum_lint.parse.python import PythonDocument
 
 _CONDITIONS = ("equals", "value", "above")
 _PLACES: Mapping[str, Callable[[Context], bool]] = {
-    "loop": lambda context: bool(context.loops),
+    "loop": lambda context: any(loop.kind != CALLBACK for loop in context.loops),
     "handler": lambda context: bool(context.handlers),
     "with": lambda context: bool(context.withs),
     "function": lambda context: context.function is not None,

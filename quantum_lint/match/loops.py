@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from quantum_lint.evaluate.calls import Attempt, Call, Evaluation, Loop
+from quantum_lint.evaluate.calls import CALLBACK, Attempt, Call, Evaluation, Loop
 from quantum_lint.match.straight_line import descent, exits_of, leaves
 
 #: Calls that let time pass.
@@ -13,8 +13,8 @@ WAITS = ("time.sleep", "asyncio.sleep", "trio.sleep", "anyio.sleep", "gevent.sle
 
 
 def runs_again(loop: Loop, call: Call) -> bool:
-    """Whether the loop may make the call a second time: it runs on, and more than once."""
-    return not (loop.trips is not None and loop.trips < 2) and not leaves_after(loop, call)
+    """Whether the loop may make the call a second time: the code has it, and it runs on, and more than once."""
+    return loop.kind != CALLBACK and not (loop.trips is not None and loop.trips < 2) and not leaves_after(loop, call)
 
 
 def exits(loop: Loop) -> tuple[ast.stmt, ...]:
@@ -37,7 +37,7 @@ def retried_by(call: Call) -> Loop | None:
     """The innermost loop that comes round to the call after it failed: it catches the exception and goes on."""
     for attempt in reversed(call.context.attempts):
         loops = call.context.loops[: attempt.loops]
-        if loops and loops[-1].kind != "comprehension" and _goes_on(loops[-1], attempt, call):
+        if loops and loops[-1].kind not in ("comprehension", CALLBACK) and _goes_on(loops[-1], attempt, call):
             return loops[-1]
     return None
 

@@ -225,3 +225,40 @@ def start(where):
 """
     row = priced(folder, code)
     assert (row["provider"], row["device"]) == ("ionq", "ionq_qpu")
+
+
+VARIATIONAL = """
+import jax
+import pennylane as qml
+from scipy.optimize import minimize
+dev = qml.device("braket.aws.qubit", device_arn="arn:aws:braket:us-east-1::device/qpu/ionq/Forte-1", wires=2, shots=100)
+
+@qml.qnode(dev)
+def circuit(x):
+    qml.RX(x, wires=0)
+    qml.CNOT(wires=[0, 1])
+    return qml.expval(qml.PauliZ(1))
+
+def cost(x):
+    return circuit(x) ** 2
+
+"""
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "qml.grad(circuit)(0.1)",
+        "qml.grad(cost)(0.1)",
+        "jax.value_and_grad(circuit)(0.1)",
+        "qml.GradientDescentOptimizer(0.1).step(circuit, 0.1)",
+        "qml.SPSAOptimizer(maxiter=9).step_and_cost(cost, 0.1)",
+        "minimize(cost, 0.1)",
+        "minimize(circuit, 0.1)",
+    ],
+)
+@pytest.mark.parametrize("tier", ["static", "billed"])
+def test_what_an_optimizer_calls_costs_at_least_one_call(folder: Path, call: str, tier: str) -> None:
+    several = rows(folder, VARIATIONAL + call, "--tier", tier)
+    (row,) = [each for each in several if not any("nothing here calls" in told for told in each["assumed"])]
+    assert (amounts(row)[0], row["at_least"]) == (Decimal("8.30"), True)

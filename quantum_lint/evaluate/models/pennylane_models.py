@@ -23,7 +23,7 @@ _RUN, _APPLY = "pennylane.QNode.run", "pennylane.transformed"
 _RESULT = Unknown("a run gives it")
 _DECORATORS = ("pennylane.qnode", "pennylane.QNode")
 #: What makes of a circuit something that is called with the same arguments and runs it.
-_SAME_CALL = frozenset(("grad", "jacobian", "draw", "draw_mpl", "specs", "metric_tensor", "simplify", "compile",
+_SAME_CALL = frozenset(("draw", "draw_mpl", "specs", "metric_tensor", "simplify", "compile",
                         "set_shots", "map", "ExpvalCost"))  # fmt: skip
 _STEPS = ("step", "step_and_cost")
 

@@ -18,6 +18,7 @@ from quantum_lint.evaluate import (
     iteration,
     managers,
     operators,
+    optimizers,
     records,
     rounding,
 )
@@ -159,6 +160,7 @@ MODELS: dict[str, Model] = {
     **iteration.MODELS,
     **containers.MODELS,
     **callbacks.MODELS,
+    **optimizers.MODELS,
     **command_line.MODELS,
     **handed_on.MODELS,
     **managers.MODELS,
