@@ -69,6 +69,8 @@ class History(NamedTuple):
     def bill(self, commit: str) -> Amounts:
         """The totals of all submissions at a commit."""
         self._check_out(commit)
+        if not any((self.tree / folder).is_dir() for folder in self.folders):
+            return {}
         totals = json.loads(self._cost())["total"]
         return {each["currency"]: (Decimal(each["low"]), Decimal(each["high"])) for each in totals}
 
@@ -78,7 +80,7 @@ class History(NamedTuple):
     def _cost(self, *words: str) -> str:
         """What `quantum-lint cost` prints as JSON."""
         environment = {**os.environ, "PYTHONPATH": str(PROJECT), "QUANTUM_LINT_CACHE": str(self.cache)}
-        there = [folder for folder in self.folders if (self.tree / folder).is_dir()] or ["."]
+        there = [folder for folder in self.folders if (self.tree / folder).is_dir()]
         command = [sys.executable, "-m", "quantum_lint", "cost", "--isolated", "--format", "json", *words, *there]
         answer = subprocess.run(command, cwd=self.tree, env=environment, capture_output=True, check=False, text=True)
         if answer.returncode:
