@@ -60,7 +60,7 @@ def has_wide_gates(circuit: QuantumCircuit) -> bool:
 
 def _acts(instruction: CircuitInstruction) -> bool:
     """Whether anything is done to the qubits: a barrier only stands between them."""
-    return not getattr(instruction.operation, "_directive", False)
+    return not instruction.is_directive()  # without making an object for the gate
 
 
 def measures_any(circuit: QuantumCircuit, depth: int = 0) -> bool:

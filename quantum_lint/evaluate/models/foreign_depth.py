@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
+    from qiskit.circuit import CircuitInstruction
 
 #: The key of the metadata.
 SDK_DEPTH = "quantum-lint: depth as its SDK counts it"
@@ -14,4 +15,9 @@ SDK_DEPTH = "quantum-lint: depth as its SDK counts it"
 def depth(circuit: QuantumCircuit) -> int:
     """The depth as the SDK of the circuit counts it."""
     counted = (circuit.metadata or {}).get(SDK_DEPTH)
-    return circuit.depth() if counted is None else int(counted)
+    return int(circuit.depth(_acts)) if counted is None else int(counted)
+
+
+def _acts(instruction: CircuitInstruction) -> bool:
+    """What Qiskit asks of each instruction, too, but not through an object that it makes for the gate."""
+    return not instruction.is_directive()
