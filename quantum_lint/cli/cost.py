@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint import config
@@ -190,18 +190,34 @@ def _compared(
 
 
 def _noted(found: Bills, request: Request, arguments: argparse.Namespace) -> Bills:
-    """With a note on each device file of the command line that nothing runs on."""
+    """With notes on devices of the command line: those without a snapshot, and files that nothing runs on."""
+    return found._replace(notes=(*found.notes, *_unmeasured(request), *_unused(found, arguments)))
+
+
+def _unmeasured(request: Request) -> Iterator[tuple[str, str]]:
+    """A note on each device that has a price by a pattern of its name, and no snapshot."""
+    if not request.devices:
+        return
+    from quantum_lint.cost.choice import Chooser
+    from quantum_lint.knowledge import load
+
+    chooser = Chooser(load(), request.settings, request.own)
+    for name in request.devices:
+        if not chooser.has_snapshot(name):
+            near = nearest(name, chooser.devices())
+            yield name, f"there is no snapshot of it, so that times are usual ones{near}"
+
+
+def _unused(found: Bills, arguments: argparse.Namespace) -> Iterator[tuple[str, str]]:
+    """A note on each device file that nothing runs on."""
     if not arguments.device_file:
-        return found
+        return
     from quantum_lint.cost.own_devices import devices_of
 
     used = {each.estimate.snapshot for each in found.estimates}
-    notes = (
-        (file, f"nothing runs on {device.name}; with --device {device.name} everything is priced there")
-        for file, device in devices_of(arguments.device_file)
-        if device.name not in used
-    )
-    return found._replace(notes=(*found.notes, *notes))
+    for file, device in devices_of(arguments.device_file):
+        if device.name not in used:
+            yield file, f"nothing runs on {device.name}; with --device {device.name} everything is priced there"
 
 
 def _write_usage(found: Bills, request: Request) -> int:

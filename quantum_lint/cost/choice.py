@@ -49,6 +49,10 @@ class Chooser:
         priced = any(plan_of((plan,), plan.provider, each) for plan in self._plans for each in called if each)
         return found.device is not None or priced
 
+    def has_snapshot(self, name: str) -> bool:
+        """Whether there is a snapshot of a device that goes by the name."""
+        return placement("", name, self.knowledge, self._own).device is not None
+
     def knows_route(self, route: str) -> bool:
         """Whether anybody, or the provider before the slash, has such a plan."""
         provider, _, wish = route.rpartition("/")

@@ -107,6 +107,12 @@ def test_a_place_without_a_submission_is_wrong_usage(tree: Path) -> None:
     assert run("cost", "--explain", "bell.py", folder=tree).code == 2
 
 
+def test_a_device_that_only_a_pattern_of_prices_knows_is_said_to_have_no_snapshot(tree: Path) -> None:
+    note = "ibm_feez: note there is no snapshot of it, so that times are usual ones; did you mean ibm_fez?"
+    assert note in run("cost", "--device", "ibm_feez", folder=tree).output
+    assert "no snapshot" not in run("cost", "--device", "ibm_fez", folder=tree).output
+
+
 def test_devices_are_compared_and_the_cheapest_that_is_good_enough_is_marked(tree: Path) -> None:
     answer = run("cost", "--device", "ibm_fez", "--device", "Garnet", "--min-success", "0.98", folder=tree)
     marked = [line.split()[3] for line in answer.output.splitlines() if line.endswith("<- cheapest")]
