@@ -123,7 +123,7 @@ def test_a_set_of_a_number_of_circuits_that_nothing_tells_is_one_fee_and_more_sh
         ("with Session(fez) as held:\n    for _ in range(4):\n        SamplerV2(held).run([seen], shots=10)",
          4, 4, 40),
         # three groups that commute and a calibration, with a hundred shots each
-        ("EstimatorV2(fez).run([(plain, [z, x]), (plain, z)], precision=0.1)", 1, 3, 400),
+        ("EstimatorV2(fez).run([(plain, [z, x]), (plain, z)], precision=0.1)", 1, 3, 512),
         ("execute([seen, seen], fez, shots=200)", 1, 2, 400),
     ],
 )  # fmt: skip

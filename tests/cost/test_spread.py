@@ -60,7 +60,7 @@ def test_a_number_that_is_not_known_beside_one_that_is_makes_it_the_least(tmp_pa
 def test_what_cancelling_noise_may_run_is_told_too(tmp_path: Path) -> None:
     found = priced(tmp_path, CANCELS)
     estimate = only(found)
-    once, learning, calibration = 200, 884_736, 100
+    once, learning, calibration = 2 * 128, 884_736, 128  # 100 shots are shared out as two randomizations of 64
     assert estimate.executions == once + learning + calibration
     assert estimate.most_executions == once * 100 + learning + calibration
     assert f"{estimate.executions:,} to {estimate.most_executions:,}" in text.render(found, plain)

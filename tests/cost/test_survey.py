@@ -42,9 +42,10 @@ estimator.run([(isa, observable, np.zeros(48))], precision=0.1)
         ("EstimatorV2(fez, options={'resilience_level': 2}).run([(isa, observable, np.zeros((4, 48)))])", 102400),
         # a layout moves observables and leaves their groups as they are
         ("EstimatorV2(fez).run([(isa, observable.apply_layout(isa.layout), np.zeros(48))])", 12288),
-        ("EstimatorV2(fez).run([(isa, [observable, SparsePauliOp('IIIIYY')], np.zeros(48))], precision=0.1)", 300),
-        (OPTIONS.format("zne_mitigation = True\nestimator.options.resilience.zne.noise_factors = (1, 2, 3, 4)"), 900),
-        (OPTIONS.format("measure_mitigation = False"), 200),
+        # 100 shots are shared out as two randomizations of 64 where measurements are twirled
+        ("EstimatorV2(fez).run([(isa, [observable, SparsePauliOp('IIIIYY')], np.zeros(48))], precision=0.1)", 384),
+        (OPTIONS.format("zne_mitigation = True\nestimator.options.resilience.zne.noise_factors = (1, 2, 3, 4)"), 1152),
+        (OPTIONS.format("measure_mitigation = False"), 256),
     ],
 )  # fmt: skip
 def test_executions_are_read_from_the_code(text: str, executions: int, tmp_path: Path) -> None:
