@@ -111,12 +111,29 @@ class HardwareJob(NamedTuple):
 
     def times(self, way: Way) -> int:
         """How many jobs the matrices on a way make of it, at least."""
-        return prod(each.job.matrix.times for each in way.callers if each.job.matrix) * self.own_times
+        return prod(each.job.matrix.times for each in way.callers if each.job.matrix) * self._own(way.start.event)
 
     @property
     def own_times(self) -> int:
-        """The same of its own matrix; a step for some of these jobs only counts once."""
-        return 1 if self._partial or self.job.matrix is None else self.job.matrix.times
+        """How many jobs of its own matrix get to hardware, whatever starts them."""
+        return self._own("other")
+
+    def _own(self, event: Event) -> int:
+        """The same for an event; work for some jobs that are not known one by one only counts once."""
+        if self._partial or self.job.matrix is None:
+            return 1
+        return sum(self._gets_there(index, event) for index in range(self.job.matrix.times)) or 1
+
+    def _gets_there(self, index: int, event: Event) -> bool:
+        """Whether a job of the matrix reaches hardware."""
+        held = not self.credentials or any(index not in each.withheld for each in self.credentials)
+        return held and any(not work.kept_out or event not in work.kept_out[index] for work in self._counted)
+
+    @property
+    def _counted(self) -> tuple[Work, ...]:
+        """The steps that show how often hardware is reached: those that submit or hold a credential, if any does."""
+        sure = tuple(each.work for each in self.spending if each.proof or each.work.holds)
+        return sure or tuple(each.work for each in self.spending)
 
     @property
     def exact(self) -> bool:
@@ -127,9 +144,8 @@ class HardwareJob(NamedTuple):
 
     @property
     def _partial(self) -> bool:
-        """Whether only some jobs of its matrix get to hardware."""
-        partial = (self.job.selective, *(each.work.selective for each in self.spending))
-        return any(partial) or any(each.selective for each in self.credentials)
+        """Whether only some jobs of its matrix get to hardware, and nobody knows which."""
+        return any(each.work.selective for each in self.spending) or any(each.selective for each in self.credentials)
 
     @property
     def attempts(self) -> int:

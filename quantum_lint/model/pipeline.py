@@ -50,7 +50,8 @@ class HeldCredential(NamedTuple):
     """A provider's credential that a job holds.
 
     `shared` ones belong to the whole pipeline, a `role` is a session in a cloud instead of a stored value. A
-    `selective` one is given to some jobs of a matrix only.
+    `selective` one is given to some jobs of a matrix that are not known one by one; of one that is, `withheld` are the
+    numbers of the jobs that do not get it.
     """
 
     provider: str
@@ -59,6 +60,7 @@ class HeldCredential(NamedTuple):
     shared: bool = False
     role: bool = False
     selective: bool = False
+    withheld: frozenset[int] = frozenset()
 
 
 class Work(NamedTuple):
@@ -66,8 +68,10 @@ class Work(NamedTuple):
 
     `files` are patterns of paths in the repository that it executes, `action` the folder of one of the repository's
     own actions, `sends` a command that hands work to hardware by itself. `needs` is set where the step runs code with
-    the job's credentials, and `rehearses` says why no hardware is meant. `excluded` are the events that its condition
-    keeps out; a `selective` one runs for some jobs of a matrix only.
+    the job's credentials, `holds` where one of them is given to the step and not just to others, and `rehearses` says
+    why no hardware is meant. `excluded` are the events that its condition
+    keeps out, in every job of a matrix; `kept_out` says it of each job, and is empty where all are alike. A `selective`
+    one runs for some jobs of a matrix that are not known one by one.
     """
 
     label: str
@@ -76,11 +80,13 @@ class Work(NamedTuple):
     action: str = ""
     sends: Span | None = None
     needs: bool = False
+    holds: bool = False
     rehearses: str = ""
     timeout: bool = False
     retries: tuple[Retry, ...] = ()
     excluded: frozenset[str] = frozenset()
     selective: bool = False
+    kept_out: tuple[frozenset[str], ...] = ()
 
 
 class Concurrency(NamedTuple):
@@ -116,7 +122,6 @@ class PipelineJob(NamedTuple):
     credentials: tuple[HeldCredential, ...] = ()
     works: tuple[Work, ...] = ()
     matrix: Matrix | None = None
-    selective: bool = False
     protected: bool = False
     bounded: bool = False
     minutes: float | None = None

@@ -125,6 +125,10 @@ class Access:
         named = any(each.step is step or (each.variable or "\0") in script for each in stored)
         return (named or self.activity(job, step) == "code") and not checks_only(step)
 
+    def given(self, job: Job, step: Step) -> bool:
+        """Whether a credential of the job is in reach of the step, and not in the `env` of other steps alone."""
+        return any(each.step in (None, step) or each.level != "step" for each in self.held_by(job))
+
     def submits(self, job: Job) -> tuple[Credential, ...]:
         """What the job may spend hardware time with: what it holds, if a step needs it."""
         held = self.held_by(job)

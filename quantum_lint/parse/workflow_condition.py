@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from quantum_lint.model import lazy
-from quantum_lint.parse.workflow_expression import alternatives
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
 
-#: Events by what the host calls them.
-EVENTS = {"schedule": "schedule", "push": "push", "pull_request": "pull-request", "pull_request_target": "pull-request"}
-_NAMED = lazy.pattern(r"github\.event_name\s*(==|!=)\s*'([^']*)'")
+from quantum_lint.model import lazy
+from quantum_lint.parse.workflow_expression import alternatives, expressions, reads
+
+if TYPE_CHECKING:
+    from quantum_lint.parse.workflow_evaluation import Value
+    from quantum_lint.parse.workflow_matrix import Combination
+
+#: Events, and what the host calls them; the name of the others is not known.
+_EVENTS = {
+    "schedule": ("schedule",), "push": ("push",), "any-push": ("push",),
+    "pull-request": ("pull_request", "pull_request_target"), "call": (None,), "other": (None,),
+}  # fmt: skip
 _REFERENCE = lazy.pattern(r"github\.(?:ref|ref_name|base_ref|event\.ref)\b")
 #: What only a pull request, a release or a person who starts the run by hand brings along.
 _OTHERS = lazy.pattern(
     r"(?<![!\w.])(?:contains\(\s*github\.event\.(?:pull_request|label|issue)|github\.event\.(?:label|pull_request|issue"
     r"|comment|release|inputs)\b|inputs\.\w)"
 )
+_PAYLOAD = lazy.pattern(r"github\.event\.(?:pull_request|label|issue|comment|release|inputs)\b")
 _NEGATED = lazy.pattern(r"!\s*\(?\s*(?:contains|github|inputs)|!=|==\s*false|==\s*''")
 _NEVER = lazy.pattern(r"\s*(?:false|'')\s*")
 _MATRIX = lazy.pattern(r"\bmatrix\.")
@@ -28,12 +39,20 @@ def excluded(condition: str) -> frozenset[str]:
     if not source:
         return frozenset()
     if _NEVER.fullmatch(source):
-        return frozenset((*EVENTS.values(), "any-push", "other"))
+        return frozenset(_EVENTS)
     parts = alternatives(source)
-    names = {event for name, event in EVENTS.items() if all(_keeps_out(part, name) for part in parts)}
-    if all(_keeps_out(part, "push") or _REFERENCE.search(part) for part in parts):
+    names = {event for event in ("schedule", "push") if all(_wants_more(part) or _fails(part, event) for part in parts)}
+    if all(_wants_more(part) or _REFERENCE.search(part) or _fails(part, "push") for part in parts):
         names.add("any-push")
-    return frozenset(names)
+    return frozenset(event for event in _EVENTS if _fails(source, event)) | names
+
+
+def kept_out(condition: str, combinations: Sequence[Combination]) -> tuple[frozenset[str], ...]:
+    """The events that never get past a condition, for each job of a matrix; nothing where there is no condition."""
+    source = _bare(condition)
+    names = sorted({path.split(".")[1].lower() for path in reads(source) if path.lower().startswith("matrix.")})
+    found: dict[str, frozenset[str]] = {}
+    return tuple(_kept_out(source, names, each, found) for each in combinations if source)
 
 
 def clocks(condition: str) -> frozenset[str]:
@@ -51,6 +70,14 @@ def chosen(value: str) -> bool:
     return "&&" in value and selective(value)
 
 
+def withheld(value: str, combinations: Sequence[Combination]) -> frozenset[int]:
+    """The jobs of a matrix, by number, to which no secret of a value is given."""
+    secret = [each.source for each in expressions(value) if each.secrets]
+    kept = (kept_out(source, combinations) for source in secret if selective(source))
+    empty = [{index for index, events in enumerate(each) if "other" in events} for each in kept]
+    return frozenset(set.intersection(*empty)) if secret and len(empty) == len(secret) else frozenset()
+
+
 def owned(condition: str) -> bool:
     """Whether it looks at which repository it is in."""
     return _REPOSITORY.search(condition) is not None
@@ -65,9 +92,34 @@ def _bare(condition: str) -> str:
     return condition.replace("${{", " ").replace("}}", " ").strip()
 
 
-def _keeps_out(part: str, event: str) -> bool:
-    compared = _NAMED.findall(part)
-    wanted = [name for operator, name in compared if operator == "=="]
-    if (wanted and event not in wanted) or ("!=", event) in compared:
-        return True
-    return not event.startswith("pull_request") and bool(_OTHERS.search(part)) and not _NEGATED.search(part)
+def _kept_out(source: str, names: list[str], job: Combination, found: dict[str, frozenset[str]]) -> frozenset[str]:
+    """The events for one job of a matrix; `found` keeps the answer for others with the same values of `names`."""
+    values = {name.lower(): value for name, value in job.items()}
+    key = repr([values.get(name) for name in names])
+    if key not in found:
+        found[key] = frozenset(event for event in _EVENTS if _fails(source, event, values))
+    return found[key]
+
+
+def _fails(source: str, event: str, matrix: Mapping[str, Value] | None = None) -> bool:
+    """Whether the condition surely does not hold."""
+    from quantum_lint.parse.workflow_evaluation import holds
+
+    return all(holds(source, partial(_known, name, matrix)) is False for name in _EVENTS[event])
+
+
+def _known(event: str | None, matrix: Mapping[str, Value] | None, path: str) -> Value:
+    """What stands for a path in a run that the event starts."""
+    from quantum_lint.parse.workflow_evaluation import Unknown, inside
+
+    first, *rest = path.split(".")
+    if first == "matrix" and matrix is not None:
+        return inside(matrix, rest)
+    if path == "github.event_name" and event:
+        return event
+    return None if event in ("schedule", "push") and _PAYLOAD.match(path) else Unknown.MAYBE
+
+
+def _wants_more(part: str) -> bool:
+    """Whether it asks for what neither a clock nor a push brings along."""
+    return bool(_OTHERS.search(part)) and not _NEGATED.search(part)

@@ -57,8 +57,16 @@ def reads(source: str) -> Iterator[str]:
     """The dotted paths of an expression without its braces; names of functions and literal strings are no paths."""
     for match in _TOKEN.finditer(source):
         if match["path"] and not match["call"]:
-            dotted = _INDEX.sub(r".\1", match["path"])
-            yield re.sub(r"\s+", "", dotted)
+            yield _dotted(match["path"])
+
+
+def path_of(source: str) -> str:
+    """A path as dots alone, in small letters: `matrix['OS']` is `matrix.os`."""
+    return _dotted(source).lower()
+
+
+def _dotted(source: str) -> str:
+    return re.sub(r"\s+", "", _INDEX.sub(r".\1", source))
 
 
 def filled(text: str, given: Mapping[str, str]) -> str:

@@ -15,13 +15,14 @@ from quantum_lint.parse.shell_command import Command
 from quantum_lint.parse.workflow_access import Access, Credential, checks_only
 from quantum_lint.parse.workflow_activity import code_of, commands, folder_of, retried, shell_of, submission
 from quantum_lint.parse.workflow_credential import Names
-from quantum_lint.parse.workflow_matrix import matrix_of
+from quantum_lint.parse.workflow_matrix import combinations, matrix_of
 from quantum_lint.parse.workflow_node import Job, Step, Trigger
 from quantum_lint.parse.workflow_reach import reached
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
     from quantum_lint.parse.workflow import WorkflowDocument
+    from quantum_lint.parse.workflow_matrix import Combination
 
 #: Events by what the host calls them; the others are of no concern to what a job spends.
 _EVENTS: dict[str, Event] = {
@@ -48,17 +49,16 @@ def jobs(document: WorkflowDocument, knowledge: Names) -> Iterator[PipelineJob]:
 def _job(document: WorkflowDocument, access: Access, job: Job, starts: tuple[tuple[Start, str], ...]) -> PipelineJob:
     excluded, clocks = workflow_condition.excluded(job.condition), workflow_condition.clocks(job.condition)
     chosen = (start for start, clock in starts if not clocks or start.event != "schedule" or clock in clocks)
-    minutes = _minutes(job.node)
+    minutes, made = _minutes(job.node), combinations(job.matrix)
     return PipelineJob(
         host="github",
         id=job.id,
         span=document.span(job.key.start, job.key.end),
         starts=tuple(start for start in chosen if start.event not in excluded),
         excluded=excluded,
-        credentials=tuple(_credential(document, each) for each in access.held_by(job)),
-        works=tuple(_work(document, access, job, step) for step in _working(document, access, job)),
+        credentials=tuple(_credential(document, each, made) for each in access.held_by(job)),
+        works=tuple(_work(document, access, job, step, made) for step in _working(document, access, job)),
         matrix=matrix_of(job.matrix, _span(document, job.matrix)) if job.matrix else None,
-        selective=workflow_condition.selective(job.condition),
         protected=job.environment is not None,
         bounded=job.timeout is not None,
         minutes=minutes,
@@ -93,10 +93,11 @@ def _any_branch(trigger: Trigger) -> bool:
     return names.isdisjoint(("branches", "branches-ignore")) and names.isdisjoint(("tags", "tags-ignore"))
 
 
-def _credential(document: WorkflowDocument, each: Credential) -> HeldCredential:
-    span = document.span(*each.place)
-    selective = workflow_condition.chosen(document.text[slice(*each.place)])
-    return HeldCredential(each.provider, each.name, span, each.level == "workflow", each.role, selective)
+def _credential(document: WorkflowDocument, each: Credential, made: list[Combination] | None) -> HeldCredential:
+    span, value = document.span(*each.place), document.text[slice(*each.place)]
+    selective = made is None and workflow_condition.chosen(value)
+    withheld = workflow_condition.withheld(value, made or ())
+    return HeldCredential(each.provider, each.name, span, each.level == "workflow", each.role, selective, withheld)
 
 
 def _working(document: WorkflowDocument, access: Access, job: Job) -> Iterator[Step]:
@@ -116,12 +117,13 @@ def _files(document: WorkflowDocument, job: Job, step: Step) -> tuple[str, ...]:
     return reached(document, commands(document, job, step), folder_of(document, job, step))
 
 
-def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> Work:
+def _work(document: WorkflowDocument, access: Access, job: Job, step: Step, made: list[Combination] | None) -> Work:
     script = shell_of(document, job, step)
     sent = submission(document, job, step)
     local = step.uses if step.uses and step.uses.kind == "local" else None
     running = [command for command in commands(document, job, step) if code_of(command) == "code"]
     reasons = _rehearsals(document, job, step, running)
+    kept_out = workflow_condition.kept_out(step.condition, made or ())
     return Work(
         label=step.label,
         span=_span(document, step.run or step.node.get("uses") or step.node),
@@ -129,15 +131,22 @@ def _work(document: WorkflowDocument, access: Access, job: Job, step: Step) -> W
         action=normpath(local.name) if local else "",
         sends=script.span(sent.start, sent.end) if script and sent else None,
         needs=access.needs(job, step),
+        holds=access.given(job, step),
         rehearses="only checks the code" if checks_only(step) else reasons[0] if reasons and all(reasons) else "",
         timeout=_MINUTE in {key.value for key, _ in step.node.items()},
         retries=(
             *_action_retries(document, step),
             *(each for command in running if script for each in retries_of(script, command)),
         ),
-        excluded=workflow_condition.excluded(step.condition),
-        selective=workflow_condition.selective(step.condition),
+        excluded=workflow_condition.excluded(step.condition).union(*_in_all(kept_out)),
+        selective=made is None and workflow_condition.selective(step.condition),
+        kept_out=kept_out,
     )
+
+
+def _in_all(kept_out: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
+    """What every job of a matrix keeps out; nothing where all are alike."""
+    return (frozenset.intersection(*kept_out),) if kept_out else ()
 
 
 def _rehearsals(document: WorkflowDocument, job: Job, step: Step, running: list[Command]) -> list[str]:

@@ -54,11 +54,60 @@ def test_counts_runs_a_month(cron: str, job: str, often: str) -> None:
     assert [often in each for each in found] == ([True] if often else [])
 
 
-def test_counts_a_step_for_one_job_of_the_matrix_once() -> None:
-    steps = "[{run: python run.py, if: matrix.chip == 'a'}]"
-    text = scheduled("0 4 * * *", "strategy: {matrix: {chip: [a, b]}}", steps)
-    (message,) = said("hardware-job-on-schedule", ci=text, run=SCRIPT)
-    assert "at least 30 times a month" in message
+SYSTEMS = "strategy: {matrix: {chip: [a, b], os: [linux, mac], exclude: [{chip: b, os: mac}]}}"
+
+
+@pytest.mark.parametrize(
+    ("job", "steps", "often"),
+    [
+        (SYSTEMS, "{run: python run.py, if: matrix.chip == 'a'}", "about 2 times a month"),
+        (SYSTEMS, "{run: python run.py, if: matrix.chip != 'a'}", "about 1 time a month"),
+        (
+            SYSTEMS,
+            "{run: python run.py, if: matrix.os == 'mac'}, {run: python run.py, if: matrix.os != 'mac'}",
+            "about 3 times a month",
+        ),
+        (
+            SYSTEMS,
+            "{run: python run.py, if: \"matrix.chip == 'a' || github.event_name == 'push'\"}",
+            "about 2 times a month",
+        ),
+        (SYSTEMS, "{run: python run.py, if: matrix.chip == 'b' && env.NIGHT == '1'}", "about 1 time a month"),
+        (SYSTEMS, "{run: python run.py, if: env.NIGHT == '1'}", "about 3 times a month"),
+        (
+            "strategy: {matrix: {chip: [a, b], include: [{chip: b, paid: true}]}}",
+            "{run: python run.py, if: matrix.paid}",
+            "about 1 time a month",
+        ),
+        (
+            "strategy: {matrix: {chip: '${{ fromJSON(x) }}', os: [linux, mac]}}",
+            "{run: python run.py, if: matrix.chip == 'a'}",
+            "at least 1 time a month",
+        ),
+    ],
+)
+def test_counts_the_jobs_of_the_matrix_in_which_the_step_runs(job: str, steps: str, often: str) -> None:
+    (message,) = said("hardware-job-on-schedule", ci=scheduled("0 4 1 * *", job, f"[{steps}]"), run=SCRIPT)
+    assert often in message
+
+
+def test_a_step_that_runs_in_no_job_of_the_matrix_reaches_nothing() -> None:
+    steps = "[{run: python run.py, if: matrix.chip == 'c'}]"
+    assert said("hardware-job-on-schedule", ci=scheduled("0 4 1 * *", SYSTEMS, steps), run=SCRIPT) == []
+
+
+def test_counts_the_jobs_of_the_matrix_that_get_the_credential() -> None:
+    token = "${{ matrix.chip == 'a' && secrets.IQM_TOKEN || '' }}"
+    job = f'strategy: {{matrix: {{chip: [a, b]}}}}\n    env: {{IQM_TOKEN: "{token}"}}'
+    (message,) = said("hardware-job-on-schedule", ci=scheduled("0 4 1 * *", job, "[{run: pytest}]"))
+    assert "about 1 time a month" in message
+
+
+def test_a_credential_of_one_step_does_not_multiply_the_others() -> None:
+    paid = "{run: pytest paid, if: matrix.chip == 'a', env: {IQM_TOKEN: '${{ secrets.IQM_TOKEN }}'}}"
+    text = scheduled("0 4 1 * *", "strategy: {matrix: {chip: [a, b]}}", f"[{{run: pytest}}, {paid}]")
+    (message,) = said("hardware-job-on-schedule", ci=text)
+    assert "about 1 time a month" in message
 
 
 def test_names_what_a_month_costs() -> None:

@@ -34,7 +34,8 @@ def _multipliers(each: HardwareJob) -> Iterator[Placed]:
 
 
 def _hit(each: HardwareJob, placed: Placed, matrix: Matrix, knowledge: Knowledge) -> Hit:
-    times, axes = factor(matrix), listed(list(names(multiplying(matrix))))
+    own = each.own_times if placed == each.placed else matrix.times
+    times, axes = min(factor(matrix), own), listed(list(names(multiplying(matrix))))
     often = f" By the clock it gets there {monthly([each])}.{monthly_bill([each])}" if each.fires else ""
     return Hit(
         span=placed.job.span,
