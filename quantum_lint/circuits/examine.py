@@ -127,6 +127,7 @@ def _evaluated(file: File, beside: Beside, extras: Extras, asked: dict[str, None
     started: list[PlacedJob] = []
     wrong: list[Malformed] = []
     notes: list[str] = []
+    unread: list[str] = []
     for fragment in fragments:
         document = parse.document(fragment) if fragment.language == "python" else None
         if isinstance(document, PythonDocument):
@@ -137,8 +138,15 @@ def _evaluated(file: File, beside: Beside, extras: Extras, asked: dict[str, None
             started += [PlacedJob(_moved(job, len(placed)), layout.place(job.span)) for job in found.jobs]
             placed += [_placed(circuit, layout) for circuit in found.circuits]
             notes += found.notes
-    reasons = tuple(dict.fromkeys(notes))
-    return FileCircuits(file.path, tuple(placed), notes=reasons, jobs=tuple(started), malformed=tuple(wrong))
+            unread += found.unread
+    return FileCircuits(
+        file.path,
+        tuple(placed),
+        notes=tuple(dict.fromkeys(notes)),
+        jobs=tuple(started),
+        malformed=tuple(wrong),
+        unread=tuple(dict.fromkeys(unread)),
+    )
 
 
 def _declared(

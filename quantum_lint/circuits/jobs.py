@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from quantum_lint.evaluate.devices import behind, device_of
+from quantum_lint.evaluate.devices import Target, behind, device_of
 from quantum_lint.evaluate.executions import (
     ExecutionRow,
     charged_of,
@@ -25,7 +25,7 @@ from quantum_lint.model.job import Function, Job, Mode
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
-    from quantum_lint.evaluate.calls import Evaluation
+    from quantum_lint.evaluate.calls import Evaluation, Unfollowed
     from quantum_lint.evaluate.deep import Handed
 
 
@@ -40,6 +40,23 @@ class Starts:
         for one in (evaluation.elsewhere, evaluation):
             if one is not None:
                 self._add(one)
+        #: Why some of them may be missing, or are known by nothing but that they are there.
+        self.notes = tuple(dict.fromkeys((*evaluation.unknown, *self._not_followed(evaluation.unfollowed))))
+        #: The paths of files that hold functions which were never read to their end.
+        self.unread = tuple(dict.fromkeys(each.function[0] for each in evaluation.unfollowed if not each.read))
+
+    def _not_followed(self, calls: Iterable[Unfollowed]) -> Iterator[str]:
+        """Add what calls start that are not followed, as far as others of their functions tell; say why they are not.
+
+        Nothing is missing where a function was read for another call, and starts nothing there.
+        """
+        followed = tuple(self._found.values())
+        for each in calls:
+            again = next((one for one in followed if each.function in one.call.context.abroad), None)
+            if again is not None:
+                self._found.setdefault(each.where.span, _unread(again, each))
+            if again is not None or not each.read:
+                yield each.reason
 
     def _add(self, evaluation: Evaluation) -> None:
         settings = Settings(evaluation, self._tables)
@@ -69,6 +86,15 @@ class Starts:
     def job(self, submitted: Submitted) -> Job:
         """What is told of it."""
         return _job(submitted, rows_of(self._tables).get(submitted.call.callee), self._tables, self._settings)
+
+
+def _unread(again: Submitted, call: Unfollowed) -> Submitted:
+    """What a call starts that is not followed: the same as another one, on nobody knows what."""
+    inner = again.call.context
+    abroad = (*call.context.abroad, *inner.abroad[inner.abroad.index(call.function) :])
+    context = call.context._replace(function=inner.function, abroad=abroad)
+    started = again.call._replace(where=call.where, receiver=None, arguments=(), context=context)
+    return Submitted(started, again.row, Target("unknown", None, again.target.provider, because=call.reason), ())
 
 
 def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, settings: JobSettings) -> Job:

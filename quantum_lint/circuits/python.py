@@ -14,6 +14,7 @@ from quantum_lint.circuits.releases import of_qiskit
 from quantum_lint.circuits.sending import Sending
 from quantum_lint.circuits.stand_ins import stand_in
 from quantum_lint.circuits.uses import ordered, use_of
+from quantum_lint.evaluate.budget import PRICED
 from quantum_lint.model.circuit import Bound, Circuit, Growth, Measures, Use
 from quantum_lint.model.job import Job
 from quantum_lint.model.span import Span
@@ -30,18 +31,24 @@ _NOWHERE = Span(0, 0)
 
 
 class Reading(NamedTuple):
-    """The circuits that a program builds, then its templates, why its reading ended early, and what starts work."""
+    """The circuits that a program builds, then its templates, why its reading ended early, and what starts work.
+
+    `unread` are the paths of other files with functions that it calls and that were not read to their end.
+    """
 
     circuits: tuple[Circuit, ...]
     notes: tuple[str, ...] = ()
     jobs: tuple[Job, ...] = ()
+    unread: tuple[str, ...] = ()
 
 
 def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: Extras) -> Reading:
     """All circuits of a script or notebook."""
+    if extras.jobs:
+        document.limits = PRICED
     if not extras.circuits:
         starts = Starts(document.evaluation(knowledge), knowledge)
-        return Reading((), jobs=tuple(map(starts.job, starts.all())))
+        return Reading((), starts.notes, tuple(map(starts.job, starts.all())), starts.unread)
     from quantum_lint.evaluate import deep
     from quantum_lint.evaluate.tables import sdk_of
 
@@ -58,11 +65,15 @@ def reading(document: PythonDocument, knowledge: Knowledge, path: str, extras: E
     for built in found.circuits:
         states.add(built)
     told: tuple[Job, ...] = ()
+    notes, unread = found.unknown, tuple[str, ...]()
     if found.handed or extras.jobs:
         starts = Starts(document.evaluation(knowledge), knowledge)
         parts = _tied(states, found, starts, Parts(knowledge))
-        told = tuple(job for each in starts.all() for job in parts.of(each, starts)) if extras.jobs else ()
-    return Reading((*states.circuits(), *_templates(found.templates, extras, states.numbered)), found.unknown, told)
+        if extras.jobs:
+            told = tuple(job for each in starts.all() for job in parts.of(each, starts))
+            notes, unread = (*notes, *starts.notes), starts.unread
+    circuits = (*states.circuits(), *_templates(found.templates, extras, states.numbered))
+    return Reading(circuits, notes, told, unread)
 
 
 def _tied(states: _States, found: Deep, starts: Starts, parts: Parts) -> Parts:

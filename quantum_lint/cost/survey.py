@@ -36,10 +36,12 @@ def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
     if request.compares:
         estimates = marked(estimates, request.least_success)
     currencies = (each.estimate.rate.currency for each in estimates if each.estimate.rate)
+    partly = tuple(sorted({path for file in several if file.notes for path in (file.path, *file.unread)}))
     shown = {(each.place.path, each.place.span) for each in estimates}
+    sums = compared(estimates) if request.compares else totals(each.estimate for each in estimates)
     return Bills(
         estimates=tuple(estimates),
-        totals=compared(estimates) if request.compares else tuple(totals(each.estimate for each in estimates)),
+        totals=tuple(each._replace(least=each.least or bool(partly)) for each in sums),
         oldest=min((each.estimate.rate.as_of for each in estimates if each.estimate.rate), default=""),
         unreadable=tuple(each for file in several for each in file.unreadable),
         errors=tuple(each for file in several for each in file.errors),
@@ -49,6 +51,7 @@ def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
             *unexchanged(currencies, request.settings),
         ),
         free=len({(each.place.path, each.place.span) for file in several for each in file.jobs} - shown),
+        partly=partly,
     )
 
 

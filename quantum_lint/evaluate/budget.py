@@ -59,6 +59,18 @@ class Limits(NamedTuple):
 
 
 LIGHT = Limits()
+#: The light mode where money depends on it, and no commit waits: a submission in another file is told at the call that
+#: leads there, and is missing where that is not followed.
+PRICED = LIGHT._replace(
+    entry_steps=60_000,
+    total_steps=1_000_000,
+    runs=100,
+    function_steps=20_000,
+    modules=80,
+    module_characters=2_000_000,
+    module_steps=20_000,
+    abroad_steps=200_000,
+)
 #: The limits of the deep mode: loops are read as often as they run.
 DEEP = Limits(
     steps=3_000_000,

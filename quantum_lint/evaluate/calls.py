@@ -180,6 +180,21 @@ class Call(NamedTuple):
         return all(argument.name is not None or argument.position is not None for argument in self.arguments)
 
 
+class Unfollowed(NamedTuple):
+    """A call that leads to a `function` of another file, and is not followed.
+
+    The function is known by its path and name, which is empty for all that the file does when it is imported.
+    `context` is that of the call in this file, and of what led to the function from there. `read` says that the
+    function was read to its end for another call.
+    """
+
+    where: Where
+    function: tuple[str, str]
+    reason: str
+    context: Context
+    read: bool
+
+
 class Assignment(NamedTuple):
     """A binding. `target` is the variable (`TOKEN`), the qualified attribute (`dwave.cloud.Client.token`, or as written
     when the object is not known) or the entry (`os.environ['X']`); `key` is the last name in it.
@@ -233,7 +248,8 @@ class Import(NamedTuple):
 class Evaluation(NamedTuple):
     """Everything one reading found, in evaluation order. `returned` are the outside objects that functions hand to
     their callers; `unknown` says why the reading ended early, if it did. `events` are the runs
-    of calls that concern traced objects. `elsewhere` is what this file leads to in
+    of calls that concern traced objects, `unfollowed` the calls that lead to other files and are not followed.
+    `elsewhere` is what this file leads to in
     other files of the tree, at the calls of this file that lead there.
     """
 
@@ -245,6 +261,7 @@ class Evaluation(NamedTuple):
     unknown: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
     elsewhere: Evaluation | None = None
+    unfollowed: tuple[Unfollowed, ...] = ()
 
     def calls_to(self, *patterns: str) -> Iterator[Call]:
         """The calls whose callee matches one of the patterns; `*` stands for any characters."""

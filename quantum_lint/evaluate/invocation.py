@@ -12,13 +12,14 @@ from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Bound, Function, Object, UserClass
 from quantum_lint.evaluate.parameters import bound
 from quantum_lint.evaluate.state import Scope
+from quantum_lint.evaluate.unfollowed import function_left_out
 from quantum_lint.evaluate.values import NOTHING, ListValue, Series, Unknown, Value, Yielded, join
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
 _RECURSIVE = Unknown("the function calls itself")
-_FAR = Unknown("too much happens in other files")
+_FAR = Unknown("too much happens in other files to be followed to its end")
 #: How often a function may be inside itself where a condition on the way is not known: both ways are followed.
 RECURSION_IN_TRIALS = 2
 _OFTEN = Unknown("the function is called too often to be followed")
@@ -64,6 +65,7 @@ def invoke(machine: Machine, function: Function, arguments: Sequence[Argument], 
             return _invoked(machine, function, arguments, receiver)
     except ExhaustedError as error:
         machine.epoch += 1
+        function_left_out(machine, function, _FAR.reason)
         machine.library.cut_short(machine, error, _FAR.reason)
         return _FAR
 
@@ -86,8 +88,7 @@ def _invoked(machine: Machine, function: Function, arguments: Sequence[Argument]
     node = function.node
     runs = machine.runs.get(node, 0)
     if runs >= machine.limits.runs and machine.costs.get(node, 0) > machine.limits.function_steps:
-        machine.epoch += 1
-        return machine.results.get(node, _OFTEN)
+        return _again(machine, function)
     active = sum(1 for calling in machine.calling if calling.node is node)
     deepest = machine.limits.recursion if not machine.state.trying else RECURSION_IN_TRIALS
     if active >= deepest or len(machine.calling) >= machine.limits.call_depth:
@@ -100,6 +101,13 @@ def _invoked(machine: Machine, function: Function, arguments: Sequence[Argument]
     machine.costs[node] = machine.costs.get(node, 0) + before - machine.steps
     machine.results[node] = join(result, machine.results.get(node, result))
     return result
+
+
+def _again(machine: Machine, function: Function) -> Value:
+    """What earlier calls gave."""
+    machine.epoch += 1
+    function_left_out(machine, function, _OFTEN.reason)
+    return machine.results.get(function.node, _OFTEN)
 
 
 def _run(machine: Machine, function: Function, arguments: Sequence[Argument], receiver: Value | None) -> Value:

@@ -14,6 +14,7 @@ from quantum_lint.evaluate.budget import ExhaustedError
 from quantum_lint.evaluate.later import variable_set
 from quantum_lint.evaluate.positions import Source
 from quantum_lint.evaluate.state import Contents, ModuleScope
+from quantum_lint.evaluate.unfollowed import module_left_out
 from quantum_lint.evaluate.values import NOTHING, Imported, Reference, Union, Unknown, Value, join
 
 if TYPE_CHECKING:
@@ -204,11 +205,11 @@ def scope_of(machine: Machine, imported: Imported) -> ModuleScope | None:
 def _read(machine: Machine, module: Module, scope: ModuleScope) -> None:
     machine.characters -= module.size
     if machine.characters < 0 or len(machine.namespaces) > machine.limits.modules:
-        machine.recorder.unknown.append("it imports too much to be followed")
+        module_left_out(machine, module.path, "it imports too much to be followed")
         return
     source = module.parse()
     with machine.abroad(source.positions, scope):
         try:
             machine.block(source.body)
         except ExhaustedError:
-            pass
+            module_left_out(machine, module.path, "a module that it imports is too long to be followed to its end")

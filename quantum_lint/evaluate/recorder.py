@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 
-from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Expression, Import
+from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Expression, Import, Unfollowed
 from quantum_lint.evaluate.values import Instance, ListValue, Value, join, options
 
 
 class Recorder:
     """Calls, imports and assignments in the order in which their sites were first reached."""
 
-    __slots__ = ("assignments", "calls", "expressions", "imports", "returned", "unknown")
+    __slots__ = ("assignments", "calls", "expressions", "imports", "returned", "unfollowed", "unknown")
 
     def __init__(self) -> None:
         self.calls: dict[tuple[ast.AST, str], Call] = {}
@@ -20,6 +20,7 @@ class Recorder:
         self.expressions: dict[ast.AST, Expression] = {}
         self.returned: dict[ast.AST, Value] = {}
         self.unknown: list[str] = []
+        self.unfollowed: dict[tuple[ast.AST, tuple[str, str]], Unfollowed] = {}
 
     def call(self, call: Call) -> None:
         """Note a call, or widen the one already noted at this site."""
@@ -62,6 +63,7 @@ class Recorder:
             expressions=tuple(self.expressions.values()),
             returned=tuple(self.returned.values()),
             unknown=tuple(dict.fromkeys(self.unknown)),
+            unfollowed=tuple(self.unfollowed.values()),
         )
 
 

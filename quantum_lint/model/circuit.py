@@ -166,7 +166,8 @@ class Malformed(NamedTuple):
 class FileCircuits(NamedTuple):
     """What one file gave. `errors` are defects of ours, `notes` say why the reading of the file ended early.
 
-    `jobs` are all calls that start work, where they were asked for.
+    `jobs` are all calls that start work, where they were asked for. `unread` are the paths of other files with
+    functions that it calls, and that were not read to their end for it.
     """
 
     path: str
@@ -176,3 +177,4 @@ class FileCircuits(NamedTuple):
     notes: tuple[str, ...] = ()
     jobs: tuple[PlacedJob, ...] = ()
     malformed: tuple[Malformed, ...] = ()
+    unread: tuple[str, ...] = ()

@@ -183,7 +183,9 @@ class Bills(NamedTuple):
 
     `oldest` is the day of the oldest price among them, empty where none has a price. `months` says what programs cost
     whose runs a month are known, `breaches` which limits of the policy are passed. `free` is the number of submissions
-    to simulators that no plan charges for; they are not among the estimates.
+    to simulators that no plan charges for; they are not among the estimates. `partly` are the paths of files whose
+    reading ended early, and of those that they would have led to: submissions of theirs may be missing, or be told
+    elsewhere.
     """
 
     estimates: tuple[PlacedEstimate, ...]
@@ -195,3 +197,4 @@ class Bills(NamedTuple):
     months: tuple[Month, ...] = ()
     breaches: tuple[Breach, ...] = ()
     free: int = 0
+    partly: tuple[str, ...] = ()

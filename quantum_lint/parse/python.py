@@ -16,6 +16,7 @@ from quantum_lint.model.fragment import Document, Fragment, Part, Problem
 from quantum_lint.model.span import MapBuilder
 
 if TYPE_CHECKING:
+    from quantum_lint.evaluate.budget import Limits
     from quantum_lint.evaluate.calls import Evaluation
     from quantum_lint.evaluate.machine import Machine
     from quantum_lint.evaluate.modules import Viewpoint
@@ -51,7 +52,7 @@ class Comment(NamedTuple):
 
 
 class PythonDocument(Document):
-    """A script, or all code cells of a notebook."""
+    """A script, or all code cells of a notebook. `limits` are set before it is evaluated, None is the light mode."""
 
     quoted = True
 
@@ -59,6 +60,7 @@ class PythonDocument(Document):
         super().__init__(fragment)
         self._evaluations: list[tuple[Any, Evaluation]] = []
         self._uses_tree: bool | None = None
+        self.limits: Limits | None = None
 
     @property
     def problems(self) -> list[Problem]:
@@ -141,10 +143,11 @@ class PythonDocument(Document):
         return machine.run_after(sources)
 
     def _machine(self, knowledge: Any) -> Machine:
+        from quantum_lint.evaluate.budget import LIGHT
         from quantum_lint.evaluate.machine import Machine
         from quantum_lint.evaluate.tables import sdk_of
 
-        return Machine(sdk_of(knowledge), viewpoint=self.viewpoint and self.viewpoint())
+        return Machine(sdk_of(knowledge), self.limits or LIGHT, viewpoint=self.viewpoint and self.viewpoint())
 
     def uses_tree(self, knowledge: Any) -> bool:
         """Whether it imports a module of the scanned tree, where values may come from that it does not show."""

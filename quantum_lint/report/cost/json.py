@@ -29,6 +29,7 @@ def render(bills: Bills, version: str) -> str:
             for each in bills.unreadable
         ],
         "notes": [{"path": encodable(path), "note": encodable(note)} for path, note in bills.notes],
+        "partly_read": [encodable(path) for path in bills.partly],
         "errors": [{"path": encodable(each.path), "error": encodable(each.error)} for each in bills.errors],
     }
     return json.dumps(table, indent=2, ensure_ascii=False) + "\n"
