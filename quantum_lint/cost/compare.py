@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from quantum_lint.cost.differences import figures, of_code, of_data, whole
-from quantum_lint.model.comparison import Change, Comparison, Difference, Kind, Sum
+from quantum_lint.model.comparison import Change, Comparison, Difference, Kind, Sum, Unread
 from quantum_lint.model.estimate import Bills, PlacedEstimate, Range
 
 _Key = Callable[[PlacedEstimate], "Hashable | None"]
@@ -31,21 +31,70 @@ class _Pair(NamedTuple):
         kind: Kind = "repriced" if by_data and not by_code else "changed"
         return Change(kind, self.after, self.before, by_code + by_data)
 
+    def lost(self) -> bool:
+        """Whether its cost was known, and is not any more."""
+        return self.before.estimate.amount is not None and self.after.estimate.amount is None
+
+    def turned(self) -> _Pair:
+        """The other way round."""
+        return _Pair(self.after, self.before)
+
+
+class _Matched(NamedTuple):
+    """Pairs, those that are only in the first state, and those that are only in the second."""
+
+    pairs: list[_Pair]
+    removed: list[PlacedEstimate]
+    added: list[PlacedEstimate]
+
+    def before(self) -> list[PlacedEstimate]:
+        """All of the first state."""
+        return [*(pair.before for pair in self.pairs), *self.removed]
+
+    def after(self) -> list[PlacedEstimate]:
+        """All of the second state."""
+        return [*(pair.after for pair in self.pairs), *self.added]
+
+    def changes(self) -> Iterator[Change]:
+        """All that differ."""
+        yield from (change for pair in self.pairs if (change := pair.change()) is not None)
+        yield from (Change("removed", each, each) for each in self.removed)
+        yield from (Change("added", each) for each in self.added)
+
 
 def compare(before: Bills, after: Bills, base: str) -> Comparison:
     """What is different; `base` is what people call the state before."""
-    pairs, removed, added = _paired(before.estimates, after.estimates)
-    changes = [change for pair in pairs if (change := pair.change()) is not None]
-    changes += [Change("removed", each, each) for each in removed]
-    changes += [Change("added", each) for each in added]
+    found, unread = _read(_paired(before.estimates, after.estimates), frozenset(before.partly), frozenset(after.partly))
+    changes = sorted(found.changes(), key=_order)
     return Comparison(
         base=base,
-        changes=tuple(sorted(changes, key=_order)),
-        sums=tuple(_sums(before.estimates, after.estimates, changes)),
-        same=len(before.estimates) + len(added) - len(changes),
+        changes=tuple(changes),
+        sums=tuple(_sums(found, changes, partly=bool(unread))),
+        same=len(found.after()) - sum(each.now is not None for each in changes),
         unpriced=sum(each.estimate.amount is None for each in after.estimates),
         oldest=after.oldest,
+        unread=tuple(sorted(unread, key=lambda each: (each.placed.place.path, each.placed.place.span))),
     )
+
+
+def _read(found: _Matched, before: frozenset[str], after: frozenset[str]) -> tuple[_Matched, list[Unread]]:
+    """What can be compared, and what cannot where the files of these paths were not read to their end.
+
+    A reading that ended early makes nothing cheaper: what is missing from it, or has no cost there, is no change.
+    """
+    lost = [pair for pair in found.pairs if pair.lost() and pair.after.place.path in after]
+    gained = [pair for pair in found.pairs if pair.turned().lost() and pair.before.place.path in before]
+    missing = [each for each in found.removed if each.place.path in after]
+    appeared = [each for each in found.added if each.place.path in before]
+    left_out = {id(each) for each in (*lost, *gained, *missing, *appeared)}
+    kept = _Matched(
+        [pair for pair in found.pairs if id(pair) not in left_out],
+        [each for each in found.removed if id(each) not in left_out],
+        [each for each in found.added if id(each) not in left_out],
+    )
+    then = [*(pair.before for pair in lost), *missing]
+    now = [*(pair.after for pair in gained), *appeared]
+    return kept, [*(Unread(each, now=True) for each in then), *(Unread(each, now=False) for each in now)]
 
 
 def _order(change: Change) -> tuple[object, ...]:
@@ -55,20 +104,15 @@ def _order(change: Change) -> tuple[object, ...]:
     return not more, size, placed.place.path, placed.place.span, placed.estimate.device, change.kind
 
 
-def _paired(
-    before: Iterable[PlacedEstimate], after: Iterable[PlacedEstimate]
-) -> tuple[list[_Pair], list[PlacedEstimate], list[PlacedEstimate]]:
-    """Pairs, those that are only in the first, and those that are only in the second."""
+def _paired(before: Iterable[PlacedEstimate], after: Iterable[PlacedEstimate]) -> _Matched:
     removed, added, pairs = list(before), list(after), []
     for key in _PASSES:
         found, removed, added = _pass(removed, added, key)
         pairs += found
-    return pairs, removed, added
+    return _Matched(pairs, removed, added)
 
 
-def _pass(
-    before: list[PlacedEstimate], after: list[PlacedEstimate], key: _Key
-) -> tuple[list[_Pair], list[PlacedEstimate], list[PlacedEstimate]]:
+def _pass(before: list[PlacedEstimate], after: list[PlacedEstimate], key: _Key) -> _Matched:
     waiting: defaultdict[Hashable, deque[PlacedEstimate]] = defaultdict(deque)
     for each in before:
         waiting[key(each)].append(each)
@@ -81,7 +125,7 @@ def _pass(
         else:
             added.append(each)
     paired = {id(pair.before) for pair in pairs}
-    return pairs, [each for each in before if id(each) not in paired], added
+    return _Matched(pairs, [each for each in before if id(each) not in paired], added)
 
 
 def _whole(placed: PlacedEstimate) -> Hashable:
@@ -137,16 +181,16 @@ _PASSES: tuple[_Key, ...] = (
 )
 
 
-def _sums(earlier: Iterable[PlacedEstimate], now: Iterable[PlacedEstimate], changes: Iterable[Change]) -> Iterator[Sum]:
-    """Totals by currency and, last, of the time on devices."""
+def _sums(found: _Matched, changes: Iterable[Change], *, partly: bool) -> Iterator[Sum]:
+    """Totals by currency and, last, of the time on devices; they are `partly` of what there is."""
     repriced = {id(change.earlier): change.placed for change in changes if change.kind == "repriced"}
-    before, after = [repriced.get(id(each), each) for each in earlier], list(now)
-    least = any(each.estimate.least or each.estimate.amount is None for each in (*before, *after))
+    before, after = [repriced.get(id(each), each) for each in found.before()], found.after()
+    least = partly or any(each.estimate.least or each.estimate.amount is None for each in (*before, *after))
     for currency in sorted({_currency(each) for each in (*before, *after)} - {""}):
         sides = ((each.estimate.amount for each in side if _currency(each) == currency) for side in (before, after))
         yield Sum(currency, Difference(*map(_total, sides)), least)
     seconds = Difference(*(_total(each.estimate.seconds for each in side) for side in (before, after)))
-    yield Sum("", seconds, any(each.estimate.least for each in (*before, *after)))
+    yield Sum("", seconds, partly or any(each.estimate.least for each in (*before, *after)))
 
 
 def _currency(placed: PlacedEstimate) -> str:

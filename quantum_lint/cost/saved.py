@@ -38,7 +38,11 @@ def load(file: str) -> Bills:
     if table.get("schema") != _SCHEMA:
         raise ConfigError(file, 0, f"has schema {table.get('schema')!r}, and this quantum-lint reads {_SCHEMA}")
     try:
-        return Bills(tuple(map(_placed, table["submissions"])), oldest=table.get("prices_as_of") or "")
+        return Bills(
+            tuple(map(_placed, table["submissions"])),
+            oldest=table.get("prices_as_of") or "",
+            partly=tuple(map(str, table.get("partly_read", ()))),
+        )
     except KeyError as error:
         raise ConfigError(file, 0, f"{_NO_BILLS}: a submission has no {error}") from error
     except (AttributeError, InvalidOperation, TypeError, ValueError) as error:

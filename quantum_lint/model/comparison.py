@@ -91,12 +91,22 @@ class Sum(NamedTuple):
     least: bool = False
 
 
+class Unread(NamedTuple):
+    """A submission that cannot be compared, as it was `placed` in one state.
+
+    In the other one, which is today's where `now` is set, its file was not read to the end.
+    """
+
+    placed: PlacedEstimate
+    now: bool
+
+
 class Comparison(NamedTuple):
     """All `changes`, in the order of paths and places, and the `sums` of all submissions.
 
     `base` is what was compared with, for people. `same` counts the submissions that do not differ, `unpriced` those of
     today that have no price. `oldest` is the day of the oldest price of today. `breaches` are limits of the policy that
-    are passed.
+    are passed. `unread` are the submissions that were read in one state alone: no change, and in no sum.
     """
 
     base: str
@@ -106,6 +116,7 @@ class Comparison(NamedTuple):
     unpriced: int = 0
     oldest: str = ""
     breaches: tuple[Breach, ...] = ()
+    unread: tuple[Unread, ...] = ()
 
     def of_code(self) -> tuple[Change, ...]:
         """The changes that code made."""

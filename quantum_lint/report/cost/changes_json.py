@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from quantum_lint.model.comparison import Change, Comparison, Difference
+from quantum_lint.model.comparison import Change, Comparison, Difference, Unread
 from quantum_lint.report.cost.json import breach, ranged, submission
 from quantum_lint.report.parts.printable import encodable
 
@@ -23,6 +23,7 @@ def render(comparison: Comparison, version: str) -> str:
             {"currency": each.currency or None, **_difference(each.total), "at_least": each.least}
             for each in comparison.sums
         ],
+        "not_compared": [_unread(each) for each in comparison.unread],
         "same": comparison.same,
         "unpriced": comparison.unpriced,
         "prices_as_of": comparison.oldest or None,
@@ -40,6 +41,10 @@ def _change(change: Change) -> dict[str, Any]:
         "before": submission(change.earlier) if change.earlier else None,
         "now": submission(change.now) if change.now else None,
     }
+
+
+def _unread(found: Unread) -> dict[str, Any]:
+    return {"not_read": "now" if found.now else "before", "submission": submission(found.placed)}
 
 
 def _difference(found: Difference) -> dict[str, Any]:

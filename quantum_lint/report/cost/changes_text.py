@@ -8,7 +8,7 @@ from datetime import date
 from quantum_lint.model.comparison import Change, Comparison
 from quantum_lint.model.estimate import PlacedEstimate
 from quantum_lint.report.cost import figures
-from quantum_lint.report.cost.headline import before_and_now, difference, headline
+from quantum_lint.report.cost.headline import before_and_now, difference, headline, uncompared
 from quantum_lint.report.cost.policy_text import broken
 from quantum_lint.report.parts.counts import counted
 from quantum_lint.report.parts.grid import grid
@@ -30,7 +30,7 @@ def render(comparison: Comparison, today: date, paint: Paint) -> str:
         lines += _table(comparison.of_code(), paint)
         if comparison.of_data():
             lines += ["Same code, other price or device data:", *_table(comparison.of_data(), paint)]
-    lines += [*broken(comparison.breaches, paint), *_summary(comparison, today)]
+    lines += [*_uncompared(comparison, paint), *broken(comparison.breaches, paint), *_summary(comparison, today)]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -67,6 +67,11 @@ def _row(change: Change) -> tuple[str, ...]:
 
 def _paid(placed: PlacedEstimate | None) -> str:
     return "" if placed is None else figures.cost(placed.estimate)
+
+
+def _uncompared(comparison: Comparison, paint: Paint) -> Iterator[str]:
+    for each in comparison.unread:
+        yield f"{shown_place(each.placed.place)}: {paint('medium', 'not compared')} {uncompared(each)}"
 
 
 def _summary(comparison: Comparison, today: date) -> Iterator[str]:

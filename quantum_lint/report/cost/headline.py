@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from quantum_lint.model.comparison import Comparison, Difference, Sum
+from quantum_lint.model.comparison import Comparison, Difference, Sum, Unread
 from quantum_lint.report.cost import figures
 
 
 def headline(comparison: Comparison) -> str:
     """`Estimated run cost +12.40 USD (+31 %)`, or of the time on devices where no money is asked for."""
     told = [_told(each) for each in _moving(comparison)]
-    if not comparison.of_code():
+    if comparison.changes and not comparison.of_code():
         return "Estimated run cost unchanged: only price or device data is other than it was"
-    return f"Estimated {' and '.join(told)}" if told else "Estimated run cost unchanged"
+    unchanged = "Estimated run cost unchanged" + " as far as it can be compared" * bool(comparison.unread)
+    return f"Estimated {' and '.join(told)}" if told else unchanged
 
 
 def before_and_now(comparison: Comparison) -> str:
@@ -29,6 +30,14 @@ def difference(total: Difference, currency: str) -> str:
     """`+4.86 USD (+31 %)`, of seconds without a currency."""
     change = figures.more_money(total.change, currency) if currency else figures.more_seconds(total.change)
     return f"{change}{figures.per_cent(total.per_cent)}"
+
+
+def uncompared(found: Unread) -> str:
+    """Why a submission is neither among the changes nor in the totals."""
+    cost = figures.cost(found.placed.estimate)
+    if found.now:
+        return f"{cost} before; its file is too much to be read to the end now"
+    return f"{cost} now; its file was too much to be read to the end before"
 
 
 def _moving(comparison: Comparison) -> list[Sum]:

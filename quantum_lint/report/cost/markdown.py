@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from quantum_lint.model.comparison import Change, Comparison
+from quantum_lint.model.comparison import Change, Comparison, Unread
 from quantum_lint.model.estimate import Bills, Breach, Month, PlacedEstimate
 from quantum_lint.report.cost import figures
-from quantum_lint.report.cost.headline import before_and_now, difference, headline
+from quantum_lint.report.cost.headline import before_and_now, difference, headline, uncompared
 from quantum_lint.report.parts.counts import counted
 from quantum_lint.report.parts.markdown import MOST_CHARACTERS, escaped, within
 from quantum_lint.report.parts.places import shown_cell
@@ -20,8 +20,8 @@ _ROOM = MOST_CHARACTERS * 2 // 5
 
 
 def compared(comparison: Comparison, today: date) -> str:
-    """The comment; empty where nothing that people are shown is different and no limit is passed."""
-    if not comparison.changes and not comparison.breaches:
+    """The comment; empty where nothing that people are shown is different, or not known, and no limit is passed."""
+    if not (comparison.changes or comparison.breaches or comparison.unread):
         return ""
     blocks = (
         [f"### {escaped(headline(comparison))}"],
@@ -29,6 +29,7 @@ def compared(comparison: Comparison, today: date) -> str:
         _policy(comparison.breaches),
         _changes(comparison.of_code()),
         _unpriced(comparison.changes),
+        _uncompared(comparison.unread),
         _folded("Details of what changed", _details(comparison.of_code())),
         _folded("Same code, other price or device data", _changes(comparison.of_data())),
         [f"{_prices(comparison.oldest, today)}Compared with {escaped(comparison.base)}. {_KEY}"],
@@ -118,11 +119,19 @@ def _submission(placed: PlacedEstimate) -> str:
 def _unpriced(changes: Iterable[Change]) -> Iterator[str]:
     """What has no price now, and why: it is not in the totals."""
     found = [each.now for each in changes if each.now is not None and each.now.estimate.amount is None]
+    yield from _listed("Not in the totals, for want of a price:", [(each, each.estimate.because) for each in found])
+
+
+def _uncompared(found: Iterable[Unread]) -> Iterator[str]:
+    yield from _listed("Not compared, and not in the totals:", [(each.placed, uncompared(each)) for each in found])
+
+
+def _listed(title: str, found: Sequence[tuple[PlacedEstimate, str]]) -> Iterator[str]:
+    """Submissions with a reason each, below a title; nothing where there is none."""
     if found:
-        yield "Not in the totals, for want of a price:"
-        yield ""
-    for each in found[:_MOST]:
-        yield f"- {_submission(each).replace('<br>', ' ')}: {escaped(each.estimate.because) or 'not known'}"
+        yield from (title, "")
+    for placed, reason in found[:_MOST]:
+        yield f"- {_submission(placed).replace('<br>', ' ')}: {escaped(reason) or 'not known'}"
     if len(found) > _MOST:
         yield f"- and {counted(len(found) - _MOST, 'other')}"
 
