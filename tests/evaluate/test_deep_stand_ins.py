@@ -38,6 +38,8 @@ def built(program: str) -> Built:
         ("FakeSherbrooke()", 127),
         ("AerSimulator.from_backend(FakeManilaV2())", 5),
         ("GenericBackendV2(7)", 7),
+        ("QiskitRuntimeService().backend('ibm_torino')", 133),
+        ("QiskitRuntimeService(channel='local').backend(name='ibm_sherbrooke', use_fractional_gates=True)", 127),
         ("GenericBackendV2(num_qubits=3, coupling_map=CouplingMap.from_line(3))", 3),
     ],
 )
@@ -48,11 +50,18 @@ def test_the_width_of_a_stand_in_is_known(backend: str, qubits: int) -> None:
 
 @pytest.mark.parametrize(
     "backend",
-    ["QiskitRuntimeService().backend('ibm_torino')", "FakeNowhere()", "FakeManilaV2(open('x'))", "GenericBackendV2(n)",
-     "GenericBackendV2(10**9)", "AerSimulator.from_backend(QiskitRuntimeService().least_busy())"],
+    ["QiskitRuntimeService().backend('ibm_nowhere')", "QiskitRuntimeService().backend(input())",
+     "QiskitRuntimeService().backend('simulator_mps')", "FakeNowhere()", "FakeManilaV2(open('x'))",
+     "GenericBackendV2(n)", "GenericBackendV2(10**9)", "AerSimulator.from_backend(QiskitRuntimeService().least_busy())"],
 )  # fmt: skip
 def test_the_width_of_other_devices_is_not_known(backend: str) -> None:
     assert built(f"n = int(input())\nqc = QuantumCircuit({backend}.num_qubits)").certainty == "unknown"
+
+
+def test_only_the_width_of_a_device_itself_is_known() -> None:
+    device = "QiskitRuntimeService().backend('ibm_torino')"
+    found = built(f"qc = QuantumCircuit(2)\nqc.append(len({device}.operation_names), [0])")
+    assert found.certainty == "unknown"
 
 
 def test_gates_are_on_the_edges_of_a_stand_in_in_their_order() -> None:

@@ -1,14 +1,15 @@
-"""Stand-ins for devices: how many qubits they have, how these are connected, and what they carry out."""
+"""Stand-ins for devices, and devices of a name: how many qubits they have, how these are connected, what they do."""
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models.conversion import Reader, wrapped
 from quantum_lint.evaluate.models.failing import FAILURES
-from quantum_lint.evaluate.values import Instance, Value, find_argument
+from quantum_lint.evaluate.values import Instance, Value, constant, find_argument
 from quantum_lint.model.stand_in import Edge, StandIn
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ _PACKAGES = ("qiskit_ibm_runtime.", "qiskit.providers.fake_provider.", "qiskit.t
 _GENERIC = "GenericBackendV2"
 #: What makes a simulator of a device, which has its qubits.
 _SIMULATED = "AerSimulator.from_backend"
+#: What gives the device of a name, and what such a name starts with.
+_GIVES = re.compile(r"qiskit_ibm_(runtime\.QiskitRuntimeService|provider\.IBMProvider)\.(get_)?backend")
+_DEVICE = re.compile(r"ibmq?_([a-z]+)")
 _MOST = 200
 #: Qubits up to which a stand-in with all connections is made.
 _CONNECTED = 40
@@ -38,12 +42,21 @@ def _stand_in(machine: Machine, receiver: Instance, name: str) -> StandIn | None
     if made_by.endswith(_SIMULATED) and name == "num_qubits":
         given = find_argument(receiver.arguments, "backend", 0)
         return _stand_in(machine, given.value, name) if given and isinstance(given.value, Instance) else None
+    if _GIVES.fullmatch(made_by):
+        return _of_device(machine, receiver) if name == "num_qubits" else None
     if not made_by.startswith(_PACKAGES):
         return None
     last = made_by.rpartition(".")[2]
     if last == _GENERIC:
         return _generic(machine, receiver)
     return machine.library.stand_ins(last) if not receiver.arguments else None  # type: ignore[attr-defined]
+
+
+def _of_device(machine: Machine, receiver: Instance) -> StandIn | None:
+    """The stand-in that is made after the device of a name: as long as there is the device, it has as many qubits."""
+    given = find_argument(receiver.arguments, "name", 0)
+    called = _DEVICE.fullmatch(constant(given.value, str) or "") if given is not None else None
+    return machine.library.stand_ins(f"Fake{called[1].capitalize()}") if called else None  # type: ignore[attr-defined]
 
 
 def _coupling(found: StandIn) -> Any:
