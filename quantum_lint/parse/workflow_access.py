@@ -26,6 +26,8 @@ _LOGINS = {
     "azure/login": ("client-id", "creds", "AZURE"),
     "google-github-actions/auth": ("workload_identity_provider", "credentials_json", "GOOGLE"),
 }
+#: What the command line of AWS calls its registries of packages and images.
+_REGISTRIES = frozenset(("codeartifact", "ecr", "ecr-public"))
 #: A word of a script that is the value of a variable.
 _VARIABLE = lazy.pattern(r"\$\{?(\w+)\}?")
 #: What a step says that checks or documents the code, and what one says that tries it.
@@ -238,12 +240,20 @@ class Access:
         if secrets and is_other(secrets[0]):
             return None
         text = self._text(job)
-        others = (Meaning(each, (each,)) for each in specialists(self._knowledge))
+        named = () if self._fetches(job) else specialists(self._knowledge)
+        others = (Meaning(each, (each,)) for each in named)
         meanings = (of_cloud(cloud, self._knowledge), *others)
         meant = next((each for each in meanings if each.fits(text)), None)
         place = (binding.key.start, self._document.text_span(binding.value)[1])
         name = secrets[0] if secrets else binding.name
         return Credential(name, meant, "with", place, role=binding.name == role) if meant else None
+
+    def _fetches(self, job: Job) -> bool:
+        """Whether all that the job asks of a cloud is to bring or to keep packages and images."""
+        found = (each for step in job.steps for each in workflow_activity.commands(self._document, job, step))
+        words = ([word.text for word in each.effective()] for each in found)
+        services = {each[1] for each in words if each[0:1] == ["aws"] and len(each) > 1}
+        return bool(services) and services <= _REGISTRIES
 
     def _text(self, job: Job) -> str:
         """What stands before the first job, and the job itself, in small letters."""

@@ -249,6 +249,23 @@ def test_a_role_counts_beside_words_of_a_provider(run: str, expected: str | None
 
 
 @pytest.mark.parametrize(
+    ("run", "provider"),
+    [
+        ('token="$(aws codeartifact get-authorization-token --domain quantinuum)"', None),
+        ("aws ecr get-login-password | docker login --username AWS", None),
+        ("aws secretsmanager get-secret-value --secret-id token", "quantinuum"),
+        ("aws codeartifact login --tool pip && pytest tests/braket", "braket"),
+    ],
+)
+def test_a_role_that_brings_packages_is_of_no_provider_by_its_name_alone(run: str, provider: str | None) -> None:
+    document = job(
+        "env: {DOMAIN: quantinuum}\nsteps:\n- uses: aws-actions/configure-aws-credentials@v4\n"
+        f"  with: {{role-to-assume: '${{{{ secrets.ROLE }}}}'}}\n- run: |\n    {run}"
+    )
+    assert held(document) == ([("ROLE", provider, "with")] if provider else [])
+
+
+@pytest.mark.parametrize(
     ("script", "expected"),
     [
         ("pytest -x", "code"),
