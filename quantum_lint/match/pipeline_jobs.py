@@ -1,8 +1,8 @@
 """Which jobs of the repository's pipelines reach hardware, by what, and how often: the one answer for all rules.
 
-A job does so when it runs code while it holds a provider's credential, when a command of it hands work to hardware, or
-when it executes a file of the repository that surely submits to hardware. Pipelines that call each other, and actions
-of the repository's own, are followed.
+A job does so when it runs code while it holds a provider's credential (which its name tells, or a program that gives it
+to a provider), when a command of it hands work to hardware, or when it executes a file of the repository that surely
+submits to hardware. Pipelines that call each other, and actions of the repository's own, are followed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from functools import cached_property, lru_cache
 from math import prod
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from quantum_lint.model.fact import Submission
+from quantum_lint.model.fact import CredentialUse, Submission
 from quantum_lint.model.hit import Related
 from quantum_lint.model.pipeline import Concurrency, Event, HeldCredential, PipelineJob, Start, Work
 
@@ -190,6 +190,7 @@ class _Pipelines:
         for path, submission in repository.facts(Submission):
             if submission.sure:
                 self._submissions.setdefault(path, []).append(submission)
+        self._given = {(path, use.name): use.provider for path, use in _in_programs(repository)}
         self._callers: dict[str, list[Placed]] = {}
         self._actions: dict[str, list[Placed]] = {}
         for placed in self._placed:
@@ -205,7 +206,7 @@ class _Pipelines:
 
     def _reaching(self) -> Iterator[HardwareJob]:
         for placed in self._own():
-            credentials = self._opening(placed.job)
+            credentials = (*self._opening(placed.job), *self._claimed(placed))
             spending = tuple(self._spending(placed, placed.job.works, holds=bool(credentials), seen=frozenset()))
             if spending:
                 yield HardwareJob(placed, spending, credentials, tuple(self._ways(placed)))
@@ -226,6 +227,14 @@ class _Pipelines:
         """The credentials that open hardware: a session counts in the cloud that sells it."""
         providers = self._knowledge.providers
         return tuple(each for each in job.credentials if not each.role or providers[each.provider].clouds)
+
+    def _claimed(self, placed: Placed) -> Iterator[HeldCredential]:
+        """The secrets of a job that a program of its repository reads and gives to a provider."""
+        for each in placed.job.unclaimed:
+            programs = (path for path, name in self._given if name == each.variable and path.startswith(placed.root))
+            path = next(programs, None)
+            if path is not None:
+                yield HeldCredential(self._given[path, each.variable], each.name, each.span, each.shared)
 
     def _spending(
         self, placed: Placed, works: Iterable[Work], *, holds: bool, seen: frozenset[str]
@@ -271,6 +280,11 @@ class _Pipelines:
         for caller in self._callers.get(first.path, ()):
             if caller not in chain:
                 yield from self._ways(caller, *chain)
+
+
+def _in_programs(repository: Any) -> Iterator[tuple[str, CredentialUse]]:
+    """The variables that programs read credentials from, and the files that they stand in."""
+    return ((path, use) for path, use in repository.facts(CredentialUse) if path.endswith((".py", ".ipynb")))
 
 
 def _unsure(work: Work) -> bool:

@@ -63,6 +63,15 @@ class HeldCredential(NamedTuple):
     withheld: frozenset[int] = frozenset()
 
 
+class BoundSecret(NamedTuple):
+    """A secret `name` that programs see as `variable`; neither tells whose it is. `shared` as in `HeldCredential`."""
+
+    variable: str
+    name: str
+    span: Span
+    shared: bool = False
+
+
 class Work(NamedTuple):
     """What one step runs.
 
@@ -106,12 +115,13 @@ class Slot(NamedTuple):
 class PipelineJob(NamedTuple):
     """A job of a pipeline, or an action that jobs use (`action`), as far as spending on hardware is concerned.
 
-    `starts` are the events that its condition lets through, `excluded` those that it keeps out whoever calls. `works`
-    may leave out steps that lead to no hardware, whatever they do: they hold nothing and run no file of ours. `calls`
-    is the path of another pipeline of the repository that it hands over to. `protected` names a deployment
-    environment. A `bounded` job ends by itself, after so many `minutes` if that is known. `cleans` is set where a step
-    runs after it was cancelled, `owned` where its condition looks at which repository it is in, `conditional` where it
-    has any condition at all.
+    `starts` are the events that its condition lets through, `excluded` those that it keeps out whoever calls.
+    `unclaimed` secrets open hardware where a program gives what it reads of them to a provider. `works` may leave out
+    steps that lead to no hardware, whatever they do: they hold nothing and run no file of ours. `calls` is the path of
+    another pipeline of the repository that it hands over to. `protected` names a deployment environment. A `bounded`
+    job ends by itself, after so many `minutes` if that is known. `cleans` is set where a step runs after it was
+    cancelled, `owned` where its condition looks at which repository it is in, `conditional` where it has any condition
+    at all.
     """
 
     host: str
@@ -120,6 +130,7 @@ class PipelineJob(NamedTuple):
     starts: tuple[Start, ...] = ()
     excluded: frozenset[str] = frozenset()
     credentials: tuple[HeldCredential, ...] = ()
+    unclaimed: tuple[BoundSecret, ...] = ()
     works: tuple[Work, ...] = ()
     matrix: Matrix | None = None
     protected: bool = False

@@ -99,6 +99,17 @@ class Access:
             self._held[job.id] = tuple(found.values())
         return self._held[job.id]
 
+    def unclaimed(self, job: Job) -> Iterator[tuple[Binding, str]]:
+        """The variables of the job's programs that hold secrets whose names do not tell whose they are."""
+        if not self._document.tells_secrets:
+            return
+        bound = {each.key.start: each for step in job.steps for each in self._document.environment(job, step)}
+        for each in bound.values():
+            secrets = [name for found in expressions(each.value.value) for name in found.secrets]
+            named = any(meaning(name, self._knowledge) for name in (each.name, *secrets))
+            if secrets and not named and "GITHUB_TOKEN" not in secrets:
+                yield each, secrets[0]
+
     def _fits(self, credential: Credential, job: Job) -> bool:
         """Whether what the name leaves open is said by the job, or else by the files that it runs and installs from."""
         meant = credential.meaning

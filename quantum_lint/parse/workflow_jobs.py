@@ -7,7 +7,17 @@ from fractions import Fraction
 from posixpath import normpath
 from typing import TYPE_CHECKING
 
-from quantum_lint.model.pipeline import Concurrency, Event, HeldCredential, PipelineJob, Retry, Slot, Start, Work
+from quantum_lint.model.pipeline import (
+    BoundSecret,
+    Concurrency,
+    Event,
+    HeldCredential,
+    PipelineJob,
+    Retry,
+    Slot,
+    Start,
+    Work,
+)
 from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, workflow_condition
 from quantum_lint.parse.job_commands import rehearsal, retries_of, switched_off, switched_on, words_of
@@ -16,7 +26,7 @@ from quantum_lint.parse.workflow_access import Access, Credential, checks_only
 from quantum_lint.parse.workflow_activity import code_of, commands, folder_of, retried, shell_of, submission
 from quantum_lint.parse.workflow_credential import Names
 from quantum_lint.parse.workflow_matrix import combinations, matrix_of
-from quantum_lint.parse.workflow_node import Job, Step, Trigger
+from quantum_lint.parse.workflow_node import Binding, Job, Step, Trigger
 from quantum_lint.parse.workflow_reach import reached
 from quantum_lint.parse.yaml_node import Mapping, Node, Scalar
 
@@ -57,6 +67,7 @@ def _job(document: WorkflowDocument, access: Access, job: Job, starts: tuple[tup
         starts=tuple(start for start in chosen if start.event not in excluded),
         excluded=excluded,
         credentials=tuple(_credential(document, each, made) for each in access.held_by(job)),
+        unclaimed=tuple(_secret(document, *each) for each in access.unclaimed(job)),
         works=tuple(_work(document, access, job, step, made) for step in _working(document, access, job)),
         matrix=matrix_of(job.matrix, _span(document, job.matrix)) if job.matrix else None,
         protected=job.environment is not None,
@@ -100,9 +111,14 @@ def _credential(document: WorkflowDocument, each: Credential, made: list[Combina
     return HeldCredential(each.provider, each.name, span, each.level == "workflow", each.role, selective, withheld)
 
 
+def _secret(document: WorkflowDocument, binding: Binding, name: str) -> BoundSecret:
+    span = document.span(binding.key.start, document.text_span(binding.value)[1])
+    return BoundSecret(binding.name, name, span, binding.level == "workflow")
+
+
 def _working(document: WorkflowDocument, access: Access, job: Job) -> Iterator[Step]:
-    """All steps of a job that holds a credential; of another one those that may lead to hardware all the same."""
-    holds = bool(access.held_by(job))
+    """All steps of a job that may hold a credential; of another one those that may lead to hardware all the same."""
+    holds = bool(access.held_by(job)) or any(access.unclaimed(job))
     return (step for step in job.steps if holds or _leads_on(document, job, step))
 
 

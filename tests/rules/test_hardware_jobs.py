@@ -153,3 +153,43 @@ def test_only_what_surely_submits_makes_a_hardware_job() -> None:
         SCRIPT.replace("device.run", "print(device.name) or later"),
     ):
         assert said("unbounded-hardware-job", ci=text, run=harmless) == []
+
+
+LOGIN = """
+import os
+from qiboconnection.typings.connection import ConnectionConfiguration
+
+if os.getenv("ROLE"):
+    key = os.getenv("LAB_LOGIN_KEY")
+else:
+    key = os.environ["OTHER_LOGIN_KEY"]
+ConnectionConfiguration(username="lab", api_key=key)
+"""
+
+
+@pytest.mark.parametrize(
+    ("variable", "secret", "script", "names"),
+    [
+        ("LAB_LOGIN_KEY", "LAB_LOGIN_KEY", LOGIN, ["LAB_LOGIN_KEY"]),
+        ("OTHER_LOGIN_KEY", "LAB_LOGIN", LOGIN, ["LAB_LOGIN"]),  # the program sees the variable
+        ("ROLE", "ROLE", LOGIN, []),  # read, and given to nobody
+        ("LAB_LOGIN_KEY", "GITHUB_TOKEN", LOGIN, []),
+        ("LAB_LOGIN_KEY", "LAB_LOGIN_KEY", LOGIN.replace("ConnectionConfiguration", "Configuration"), []),
+    ],
+)
+@pytest.mark.parametrize("level", ["workflow", "job", "step"])
+def test_a_program_tells_whose_a_secret_is(
+    variable: str, secret: str, script: str, names: list[str], level: str
+) -> None:
+    given = f"env: {{{variable}: '${{{{ secrets.{secret} }}}}'}}"
+    step = f"{{run: pytest, {given}}}" if level == "step" else "{run: pytest}"
+    text = scheduled("0 4 1 * *", given if level == "job" else "", f"[{step}]")
+    found = said("hardware-job-on-schedule", ci=f"{given}\n{text}" if level == "workflow" else text, run=script)
+    assert ["reaches Qilimanjaro hardware" in each for each in found] == [True] * len(names)
+
+
+def test_the_secret_is_named_where_it_comes_in() -> None:
+    text = scheduled("0 4 1 * *", "env: {LAB_LOGIN_KEY: '${{ secrets.LAB_LOGIN_KEY }}'}", "[{run: pytest}]")
+    report = scan_files(files(ci=text, run=LOGIN), settings_for(None, select=frozenset({"hardware-job-on-schedule"})))
+    (finding,) = report.open()
+    assert any("`LAB_LOGIN_KEY` comes in here" in each.note for each in finding.related)
