@@ -56,9 +56,10 @@ def _target(device: Device) -> Target:
 @cache
 def _everywhere() -> dict[str, type[Instruction] | Instruction]:
     """What no snapshot lists: it costs time, which the walk through the circuit counts, but is no operation."""
-    from qiskit.circuit import ForLoopOp, IfElseOp, SwitchCaseOp, WhileLoopOp
+    from qiskit.circuit import Delay, ForLoopOp, IfElseOp, Parameter, SwitchCaseOp, WhileLoopOp
 
-    return {"if_else": IfElseOp, "while_loop": WhileLoopOp, "for_loop": ForLoopOp, "switch_case": SwitchCaseOp}
+    branches = {"if_else": IfElseOp, "while_loop": WhileLoopOp, "for_loop": ForLoopOp, "switch_case": SwitchCaseOp}
+    return {"delay": Delay(Parameter("t")), **branches}
 
 
 def _properties(operation: Operation, qubits: int) -> dict[Qubits, InstructionProperties | None] | None:

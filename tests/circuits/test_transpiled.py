@@ -85,6 +85,30 @@ def test_a_delay_is_time_in_which_a_qubit_decays() -> None:
     assert walk.success == pytest.approx(-10e-6 / min(FEZ.t1[3] or 0, FEZ.t2[3] or 0) / math.log(10))
 
 
+@pytest.mark.parametrize("level", [0, 1, 2, 3])
+@pytest.mark.parametrize("name", ["ibm_fez", "ionq_forte_1", "iqm_garnet"])
+def test_a_circuit_that_waits_is_transpiled_with_its_delays(name: str, level: int) -> None:
+    circuit = QuantumCircuit(1, 1)
+    circuit.x(0)
+    circuit.delay(10, 0, unit="us")
+    circuit.measure(0, 0)
+    found = transpiled(circuit, shipped()[name], Targets(), level)
+    assert dict(found.measures.gates)["delay"] == 1
+    at_once = transpiled(circuit_without_delays(circuit), shipped()[name], Targets(), level)
+    assert (found.success or 0) < (at_once.success or 0) < 0
+    if at_once.duration is not None:
+        assert found.duration == pytest.approx(at_once.duration + 10e-6)
+
+
+def circuit_without_delays(circuit: QuantumCircuit) -> QuantumCircuit:
+    """The same without waiting."""
+    found = circuit.copy_empty_like()
+    for instruction in circuit.data:
+        if instruction.name != "delay":
+            found.append(instruction)
+    return found
+
+
 def test_a_loop_counts_as_often_as_it_runs_and_a_while_loop_at_least_once() -> None:
     circuit = QuantumCircuit(1, 1)
     with circuit.for_loop(range(5)):
