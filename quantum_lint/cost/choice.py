@@ -10,6 +10,7 @@ from quantum_lint.circuits.placement import Placement, placement
 from quantum_lint.config.settings import Settings
 from quantum_lint.cost.plans import choose, offers, plans_of, same_route, usages_of, usual_route
 from quantum_lint.evaluate.rates import Unpriced, plan_of
+from quantum_lint.match.withdrawn_devices import withdrawn_by
 from quantum_lint.model.device import Device
 from quantum_lint.model.job import Job
 from quantum_lint.model.known import Plan
@@ -92,7 +93,7 @@ class Chooser:
         else:
             usual = wish or usual_route(self._settings, job.provider)
             plan = choose(self._plans, job.provider, _names(job.device or "", found), usual)
-        return _choice(found.name, job.provider, _explained(found, job), plan)
+        return _gone(_choice(found.name, job.provider, _explained(found, job), plan), job)
 
     def _on_other(self, job: Job, name: str, route: str) -> Choice:
         """On a device of this name, at the provider that the job is sent to if that has it, or at another."""
@@ -115,6 +116,18 @@ def _explained(found: Placement, job: Job) -> Placement:
     """The placement that says why the device is not known, where the code has something that is none that we know."""
     unsure = found.assumed and not job.device and job.target == "unknown" and job.because
     return found._replace(assumed=f"{found.assumed} ({job.because})") if unsure else found
+
+
+def _gone(choice: Choice, job: Job) -> Choice:
+    """The choice that says so where the device of the code is there no more, which may be why it has no price."""
+    device = withdrawn_by(job.provider, job.device) if job.device else None
+    if device is None:
+        return choice
+    if choice.plan is not None:
+        last = f"{device.told}, and this is what it cost last" if choice.device is None else device.told
+        return choice._replace(assumed=(*choice.assumed, last))
+    instead = f", and {device.successor} is there in its place" if device.successor else ""
+    return choice._replace(because=f"{choice.because}; {device.told}{instead}")
 
 
 def _names(name: str, found: Placement) -> tuple[str, ...]:

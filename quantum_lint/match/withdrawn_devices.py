@@ -35,6 +35,11 @@ class Withdrawn(NamedTuple):
         """Since when it is gone, in words."""
         return f"on {self.retired}" if self.retired else f"by {self.gone_by}"
 
+    @property
+    def told(self) -> str:
+        """That it is gone, and since when, in words."""
+        return f"{self.title} withdrew {self.name} {self.when}"
+
 
 def withdrawn(name: str) -> Withdrawn | None:
     """The device that is gone and goes by the name, as code writes it."""
@@ -42,10 +47,26 @@ def withdrawn(name: str) -> Withdrawn | None:
     return fleet()[int((found.lastgroup or "")[1:])] if found else None
 
 
+def withdrawn_by(provider: str, name: str) -> Withdrawn | None:
+    """The same of a provider that is known, whose devices go by short names, too: `Aria 2` for `IonQ Aria-2`."""
+    return withdrawn(name) or _by_short_name().get((provider, _plain(name)))
+
+
 @cache
 def fleet() -> tuple[Withdrawn, ...]:
     """Every device that is known to be gone."""
     return tuple(Withdrawn(**row) for row in compiled("devices", _sources(), _read))
+
+
+@cache
+def _by_short_name() -> dict[tuple[str, str], Withdrawn]:
+    """The devices by provider, and by their names with and without that of the maker."""
+    named = ((device, words) for device in fleet() for words in (device.name, device.name.partition(" ")[2]))
+    return {(device.provider, _plain(words)): device for device, words in named if words}
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[\W_]", "", name).casefold()
 
 
 @cache

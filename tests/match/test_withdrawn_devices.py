@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from quantum_lint.knowledge import load
-from quantum_lint.match.withdrawn_devices import fleet, withdrawn
+from quantum_lint.match.withdrawn_devices import fleet, withdrawn, withdrawn_by
 
 by_device = pytest.mark.parametrize("device", fleet(), ids=lambda each: f"{each.provider}-{each.name}")
 
@@ -53,4 +53,21 @@ def test_no_device_is_listed_twice() -> None:
 )
 def test_finds_a_device_by_what_code_calls_it(name: str, device: str | None) -> None:
     found = withdrawn(name)
+    assert (found.name if found else None) == device
+
+
+@pytest.mark.parametrize(
+    ("provider", "name", "device"),
+    [
+        ("braket", "Aria 2", "IonQ Aria-2"),
+        ("braket", "IonQ Aria 2", "IonQ Aria-2"),
+        ("braket", "Aspen-M-3", "Rigetti Aspen-M-3"),
+        ("braket", "arn:aws:braket:us-west-1::device/qpu/rigetti/Aspen-M-3", "Rigetti Aspen-M-3"),
+        ("rigetti", "Aria 2", None),
+        ("braket", "Forte 1", None),
+        ("ibm", "", None),
+    ],
+)
+def test_finds_a_device_of_a_provider_by_its_short_name(provider: str, name: str, device: str | None) -> None:
+    found = withdrawn_by(provider, name)
     assert (found.name if found else None) == device

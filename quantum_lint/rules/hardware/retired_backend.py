@@ -33,10 +33,7 @@ def _hit(span: Span, device: Withdrawn, value: Value) -> Hit:
 
 def _note(device: Withdrawn) -> str:
     advice = f"Take {device.successor} in its place. " if device.successor else ""
-    return (
-        f"{device.title} withdrew {device.name} {device.when} (as of {device.as_of}): this cannot run"
-        f" any more. {advice}{device.instead}"
-    )
+    return f"{device.told} (as of {device.as_of}): this cannot run any more. {advice}{device.instead}"
 
 
 def _written(value: Value, span: Span) -> tuple[Related, ...]:
