@@ -111,7 +111,7 @@ def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, setting
         most_shots=max((known.value for known in submitted.shots), default=None),
         shots_from=submitted.shots_from,
         unpriced=submitted.row.unpriced,
-        usual_shots=submitted.row.default_shots,
+        usual_shots=submitted.usual_shots,
         runs=context.trips,
         circuits=circuits_of(submitted) if row is not None or submitted.row.many else 1,
         mode=_mode(submitted, tables),

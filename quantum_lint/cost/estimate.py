@@ -10,6 +10,7 @@ from quantum_lint.cost.choice import Choice
 from quantum_lint.cost.load import Load, Piece, load_of
 from quantum_lint.cost.plans import rate_of
 from quantum_lint.cost.running import Running, running
+from quantum_lint.cost.work import Charge
 from quantum_lint.model.circuit import Circuit, Exactness
 from quantum_lint.model.device import Device
 from quantum_lint.model.estimate import Estimate, Range, Tier
@@ -73,10 +74,16 @@ def _paid(found: Estimate, plan: Plan, load: Load, run: Running) -> Estimate:
         seconds=run.seconds,
         amount=rounded(charge.amount) if charge.amount is not None else None,
         least=charge.amount is not None and (charge.least or load.least or run.least),
-        because=charge.because,
+        because=_because(charge, load),
         assumed=(*found.assumed, *run.assumed),
         lines=charge.lines,
     )
+
+
+def _because(charge: Charge, load: Load) -> str:
+    """Why not all of it is priced: a number of shots that the code has, and nobody knows, is all there is to say."""
+    hidden = load.shots is None and load.job.shots_from == "unknown"
+    return "the number of shots is not known before the program runs" if hidden and charge.because else charge.because
 
 
 def _too_wide(pieces: Sequence[Piece], device: Device | None) -> str:

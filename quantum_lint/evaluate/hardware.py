@@ -15,7 +15,8 @@ from quantum_lint.evaluate.values import Known, Value, options
 class Submitted(NamedTuple):
     """A call that starts work: its row, its target and the constants that its number of shots may be.
 
-    If the code sets no number (`shots_from` is `default`), it is `default_shots`, where 0 is an exact result.
+    If the code sets no number (`shots_from` is `default`), it is `default_shots`, where 0 is an exact result. Where it
+    sets none and the device is not known either, it is most likely `usual_shots`.
     """
 
     call: Call
@@ -24,6 +25,7 @@ class Submitted(NamedTuple):
     shots: tuple[Known, ...]
     shots_from: Origin = "unknown"
     default_shots: int | None = None
+    usual_shots: int | None = None
 
     @property
     def on_hardware(self) -> bool:

@@ -32,11 +32,15 @@ _DEEPEST = 8
 
 
 class Shots(NamedTuple):
-    """The constants that the number may be, where it comes from, and the default if nothing sets it."""
+    """The constants that the number may be, where it comes from, and the default if nothing sets it.
+
+    `usual` is what the SDK takes where the code leaves it that, on whichever device that turns out to be.
+    """
 
     values: tuple[Known, ...]
     origin: Origin
     default: int | None = None
+    usual: int | None = None
 
 
 class Settings:
@@ -207,13 +211,14 @@ def _held(value: Value, name: str, position: int | None) -> Iterator[Value]:
 
 def _default(call: Call, row: SubmitRow, target: Target, tables: Tables) -> Shots:
     if any(_may_say(argument, row) for argument in call.arguments):
-        return Shots((), "unknown")
+        return Shots((), "unknown", usual=row.default_shots)
     device = device_of(call, row)
     chosen = {_default_on(option, row, target, tables) for option in options(device)} if device else {row.default_shots}
     default = chosen.pop() if len(chosen) == 1 else None
     if default is not None:
-        return Shots((), "default", default)
-    return Shots((), "unknown" if row.shots or row.default_shots is not None else "none")
+        return Shots((), "default", default, row.default_shots)
+    origin: Origin = "unknown" if row.shots or row.default_shots is not None else "none"
+    return Shots((), origin, usual=row.default_shots)
 
 
 def _may_say(argument: Argument, row: SubmitRow) -> bool:

@@ -41,10 +41,10 @@ class Job(NamedTuple):
     `callee` is qualified and `unit` what the provider calls the work. `device` is what the code calls the device, and
     `because` says why that is not known. `shots` is None where nothing tells them and 0 for an exact result; where the
     code gives several numbers they are the fewest, and `most_shots` the most of those that are told.
-    `usual_shots` are those that the SDK takes where nobody says a number. `unpriced` is why the call itself has no
-    price, whatever it starts. `runs` is how often the program makes the call, `circuits` how many it hands in each
-    time, all `together` as one task or one by one, and `values` for how many sets of values each of them runs;
-    None where that is not known.
+    `usual_shots` are those that the SDK takes where the code leaves that to it, and None where it does not.
+    `unpriced` is why the call itself has no price, whatever it starts. `runs` is how often the program makes the call,
+    `circuits` how many it hands in each time, all `together` as one task or one by one, and `values` for how many sets
+    of values each of them runs; None where that is not known.
 
     `primitive` is `sampler`, `estimator` or empty, `level` its resilience level where the code sets one and
     `default_level` that of the SDK; `settings` are others that the executions depend on, of a list its length. `parts`

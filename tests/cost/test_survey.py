@@ -17,6 +17,8 @@ from quantum_lint.cost.survey import bills
 from quantum_lint.report.cost.json import render
 from tests.cost.pricing import HEAD, only, priced
 
+GONE = "arn:aws:braket:us-west-1::device/qpu/rigetti/Aspen-M-3"
+GONE_SINCE = "Amazon Braket withdrew Rigetti Aspen-M-3 by 2024-09-26, and Rigetti Cepheus-1-108Q is there in its place"
 OPTIONS = """
 estimator = EstimatorV2(fez)
 estimator.options.resilience.{}
@@ -75,6 +77,9 @@ def test_braket_is_told_to_the_cent(text: str, cost: str, tmp_path: Path) -> Non
         ("SamplerV2(service.least_busy()).run([bell])", "the code does not tell the device: ibm_fez stands for it"),
         ("SamplerV2(service.backend('ibm_sherbrooke')).run([bell])",
          "ibm_sherbrooke is not among the device snapshots: ibm_fez stands for it"),
+        ("SamplerV2(service.backend('ibm_kyiv')).run([bell])", "IBM Quantum withdrew ibm_kyiv on 2025-04-18"),
+        ("AwsDevice.get_devices(names=['Aria 2'])[0].run(pair, shots=9)",
+         "Amazon Braket withdrew IonQ Aria-2 by 2025-10-28, and this is what it cost last"),
         ("from ours import made\nSamplerV2(made()).run([bell])",
          "the code does not tell the device: ibm_fez stands for it (`ours.made` is not known to be a device)"),
         ("SamplerV2(fez).run([bell])", "4,096 shots, the SDK's default"),
@@ -95,6 +100,25 @@ def test_braket_is_told_to_the_cent(text: str, cost: str, tmp_path: Path) -> Non
 )  # fmt: skip
 def test_what_is_assumed_is_said(text: str, words: str, tmp_path: Path) -> None:
     assert words in only(priced(tmp_path, text)).assumed
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "because"),
+    [
+        ("garnet.run(pair, shots=2 * thing.width)", "0.30", "the number of shots is not known before the program runs"),
+        ("SamplerV2(fez).run([bell], shots=count())", None, "the number of shots is not known before the program runs"),
+        ("garnet.run(pair, **options)", "1.75", ""),
+        ("garnet.run(pair)", "1.75", ""),
+        (f"AwsDevice('{GONE}').run(pair, shots=9)", None,
+         f"no price of braket for {GONE} is known; {GONE_SINCE}"),
+    ],
+)  # fmt: skip
+def test_no_number_is_made_up_for_one_that_the_code_works_out(
+    text: str, least: str | None, because: str, tmp_path: Path
+) -> None:
+    estimate = only(priced(tmp_path, text))
+    assert (estimate.amount.low if estimate.amount else None) == (least and Decimal(least))
+    assert (estimate.because, estimate.least) == (because, bool(least and because))
 
 
 def test_what_may_be_more_is_marked_and_so_is_the_sum(tmp_path: Path) -> None:
