@@ -134,8 +134,8 @@ def tried(seed: int) -> Outcome:
 def _all(found: Deep) -> Iterator[Built]:
     """The circuits that names hold, that calls are given, and of functions that nobody calls."""
     yield from found.circuits
-    for several in (*found.handed, *found.templates):
-        yield from several.circuits
+    yield from (built for handed in found.handed for built in handed.circuits)
+    yield from (built for template in found.templates for built in template.circuits)
 
 
 def _sound(built: Built) -> bool:

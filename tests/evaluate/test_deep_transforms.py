@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from quantum_lint.evaluate.deep import Deep
+from quantum_lint.evaluate.models import transpiling
 from quantum_lint.evaluate.models.sameness import same_graph
 from tests.evaluate.test_deep import contents, last, read
 
@@ -93,6 +94,19 @@ def test_ideal_simulators_take_circuits_as_they_are(backend: str, certainty: str
 def test_gates_that_a_simulator_lacks_are_not_left_alone() -> None:
     program = "from qiskit_aer import AerSimulator\nbell.iswap(0, 1)\nqc = transpile(bell, AerSimulator())"
     assert last(read(BELL + program)).certainty == "unknown"
+
+
+def test_gates_of_the_program_are_not_taken_apart_to_see_that_a_simulator_lacks_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(transpiling, "_manager", lambda *given: asked.append(given[0]))
+    assert last(read(BELL + "inner = QuantumCircuit(9)\ninner.mcx(list(range(8)), 8)\nqc = QuantumCircuit(9)\n"
+                     "qc.append(inner.to_gate(), range(9))\nqc = transpile(qc, basis_gates=['mcx', 'cx'])"
+                     )).certainty == "unknown"  # fmt: skip
+    assert asked == []
+    read(BELL + "bell.delay(100, 0)\nqc = transpile(bell, basis_gates=['h', 'cx'])")
+    assert asked == [("h", "cx")]
 
 
 @pytest.mark.parametrize(("imported", "certainty"), [("from qiskit import execute", "unknown"), ("", "exact")])

@@ -43,6 +43,10 @@ _WIDE_OF_AER = {"unitary": "UnitaryGate", "initialize": "Initialize", "diagonal"
 _AER: Basis = ("AerSimulator",)
 _OLD_AER: Basis = ("QasmSimulator",)
 _ANY: Basis = ()
+_LACKING = {_AER: _NOT_OF_AER, _OLD_AER: _NOT_OF_AER | _NOT_OF_OLD_AER}
+#: Instructions that are for no gate, which every machine is taken to have.
+_ALWAYS = frozenset(("measure", "reset", "delay", "store", "box", "if_else", "while_loop", "for_loop", "switch_case",
+                     "break_loop", "continue_loop"))  # fmt: skip
 #: Simulators that have no noise and no coupling map unless they are told.
 _IDEAL = ("qiskit_aer.AerSimulator", "qiskit.providers.aer.AerSimulator", "qiskit.Aer.get_backend",
           "qiskit_aer.Aer.get_backend", "qiskit.providers.aer.Aer.get_backend")  # fmt: skip
@@ -141,6 +145,8 @@ def _level(settings: dict[str, Value], usual: int) -> int | None:
 
 def _unchanged(machine: Machine, circuit: Any, basis: Basis, level: int) -> bool:
     """Whether the transpiler finds nothing to change."""
+    if _lacks(basis, circuit):
+        return False
     machine.steps -= _STEPS
     if machine.steps < 0:
         raise ExhaustedError
@@ -153,13 +159,28 @@ def _unchanged(machine: Machine, circuit: Any, basis: Basis, level: int) -> bool
         return False
 
 
+def _lacks(basis: Basis, circuit: Any) -> bool:
+    """Whether a gate is taken apart for certain: what gates of programs are made of may take a minute to work out."""
+    names = _names(basis)
+    return bool(names) and any(each.name not in names and not each.is_directive() for each in circuit.data)
+
+
+@lru_cache(maxsize=32)
+def _names(basis: Basis) -> frozenset[str]:
+    """The instructions that may stay as they are; none where nothing is said of them."""
+    lacking = _LACKING.get(basis)
+    if lacking is not None:
+        return _ALWAYS.union(_aer(lacking).operation_names)
+    return _ALWAYS.union(basis) if basis else frozenset()
+
+
 @lru_cache(maxsize=32)
 def _manager(basis: Basis, level: int) -> Any:
     """The passes for a machine that has these gates between all its qubits."""
     from qiskit.transpiler import generate_preset_pass_manager
 
-    simulated = {_AER: _NOT_OF_AER, _OLD_AER: _NOT_OF_AER | _NOT_OF_OLD_AER}.get(basis)
-    gates: dict[str, Any] = {"basis_gates": list(basis) or None} if simulated is None else {"target": _aer(simulated)}
+    lacking = _LACKING.get(basis)
+    gates: dict[str, Any] = {"basis_gates": list(basis) or None} if lacking is None else {"target": _aer(lacking)}
     return generate_preset_pass_manager(optimization_level=level, seed_transpiler=0, **gates)
 
 
