@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.fragment import Document, Surroundings
 
-_NAME = re.compile(rb"""^\s*["']?name["']?\s*=\s*["']?([\w.-]+)""", re.MULTILINE)
+_NAME = re.compile(rb"""^\s*["']?name["']?\s*[=:]\s*["']?([\w.-]+)""", re.MULTILINE)
 _MANIFESTS = ("pyproject.toml", "setup.py", "setup.cfg")
 
 
@@ -26,11 +26,16 @@ def is_own(document: Document, name: str, knowledge: Knowledge) -> bool:
 
 def is_made_here(document: Document, name: str) -> bool:
     """Whether a manifest in a folder above the document gives its project this name, normalised."""
+    return name in made_here(document)
+
+
+def made_here(document: Document) -> Iterator[str]:
+    """The names, normalised, that manifests in the folders above the document give their projects."""
     if document.surroundings is None:
-        return False
-    read = document.surroundings.read
-    manifests = (read(folder + each) for folder in upward(document.surroundings.path) for each in _MANIFESTS)
-    return any(name == given for manifest in manifests for given in _names(manifest))
+        return
+    for folder in upward(document.surroundings.path):
+        for each in _MANIFESTS:
+            yield from _names(document.surroundings.read(folder + each))
 
 
 def _holds(surroundings: Surroundings, folder: str, name: str, modules: list[str]) -> bool:

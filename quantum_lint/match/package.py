@@ -21,6 +21,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies, is_pinned
+from quantum_lint.match.own_packages import made_here
 from quantum_lint.match.table import Check, note_of, values_of
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
@@ -47,7 +48,8 @@ def compile(table: Mapping[str, Any]) -> Check:
     def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
         for dependency in dependencies(document, knowledge):
             known = knowledge.packages.get(dependency.name)
-            if any(_named(name, dependency.name, known) for name in names) and _fits(table, dependency):
+            meant = any(_named(name, dependency.name, known) for name in names) and _fits(table, dependency)
+            if meant and not (names == ("@superseded",) and _ended_with(document, known, knowledge)):
                 yield Hit(dependency.span, note_of(table, _shown(dependency, known)))
 
     return check
@@ -56,6 +58,13 @@ def compile(table: Mapping[str, Any]) -> Check:
 def _named(name: str, dependency: str, known: Package | None) -> bool:
     group = _GROUPS.get(name)
     return fnmatchcase(dependency, name) if group is None else known is not None and group(known)
+
+
+def _ended_with(document: Document, known: Package | None, knowledge: Knowledge) -> bool:
+    """Whether a package without a successor is asked for by a project that is retired itself: a plugin for it."""
+    if known is None or known.successor:
+        return False
+    return any(name in knowledge.packages and knowledge.packages[name].superseded for name in made_here(document))
 
 
 def _fits(table: Mapping[str, Any], dependency: Dependency) -> bool:

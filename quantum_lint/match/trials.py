@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from quantum_lint.match.own_packages import upward
@@ -37,6 +38,18 @@ def develops_with(document: Document, dependency: Dependency) -> bool:
     if around is None or not (dependency.prereleases or _is_for_development(around.path)):
         return False
     return _is_library(around)
+
+
+def repeats_promise(document: Document, dependency: Dependency) -> bool:
+    """Whether a list beside a library's manifest repeats what the library itself asks for: its users get a range."""
+    around = document.surroundings
+    if around is None or document.fragment.language != "requirements":
+        return False
+    name = re.escape(dependency.name.encode()).replace(rb"\-", rb"[-_.]+")
+    asked = re.compile(rb"""(?:^\s*|["'])%b(?![\w.-])""" % name, re.IGNORECASE | re.MULTILINE)
+    own = next(upward(around.path), "")
+    manifests = ((around.read(own + each) or b"", sign) for each, sign in _BUILT.items())
+    return any(sign in each and _PRIVATE not in each and asked.search(each) for each, sign in manifests)
 
 
 def _is_for_development(path: str) -> bool:

@@ -131,7 +131,14 @@ def _facts(command: Command) -> Iterator[Dependency | PackageIndex]:
 
 def _settles(name: str, value: str) -> bool:
     """Whether an option leaves no choice of versions: constraints, or archives that were put on this machine."""
-    return name in CONSTRAINT_FILES or name == "--no-index" or (INDEX_OPTIONS.get(name) == "links" and is_local(value))
+    return (
+        name in CONSTRAINT_FILES or name == "--no-index" or (INDEX_OPTIONS.get(name) == "links" and _is_folder(value))
+    )
+
+
+def _is_folder(links: str) -> bool:
+    """Whether archives are looked for in a folder of this machine, and not at an address that a variable may hold."""
+    return is_local(links) or not ("://" in links or links.startswith("$"))
 
 
 def _run_with(words: Sequence[Word]) -> Iterator[Dependency]:

@@ -85,9 +85,16 @@ def fragments(document: PythonDocument) -> Iterator[Fragment]:
         return
     evaluation = document.evaluation()
     sessions = any(each.module.partition(".")[0] in _NOX for each in evaluation.imports)
+    template = not _is_run_by_installers(document)
     for call in evaluation.calls:
-        if not call.context.dead:
+        if not (call.context.dead or (template and _SETUP.fullmatch(call.callee))):
             yield from _of_call(document.fragment, call, sessions)
+
+
+def _is_run_by_installers(document: PythonDocument) -> bool:
+    """Whether a file is a script of setuptools, by its name: `sample_setup.py` is there to be copied."""
+    path = document.surroundings.path if document.surroundings else ""
+    return not path or path.rpartition("/")[2].startswith("setup")
 
 
 def _of_call(fragment: Fragment, call: Call, sessions: bool) -> Iterator[Fragment]:

@@ -8,7 +8,7 @@ from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.dependencies import dependencies, is_pinned
 from quantum_lint.match.own_packages import is_own
 from quantum_lint.match.pinning import Pin, known_version, pin
-from quantum_lint.match.trials import develops_with, tries_newest
+from quantum_lint.match.trials import develops_with, repeats_promise, tries_newest
 from quantum_lint.model.fact import Dependency
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
@@ -24,7 +24,8 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
             known = known_version(document, dependency)
             fix = pin(document, dependency, known) if known else None
             tried = tries_newest(document) or develops_with(document, dependency)
-            persona: Persona | None = "pedantic" if tried else None
+            ranged = tried or repeats_promise(document, dependency)
+            persona: Persona | None = "pedantic" if ranged else None
             yield Hit(dependency.span, _note(dependency, known), fix, persona=persona)
 
 
