@@ -15,6 +15,7 @@ from quantum_lint.evaluate.models import (
     plain,
     qiskit_algorithms,
     qiskit_calibration,
+    qiskit_former,
     qiskit_opflow,
     search_path,
 )
@@ -37,6 +38,7 @@ class DeepModels(Mapping[str, Model]):
             **derived.MODELS,
             **search_path.MODELS,
             **FUNCTIONS,
+            **qiskit_former.FUNCTIONS,
         }
         self._own |= instructions.models(self._own)
         self._found: dict[str, Model | None] = {}

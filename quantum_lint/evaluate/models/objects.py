@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import making
+from quantum_lint.evaluate.models import making, qiskit_former
 from quantum_lint.evaluate.models.allowed import FLUENT, IN_PLACE, changes, may_use, member_of_library
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.qiskit_circuits import CLASSES, HARMLESS, METHODS, is_qiskit, random_model
@@ -20,6 +20,7 @@ _MOVES = "apply_layout"
 #: How names of methods begin that change what is no circuit.
 _CHANGING = ("add", "append", "clear", "extend", "fill", "insert", "pop", "put", "remove", "replace", "resize", "set",
              "shuffle", "update")  # fmt: skip
+_SPECIAL = METHODS | qiskit_former.METHODS
 Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
@@ -30,7 +31,7 @@ def method(name: str) -> Model:
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         if not isinstance(receiver, Live):
             return None
-        special = METHODS.get(name) if is_qiskit(receiver) else None
+        special = _SPECIAL.get(name) if is_qiskit(receiver) else None
         if special is not None:
             return special(machine, arguments, receiver)
         return called(machine, receiver, name, arguments)

@@ -29,10 +29,10 @@ RENAMED = {"cnot": "cx", "toffoli": "ccx", "fredkin": "cswap", "iden": "id", "i"
 #: Methods that are no more, with the class of the gate and how many of the arguments are its own.
 GATES = {"u1": ("U1Gate", 1), "u2": ("U2Gate", 2), "u3": ("U3Gate", 3), "cu1": ("CU1Gate", 1), "cu3": ("CU3Gate", 3),
          "diagonal": ("DiagonalGate", 1), "hamiltonian": ("HamiltonianGate", 2), "mcmt": ("MCMT", 0),
-         "isometry": ("Isometry", 1), "iso": ("Isometry", 1), "squ": ("UnitaryGate", 1),
+         "squ": ("UnitaryGate", 1),
          "ucrx": ("UCRXGate", 1), "ucry": ("UCRYGate", 1), "ucrz": ("UCRZGate", 1), "uc": ("UCGate", 1)}  # fmt: skip
 #: Those of them that take all their qubits as one list.
-_WIDE = frozenset(("DiagonalGate", "HamiltonianGate", "Isometry", "UnitaryGate", "UCRXGate", "UCRYGate", "UCRZGate"))
+_WIDE = frozenset(("DiagonalGate", "HamiltonianGate", "UnitaryGate", "UCRXGate", "UCRYGate", "UCRZGate"))
 #: Names of classes that are no more.
 CLASSES = {"CnotGate": "CXGate", "ToffoliGate": "CCXGate", "FredkinGate": "CSwapGate", "Cu1Gate": "CU1Gate",
            "Cu3Gate": "CU3Gate", "CrzGate": "CRZGate", "IdGate": "IGate", "IdentityGate": "IGate", "CyGate": "CYGate",
