@@ -55,6 +55,7 @@ class Starts:
             again = next((one for one in followed if each.function in one.call.context.abroad), None)
             if again is not None:
                 self._found.setdefault(each.where.span, _unread(again, each))
+                self._shots.setdefault(each.where.span, self._shots[again.call.span])
             if again is not None or not each.read:
                 yield each.reason
 

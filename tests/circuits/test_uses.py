@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quantum_lint.circuits.examine import examine_file
 from quantum_lint.model.circuit import Circuit
+from quantum_lint.model.file import File
 from tests.circuits.reading import circuits
 
 HEAD = (
@@ -45,3 +47,15 @@ def test_each_circuit_of_a_list_is_run_once() -> None:
 def test_a_circuit_goes_by_its_first_name() -> None:
     (circuit,) = circuits(HEAD + "for each in [bell]:\n    pass\nagain = bell\n")
     assert circuit.name == "bell"
+
+
+def test_calls_that_are_no_longer_followed_start_what_the_others_of_their_function_do() -> None:
+    helper = (
+        b"def send(circuit, device):\n" + b"    kept = [1]\n" * 150 + b"    return device.run(circuit, shots=100)\n"
+    )
+    program = "from qiskit import QuantumCircuit\nfrom qiskit_aer import AerSimulator\nfrom helper import send\n"
+    program += "bell = QuantumCircuit(1)\nbell.h(0)\n" + "send(bell, AerSimulator())\n" * 12
+    found = examine_file(File("main.py", "python", program.encode()), {"helper.py": helper}.get)
+    assert found.errors == ()
+    (placed,) = found.circuits
+    assert [(use.device, use.shots, use.runs) for use in placed.circuit.uses] == [("AerSimulator", 100, 1)] * 12
