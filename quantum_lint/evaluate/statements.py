@@ -25,6 +25,7 @@ from quantum_lint.evaluate.values import (
     NOTHING,
     Instance,
     ListValue,
+    Raised,
     Unknown,
     Value,
 )
@@ -45,7 +46,8 @@ def _expression(machine: Machine, node: ast.Expr) -> Flow:
             machine.recorder.expression(Expression(machine.evaluate(node.value), machine.where(node.value)))
         return None
     value = call(machine, node.value, statement=True)
-    return "raise" if isinstance(value, Instance) and value.callee in _EXITS else None
+    ends = isinstance(value, Raised) or (isinstance(value, Instance) and value.callee in _EXITS)
+    return "raise" if ends else None
 
 
 def _assign(machine: Machine, node: ast.Assign) -> Flow:

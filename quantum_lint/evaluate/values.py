@@ -63,6 +63,10 @@ class Unknown(Value):
     reason: str
 
 
+class Raised(Unknown):
+    """What a call gives that surely fails, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reference(Value):
     """A module, function or class that is not defined here, by qualified name. Relative imports start with a dot."""

@@ -80,3 +80,35 @@ def test_releases_invert_what_was_just_added_or_a_copy(declared: str, statement:
 def test_angles_of_what_may_be_inverted_are_not_known() -> None:
     assert last(read(f"{HEAD}qc.rx(0.5, 0).inverse()\n")).circuit.parameters
     assert not last(read(f"{HEAD}qc.rx(0.5, 0)\n")).circuit.parameters
+
+
+MISSING = "qc.cch(0, 1, 2)"
+
+
+@pytest.mark.parametrize("name", ["cch", "frobnicate", "hadamard"])
+def test_a_method_that_no_release_had_ends_the_part_and_changes_nothing(name: str) -> None:
+    built = last(read(f"{OLD}{HEAD}", f"qc.y(1)\nqc.{name}(0, 1, 2)\nqc.z(2)\n", "qc.h(3)\n"))
+    assert (built.certainty, dict(built.circuit.count_ops())) == ("exact", {"x": 1, "y": 1, "h": 1})
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        f"{HEAD}{MISSING}\n",
+        f"{OLD}from gates import cch\n{HEAD}{MISSING}\n",
+        f"{OLD}import qiskit_gates\n{HEAD}{MISSING}\n",
+        f"{OLD}from .gates import cch\n{HEAD}{MISSING}\n",
+        f"{OLD}from qiskit.aqua import algorithms\n{HEAD}{MISSING}\n",
+        f"{OLD}{HEAD}QuantumCircuit.cch = lambda *bits: None\n{MISSING}\n",
+        f"{OLD}{HEAD}setattr(QuantumCircuit, 'cch', print)\n{MISSING}\n",
+        f"{OLD}{HEAD}made = {MISSING}\n",
+        f"{OLD}{HEAD}def add():\n    {MISSING}\nadd()\n",
+        f"{OLD}{HEAD}for _ in range(2):\n    {MISSING}\n",
+        f"{OLD}{HEAD}try:\n    {MISSING}\nexcept AttributeError:\n    pass\n",
+        f"{OLD}{HEAD}qc.substitute_vars(0)\n",
+        f"{OLD}{HEAD}qc.use_var(0)\n",
+        f"{OLD}from qiskit.circuit.library import QFT\nqc = QFT(2)\nqc.frobnicate()\n",
+    ],
+)
+def test_a_method_that_something_may_have_given_to_circuits_may_change_them(program: str) -> None:
+    assert last(read(program)).certainty == "unknown"

@@ -110,6 +110,7 @@ def test_nothing_is_asked_of_the_tree_where_nothing_depends_on_it() -> None:
         ("qiskit.providers.fake_provider.FakeNairobi", Releases(end=(1, 0))),
         ("qiskit.providers.fake_provider.Fake5QV1", Releases(end=(2, 0))),
         ("qiskit.primitives.Sampler", Releases(end=(2, 0))),
+        ("qiskit.__qiskit_version__", Releases(end=(1, 0))),
         ("qiskit.QuantumCircuit", ANY),
     ],
 )

@@ -30,6 +30,7 @@ from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.gathering import Gathering
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
 from quantum_lint.evaluate.models.qiskit_circuits import combined, is_qiskit
+from quantum_lint.evaluate.models.qiskit_methods import Surroundings
 from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
 from quantum_lint.evaluate.releases import ANY, Releases
 from quantum_lint.evaluate.values import (
@@ -63,6 +64,7 @@ class DeepLibrary:
     def __init__(self, seconds: float, parts: int = 1) -> None:
         self.unsettled = Unsettled()
         self.imported = ANY
+        self.surroundings = Surroundings()
         self.declared: Callable[[], Releases] = lambda: ANY
         self.stand_ins: StandIns = no_stand_in
         self.size: int | None = None

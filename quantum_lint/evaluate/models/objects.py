@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import making, qiskit_former
+from quantum_lint.evaluate.models import making, qiskit_former, qiskit_methods
 from quantum_lint.evaluate.models.allowed import FLUENT, IN_PLACE, changes, may_use, member_of_library
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
-from quantum_lint.evaluate.models.qiskit_circuits import CLASSES, HARMLESS, METHODS, is_qiskit, random_model
-from quantum_lint.evaluate.values import Unknown, Value, find_argument, truth
+from quantum_lint.evaluate.models.qiskit_circuits import CLASSES, HARMLESS, METHODS, is_old, is_qiskit, random_model
+from quantum_lint.evaluate.values import Raised, Unknown, Value, find_argument, truth
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -58,6 +58,8 @@ def called(machine: Machine, receiver: Live, name: str, arguments: Arguments) ->
 
 def _not_followed(machine: Machine, receiver: Live, name: str) -> Value:
     """A method that is not known may change a circuit."""
+    if is_old(machine) and qiskit_methods.fails(receiver, name, machine.site, machine.library.surroundings):  # type: ignore[attr-defined]
+        return Raised(f"no circuit has `{name}`")
     circuit = receiver if hasattr(receiver.real, "count_ops") else receiver.owner
     if circuit is not None and name not in HARMLESS:
         circuit.writable(machine)

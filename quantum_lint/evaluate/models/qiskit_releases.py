@@ -13,7 +13,10 @@ _REMOVED: dict[re.Pattern[str], Release] = {
     for pattern, release in {
         r"qiskit\.providers\.fake_provider\.Fake(OpenPulse|\d)": (2, 0),
         r"qiskit\.providers\.fake_provider\.Fake": (1, 0),
-        r"qiskit\.(Aer|BasicAer|IBMQ|execute|aqua|ignis|opflow|algorithms|extensions|tools|test)": (1, 0),
+        r"qiskit\.(Aer|BasicAer|IBMQ|execute|aqua|ignis|opflow|algorithms|__qiskit_version__|extensions|tools|test)": (
+            1,
+            0,
+        ),
         r"qiskit\.(providers\.aer|providers\.ibmq|utils\.QuantumInstance)": (1, 0),
         r"qiskit\.(primitives\.(Sampler|Estimator|BackendEstimator)|pulse|assemble)": (2, 0),
     }.items()

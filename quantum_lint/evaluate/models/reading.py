@@ -13,6 +13,7 @@ from quantum_lint.evaluate.deep import Declared, Deep
 from quantum_lint.evaluate.machine import Machine
 from quantum_lint.evaluate.models.deep_library import DeepLibrary
 from quantum_lint.evaluate.models.deep_models import DeepModels
+from quantum_lint.evaluate.models.qiskit_methods import surroundings
 from quantum_lint.evaluate.models.qiskit_releases import before
 from quantum_lint.evaluate.models.templates import templates
 from quantum_lint.evaluate.modules import Viewpoint
@@ -42,7 +43,7 @@ def read(
     if path is not None:
         machine.module.contents["__file__"] = Known(path)
     library.imported, library.declared = before(_imported(sources)), declared
-    library.stand_ins = stand_ins
+    library.stand_ins, library.surroundings = stand_ins, surroundings(sources)
     with _quiet(), _frames():
         machine.read(sources)
         evaluation = machine.evaluation()
