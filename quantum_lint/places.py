@@ -83,6 +83,8 @@ class Layout:
         self._file = file
         self._fragments = fragments
         self._seen: dict[tuple[str, str, Part], tuple[TextMap, Lines]] = {}
+        #: One place is asked for again and again where a loop makes circuits, or hands them on.
+        self._known: dict[Span, Place] = {}
 
     @cached_property
     def _decoded(self) -> tuple[str, TextMap]:
@@ -98,6 +100,12 @@ class Layout:
 
     def place(self, span: Span) -> Place:
         """Where the span stands; lines and columns from 1."""
+        found = self._known.get(span)
+        if found is None:
+            found = self._known[span] = self._place(span)
+        return found
+
+    def _place(self, span: Span) -> Place:
         mapped = self._decoded[1]
         start = mapped.offset(span.start)
         end = mapped.offset(span.end - 1) + 1 if span.end > span.start else start

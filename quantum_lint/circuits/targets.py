@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from quantum_lint.circuits.gates import GATES
+from quantum_lint.evaluate.models.standard_gates import standard_gates
 from quantum_lint.model.device import Device, Operation, Qubits
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _target(device: Device) -> Target:
 
     target = Target(description=device.title, num_qubits=device.qubits, dt=STEP)
     for operation in device.operations.values():
-        gate = _instructions()[operation.name]
+        gate = standard_gates()[operation.name]
         target.add_instruction(gate, _properties(operation, device.qubits), name=operation.name)
     for name, kind in _everywhere().items():
         target.add_instruction(kind, name=name)
@@ -72,12 +73,3 @@ def _properties(operation: Operation, qubits: int) -> dict[Qubits, InstructionPr
             for place in operation.errors
         }
     return {(qubit,): None for qubit in range(qubits)} if GATES[operation.name] == 1 else None
-
-
-@cache
-def _instructions() -> dict[str, Instruction]:
-    """Qiskit's gates by their names."""
-    from qiskit.circuit.library import get_standard_gate_name_mapping
-
-    gates: dict[str, Instruction] = get_standard_gate_name_mapping()
-    return gates

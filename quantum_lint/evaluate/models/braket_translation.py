@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.models.braket_gates import Instruction, Operator
 from quantum_lint.evaluate.models.foreign_depth import SDK_DEPTH
+from quantum_lint.evaluate.models.standard_gates import standard_gates
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
@@ -91,9 +92,9 @@ def _modified(gate: Any, given: Instruction) -> Any:
 def gate_of(operator: Operator) -> Any:
     """The gate of Qiskit for a gate; one that is not looked into where its matrix is not known."""
     from qiskit.circuit import Gate
-    from qiskit.circuit.library import UnitaryGate, get_standard_gate_name_mapping
+    from qiskit.circuit.library import UnitaryGate
 
-    standard = get_standard_gate_name_mapping()
+    standard = standard_gates()
     name, change = _CHANGED.get(operator.name, (_SAME.get(operator.name), lambda numbers: numbers))
     if name is not None:
         return type(standard[name])(*change(operator.parameters)) if operator.parameters else standard[name]
@@ -107,9 +108,8 @@ def gate_of(operator: Operator) -> Any:
 def _composed(operator: Operator) -> Any:
     from qiskit import QuantumCircuit
     from qiskit.circuit import Gate
-    from qiskit.circuit.library import get_standard_gate_name_mapping
 
-    standard = get_standard_gate_name_mapping()
+    standard = standard_gates()
     body = QuantumCircuit(operator.qubit_count)
     for name, numbers, wires in _MADE[operator.name](operator.parameters):
         body.append(type(standard[name])(*numbers), wires)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.models.cirq_gates import Operation
 from quantum_lint.evaluate.models.cirq_qubits import Qid
 from quantum_lint.evaluate.models.foreign_depth import SDK_DEPTH
+from quantum_lint.evaluate.models.standard_gates import standard_gates
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
@@ -119,10 +120,9 @@ def _instruction(circuit: QuantumCircuit, times: int) -> Instruction:
 def _gate(operation: Operation) -> Any:
     """The gate of Qiskit; one of the same name and size that is not looked into where it has none."""
     from qiskit.circuit import Gate
-    from qiskit.circuit.library import get_standard_gate_name_mapping
 
     given = operation.gate
-    standard = get_standard_gate_name_mapping()
+    standard = standard_gates()
     whole = isinstance(given.exponent, (int, float)) and abs(given.exponent) % 2 == 1
     if (given.name, given.controls) in _CONTROLLED and whole:
         return standard[_CONTROLLED[given.name, given.controls]]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.models.foreign_depth import SDK_DEPTH
+from quantum_lint.evaluate.models.standard_gates import standard_gates
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
@@ -166,9 +167,9 @@ _CHANGED: dict[str, tuple[str, Callable[[Numbers], Numbers]]] = {
 def _gate(operation: Operation) -> Any:
     """The gate of Qiskit; one of the same name and size that is not looked into where it has none."""
     from qiskit.circuit import Gate
-    from qiskit.circuit.library import Barrier, get_standard_gate_name_mapping
+    from qiskit.circuit.library import Barrier
 
-    standard = get_standard_gate_name_mapping()
+    standard = standard_gates()
     width = len(operation.wires) - operation.controls
     name, change = _CHANGED.get(operation.name, (_SAME.get(operation.name, ""), lambda numbers: numbers))
     if operation.name == "Barrier":

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.models.foreign_depth import SDK_DEPTH
 from quantum_lint.evaluate.models.pytket_gates import Op
+from quantum_lint.evaluate.models.standard_gates import standard_gates
 
 if TYPE_CHECKING:
     from qiskit import QuantumCircuit
@@ -122,9 +123,7 @@ def gate_of(op: Op) -> Any:
 
 
 def _standard(name: str, half_turns: Numbers) -> Any:
-    from qiskit.circuit.library import get_standard_gate_name_mapping
-
-    standard = get_standard_gate_name_mapping()[name]
+    standard = standard_gates()[name]
     return type(standard)(*(each * math.pi for each in half_turns)) if half_turns else standard
 
 

@@ -17,6 +17,7 @@ from quantum_lint.evaluate.models.failing import FAILURES, OURS
 from quantum_lint.evaluate.models.live import EXACT, SURE, Live, length
 from quantum_lint.evaluate.models.qiskit_circuits import is_old, is_qiskit
 from quantum_lint.evaluate.models.sameness import same_graph
+from quantum_lint.evaluate.models.standard_gates import standard_gates
 from quantum_lint.evaluate.models.unsettled import is_unsettled
 from quantum_lint.evaluate.values import NOTHING, Instance, ListValue, Member, Value, constant, find_argument
 
@@ -186,11 +187,10 @@ def _manager(basis: Basis, level: int) -> Any:
 
 def _aer(lacking: frozenset[str]) -> Any:
     """What the simulators of Aer run that lack these standard gates."""
-    from qiskit.circuit.library import get_standard_gate_name_mapping
     from qiskit.transpiler import Target
 
     target = Target(num_qubits=_QUBITS)
-    for name, gate in get_standard_gate_name_mapping().items():
+    for name, gate in standard_gates().items():
         if name not in lacking:
             target.add_instruction(gate, name=name)
     for name, kind in _WIDE_OF_AER.items():
