@@ -21,8 +21,7 @@ from quantum_lint.evaluate.program_sets import program_set, sweep
 from quantum_lint.evaluate.shots import Settings
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value
-from quantum_lint.model.job import Function, Job, Mode
-from quantum_lint.model.span import Span
+from quantum_lint.model.job import Function, Job, Mode, Site
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation, Unfollowed
@@ -35,8 +34,8 @@ class Starts:
     def __init__(self, evaluation: Evaluation, knowledge: Any) -> None:
         self._tables = tables_of(knowledge)
         self._settings = JobSettings(evaluation)
-        self._shots: dict[Span, Settings] = {}
-        self._found: dict[Span, Submitted] = {}
+        self._shots: dict[Site, Settings] = {}
+        self._found: dict[Site, Submitted] = {}
         for one in (evaluation.elsewhere, evaluation):
             if one is not None:
                 self._add(one)
@@ -52,18 +51,19 @@ class Starts:
         """
         followed = tuple(self._found.values())
         for each in calls:
-            again = next((one for one in followed if each.function in one.call.context.abroad), None)
-            if again is not None:
-                self._found.setdefault(each.where.span, _unread(again, each))
-                self._shots.setdefault(each.where.span, self._shots[again.call.span])
-            if again is not None or not each.read:
+            others = [one for one in followed if each.function in one.call.context.abroad]
+            for one in others:
+                unread = _unread(one, each)
+                self._found.setdefault(unread.call.site, unread)
+                self._shots.setdefault(unread.call.site, self._shots[one.call.site])
+            if others or not each.read:
                 yield each.reason
 
     def _add(self, evaluation: Evaluation) -> None:
         settings = Settings(evaluation, self._tables)
         for each in submissions(evaluation, self._tables):
-            self._found[each.call.span] = each
-            self._shots[each.call.span] = settings
+            self._found[each.call.site] = each
+            self._shots[each.call.site] = settings
 
     def by(self, handed: Handed) -> Submitted | None:
         """What a call that was given circuits starts; None if it starts no work.
@@ -71,11 +71,11 @@ class Starts:
         Light reading has all that a call may be sent to in one, of which some may not be known. The deep mode sees each
         time that it is made, and so tells which of these devices it is then.
         """
-        found = self._found.get(handed.where.span)
+        found = self._found.get(handed.site)
         if found is None or len(found.target.names) == 1:
             return found
         call = found.call._replace(receiver=handed.receiver, arguments=handed.arguments)
-        alone = submitted(call, found.row, self._shots[found.call.span])
+        alone = submitted(call, found.row, self._shots[found.call.site])
         return alone._replace(call=found.call) if len(alone.target.names) == 1 else found
 
     def all(self) -> Iterator[Submitted]:
@@ -103,6 +103,7 @@ def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, setting
     job = Job(
         callee=submitted.call.callee,
         span=submitted.call.span,
+        site=submitted.call.site,
         provider=target.provider or submitted.row.provider,
         target="unknown" if target.kind == "either" else target.kind,
         device=target.name,

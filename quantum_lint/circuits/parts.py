@@ -10,8 +10,7 @@ from quantum_lint.circuits.uses import runs_of, total
 from quantum_lint.evaluate.executions import rows_of
 from quantum_lint.evaluate.tables import tables_of
 from quantum_lint.model.circuit import Use
-from quantum_lint.model.job import Job, Part
-from quantum_lint.model.span import Span
+from quantum_lint.model.job import Job, Part, Site
 
 if TYPE_CHECKING:
     from quantum_lint.circuits.jobs import Starts
@@ -25,12 +24,12 @@ class Parts:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._rows = rows_of(tables_of(knowledge))
-        self._given: dict[Span, dict[str | None, _Given]] = {}
+        self._given: dict[Site, dict[str | None, _Given]] = {}
 
     def add(self, handed: Handed, use: Use, submitted: Submitted, positions: Mapping[int, int]) -> None:
         """Note what one run of a call is given; `positions` are those of the circuits, by their keys."""
         runs = runs_of(handed)
-        given = self._given.setdefault(use.span, {}).setdefault(use.device, _Given(submitted, [], {}))
+        given = self._given.setdefault(handed.site, {}).setdefault(use.device, _Given(submitted, [], {}))
         given.runs.append(runs)
         for each in pubs(handed, self._rows.get(use.callee)):
             position = positions.get(id(each.circuit.contents))
@@ -43,7 +42,7 @@ class Parts:
 
         A job on one device runs as often as both readings saw it run, one of them perhaps less often.
         """
-        given = self._given.get(found.call.span)
+        given = self._given.get(found.call.site)
         if given is None:
             yield starts.job(found)
         elif len(given) == 1:

@@ -61,7 +61,7 @@ def _one_device(estimates: Iterable[PlacedEstimate]) -> Iterator[PlacedEstimate]
     """Of several devices for one submission the first."""
     seen = set()
     for each in estimates:
-        key = (each.place.path, each.place.span, each.estimate.callee, each.estimate.number)
+        key = (each.submission, each.estimate.callee, each.estimate.number)
         if key not in seen:
             seen.add(key)
             yield each

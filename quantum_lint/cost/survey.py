@@ -37,7 +37,7 @@ def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
         estimates = marked(estimates, request.least_success)
     currencies = (each.estimate.rate.currency for each in estimates if each.estimate.rate)
     partly = tuple(sorted({path for file in several if file.notes for path in (file.path, *file.unread)}))
-    shown = {(each.place.path, each.place.span) for each in estimates}
+    shown = {each.submission for each in estimates}
     sums = compared(estimates) if request.compares else totals(each.estimate for each in estimates)
     return Bills(
         estimates=tuple(estimates),
@@ -50,7 +50,7 @@ def priced(files: Iterable[FileCircuits], request: Request) -> Bills:
             *unmet(several, request),
             *unexchanged(currencies, request.settings),
         ),
-        free=len({(each.place.path, each.place.span) for file in several for each in file.jobs} - shown),
+        free=len({(each.place.path, each.place.span, each.job.site) for file in several for each in file.jobs} - shown),
         partly=partly,
     )
 
@@ -95,5 +95,12 @@ def _of(file: FileCircuits, request: Request, chooser: Chooser) -> Iterator[Plac
             found = found._replace(assumed=(*told, *found.assumed))
             drawing = made.circuit.drawing if made is not None else ""
             yield PlacedEstimate(
-                found, placed.place, made.place if made else None, job.function, drawing, bool(tables), monthly
+                found,
+                placed.place,
+                made.place if made else None,
+                job.function,
+                drawing,
+                bool(tables),
+                monthly,
+                job.site,
             )

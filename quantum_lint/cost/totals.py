@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from quantum_lint.cost.ranges import total
 from quantum_lint.model.estimate import Estimate, PlacedEstimate, Total
-from quantum_lint.model.span import Span
+
+#: A submission, and the currency it is paid in.
+_Key = tuple[tuple[object, ...], str]
 
 
 def totals(estimates: Iterable[Estimate]) -> Iterator[Total]:
@@ -25,7 +27,7 @@ def totals(estimates: Iterable[Estimate]) -> Iterator[Total]:
 def marked(estimates: Iterable[PlacedEstimate], least: float) -> list[PlacedEstimate]:
     """The estimates, with a mark at the cheapest of each submission that is good enough, in each currency."""
     found = list(estimates)
-    cheapest: dict[tuple[str, Span, str], tuple[Decimal, int]] = {}
+    cheapest: dict[_Key, tuple[Decimal, int]] = {}
     for number, each in enumerate(found):
         key, cost = _key(each), _comparable(each.estimate, least)
         if cost is not None and (key not in cheapest or cost < cheapest[key][0]):
@@ -35,9 +37,9 @@ def marked(estimates: Iterable[PlacedEstimate], least: float) -> list[PlacedEsti
     return found
 
 
-def _key(placed: PlacedEstimate) -> tuple[str, Span, str]:
+def _key(placed: PlacedEstimate) -> _Key:
     rate = placed.estimate.rate
-    return placed.place.path, placed.place.span, rate.currency if rate else ""
+    return placed.submission, rate.currency if rate else ""
 
 
 def _comparable(estimate: Estimate, least: float) -> Decimal | None:

@@ -10,6 +10,7 @@ from quantum_lint.evaluate import histories
 from quantum_lint.evaluate.access import read_attribute
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, Partial, SuperObject, UserClass
+from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.values import (
     NOTHING,
     TOO_FAR,
@@ -75,6 +76,7 @@ def _perform(
     if isinstance(callee, Method):
         receiver, callee = callee.receiver, f"{callee.receiver.kind}.{callee.name}"
     where, callee_where = machine.where(node), machine.where(node.func)
+    origin = None if machine.positions.path is None else Where(machine.positions, node)
     machine.crossing, machine.site = where, node
     kept = tuple(_kept(argument) for argument in arguments)
     outer, machine.callers = machine.callers, (*machine.callers, where)
@@ -84,7 +86,7 @@ def _perform(
         machine.callers = outer
     for called, through in _names(name, receiver, callee):
         machine.steps -= _NOTE_STEPS
-        noted = Call(called, kept, machine.context(), through, result, statement, where, callee_where)
+        noted = Call(called, kept, machine.context(), through, result, statement, where, callee_where, origin)
         machine.recorder.call(noted)
         if not isinstance(callee, _FOLLOWED) and called not in machine.models:
             histories.note(machine, noted, sure)

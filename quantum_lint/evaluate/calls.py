@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.values import Value, find_argument, qualified
+from quantum_lint.model.job import Site
 from quantum_lint.model.span import Span
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ class Context(NamedTuple):
 class Call(NamedTuple):
     """A call. `callee` is qualified: `qiskit.transpile`; of an outside object `<class>.<method>`; of a function
     defined here `__main__.<name>`; of an unknown object `?.<method>`. A site that runs several times is one call whose
-    arguments are unions. `statement` says that the result is thrown away.
+    arguments are unions. `statement` says that the result is thrown away. Of a call in another file `where` is the call
+    of this file that leads there, and `origin` where it stands itself.
     """
 
     callee: str
@@ -165,11 +167,17 @@ class Call(NamedTuple):
     statement: bool
     where: Where
     callee_where: Where
+    origin: Where | None = None
 
     @property
     def span(self) -> Span:
         """The bytes of the whole call."""
         return self.where.span
+
+    @property
+    def site(self) -> Site:
+        """Where it stands, in this file and in another one."""
+        return site_of(self.where, self.origin)
 
     def argument(self, name: str, position: int | None = None) -> Argument | None:
         """The argument given as `name`, or at `position` (from 0)."""
@@ -178,6 +186,13 @@ class Call(NamedTuple):
     def complete(self) -> bool:
         """Whether all arguments are known by name or position (no `*` or `**` of something unknown)."""
         return all(argument.name is not None or argument.position is not None for argument in self.arguments)
+
+
+def site_of(where: Where, origin: Where | None) -> Site:
+    """Where a call stands in this file, or what leads to it, and where it stands in another one."""
+    if origin is None:
+        return Site(where.span)
+    return Site(where.span, origin.positions.path or "", origin.span)
 
 
 class Unfollowed(NamedTuple):

@@ -20,11 +20,12 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from quantum_lint.evaluate.budget import DEEP, Limits
-from quantum_lint.evaluate.calls import Argument, Evaluation
+from quantum_lint.evaluate.calls import Argument, Evaluation, site_of
 from quantum_lint.evaluate.modules import Viewpoint
 from quantum_lint.evaluate.positions import Source, Where
 from quantum_lint.evaluate.releases import ANY, Releases
 from quantum_lint.evaluate.sdk import Sdk
+from quantum_lint.model.job import Site
 from quantum_lint.model.stand_in import StandIns, no_stand_in
 
 if TYPE_CHECKING:
@@ -58,7 +59,10 @@ class Built(NamedTuple):
 
 
 class Handed(NamedTuple):
-    """A call that was given circuits: `callee` is qualified, `part` the cell; `arguments` as of the call."""
+    """A call that was given circuits: `callee` is qualified, `part` the cell; `arguments` as of the call.
+
+    Of a call in another file `where` is the call of this file that leads there, and `origin` where it stands itself.
+    """
 
     callee: str
     where: Where
@@ -67,6 +71,12 @@ class Handed(NamedTuple):
     arguments: tuple[Argument, ...]
     circuits: tuple[Built, ...]
     trips: int | None = 1
+    origin: Where | None = None
+
+    @property
+    def site(self) -> Site:
+        """Where it stands, in this file and in another one."""
+        return site_of(self.where, self.origin)
 
 
 class Template(NamedTuple):

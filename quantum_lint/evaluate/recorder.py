@@ -7,6 +7,8 @@ import ast
 from quantum_lint.evaluate.calls import Argument, Assignment, Call, Context, Evaluation, Expression, Import, Unfollowed
 from quantum_lint.evaluate.values import Instance, ListValue, Value, join, options
 
+_CallKey = tuple[ast.AST, str, "ast.AST | None"]
+
 
 class Recorder:
     """Calls, imports and assignments in the order in which their sites were first reached."""
@@ -14,7 +16,7 @@ class Recorder:
     __slots__ = ("assignments", "calls", "expressions", "imports", "returned", "unfollowed", "unknown")
 
     def __init__(self) -> None:
-        self.calls: dict[tuple[ast.AST, str], Call] = {}
+        self.calls: dict[_CallKey, Call] = {}
         self.imports: dict[tuple[ast.AST, str], Import] = {}
         self.assignments: dict[tuple[ast.AST, str], Assignment] = {}
         self.expressions: dict[ast.AST, Expression] = {}
@@ -24,7 +26,7 @@ class Recorder:
 
     def call(self, call: Call) -> None:
         """Note a call, or widen the one already noted at this site."""
-        key = (call.where.node, call.callee)
+        key = _key(call)
         known = self.calls.get(key)
         self.calls[key] = call if known is None else _merged(known, call)
 
@@ -74,11 +76,16 @@ class FirstRecorder(Recorder):
 
     def call(self, call: Call) -> None:
         """Note a call, unless one is noted at this site."""
-        self.calls.setdefault((call.where.node, call.callee), call)
+        self.calls.setdefault(_key(call), call)
 
     def assignment(self, assignment: Assignment) -> None:
         """Note a binding, unless one is noted at this site."""
         self.assignments.setdefault((assignment.where.node, assignment.target), assignment)
+
+
+def _key(call: Call) -> _CallKey:
+    """The site in this file, what is called and, in another file, the site there."""
+    return call.where.node, call.callee, call.origin and call.origin.node
 
 
 def _merged(known: Call, call: Call) -> Call:
@@ -91,6 +98,7 @@ def _merged(known: Call, call: Call) -> Call:
         statement=known.statement,
         where=known.where,
         callee_where=known.callee_where,
+        origin=known.origin,
     )
 
 

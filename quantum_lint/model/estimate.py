@@ -10,8 +10,10 @@ from typing import Literal
 
 from quantum_lint.model.circuit import Exactness, Measures
 from quantum_lint.model.finding import Place
+from quantum_lint.model.job import Site
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Unreadable
+from quantum_lint.model.span import Span
 
 #: `static` is told by the code and the price list alone, `counted` by the circuit transpiled at level 1, `billed` by
 #: the circuit transpiled at level 2.
@@ -108,7 +110,8 @@ class PlacedEstimate(NamedTuple):
     """An estimate and the place of its submission; `made` is where the circuit is made.
 
     `function` is the qualified name of the function that the call stands in. `drawing` is that of the circuit, filled
-    in when asked for. `said` is set where the usage file speaks of it, `runs_a_month` where that says so often.
+    in when asked for. `said` is set where the usage file speaks of it, `runs_a_month` where that says so often. `site`
+    tells apart several calls in another file that one call leads to.
     """
 
     estimate: Estimate
@@ -118,6 +121,12 @@ class PlacedEstimate(NamedTuple):
     drawing: str = ""
     said: bool = False
     runs_a_month: Decimal | None = None
+    site: Site = Site(Span(0, 0))
+
+    @property
+    def submission(self) -> tuple[str, Span, Site]:
+        """What is the same for one submission, whatever devices and plans it is priced on."""
+        return self.place.path, self.place.span, self.site
 
 
 class Total(NamedTuple):

@@ -35,6 +35,18 @@ class Function(NamedTuple):
     name: str
 
 
+class Site(NamedTuple):
+    """Where a call stands that starts work.
+
+    `span` are its bytes or, of a call in another file, those of the call that leads there. `path` is the other file and
+    `inner` its bytes there: one call may lead to several.
+    """
+
+    span: Span
+    path: str = ""
+    inner: Span = Span(0, 0)
+
+
 class Job(NamedTuple):
     """A call that starts work.
 
@@ -51,7 +63,7 @@ class Job(NamedTuple):
     are the circuits that are known; there are none where reading did not ask for them or could not tell. `function` is
     the qualified name of the function that it stands in; `called` is False where nothing here calls that. `through`
     are the functions of other files that the call leads through to the one that starts the work. `idle` are
-    the seconds that a session around it is open while nothing runs.
+    the seconds that a session around it is open while nothing runs. `site` is where it stands.
     """
 
     callee: str
@@ -80,6 +92,7 @@ class Job(NamedTuple):
     unpriced: str = ""
     together: bool = False
     values: int | None = 1
+    site: Site = Site(Span(0, 0))
 
     def with_shots(self, shots: int) -> Job:
         """The same with the number of shots that somebody gives."""

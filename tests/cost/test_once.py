@@ -13,6 +13,7 @@ from quantum_lint.config import Settings
 from quantum_lint.cost.request import Request
 from quantum_lint.cost.survey import bills
 from quantum_lint.model.estimate import Tier
+from quantum_lint.report.cost.figures import places
 
 HELPER = """
 from braket.aws import AwsDevice
@@ -59,3 +60,21 @@ def test_of_a_circle_one_is_told(tmp_path: Path) -> None:
     one = HELPER + "import two\ndef first(circuit):\n    two.second(circuit)\n    send(circuit)\n"
     two = "import one\ndef second(circuit):\n    one.first(circuit)\n    one.send(circuit)\n"
     assert told(tmp_path, one=one, two=two) == [("one", 5), ("one", 7)]
+
+
+TWICE = HELPER + "def both(circuit):\n    send(circuit)\n    return Runner().send(circuit)\n"
+
+
+@pytest.mark.parametrize("tier", ["static", "billed"])
+def test_several_that_one_call_leads_to_are_told_each(tier: Tier, tmp_path: Path) -> None:
+    main = f"from helper import both\n{PAIR}both(pair)\n"
+    assert told(tmp_path, tier, helper=TWICE, main=main) == [("main", 4), ("main", 4)]
+
+
+def test_several_that_one_call_leads_to_are_compared_each(tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text(TWICE)
+    (tmp_path / "main.py").write_text(f"from helper import both\n{PAIR}both(pair)\n")
+    asked = Request(Settings(str(tmp_path)), (str(tmp_path),), tier="billed", cache=False)
+    found = bills(asked._replace(devices=("Garnet", "Emerald")))
+    assert sum(each.estimate.cheapest for each in found.estimates) == 2
+    assert places(found.estimates) == 2

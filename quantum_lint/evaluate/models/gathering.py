@@ -126,6 +126,7 @@ class Gathering:
                 call.arguments,
                 circuits,
                 call.context.trips,
+                call.origin,
             )
         )
 

@@ -119,7 +119,7 @@ _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "us"), (_LEAST, "ns"))
 
 def places(placed: Iterable[PlacedEstimate]) -> int:
     """How many submissions there are, however many devices they are priced on."""
-    return len({(each.place.path, each.place.span.start) for each in placed})
+    return len({each.submission for each in placed})
 
 
 def gates(found: Measures | None) -> str:

@@ -67,11 +67,11 @@ def _points(estimates: Iterable[PlacedEstimate], currency: str) -> Iterator[_Poi
         and each.estimate.amount.low > 0
         and each.estimate.success is not None
     ]
-    circuits = list(dict.fromkeys((each.place.path, each.estimate.number, each.place.span) for each in comparable))
+    circuits = list(dict.fromkeys((each.estimate.number, each.submission) for each in comparable))
     several = len({each.estimate.device for each in comparable}) > 1
     for each in comparable:
         estimate = each.estimate
-        number = circuits.index((each.place.path, estimate.number, each.place.span))
+        number = circuits.index((estimate.number, each.submission))
         assert estimate.amount is not None
         assert estimate.success is not None
         name = estimate.circuit or each.place.path
