@@ -52,7 +52,8 @@ def test_the_width_of_a_stand_in_is_known(backend: str, qubits: int) -> None:
     "backend",
     ["QiskitRuntimeService().backend('ibm_nowhere')", "QiskitRuntimeService().backend(input())",
      "QiskitRuntimeService().backend('simulator_mps')", "FakeNowhere()", "FakeManilaV2(open('x'))",
-     "GenericBackendV2(n)", "GenericBackendV2(10**9)", "AerSimulator.from_backend(QiskitRuntimeService().least_busy())"],
+     "GenericBackendV2(n)", "GenericBackendV2(10**9)",
+     "AerSimulator.from_backend(QiskitRuntimeService().least_busy())"],
 )  # fmt: skip
 def test_the_width_of_other_devices_is_not_known(backend: str) -> None:
     assert built(f"n = int(input())\nqc = QuantumCircuit({backend}.num_qubits)").certainty == "unknown"
