@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from quantum_lint.config.settings import Settings, within
+from quantum_lint.match.approvals import approves
 from quantum_lint.model.comparison import Comparison
 from quantum_lint.model.estimate import Bills, Breach, Month, PlacedEstimate, Range, called
 
@@ -71,6 +73,16 @@ def _of_run(placed: PlacedEstimate, settings: Settings) -> Iterator[Breach]:
     if least is not None and estimate.success is not None and 10**estimate.success < least:
         chance = f"{100 * 10**estimate.success:.3g} %"
         yield _breach("min-success", chance, f"{100 * float(least):.3g} %", where, policy)
+    yield from _of_device(placed, policy, where)
+
+
+def _of_device(placed: PlacedEstimate, policy: Mapping[str, Any], where: str) -> Iterator[Breach]:
+    """The device that is not approved. One that nothing names is refused only where all are."""
+    globs = policy.get("approved-devices", ("*",))
+    refused = (name for name in placed.hardware if (name or not globs) and not approves(globs, name))
+    for name in islice(refused, 1):
+        figure = called(name) or "hardware of any kind"
+        yield _breach("approved-devices", figure, ", ".join(globs) or "none", where, policy)
 
 
 def _of_month(months: Iterable[Month], policy: Mapping[str, Any]) -> Iterator[Breach]:

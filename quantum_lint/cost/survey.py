@@ -7,7 +7,7 @@ from functools import partial
 
 from quantum_lint.circuits import survey
 from quantum_lint.circuits.extras import Extras
-from quantum_lint.cost.choice import Chooser
+from quantum_lint.cost.choice import Choice, Chooser
 from quantum_lint.cost.estimate import estimate
 from quantum_lint.cost.once import once
 from quantum_lint.cost.plans import unexchanged
@@ -18,6 +18,7 @@ from quantum_lint.cost.totals import compared, marked, totals
 from quantum_lint.knowledge import load
 from quantum_lint.model.circuit import FileCircuits
 from quantum_lint.model.estimate import Bills, PlacedEstimate, Tier
+from quantum_lint.model.job import Job
 
 #: The level that circuits are transpiled at: never 0, which gives up to 4.5 times as many gates on two qubits.
 _LEVELS: dict[Tier, int] = {"static": 0, "counted": 1, "billed": 2}
@@ -103,4 +104,14 @@ def _of(file: FileCircuits, request: Request, chooser: Chooser) -> Iterator[Plac
                 bool(tables),
                 monthly,
                 job.site,
+                _hardware(job, choice, asked),
             )
+
+
+def _hardware(job: Job, choice: Choice, asked: Request) -> tuple[str, ...]:
+    """The devices that it is sent to, as the user says or else the code; what is assumed is neither."""
+    if asked.devices:
+        return (choice.called,) if choice.device is not None else ()
+    if job.target != "hardware":
+        return ()
+    return tuple((job.device or "").split(" or "))

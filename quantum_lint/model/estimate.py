@@ -111,7 +111,8 @@ class PlacedEstimate(NamedTuple):
 
     `function` is the qualified name of the function that the call stands in. `drawing` is that of the circuit, filled
     in when asked for. `said` is set where the usage file speaks of it, `runs_a_month` where that says so often. `site`
-    tells apart several calls in another file that one call leads to.
+    tells apart several calls in another file that one call leads to. `hardware` are the names of the devices, one of
+    which it surely runs on, an empty one where nothing names it; there are none where it may run on a simulator.
     """
 
     estimate: Estimate
@@ -122,6 +123,7 @@ class PlacedEstimate(NamedTuple):
     said: bool = False
     runs_a_month: Decimal | None = None
     site: Site = Site(Span(0, 0))
+    hardware: tuple[str, ...] = ()
 
     @property
     def submission(self) -> tuple[str, Span, Site]:

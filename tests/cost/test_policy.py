@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from quantum_lint.config import parse
+from quantum_lint.config import Settings, parse
 from quantum_lint.cost.compare import compare
 from quantum_lint.cost.policy import broken, broken_by_change
+from quantum_lint.cost.request import Request
+from quantum_lint.cost.survey import bills
 from quantum_lint.model.estimate import Bills, Breach, Month, Quota, Total
 from tests.cost.samples import between, placed
 
@@ -63,6 +66,51 @@ def test_a_path_may_have_a_limit_of_its_own() -> None:
     policy = '[policy]\nmax-cost-run = 1\n[per-path-policy."lab/*"]\nmax-cost-run = 100\n'
     assert found(policy, Bills((placed("lab/ghz.py"),))) == []
     assert len(found(policy, Bills((placed("ghz.py"),)))) == 1
+
+
+@pytest.mark.parametrize(
+    ("globs", "devices", "figure", "limit"),
+    [
+        ('["ibm_fez"]', ("ibm_torino",), "ibm_torino", "ibm_fez"),
+        ('["ibm_*"]', ("ibm_fez", "arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet"), "Garnet", "ibm_*"),
+        ("[]", ("ibm_fez",), "ibm_fez", "none"),
+        ("[]", ("",), "hardware of any kind", "none"),
+    ],
+)
+def test_a_device_that_is_not_approved_is_told(globs: str, devices: tuple[str, ...], figure: str, limit: str) -> None:
+    bills = Bills((placed()._replace(hardware=devices),))
+    policy = f"[policy]\napproved-devices = {globs}"
+    where = "ghz.py:12 on ibm_fez"
+    assert found(policy, bills) == [Breach("approved-devices", figure, limit, where, blocks=True)]
+    warned = found(f'{policy}\nwarn-only = ["approved-devices"]', bills)
+    assert [each.blocks for each in warned] == [False]
+
+
+@pytest.mark.parametrize(
+    ("globs", "devices"),
+    [
+        ('["IBM_*", "Garnet"]', ("ibm_fez", "arn:aws:braket:eu-north-1::device/qpu/iqm/Garnet")),
+        ('["ibm_fez"]', ("",)),
+        ("[]", ()),
+    ],
+)
+def test_what_may_run_on_approved_devices_alone_is_not_told(globs: str, devices: tuple[str, ...]) -> None:
+    assert found(f"[policy]\napproved-devices = {globs}", Bills((placed()._replace(hardware=devices),))) == []
+
+
+PROGRAM = """
+from braket.aws import AwsDevice
+from braket.circuits import Circuit
+AwsDevice("arn:aws:braket:us-east-1::device/qpu/ionq/Forte-1").run(Circuit().h(0), shots=100)
+AwsDevice("arn:aws:braket:::device/quantum-simulator/amazon/sv1").run(Circuit().h(0), shots=100)
+"""
+
+
+@pytest.mark.parametrize(("devices", "figures"), [((), ["Forte-1"]), (("ibm_fez",), ["ibm_fez", "ibm_fez"])])
+def test_devices_of_code_and_user_are_judged(devices: tuple[str, ...], figures: list[str], tmp_path: Path) -> None:
+    (tmp_path / "run.py").write_text(PROGRAM)
+    request = Request(Settings(str(tmp_path)), (str(tmp_path),), tier="static", cache=False, devices=devices)
+    assert [each.figure for each in found('[policy]\napproved-devices = ["Garnet"]', bills(request))] == figures
 
 
 def test_what_is_unknown_passes_no_limit() -> None:
