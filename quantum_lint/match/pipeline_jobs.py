@@ -17,12 +17,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from quantum_lint.model.fact import CredentialUse, Submission
 from quantum_lint.model.hit import Related
 from quantum_lint.model.pipeline import Concurrency, Event, HeldCredential, PipelineJob, Start, Work
+from quantum_lint.parse.job_files import root_of
 
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
 
-#: Where pipelines of a repository stand below its root; others stand in it.
-_FOLDERS = (".github/", ".gitlab/", ".circleci/", ".azure-pipelines/", ".azure-devops/", ".azuredevops/", ".pipelines/")
 _ACTION_FILES = ("action.yml", "action.yaml")
 
 
@@ -35,8 +34,7 @@ class Placed(NamedTuple):
     @property
     def root(self) -> str:
         """The folder of its repository, with a slash behind it."""
-        folder = next((each for each in _FOLDERS if each in self.path), None)
-        return self.path.partition(folder)[0] if folder else self.path[: self.path.rfind("/") + 1]
+        return root_of(self.path)
 
 
 class Way(NamedTuple):

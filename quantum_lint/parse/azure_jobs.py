@@ -24,6 +24,7 @@ from quantum_lint.model.pipeline import (
 from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, job_scripts
 from quantum_lint.parse.azure_pipelines import script_of
+from quantum_lint.parse.job_files import reader
 from quantum_lint.parse.pipeline import named_values, number_of, scalars
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_credential import Names, meaning
@@ -144,7 +145,9 @@ class _Job:
         limited = number_of(step.scalar(_TIMEOUT)) is not None
         if script is not None:
             folder = _ROOTS.sub("", _text(step, "workingDirectory") or _text(inputs, "workingDirectory"))
-            return job_scripts.work(label, span, script, folder, retries)._replace(timeout=limited)
+            return job_scripts.work(label, span, script, reader(self._document), folder, retries)._replace(
+                timeout=limited
+            )
         path = _text(inputs, "scriptPath") if "PythonScript" in _text(step, "task") else ""
         return (
             Work(label, span, (_ROOTS.sub("", path),), needs=True, timeout=limited, retries=retries) if path else None

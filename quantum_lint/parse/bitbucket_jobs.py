@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.model.pipeline import Event, PipelineJob, Start
 from quantum_lint.parse import job_scripts
+from quantum_lint.parse.job_files import reader
 from quantum_lint.parse.pipeline import number_of, scalars
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_credential import Names
@@ -55,7 +56,7 @@ def _job(document: BitbucketDocument, knowledge: Names, number: int, uses: list[
         span=span,
         starts=tuple(Start(use.event, document.span(use.origin.start, use.origin.end)) for use in uses if not use.held),
         credentials=tuple(job_scripts.credentials(script, knowledge)) if script else (),
-        works=(job_scripts.work(f"`{label}`", span, script),) if script else (),
+        works=(job_scripts.work(f"`{label}`", span, script, reader(document)),) if script else (),
         protected=step.get("deployment") is not None or all(use.held for use in uses),
         bounded=True,
         minutes=number_of(step.scalar("max-time") or (options.scalar("max-time") if options else None)),

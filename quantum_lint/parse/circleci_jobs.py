@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from quantum_lint.model.pipeline import Axis, Concurrency, Matrix, PipelineJob, Retry, Start, Work
 from quantum_lint.model.span import Span
 from quantum_lint.parse import cron, job_scripts
+from quantum_lint.parse.job_files import reader
 from quantum_lint.parse.pipeline import number_of, scalars
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_credential import Names
@@ -162,7 +163,8 @@ def _work(document: CircleDocument, script: _Script, again: list[Retry]) -> Work
     label = f"`{name.value}`" if name else "`run`"
     where = folder.value.removeprefix("~/project").lstrip("/") if folder else ""
     retries = (*_retried(document, script.options), *again)
-    return job_scripts.work(label, document.span(script.key.start, script.key.end), script.shell, where, retries)
+    span = document.span(script.key.start, script.key.end)
+    return job_scripts.work(label, span, script.shell, reader(document), where, retries)
 
 
 def _retried(document: CircleDocument, node: Mapping) -> Iterator[Retry]:

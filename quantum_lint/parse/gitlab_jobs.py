@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from quantum_lint.model.pipeline import Axis, Concurrency, Matrix, PipelineJob, Retry, Start, Work
 from quantum_lint.model.span import Span
 from quantum_lint.parse import job_scripts
+from quantum_lint.parse.job_files import reader
 from quantum_lint.parse.pipeline import scalars
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_credential import Names
@@ -63,7 +64,8 @@ class _Job:
         if self._shell is None:
             return None
         span = self._document.span(self._key.start, self._key.end)
-        return job_scripts.work(f"`{self._key.value}`", span, self._shell, retries=tuple(self._retried()))
+        read = reader(self._document)
+        return job_scripts.work(f"`{self._key.value}`", span, self._shell, read, retries=tuple(self._retried()))
 
     def _starts(self) -> Iterator[Start]:
         """A push to any branch where nothing decides otherwise; what a file of others says is not known."""

@@ -1,4 +1,4 @@
-"""The files that a job executes by way of others: targets of a Makefile, environments of tox, scripts of the shell."""
+"""The files that a job executes by way of others: Makefiles, justfiles, environments of tox, scripts of the shell."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from posixpath import join, normpath
 
 from quantum_lint.model import lazy
 from quantum_lint.model.file import File
-from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.job_commands import files_run, started
 from quantum_lint.parse.shell import ShellDocument
@@ -19,6 +19,10 @@ from quantum_lint.parse.shell_command import Command, base_name
 Read = Callable[[str], bytes | None]
 #: Commands in a folder.
 Started = tuple[tuple[Command, ...], str]
+
+
+#: Where pipelines of a repository stand below its root; others stand in it.
+_FOLDERS = (".github/", ".gitlab/", ".circleci/", ".azure-pipelines/", ".azure-devops/", ".azuredevops/", ".pipelines/")
 
 
 class _Leading(NamedTuple):
@@ -31,8 +35,23 @@ class _Leading(NamedTuple):
 _MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 #: Options of make that take a word.
 _MAKE_VALUED = frozenset(("-C", "-f", "-I", "-o", "-W", "--directory", "--file", "--makefile"))
+_JUSTFILES = ("justfile", "Justfile", ".justfile")
+_JUST_VALUED = frozenset(("-d", "-f", "--justfile", "--working-directory"))
 _SHEBANG = lazy.pattern(r"#![^\n]*\b(?:ba|z|k|da)?sh\b")
 _ENVIRONMENT = ("-e", "--env", "-re")
+
+
+def root_of(path: str) -> str:
+    """The folder of the repository that a pipeline at the path is of, with a slash behind it; empty for the top."""
+    folder = next((each for each in _FOLDERS if each in path), None)
+    return path.partition(folder)[0] if folder else path[: path.rfind("/") + 1]
+
+
+def reader(document: Document) -> Read:
+    """What reads the files of the repository that a pipeline is of."""
+    around = document.surroundings
+    root = root_of(around.path) if around else ""
+    return lambda path: around.read(root + path) if around else None
 
 
 def files_reached(commands: tuple[Command, ...], folder: str, read: Read) -> tuple[str, ...]:
@@ -72,6 +91,18 @@ def _make(words: list[str], folder: str, read: Read) -> Iterator[Started]:
     targets = [word for word in words[1:] if not word.startswith("-") and "=" not in word and word not in valued]
     for line in recipes(text, [each for each in targets if not each.isdecimal()]) if text else ():
         yield _commands(line), folder
+
+
+def _just(words: list[str], folder: str, read: Read) -> Iterator[Started]:
+    """The shell of the recipes that are asked for; words that are no recipe are what recipes are given."""
+    from quantum_lint.parse.justfile import scripts
+
+    options = dict(pairwise(words))
+    named = options.get("-f") or options.get("--justfile")
+    text = next((each for name in ((named,) if named else _JUSTFILES) if (each := _text(join(folder, name), read))), "")
+    valued = {value for option, value in pairwise(words) if option in _JUST_VALUED}
+    for shell in scripts(text, [word for word in words[1:] if not word.startswith("-") and word not in valued]):
+        yield _commands(shell), folder
 
 
 def _tox(words: list[str], folder: str, read: Read) -> Iterator[Started]:
@@ -123,5 +154,6 @@ def _fragment(data: bytes, language: str) -> Fragment:
 _FOLLOWED: dict[str, Callable[[list[str], str, Read], Iterable[Started]]] = {
     **dict.fromkeys(("make", "gmake", "${MAKE}"), _make),
     **dict.fromkeys((".", "bash", "sh", "source", "zsh"), _script),
+    "just": _just,
     "tox": _tox,
 }

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from quantum_lint.model import lazy
 from quantum_lint.model.pipeline import HeldCredential, Retry, Work
 from quantum_lint.model.span import Span
-from quantum_lint.parse.job_commands import files_run, rehearsal, retries_of, words_of
+from quantum_lint.parse.job_commands import rehearsal, retries_of, words_of
+from quantum_lint.parse.job_files import Read, files_reached
 from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_activity import code_of, first_submission
 from quantum_lint.parse.workflow_credential import Names, meaning
@@ -18,8 +19,13 @@ from quantum_lint.parse.workflow_credential import Names, meaning
 _VARIABLE = lazy.pattern(r"\$\{?([A-Z][A-Z0-9_]+)")
 
 
-def work(label: str, span: Span, script: ShellDocument, folder: str = "", retries: tuple[Retry, ...] = ()) -> Work:
-    """What a script that starts in `folder` does; `retries` are those of the host around it."""
+def work(
+    label: str, span: Span, script: ShellDocument, read: Read, folder: str = "", retries: tuple[Retry, ...] = ()
+) -> Work:
+    """What a script that starts in `folder` does, by way of the files that `read` gives.
+
+    `retries` are those of the host around it.
+    """
     commands = script.commands()
     running = [command for command in commands if code_of(command) == "code"]
     reasons = [rehearsal(words_of(command)) for command in running]
@@ -27,7 +33,7 @@ def work(label: str, span: Span, script: ShellDocument, folder: str = "", retrie
     return Work(
         label=label,
         span=span,
-        files=files_run(commands, folder),
+        files=files_reached(commands, folder, read),
         sends=script.span(sent.start, sent.end) if sent else None,
         needs=bool(running),
         rehearses=reasons[0] if reasons and all(reasons) else "",

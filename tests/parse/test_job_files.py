@@ -20,6 +20,14 @@ FILES = {
     "tox.ini": (
         "[testenv]\ncommands = python all.py\n[testenv:device]\ncommands =\n    python device.py\n    pytest one.py\n"
     ),
+    "justfile": (
+        "set shell := ['bash', '-c']\ndevice := 'garnet'\n\n# the first\ncheck:\n    ruff check .\n\n"
+        "@submit device shots='5': check (prepare device)\n    cd below\n    @python run.py {{device}}\n\n"
+        "    python after.py\nprepare name:\n    python prepare.py\n\nall: submit && report\n"
+        "report:\n    #!/usr/bin/env bash\n    cd below\n    python report.py\n"
+        "foreign:\n    #!/usr/bin/env python\n    python nothing.py\n"
+    ),
+    "below/justfile": "deep:\n\tpython deep.py",
     "ci/run.sh": "cd experiments\npython bell.py\n./ci/again\n",
     "experiments/ci/again": "#!/usr/bin/env bash\npython again.py\n",
     "tool": "#!/usr/share/python\npython nothing.py\n",
@@ -45,6 +53,13 @@ def reached(script: str, folder: str = "") -> set[str]:
         ("cd below && make -f other.mk", {"below/other.py"}),
         ("make loop", {"loop.py"}),
         ("make nowhere", set()),
+        ("just", set()),
+        ("just submit garnet", {"run.py", "after.py", "prepare.py"}),
+        ("just all", {"run.py", "after.py", "prepare.py", "below/report.py"}),
+        ("just foreign", set()),
+        ("just nowhere", set()),
+        ("cd below && just deep", {"below/deep.py"}),
+        ("just -f below/justfile deep", {"deep.py"}),
         ("tox -e device", {"device.py", "one.py"}),
         ("tox -e py312,device", {"device.py", "one.py"}),
         ("tox", {"all.py"}),

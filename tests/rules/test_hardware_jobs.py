@@ -19,7 +19,16 @@ CALLED = "on: workflow_call\njobs:\n  inner:\n    steps: [{run: python run.py}]\
 
 
 def files(**texts: str) -> tuple[File, ...]:
-    paths = {"run": "run.py", "action": ".github/actions/a/action.yml"}
+    paths = {
+        "run": "run.py",
+        "action": ".github/actions/a/action.yml",
+        "make": "Makefile",
+        "just": "justfile",
+        "gitlab": ".gitlab-ci.yml",
+        "azure": "azure-pipelines.yml",
+        "circle": ".circleci/config.yml",
+        "bitbucket": "bitbucket-pipelines.yml",
+    }
     found = (file_of(paths.get(name, f".github/workflows/{name}.yml"), text.encode()) for name, text in texts.items())
     return tuple(each for each in found if isinstance(each, File))
 
@@ -193,3 +202,26 @@ def test_the_secret_is_named_where_it_comes_in() -> None:
     report = scan_files(files(ci=text, run=LOGIN), settings_for(None, select=frozenset({"hardware-job-on-schedule"})))
     (finding,) = report.open()
     assert any("`LAB_LOGIN_KEY` comes in here" in each.note for each in finding.related)
+
+
+PIPELINES = {
+    "ci": "on: push\njobs:\n  work:\n    runs-on: x\n    steps: [{run: SUBMIT}]\n",
+    "gitlab": "work:\n  script: [SUBMIT]\n",
+    "azure": "trigger: ['*']\njobs:\n- job: work\n  steps: [{script: SUBMIT}]\n",
+    "circle": (
+        "version: 2.1\njobs:\n  work:\n    docker: [{image: x}]\n    steps: [checkout, {run: SUBMIT}]\n"
+        "workflows: {all: {jobs: [work]}}\n"
+    ),
+    "bitbucket": "pipelines: {default: [{step: {name: work, script: [SUBMIT]}}]}\n",
+}
+
+
+@pytest.mark.parametrize("host", PIPELINES)
+@pytest.mark.parametrize(
+    ("submit", "found"),
+    [("make submit", True), ("just submit", True), ("make check", False), ("just check", False)],
+)
+def test_every_host_is_followed_into_what_a_script_calls(host: str, submit: str, found: bool) -> None:
+    make = "check:\n\truff check .\nsubmit: check\n\tpython run.py\n"
+    texts = {host: PIPELINES[host].replace("SUBMIT", submit), "make": make, "just": make, "run": SCRIPT}
+    assert len(said("hardware-on-every-push", **texts)) == found
