@@ -129,9 +129,13 @@ class HardwareJob(NamedTuple):
 
     @property
     def _counted(self) -> tuple[Work, ...]:
-        """The steps that show how often hardware is reached: those that submit or hold a credential, if any does."""
+        """The steps that show how often hardware is reached.
+
+        They submit, or a variable switches hardware on for them; where none does, they hold a credential.
+        """
+        meant = tuple(each.work for each in self.spending if each.proof or each.work.meant)
         sure = tuple(each.work for each in self.spending if each.proof or each.work.holds)
-        return sure or tuple(each.work for each in self.spending)
+        return meant or sure or tuple(each.work for each in self.spending)
 
     @property
     def exact(self) -> bool:

@@ -77,10 +77,10 @@ class Work(NamedTuple):
 
     `files` are patterns of paths in the repository that it executes, `action` the folder of one of the repository's
     own actions, `sends` a command that hands work to hardware by itself. `needs` is set where the step runs code with
-    the job's credentials, `holds` where one of them is given to the step and not just to others, and `rehearses` says
-    why no hardware is meant. `excluded` are the events that its condition
-    keeps out, in every job of a matrix; `kept_out` says it of each job, and is empty where all are alike. A `selective`
-    one runs for some jobs of a matrix that are not known one by one.
+    the job's credentials, `holds` where one of them is given to the step and not just to others, `meant` where a
+    variable says that hardware is meant, and `rehearses` says why it is not. `excluded` are the events that its
+    condition keeps out, in every job of a matrix; `kept_out` says it of each job, and is empty where all are alike. A
+    `selective` one runs for some jobs of a matrix that are not known one by one.
     """
 
     label: str
@@ -90,6 +90,7 @@ class Work(NamedTuple):
     sends: Span | None = None
     needs: bool = False
     holds: bool = False
+    meant: bool = False
     rehearses: str = ""
     timeout: bool = False
     retries: tuple[Retry, ...] = ()

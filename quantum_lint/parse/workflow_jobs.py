@@ -148,6 +148,7 @@ def _work(document: WorkflowDocument, access: Access, job: Job, step: Step, made
         sends=script.span(sent.start, sent.end) if script and sent else None,
         needs=access.needs(job, step),
         holds=access.given(job, step),
+        meant=_is_meant(document, job, step),
         rehearses="only checks the code" if checks_only(step) else reasons[0] if reasons and all(reasons) else "",
         timeout=_MINUTE in {key.value for key, _ in step.node.items()},
         retries=(
@@ -167,11 +168,16 @@ def _in_all(kept_out: tuple[frozenset[str], ...]) -> tuple[frozenset[str], ...]:
 
 def _rehearsals(document: WorkflowDocument, job: Job, step: Step, running: list[Command]) -> list[str]:
     """Why each command stays away from hardware; a variable says so of all, or says that they do not."""
-    given = [(each.name, each.value.value) for each in document.environment(job, step)]
-    if any(switched_on(*each) for each in given):
+    if _is_meant(document, job, step):
         return []
+    given = ((each.name, each.value.value) for each in document.environment(job, step))
     off = next((f"leaves hardware out (`{name}: {value}`)" for name, value in given if switched_off(name, value)), "")
     return [off or rehearsal(words_of(command)) for command in running]
+
+
+def _is_meant(document: WorkflowDocument, job: Job, step: Step) -> bool:
+    """Whether a variable says that hardware is meant."""
+    return any(switched_on(each.name, each.value.value) for each in document.environment(job, step))
 
 
 def _action_retries(document: WorkflowDocument, step: Step) -> Iterator[Retry]:

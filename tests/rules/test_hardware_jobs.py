@@ -164,6 +164,16 @@ def test_only_what_surely_submits_makes_a_hardware_job() -> None:
         assert said("unbounded-hardware-job", ci=text, run=harmless) == []
 
 
+def test_where_a_variable_switches_hardware_on_only_its_steps_count() -> None:
+    on = "{run: ./test, if: matrix.chip == 'a', env: {RUN_REMOTE_TESTS: 1}}"
+    off = "{run: ./test, if: matrix.chip != 'a'}"
+    job = "strategy: {matrix: {chip: [a, b, c]}}\n    env: {IQM_TOKEN: '${{ secrets.IQM_TOKEN }}'}"
+    (message,) = said("hardware-job-on-schedule", ci=scheduled("0 4 1 * *", job, f"[{on}, {off}]"))
+    assert "about 1 time a month" in message
+    (message,) = said("hardware-job-on-schedule", ci=scheduled("0 4 1 * *", job, f"[{on}, {on.replace('==', '!=')}]"))
+    assert "about 3 times a month" in message
+
+
 LOGIN = """
 import os
 from qiboconnection.typings.connection import ConnectionConfiguration
