@@ -206,11 +206,17 @@ def found_at(rows: Sequence[tuple[Record, Claims]], same: Same) -> dict[tuple[ob
 
 def judge_name(record: Record, said: Claims, same: Same, found: set[int]) -> Judged:
     """A name that stood for the circuit when the cell ended."""
-    claim = said.named.get((record["var"], record["cell"]))
+    claim = named(record, said)
     if claim is None:
         why = "; ".join(said.notes) or "no circuit is bound to the name there"
         return Judged(record, record["tier"], "missed", why)
     return verdict(record, claim, same)
+
+
+def named(record: Record, said: Claims) -> Circuit | None:
+    """What the name of a record stands for; records have the text of each key, also of one that is a number."""
+    names = record["var"], re.sub(r"\['(\d+)'\]", r"[\1]", record["var"])
+    return next((said.named[name, record["cell"]] for name in names if (name, record["cell"]) in said.named), None)
 
 
 def judge_any(record: Record, said: Claims, same: Same, found: set[int]) -> Judged:
@@ -243,7 +249,7 @@ def handed_there(record: Record, said: Claims) -> Sequence[Circuit]:
 
 def named_so(record: Record, said: Claims) -> Sequence[Circuit]:
     """What the name of a record stands for."""
-    claim = said.named.get((record["var"], record["cell"]))
+    claim = named(record, said)
     return [claim] if claim is not None else []
 
 
