@@ -8,7 +8,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
-from quantum_lint.evaluate.models import pytket_names, qiskit_cutting, qiskit_passes, qiskit_problems, qiskit_slicing
+from quantum_lint.evaluate.models import (
+    pytket_names,
+    qiskit_cutting,
+    qiskit_noise,
+    qiskit_passes,
+    qiskit_problems,
+    qiskit_slicing,
+)
 from quantum_lint.evaluate.models.live import BOUNDED, SURE, UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.transpiling import leaves_alone, managed
 from quantum_lint.evaluate.values import DictValue, ListValue, Unknown, Value
@@ -29,7 +36,7 @@ _BUILDERS = ("qiskit_nature", "qiskit_algorithms", "qiskit_optimization", "qiski
              *_PACKAGES)  # fmt: skip
 
 #: Transforms that are worked out after all.
-MODELS = {**qiskit_cutting.MODELS, **qiskit_slicing.MODELS, **qiskit_problems.MODELS}
+MODELS = {**qiskit_cutting.MODELS, **qiskit_slicing.MODELS, **qiskit_problems.MODELS, **qiskit_noise.MODELS}
 _KNOWN = qiskit_problems.ENUMERATIONS.union(MODELS)
 
 
