@@ -15,6 +15,9 @@ from quantum_lint.model.device import Device
 from quantum_lint.model.estimate import Line, Range
 from quantum_lint.model.known import Plan, Usage
 
+#: A mean is no more exact than the durations, and without an end where money is made of it.
+_PICOSECOND = Decimal("1e-12")
+
 
 class Running(NamedTuple):
     """The executions of all jobs and the lines of their time; None is what is not known.
@@ -152,7 +155,7 @@ def _duration(load: Load, plan: Plan, device: Device | None) -> tuple[Range | No
         1 / Decimal(sum(weights)),
     )
     gap = ("circuits that are not known take as long as the others",) if len(known) < len(several) else ()
-    return mean, gap
+    return Range(mean.low.quantize(_PICOSECOND), mean.high.quantize(_PICOSECOND)), gap
 
 
 def _alone(piece: Piece, reset: float | None) -> Range | None:

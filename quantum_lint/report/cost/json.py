@@ -11,6 +11,8 @@ from quantum_lint.report.parts.places import place_fields
 from quantum_lint.report.parts.printable import encodable
 
 SCHEMA = 1
+#: Digits after the point of quantities.
+_PLACES = 9
 
 
 def render(bills: Bills, version: str) -> str:
@@ -60,7 +62,7 @@ def submission(placed: PlacedEstimate) -> dict[str, Any]:
         "executions_high": estimate.most_executions,
         **_measures(estimate),
         "duration_us": None if estimate.duration is None else _rounded(estimate.duration * 1e6),
-        "qpu_seconds": ranged(estimate.seconds),
+        "qpu_seconds": measured(estimate.seconds),
         "cost": _cost(estimate),
         "at_least": estimate.least,
         "cheapest": estimate.cheapest,
@@ -79,9 +81,9 @@ def _month(month: Month) -> dict[str, Any]:
         "program": encodable(month.program),
         "runs": f"{month.runs:.6g}",
         "cost": [_total(each) for each in month.totals],
-        "qpu_seconds": ranged(month.seconds),
+        "qpu_seconds": measured(month.seconds),
         "quotas": [
-            {"plan": each.title, "used": ranged(each.used), "included": _plain(each.included), "days": each.days}
+            {"plan": each.title, "used": measured(each.used), "included": _plain(each.included), "days": each.days}
             for each in month.quotas
         ],
         "at_least": month.least,
@@ -131,7 +133,7 @@ def _line(line: Line) -> dict[str, Any]:
     return {
         "what": encodable(line.what),
         "unit": line.unit,
-        "quantity": ranged(line.quantity),
+        "quantity": measured(line.quantity),
         "price": None if line.price is None else _plain(line.price),
         "amount": ranged(line.amount),
         "formula": encodable(line.formula) or None,
@@ -142,13 +144,25 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def ranged(values: Range | None) -> dict[str, str] | None:
-    """Both ends."""
+    """Both ends, exactly: of money, where cents of many submissions add up."""
     return None if values is None else {"low": _plain(values.low), "high": _plain(values.high)}
+
+
+def measured(values: Range | None) -> dict[str, str] | None:
+    """Both ends to the ninth place, of seconds to a nanosecond: no device tells the time of a gate more exactly."""
+    return None if values is None else {"low": _ninth(values.low), "high": _ninth(values.high)}
 
 
 def _plain(number: Decimal) -> str:
     """A decimal number as text, so that no program makes a binary one of it unasked."""
     return f"{number:f}"
+
+
+def _ninth(number: Decimal) -> str:
+    """Without zeros at the end of what is rounded."""
+    if number.as_tuple().exponent >= -_PLACES:  # type: ignore[operator]  # only what is no number has letters there
+        return _plain(number)
+    return _plain(number.quantize(Decimal(1).scaleb(-_PLACES)) + 0).rstrip("0").rstrip(".")
 
 
 def _rounded(number: float) -> float:
