@@ -10,6 +10,7 @@ from quantum_lint.evaluate import histories
 from quantum_lint.evaluate.access import read_attribute
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, Partial, SuperObject, UserClass
+from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.positions import Where
 from quantum_lint.evaluate.values import (
     NOTHING,
@@ -164,9 +165,10 @@ def _arguments(machine: Machine, node: ast.Call) -> tuple[Argument, ...]:
             position = None if position is None else position + 1
             continue
         value = machine.evaluate(given.value)
-        if isinstance(value, ListValue) and position is not None and value.exact:
-            found.extend(Argument(None, position + at, item, where) for at, item in enumerate(value.items))
-            position += len(value.items)
+        known = items(machine, value).known if position is not None else None
+        if known is not None and position is not None:
+            found.extend(Argument(None, position + at, item, where) for at, item in enumerate(known))
+            position += len(known)
         else:
             found.append(Argument(None, None, value, where))
             position = None

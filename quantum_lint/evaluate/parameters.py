@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
 
 _NOT_GIVEN = Unknown("nobody calls the function")
+_PERHAPS_GIVEN = Unknown("how many arguments there are is not known")
 
 
 def bound(
@@ -38,9 +39,10 @@ def bound(
             others.append((Known(argument.name), argument.value))
         elif argument.position is not None and argument.position < len(parameters):
             names[parameters[argument.position]] = argument.value
-    _collect(function.node.args, names, extra, others, nobody=nobody)
+    more = any(each.name is None and each.position is None for each in arguments)
+    _collect(function.node.args, names, extra, others, nobody=nobody, more=more)
     for name in accepted.difference(names):
-        names[name] = not_given(machine, function, name)
+        names[name] = _PERHAPS_GIVEN if more else not_given(machine, function, name)
     return names
 
 
@@ -63,11 +65,18 @@ def _collect(
     others: list[tuple[Value, Value]],
     *,
     nobody: bool,
+    more: bool,
 ) -> None:
-    """Fill `*args` and `**kwargs`, of which nothing is known where nobody calls the function."""
+    """Fill `*args` and `**kwargs`, of which nothing is known where nobody calls the function.
+
+    With `more` a call has others that are not known (`*given()`), which may be any of both.
+    """
     if arguments.vararg is not None:
-        names[arguments.vararg.arg] = Series(_NOT_GIVEN, None) if nobody else ListValue(extra, "tuple")
+        rest = ListValue(extra, "tuple")
+        if more:
+            rest.contents[INEXACT] = True
+        names[arguments.vararg.arg] = Series(_NOT_GIVEN, None) if nobody else rest
     if arguments.kwarg is not None:
         named = names[arguments.kwarg.arg] = DictValue(others)
-        if nobody:
+        if nobody or more:
             named.contents[INEXACT] = True
