@@ -50,7 +50,7 @@ class Parts:
             yield only.job(job, job.runs)
         else:
             for each in given.values():
-                yield each.job(starts.job(each.submitted), 0)
+                yield each.job(starts.job(each.submitted), None)
 
 
 class _Given(NamedTuple):

@@ -203,6 +203,11 @@ def test_one_call_on_several_devices_is_paid_on_each(folder: Path) -> None:
     assert found == {"Aria 2": (2, 200, Decimal("6.60")), "Garnet": (1, 300, Decimal("0.74"))}
 
 
+def test_of_several_devices_the_one_that_nobody_knows_how_often_is_told_so(folder: Path) -> None:
+    text = f'{SEVERAL}while unknown():\n    start("Garnet", pair, 300)\n'
+    assert {row["device"]: row["runs"] for row in rows(folder, text)} == {"Aria 2": 2, "Garnet": None}
+
+
 def test_devices_that_are_not_told_apart_are_named_together(folder: Path) -> None:
     row = priced(folder, SEVERAL, "--tier", "static")
     assert (row["device"], row["assumed"]) == (
