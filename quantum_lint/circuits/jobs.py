@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from quantum_lint.evaluate.calls import CALLBACK, Guard
 from quantum_lint.evaluate.devices import Target, behind, device_of
 from quantum_lint.evaluate.executions import (
     ExecutionRow,
@@ -21,7 +22,7 @@ from quantum_lint.evaluate.program_sets import program_set, sweep
 from quantum_lint.evaluate.shots import Settings
 from quantum_lint.evaluate.tables import Tables, tables_of
 from quantum_lint.evaluate.values import Instance, Value
-from quantum_lint.model.job import Function, Job, Mode, Site
+from quantum_lint.model.job import Condition, Function, Job, Mode, Site
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Evaluation, Unfollowed
@@ -120,12 +121,19 @@ def _job(submitted: Submitted, row: ExecutionRow | None, tables: Tables, setting
         function=context.function or "",
         called=context.called,
         through=tuple(Function(*each) for each in context.abroad),
+        conditions=tuple(map(_condition, (guard for guard in context.guards if guard.holds is None))),
+        by_callback=any(loop.kind == CALLBACK for loop in context.loops),
     )
     if row is not None:
         return _primitive(job, submitted, row, settings)
     job = _put_together(_swept(job, submitted, tables), submitted, tables)
     charged = charged_of(tables).get(submitted.call.callee)
     return job if charged is None else job._replace(settings=tuple(settings_of(submitted, charged, settings)))
+
+
+def _condition(guard: Guard) -> Condition:
+    where = guard.where
+    return Condition(where.positions.path or "", where.span, guard.negated)
 
 
 def _swept(job: Job, submitted: Submitted, tables: Tables) -> Job:

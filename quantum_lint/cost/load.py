@@ -61,7 +61,9 @@ def load_of(job: Job, circuits: Sequence[Circuit], device: Device | None, *, sim
     """The work that the job hands to the device, which may be `simulated`."""
     assumed: list[str] = []
     runs = job.runs
-    if runs is None:
+    if runs is None and job.by_callback:
+        assumed.append("the optimizer or the gradient calls it once, since nothing tells how often")
+    elif runs is None:
         assumed.append("the loops around it turn once, since nothing tells how often")
     pieces, gaps = _pieces(job, circuits, device, runs or 1)
     found, why = _shots(job, simulated=simulated)

@@ -37,7 +37,7 @@ def missing(file: UsageFile, estimates: Iterable[PlacedEstimate]) -> str:
 
 def _wanted(estimate: Estimate) -> Iterator[Wanted]:
     if estimate.runs is None:
-        yield Wanted("iterations", "100", "nothing tells how often the loops around it turn")
+        yield Wanted("iterations", "100", "nothing tells how often it runs")
     if estimate.tasks is None and estimate.runs is not None:
         yield Wanted("parameter-sets", "10", "nothing tells how many circuits are handed in")
     if estimate.shots is None:

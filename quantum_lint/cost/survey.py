@@ -93,7 +93,8 @@ def _of(file: FileCircuits, request: Request, chooser: Chooser) -> Iterator[Plac
                 continue
             priced_as = partial(estimate, circuits=circuits, choice=choice, tier=request.tier, usages=chooser.usages)
             found = spread(job, priced_as)
-            found = found._replace(assumed=(*told, *found.assumed))
+            conditions = tuple(each._replace(path=each.path or placed.place.path) for each in job.conditions)
+            found = found._replace(assumed=(*told, *found.assumed), conditions=conditions)
             drawing = made.circuit.drawing if made is not None else ""
             yield PlacedEstimate(
                 found,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from quantum_lint.cost.ranges import total
-from quantum_lint.model.estimate import Estimate, PlacedEstimate, Total
+from quantum_lint.cost.ranges import hull, total
+from quantum_lint.model.estimate import Estimate, PlacedEstimate, Range, Total
+from quantum_lint.model.span import Span
 
 #: A submission, and the currency it is paid in.
 _Key = tuple[tuple[object, ...], str]
@@ -19,9 +20,24 @@ def totals(estimates: Iterable[Estimate]) -> Iterator[Total]:
     currencies = sorted({each.rate.currency for each in several if each.rate and each.amount})
     for currency in currencies:
         same = [each for each in several if each.amount and each.rate and each.rate.currency == currency]
-        yield Total(
-            currency, total(each.amount for each in same if each.amount), open_ended or any(each.least for each in same)
-        )
+        yield Total(currency, _sum(same), open_ended or any(each.least for each in same))
+
+
+def _sum(estimates: Sequence[Estimate], depth: int = 0) -> Range:
+    """All of them together; of what stands in two branches of a condition, that of the cheaper to that of the dearer.
+
+    What stands in one alone is taken to be made. `depth` is how many conditions are the same for all of them.
+    """
+    branches: dict[tuple[str, Span], tuple[list[Estimate], list[Estimate]]] = {}
+    amounts = []
+    for each in estimates:
+        if depth < len(each.conditions):
+            path, span, negated = each.conditions[depth]
+            branches.setdefault((path, span), ([], []))[negated].append(each)
+        elif each.amount is not None:
+            amounts.append(each.amount)
+    sums = ([_sum(side, depth + 1) for side in sides if side] for sides in branches.values())
+    return total((*amounts, *(one if not other else hull(one, *other) for one, *other in sums)))
 
 
 def marked(estimates: Iterable[PlacedEstimate], least: float) -> list[PlacedEstimate]:

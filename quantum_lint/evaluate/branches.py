@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.evaluate.calls import Attempt, Guard, Handler
 from quantum_lint.evaluate.state import Changes, Doubt
@@ -12,6 +12,9 @@ from quantum_lint.evaluate.values import Instance, qualified, truth
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Flow, Machine
+
+#: How a branch ends that nothing after the statement follows on.
+_LEAVING = ("return", "raise")
 
 
 def if_statement(machine: Machine, node: ast.If) -> Flow:
@@ -29,25 +32,42 @@ def if_statement(machine: Machine, node: ast.If) -> Flow:
             returned = len(machine.returned)
             machine.block(skipped)
             del machine.returned[returned:]
+    return _taken(machine, taken, guard)
+
+
+def _taken(machine: Machine, body: Sequence[ast.stmt], guard: Guard) -> Flow:
+    """The branch of a known condition: what holds at its end holds after it, too."""
+    outer = machine.guards
     with machine.guarded(guard):
-        return machine.block(taken)
+        flow = machine.branch(body)
+        learned = machine.guards[len(outer) + 1 :]
+    machine.guards = (*outer, *learned)
+    return flow
+
+
+class _Branch(NamedTuple):
+    """What a branch leaves behind, how it ends, and what holds at its end."""
+
+    changes: Changes
+    flow: Flow
+    guards: tuple[Guard, ...]
 
 
 def _both(machine: Machine, node: ast.If, then: Guard, otherwise: Guard) -> Flow:
-    first, flow = tried(machine, node.body, then)
-    second, other_flow = tried(machine, node.orelse, otherwise)
-    if flow in ("return", "raise") and other_flow is None:
-        machine.guards = (*machine.guards, otherwise)
-    elif other_flow in ("return", "raise") and flow is None:
-        machine.guards = (*machine.guards, then)
-    return settle(machine, [(first, flow), (second, other_flow)])
+    first = _tried(machine, node.body, then)
+    second = _tried(machine, node.orelse, otherwise)
+    if first.flow in _LEAVING and second.flow is None:
+        machine.guards = second.guards
+    elif second.flow in _LEAVING and first.flow is None:
+        machine.guards = first.guards
+    return settle(machine, [(first.changes, first.flow), (second.changes, second.flow)])
 
 
-def tried(machine: Machine, body: Sequence[ast.stmt], guard: Guard | None = None) -> tuple[Changes, Flow]:
-    """What a branch leaves behind, and how it ends."""
+def _tried(machine: Machine, body: Sequence[ast.stmt], guard: Guard) -> _Branch:
     with machine.guarded(guard), machine.state.trial() as changes:
-        flow = machine.block(body) if body else None
-    return changes, flow
+        flow = machine.branch(body)
+        guards = machine.guards
+    return _Branch(changes, flow, guards)
 
 
 def settle(machine: Machine, outcomes: Sequence[tuple[Changes, Flow]]) -> Flow:

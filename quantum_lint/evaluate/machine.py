@@ -196,13 +196,17 @@ class Machine:
     def block(self, body: Sequence[ast.stmt]) -> Flow:
         """Read statements one after the other; says how they end early, if they do."""
         guards = self.guards
-        flow = None
+        flow = self.branch(body)
+        self.guards = guards
+        return flow
+
+    def branch(self, body: Sequence[ast.stmt]) -> Flow:
+        """The same; what must hold for its end to be reached stays among the guards."""
         for statement in body:
             flow = self.execute(statement)
             if flow is not None:
-                break
-        self.guards = guards
-        return flow
+                return flow
+        return None
 
     def execute(self, node: ast.stmt) -> Flow:
         """Read one statement."""

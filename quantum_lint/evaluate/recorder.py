@@ -118,9 +118,14 @@ def _either(left: Value | None, right: Value | None) -> Value | None:
 
 
 def _widest(left: Context, right: Context) -> Context:
-    """The deepest loops, the fewest guards and `with` blocks: what holds whichever way the site is reached."""
+    """The deepest loops, the fewest guards and `with` blocks: what holds whichever way the site is reached.
+
+    Where a constant condition keeps it from being reached one way, it is the other one that counts.
+    """
     if left == right:
         return left
+    if left.dead != right.dead:
+        return (right if left.dead else left)._replace(called=left.called or right.called)
     deepest = max(left, right, key=lambda context: len(context.loops))
     return left._replace(
         loops=deepest.loops,

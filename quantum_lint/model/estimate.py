@@ -10,7 +10,7 @@ from typing import Literal
 
 from quantum_lint.model.circuit import Exactness, Measures
 from quantum_lint.model.finding import Place
-from quantum_lint.model.job import Site
+from quantum_lint.model.job import Condition, Site
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Unreadable
 from quantum_lint.model.span import Span
@@ -70,6 +70,7 @@ class Estimate(NamedTuple):
     are those of the device that are used. `success` is the decimal logarithm of the probability that nothing goes
     wrong. `least` is set where `amount` and `seconds` may be more, since not all is known that they depend on.
     `cheapest` marks the one of several devices and plans of one currency that costs least and is good enough.
+    `conditions` are those that it is made under.
     """
 
     callee: str
@@ -99,6 +100,7 @@ class Estimate(NamedTuple):
     assumed: tuple[str, ...] = ()
     lines: tuple[Line, ...] = ()
     cheapest: bool = False
+    conditions: tuple[Condition, ...] = ()
 
 
 def called(device: str) -> str:

@@ -47,6 +47,18 @@ class Site(NamedTuple):
     inner: Span = Span(0, 0)
 
 
+class Condition(NamedTuple):
+    """A condition that a call stands under, and of which nobody can tell whether it holds.
+
+    `path` and `span` are where it is written; `path` is empty for the file of the call. The call is made where it does
+    not hold if it is `negated`.
+    """
+
+    path: str
+    span: Span
+    negated: bool = False
+
+
 class Job(NamedTuple):
     """A call that starts work.
 
@@ -62,8 +74,9 @@ class Job(NamedTuple):
     `default_level` that of the SDK; `settings` are others that the executions depend on, of a list its length. `parts`
     are the circuits that are known; there are none where reading did not ask for them or could not tell. `function` is
     the qualified name of the function that it stands in; `called` is False where nothing here calls that. `through`
-    are the functions of other files that the call leads through to the one that starts the work. `idle` are
-    the seconds that a session around it is open while nothing runs. `site` is where it stands.
+    are the functions of other files that the call leads through to the one that starts the work. `conditions` are those
+    it stands under, the outermost first. `by_callback` is set where an optimizer or a gradient makes the call over and
+    over. `idle` are the seconds that a session around it is open while nothing runs. `site` is where it stands.
     """
 
     callee: str
@@ -93,6 +106,8 @@ class Job(NamedTuple):
     together: bool = False
     values: int | None = 1
     site: Site = Site(Span(0, 0))
+    conditions: tuple[Condition, ...] = ()
+    by_callback: bool = False
 
     def with_shots(self, shots: int) -> Job:
         """The same with the number of shots that somebody gives."""

@@ -120,7 +120,7 @@ def test_what_is_missing_is_written_once_and_nothing_is_changed(work: Path) -> N
     assert (answer.code, answer.output) == (0, "quantum-lint-usage.toml: 1 submission to fill in.\n")
     file = work / "quantum-lint-usage.toml"
     first = file.read_text()
-    assert "# iterations = 100  # nothing tells how often the loops around it turn\n" in first
+    assert "# iterations = 100  # nothing tells how often it runs\n" in first
     answer = run("cost", "--write-usage", folder=work)
     assert answer.output == "Nothing is unknown of which no usage file speaks.\n"
     (work / "second.py").write_text(PROGRAM)

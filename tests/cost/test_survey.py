@@ -85,6 +85,8 @@ def test_braket_is_told_to_the_cent(text: str, cost: str, tmp_path: Path) -> Non
         ("SamplerV2(fez).run([bell])", "4,096 shots, the SDK's default"),
         ("for _ in range(unknown()):\n    SamplerV2(fez).run([bell])",
          "the loops around it turn once, since nothing tells how often"),
+        ("from scipy.optimize import minimize\nminimize(lambda point: garnet.run(pair, shots=9), [0])",
+         "the optimizer or the gradient calls it once, since nothing tells how often"),
         ("def send(circuits):\n    SamplerV2(fez).run(circuits)",
          "this is for one call of `send`, which nothing here calls"),
         ("SamplerV2(fez).run(unknown())", "one circuit is handed in, since nothing tells how many"),

@@ -108,7 +108,7 @@ def test_a_skeleton_asks_for_what_is_unknown_and_only_once() -> None:
         'path = "a [[]1].py"\n'
         'function = "vqe.energy"\n'
         f'call = "{SAMPLER}"\n'
-        "# iterations = 100  # nothing tells how often the loops around it turn\n"
+        "# iterations = 100  # nothing tells how often it runs\n"
         "# shots = 1000  # nothing tells how many are asked for\n"
         "# runs-a-month = 1\n"
     )

@@ -42,7 +42,7 @@ def _frames(error: BaseException) -> Iterator[Variables]:
 
 def _rest(body: Sequence[ast.stmt], frames: Iterable[Variables]) -> Sequence[ast.stmt]:
     """The statement that was being read, and those after it."""
-    at = next((each.get("statement") for each in frames if each.get("body") is body), None)
+    at = next((each["statement"] for each in frames if each.get("body") is body and "statement" in each), None)
     return body[next((place for place, each in enumerate(body) if each is at), 0) :]
 
 
