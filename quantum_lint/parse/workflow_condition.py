@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from quantum_lint.model import lazy
@@ -33,6 +33,7 @@ _CLOCK = lazy.pattern(r"github\.event\.schedule\s*==\s*'([^']*)'")
 _AFTERWARDS = lazy.pattern(r"\b(?:always|cancelled)\s*\(\s*\)")
 
 
+@lru_cache(maxsize=1024)
 def excluded(condition: str) -> frozenset[str]:
     """The events (`model.pipeline.Event`) that never get past a condition."""
     source = _bare(condition)
