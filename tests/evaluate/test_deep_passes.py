@@ -40,6 +40,8 @@ qc = manager.run(qc)
 """
 WORKED_OUT = {
     "one pass": "qc = PassManager(RemoveBarriers()).run(qc)",
+    "a pass by itself": "qc = CommutativeCancellation()(qc)",
+    "a pass that is told things": "qc = BasisTranslator(library, ['rz', 'sx', 'cx'])(qc)",
     "a list of passes": "qc = PassManager([RemoveBarriers(), CommutativeCancellation()]).run(qc)",
     "passes one by one": """
 manager = PassManager()
@@ -61,6 +63,9 @@ qc = manager.run(qc)
     "free parameters": "qc.rx(Parameter('a'), 0)\nqc = PassManager([RemoveBarriers()]).run(qc)",
 }
 UNKNOWN = {
+    "drawn by itself": "qc = SabreSwap(line)(qc)",
+    "told where to keep what it finds": "qc = RemoveBarriers()(qc, {})",
+    "differs from release to release": "from qiskit import execute\nqc = BasisTranslator(library, ['rz', 'cx'])(qc)",
     "drawn": "qc = PassManager([SabreSwap(line)]).run(qc)",
     "drawn among others": "manager = PassManager()\nmanager.append(SabreSwap(line))\nqc = manager.run(qc)",
     "drawn in a stage": """
@@ -92,7 +97,7 @@ def test_passes_make_what_running_them_makes(program: str) -> None:
     built = last(read(HEAD + program))
     assert (built.certainty, built.reason) == ("exact", "")
     assert contents(built.circuit) == contents(names["qc"])
-    assert built.derived.endswith("PassManager.run")
+    assert built.derived.endswith(("PassManager.run", "BasePass.__call__"))
 
 
 @pytest.mark.parametrize("program", UNKNOWN.values(), ids=UNKNOWN.keys())
@@ -107,3 +112,14 @@ def test_the_circuit_that_was_given_stays_as_it_was() -> None:
     found = read(HEAD + program)
     assert last(found, "before").circuit.count_ops()["barrier"] == 1
     assert "barrier" not in last(found, "after").circuit.count_ops()
+
+
+@pytest.mark.parametrize(
+    ("called", "left"), [("CXCancellation()", {"h": 1, "ccx": 1, "barrier": 1}), ("RemoveBarriers()", {"cx": 2})]
+)
+def test_passes_that_no_release_changed_are_read_in_old_programs(called: str, left: dict[str, int]) -> None:
+    imports = "from qiskit import execute\nfrom qiskit.transpiler.passes import CXCancellation\n"
+    built = last(read(f"{HEAD}{imports}qc = {called}(qc)\n"))
+    assert built.certainty == "exact"
+    assert left.items() <= dict(built.circuit.count_ops()).items()
+    assert ("cx" in built.circuit.count_ops()) is (called == "RemoveBarriers()")

@@ -27,6 +27,8 @@ Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
 _CALLS = ("qiskit.transpile", "qiskit.compiler.transpile", "qiskit.compiler.transpiler.transpile")
+#: Calling a pass by itself, one that is followed and others.
+_CALLED_ALONE = ("qiskit.BasePass.", "qiskit.transpiler.passes.")
 #: Packages whose functions give circuits that they make of the circuits they are given.
 _PACKAGES = ("qiskit_addon_cutting", "qiskit_addon_utils", "qiskit_addon_obp", "qiskit_addon_aqc_tensor", "mitiq",
              "zne", "circuit_knitting", "circuit_knitting_toolbox", "samplomatic", "pytket", "bqskit")  # fmt: skip
@@ -47,12 +49,17 @@ def follows(name: str) -> bool:
 
 def model_of(name: str) -> Model | None:
     """The model of what gives other circuits for those that it gets."""
-    passes = name.endswith(".run") and ("PassManager" in name or "pass_manager" in name)
+    managed_passes = name.endswith(".run") and ("PassManager" in name or "pass_manager" in name)
+    passes = managed_passes or _is_pass(name)
     if pytket_names.compiles(name):
         return _compiles(name)
     if name in _CALLS or passes or (name.partition(".")[0] in _PACKAGES and not pytket_names.knows(name)):
         return _derives(name)
     return None
+
+
+def _is_pass(name: str) -> bool:
+    return name.startswith(_CALLED_ALONE) and name.endswith(".__call__")
 
 
 def _compiles(name: str) -> Model:
@@ -82,8 +89,9 @@ def _derives(name: str) -> Model:
 
 def _worked_out(machine: Machine, name: str, arguments: Arguments, receiver: Value | None, circuit: Live) -> Any:
     """What a call surely makes of a circuit; None where that is not known."""
-    if isinstance(receiver, Live) and isinstance(receiver.real, qiskit_passes.PassManager):
-        return managed(machine, receiver, circuit) if len(arguments) == 1 else None
+    manager = qiskit_passes.alone(machine, receiver) if isinstance(receiver, Live) and _is_pass(name) else receiver
+    if isinstance(manager, Live) and isinstance(manager.real, qiskit_passes.PassManager):
+        return managed(machine, manager, circuit) if len(arguments) == 1 else None
     return circuit.frozen().real if leaves_alone(machine, name, arguments, receiver, circuit) else None
 
 

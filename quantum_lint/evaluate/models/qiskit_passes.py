@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import making, sizes
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
+from quantum_lint.evaluate.models.qiskit_circuits import is_old
 from quantum_lint.evaluate.values import Unknown, Value
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ Model = Callable[["Machine", tuple[Argument, ...], "Value | None"], "Value | Non
 _PASSES = frozenset(
     ("ApplyLayout", "BarrierBeforeFinalMeasurements", "BasicSwap", "BasisTranslator", "CheckMap", "Collect1qRuns",
      "Collect2qBlocks", "CollectMultiQBlocks", "CommutationAnalysis", "CommutativeCancellation",
-     "CommutativeInverseCancellation", "ConsolidateBlocks", "ContractIdleWiresInControlFlow", "CountOps",
-     "DAGLongestPath", "Decompose", "DenseLayout", "Depth", "ElidePermutations", "EnlargeWithAncilla",
+     "CommutativeInverseCancellation", "CXCancellation", "ConsolidateBlocks", "ContractIdleWiresInControlFlow",
+     "CountOps", "DAGLongestPath", "Decompose", "DenseLayout", "Depth", "ElidePermutations", "EnlargeWithAncilla",
      "FullAncillaAllocation", "GatesInBasis", "HighLevelSynthesis", "InverseCancellation", "LookaheadSwap",
      "NumTensorFactors", "Optimize1qGates", "Optimize1qGatesDecomposition", "Optimize1qGatesSimpleCommutation",
      "OptimizeSwapBeforeMeasure", "RemoveBarriers", "RemoveDiagonalGatesBeforeMeasure", "RemoveFinalMeasurements",
@@ -35,6 +36,8 @@ _PASSES = frozenset(
      "Split2QUnitaries", "StarPreRouting", "TrivialLayout", "UnitarySynthesis", "Unroll3qOrMore",
      "UnrollCustomDefinitions", "UnrollForLoops", "Width")
 )  # fmt: skip
+#: Those of them that make the same of a circuit in every release.
+_STEADY = frozenset(("InverseCancellation", "RemoveBarriers", "RemoveResetInZeroState"))
 #: Functions that put some of them together.
 _COMMON = frozenset(("generate_unroll_3q", "generate_embed_passmanager", "generate_translation_passmanager"))
 _LIBRARIES = frozenset(("SessionEquivalenceLibrary", "StandardEquivalenceLibrary"))
@@ -167,13 +170,33 @@ _MANAGERS: Mapping[str, Callable[..., Any]] = {
 }
 
 
+def _cancelling() -> Any:
+    """`CXCancellation()`, which Qiskit 2.0 no longer has."""
+    from qiskit.circuit.library import CXGate
+    from qiskit.transpiler.passes import InverseCancellation
+
+    return InverseCancellation([CXGate()])
+
+
+_FORMER: Mapping[str, Callable[..., Any]] = {"CXCancellation": _cancelling}
+
+
+def alone(machine: Machine, called: Live) -> Live | None:
+    """The manager of a single pass that a program calls; None of what is no pass, or differs among releases."""
+    from qiskit.transpiler.basepasses import BasePass
+
+    if not isinstance(called.real, BasePass) or (is_old(machine) and type(called.real).__name__ not in _STEADY):
+        return None
+    return Live.of(machine, PassManager(called.real), called.quality)
+
+
 @cache
 def _followed(name: str) -> Callable[..., Any]:
     """A pass, or a function of Qiskit that gives a manager, which we keep as one of ours; neither with plugins."""
     from qiskit.transpiler import passes
     from qiskit.transpiler.preset_passmanagers import common
 
-    function = getattr(passes if name in _PASSES else common, name, None)
+    function = _FORMER.get(name) or getattr(passes if name in _PASSES else common, name, None)
     if function is None:  # the release of Qiskit that is installed lacks it
         return _lacking
 
