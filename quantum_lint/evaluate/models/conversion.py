@@ -133,7 +133,8 @@ def _class(value: Reference) -> Any:
 
 def wrapped(machine: Machine, real: Any, quality: Quality = SURE, owner: Live | None = None) -> Value:
     """The value that an object is."""
-    if isinstance(real, _PLAIN):
+    # Some numbers of numpy are plain ones too, but what they give when they are compared is not.
+    if isinstance(real, _PLAIN) and type(real).__module__ != "numpy":
         return Known(real) if quality.level == 0 else Unknown(quality.reason)
     scalar = _scalar(real)
     if scalar is not None:
