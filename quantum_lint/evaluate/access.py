@@ -84,6 +84,9 @@ def member(machine: Machine, receiver: Instance, name: str) -> Value:
     held = receiver.contents.get(name)
     if held is not None:
         return held
+    number = machine.sdk.number(receiver, name)
+    if number is not None:
+        return Known(number)
     callee = f"{receiver.callee}.{name}"
     if len(callee) > machine.limits.name:
         return TOO_FAR

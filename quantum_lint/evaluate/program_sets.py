@@ -30,7 +30,8 @@ class SetRow(NamedTuple):
     """Calls that put circuits together, of which each argument is `name` or `name@position`.
 
     `entries` has circuits and more of such sets. Each of them runs once for every item in each of the arguments
-    `times`, of a dictionary for every item of its values. A `number` of them may be an argument, too.
+    `times`, of a dictionary for every item of its values. A `number` of them may be an argument, too. As how many
+    circuits it runs, the set tells by an attribute `size`.
     """
 
     provider: str
@@ -38,6 +39,7 @@ class SetRow(NamedTuple):
     entries: str = ""
     times: tuple[str, ...] = ()
     number: str = ""
+    size: str = ""
 
 
 class SweepRow(NamedTuple):
@@ -86,6 +88,12 @@ def sweep(submitted: Submitted, tables: Tables) -> Sweep | None:
         return None
     given = _argument(submitted.call.arguments, row.values)
     return Sweep(1 if given is None or given == NOTHING else _of_items(given, tables.rows("set", SetRow), 0))
+
+
+def size_as(value: Instance, name: str, rows: Mapping[str, SetRow]) -> int | None:
+    """As how many circuits a set runs, where its attribute of that name tells it."""
+    row = _row(value, rows)
+    return _size(value, rows) if row is not None and row.size == name else None
 
 
 def _row(value: Value, rows: Mapping[str, SetRow]) -> SetRow | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.values import Instance
 
 
 class Sdk(Protocol):
@@ -25,6 +28,9 @@ class Sdk(Protocol):
 
     def parts(self, package: str) -> frozenset[str]:
         """The names in a top-level package of which something is known."""
+
+    def number(self, value: Instance, name: str) -> int | None:
+        """The number that an attribute of an object is, where what the object is made of tells it."""
 
     def knows(self, package: str) -> bool:
         """Whether a top-level package is one that people install, whatever files the tree has."""
@@ -56,6 +62,10 @@ class NoSdk:
     def parts(self, package: str) -> frozenset[str]:
         """No name is known."""
         return frozenset()
+
+    def number(self, value: Instance, name: str) -> int | None:
+        """No attribute is known."""
+        return None
 
     def knows(self, package: str) -> bool:
         """No package is known."""

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TypeVar
 
 from quantum_lint.evaluate.lineage import ByCallee, Lineage
 from quantum_lint.evaluate.sdk import NoSdk, Sdk
 from quantum_lint.model.callee import tail
+
+if TYPE_CHECKING:
+    from quantum_lint.evaluate.values import Instance
 
 
 class DeviceRow(NamedTuple):
@@ -292,6 +295,12 @@ class Tables:
     def traces(self, name: str) -> bool:
         """Whether it is noted what happens to the instances of a class."""
         return name in self._traced
+
+    def number(self, value: Instance, name: str) -> int | None:
+        """The number that an attribute of an object is: as how many circuits a set of them runs."""
+        from quantum_lint.evaluate.program_sets import SetRow, size_as
+
+        return size_as(value, name, self.rows("set", SetRow))
 
     def knows(self, package: str) -> bool:
         """Whether a top-level package is that of a provider or another known one."""

@@ -88,6 +88,9 @@ def estimated(folder: Path, text: str) -> Estimate:
     [
         ("garnet.run(ProgramSet([pair, pair, pair], shots_per_executable=100))", 3, 100, "0.74"),
         ("garnet.run(ProgramSet([pair, pair, pair]), shots=300)", 3, 100, "0.74"),
+        ("many = ProgramSet([pair, binding])\ngarnet.run(many, shots=many.total_executables * 10)", 7, 10, "0.40"),
+        ("many = ProgramSet.product([pair, pair], [X(0), Z(0)])\ngarnet.run(many, shots=many.total_executables * 50)",
+         4, 50, "0.59"),
         ("garnet.run(ProgramSet([pair, pair, pair], shots_per_executable=100), shots=300)", 3, 100, "0.74"),
         ("garnet.run(ProgramSet(binding), shots=600)", 6, 100, "1.17"),
         ("garnet.run(ProgramSet([pair, binding], 10))", 7, 10, "0.40"),
@@ -98,7 +101,7 @@ def estimated(folder: Path, text: str) -> Estimate:
         ("garnet.run_batch([pair] * 4, shots=25)", 4, 25, "1.35"),
         ("for _ in range(3):\n    garnet.run_batch([pair, pair], shots=25)", 6, 25, "2.02"),
     ],
-)
+)  # fmt: skip
 def test_braket(text: str, tasks: int, shots: int, cost: str, tmp_path: Path) -> None:
     found = estimated(tmp_path, BRAKET + text)
     assert (found.tasks, found.shots, found.least) == (tasks, shots, False)
