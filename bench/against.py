@@ -128,6 +128,9 @@ def _shown(step: Step) -> Step:
         print(
             f"  {row['kind']:8} {where['path']}:{where['line']} {where['circuit'] or '-'}: {money} ({reasons or '-'})"
         )
+    for each in step.told["not_compared"]:
+        where = each["submission"]
+        print(f"  not read {each['not_read']}: {where['path']}:{where['line']} {where['circuit'] or '-'}")
     for total in step.told["totals"]:
         print(f"  total {total['currency'] or 'seconds'}: {_pair(total['before'])} -> {_pair(total['now'])}")
     sys.stdout.flush()
@@ -168,13 +171,14 @@ _NOTHING = (Decimal(), Decimal())
 
 
 def _side(step: Step, side: str) -> Amounts:
-    """The totals of money before or after a commit."""
-    totals = ((each["currency"], each[side]) for each in step.told["totals"] if each["currency"])
-    return {
-        currency: (Decimal(each["low"]), Decimal(each["high"]))
-        for currency, each in totals
-        if each and Decimal(each["high"])
-    }
+    """The totals of money before or after a commit, with what was read then alone."""
+    totals = [(each["currency"], each[side]) for each in step.told["totals"] if each["currency"]]
+    alone = (each["submission"]["cost"] for each in step.told["not_compared"] if each["not_read"] != side)
+    found: Amounts = {}
+    for currency, each in [*totals, *((cost["currency"], cost) for cost in alone if cost)]:
+        low, high = found.get(currency, _NOTHING)
+        found[currency] = (low + Decimal(each["low"]), high + Decimal(each["high"])) if each else (low, high)
+    return {currency: ends for currency, ends in found.items() if ends[1]}
 
 
 if __name__ == "__main__":
