@@ -140,7 +140,7 @@ def rehearsed(arguments: tuple[Argument, ...], row: DeviceRow | SubmitRow) -> Ta
         if told and all(told):
             return Target("simulator", None, row.provider)
         if any(each is not False for each in told):
-            return UNKNOWN._replace(because=f"`{place.partition('@')[0]}` may keep it off hardware")
+            return UNKNOWN._replace(because=f"`{place.partition('@')[0]}` is not known, and may name a simulator")
     return None
 
 

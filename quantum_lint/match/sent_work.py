@@ -97,13 +97,13 @@ def _on(circuit: Circuit, device: Device) -> OnDevice | None:
 
 
 def described(sent: Sent) -> str:
-    """The work at the start of a sentence: `420 tasks of 100 shots on IQM Garnet`, `This job on ibm_fez`."""
+    """The work at the start of a sentence: `420 tasks of 1 shot each on IQM Garnet`, `This job on ibm_fez`."""
     estimate = sent.estimate
     device = estimate.rate.title if estimate.rate else estimate.device
-    shots = f" of {estimate.shots:,} shots" if estimate.shots else ""
+    shots = f" of {estimate.shots:,} shot{'s' if estimate.shots > 1 else ''}" if estimate.shots else ""
     if estimate.tasks is not None and estimate.tasks > 1:
         unit = sent.job.unit if estimate.runs == estimate.tasks else "circuit"
-        return f"{estimate.tasks:,} {unit}s{shots} on {device} ({exactness(estimate)})"
+        return f"{estimate.tasks:,} {unit}s{shots}{' each' if shots else ''} on {device} ({exactness(estimate)})"
     return f"This {sent.job.unit}{shots} on {device} ({exactness(estimate)})"
 
 

@@ -298,6 +298,8 @@ def test_a_row_about_a_class_is_about_its_kinds() -> None:
 def test_says_why_a_device_is_not_known() -> None:
     assert "no such" in submitted("AwsDevice('no such').run(1)").target.because
     assert "`unheard` is not defined here" in submitted("AwsDevice(unheard).run(1)").target.because
+    perhaps = submitted("IQMProvider(RESONANCE, quantum_computer=unheard).get_backend().run(1)").target
+    assert perhaps.because == "`quantum_computer` is not known, and may name a simulator"
 
 
 def test_a_class_is_known_wherever_it_is_imported_from() -> None:
