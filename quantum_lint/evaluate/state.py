@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from quantum_lint.evaluate.values import INEXACT, ITEMS, NEVER, Either, History, Moment, Unknown, Value, join, same
+from quantum_lint.evaluate.values import INEXACT, ITEMS, NEVER, Either, History, Known, Moment, Unknown, Value, join, same
 
 Contents = dict[str, Any]
 #: (contents, key) of a changed cell, and what it holds now.
@@ -68,6 +68,7 @@ class ModuleScope(Scope):
 
     def __init__(self, path: str | None = None, name: str = "__main__") -> None:
         super().__init__(None)
+        self.contents["__name__"] = Known(name)
         self.path = path
         self.name = name
         self.stars: list[str] = []

@@ -59,3 +59,18 @@ def test_calls_that_are_no_longer_followed_start_what_the_others_of_their_functi
     assert found.errors == ()
     (placed,) = found.circuits
     assert [(use.device, use.shots, use.runs) for use in placed.circuit.uses] == [("AerSimulator", 100, 1)] * 12
+
+
+def test_what_a_file_does_when_it_is_run_is_left_out_where_it_is_imported() -> None:
+    helper = (
+        b"from qiskit import QuantumCircuit\ndef make(width):\n    made = QuantumCircuit(width)\n    made.h(0)\n"
+        b"    return made\nif __name__ == '__main__':\n    other = make(7)\n"
+    )
+    program = b"from helper import make\nbell = make(2)\nif __name__ == '__main__':\n    bell.cx(0, 1)\n"
+    found = examine_file(File("main.py", "python", program), {"helper.py": helper}.get)
+    told = [(each.circuit.name, each.circuit.exactness, each.circuit.measures) for each in found.circuits]
+    assert [(name, exactness, measures and measures.gates) for name, exactness, measures in told] == [
+        ("bell", "exact", (("cx", 1), ("h", 1)))
+    ]
+    alone = examine_file(File("helper.py", "python", helper), {}.get)
+    assert [(each.circuit.name, each.circuit.exactness) for each in alone.circuits] == [("other", "exact")]
