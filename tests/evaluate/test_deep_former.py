@@ -112,3 +112,17 @@ def test_a_method_that_no_release_had_ends_the_part_and_changes_nothing(name: st
 )
 def test_a_method_that_something_may_have_given_to_circuits_may_change_them(program: str) -> None:
     assert last(read(program)).certainty == "unknown"
+
+
+@pytest.mark.parametrize("change", ["qc += other", "qc.extend(other)", "grow(qc)"])
+def test_a_circuit_that_another_is_added_to_stays_the_same_circuit(change: str) -> None:
+    program = (
+        "from qiskit import QuantumCircuit\nqc = QuantumCircuit(2)\nqc.h(0)\nsame = qc\n"
+        "other = QuantumCircuit(2)\nother.cx(0, 1)\ndef grow(circuit):\n    circuit += other\n"
+    )
+    found = [(each.name, each.certainty, dict(each.circuit.count_ops())) for each in read(program + change).circuits]
+    assert found == [
+        ("qc", "exact", {"h": 1, "cx": 1}),
+        ("same", "exact", {"h": 1, "cx": 1}),
+        ("other", "exact", {"cx": 1}),
+    ]

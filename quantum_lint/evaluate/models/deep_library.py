@@ -29,7 +29,7 @@ from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settl
 from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.gathering import Gathering
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
-from quantum_lint.evaluate.models.qiskit_circuits import combined, is_qiskit
+from quantum_lint.evaluate.models.qiskit_circuits import combined, extended, is_qiskit
 from quantum_lint.evaluate.models.qiskit_methods import Surroundings
 from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
 from quantum_lint.evaluate.releases import ANY, Releases
@@ -286,7 +286,10 @@ class DeepLibrary:
         return True
 
     def augment(self, machine: Machine, kind: type[ast.operator], target: Value, change: Value) -> Value | None:
-        """`list += items`, which extends the list itself, as a circuit of Braket is."""
+        """`list += items`, which extends the list itself, as circuits of Braket and of old Qiskit are."""
+        ours = [each for each in (target, change) if isinstance(each, Live) and is_qiskit(each)]
+        if kind is ast.Add and len(ours) == 2:
+            return extended(machine, *ours)
         if isinstance(target, Live) and kind is ast.Add and may_use(target.real, "__iadd__"):
             return making.use(machine, target, "__iadd__", (Argument(None, 0, change, machine.crossing),), changes=True)
         if not isinstance(target, ListValue) or target.kind != "list" or kind is not ast.Add:

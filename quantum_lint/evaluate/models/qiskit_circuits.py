@@ -130,8 +130,20 @@ def _under(circuit: Any, count: int, target: Any, value: Any) -> None:
         circuit.append(IfElseOp((target, value), body), instruction.qubits, bits)
 
 
-def combined(machine: Machine, left: Live, right: Live) -> Value:
+def combined(machine: Machine, left: Live, right: Live) -> Live:
     """`first + second` of old: one after the other, over the registers of both."""
+    return Live.of(machine, *_joined(machine, left, right))
+
+
+def extended(machine: Machine, first: Live, second: Live) -> Live:
+    """`first += second` of old, and `first.extend(second)`, which change the first one."""
+    made, quality = _joined(machine, first, second)
+    first.replace(machine, made)
+    first.spoil(machine, quality)
+    return first
+
+
+def _joined(machine: Machine, left: Live, right: Live) -> tuple[Any, Quality]:
     made = left.real.copy()
     quality = left.quality.worse(right.quality)
     machine.steps -= len(made.data) // 8
@@ -143,7 +155,7 @@ def combined(machine: Machine, left: Live, right: Live) -> Value:
         made.compose(right.real, qubits=right.real.qubits, clbits=right.real.clbits, inplace=True)
     except FAILURES as error:
         quality = quality.worse(Quality(UNKNOWN, failure("+", error)))
-    return Live.of(machine, made, quality)
+    return made, quality
 
 
 def _combine(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
@@ -154,12 +166,9 @@ def _combine(machine: Machine, arguments: Arguments, receiver: Value | None) -> 
 
 
 def _extend(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    found = _combine(machine, arguments, receiver)
-    assert isinstance(receiver, Live)
-    if isinstance(found, Live):
-        receiver.replace(machine, found.real)
-        receiver.spoil(machine, found.quality)
-    return receiver
+    other = arguments[0].value if arguments else None
+    both = isinstance(receiver, Live) and isinstance(other, Live)
+    return extended(machine, receiver, other) if both else receiver  # type: ignore[arg-type]
 
 
 def _saved(name: str) -> Model:
