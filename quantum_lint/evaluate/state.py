@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from quantum_lint.evaluate.values import INEXACT, ITEMS, NEVER, Either, History, Known, Moment, Unknown, Value, join, same
+from quantum_lint.evaluate.values import (
+    INEXACT,
+    ITEMS,
+    NEVER,
+    Either,
+    History,
+    Known,
+    Moment,
+    Unknown,
+    Value,
+    join,
+    same,
+)
 
 Contents = dict[str, Any]
 #: (contents, key) of a changed cell, and what it holds now.
