@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from quantum_lint.languages import language_of
 from quantum_lint.match.own_packages import upward
 from quantum_lint.model import lazy
+from quantum_lint.model.file import File
 
 if TYPE_CHECKING:
     from quantum_lint.model.fact import Dependency
@@ -21,6 +23,8 @@ _LISTS = frozenset(("environment", "requirements"))
 _PURPOSES = frozenset(
     ("ci", "dev", "develop", "development", "doc", "docs", "lint", "qa", "rtd", "test", "testing", "tests")
 )
+#: What files of requirements end in.
+_LISTED = (".txt", ".in")
 _WORD = lazy.pattern(r"[a-z]+")
 
 
@@ -43,13 +47,21 @@ def develops_with(document: Document, dependency: Dependency) -> bool:
 def repeats_promise(document: Document, dependency: Dependency) -> bool:
     """Whether a list beside a library's manifest repeats what the library itself asks for: its users get a range."""
     around = document.surroundings
-    if around is None or document.fragment.language != "requirements":
+    if around is None or document.fragment.language != "requirements" or not around.path.endswith(_LISTED):
         return False
-    name = re.escape(dependency.name.encode()).replace(rb"\-", rb"[-_.]+")
-    asked = re.compile(rb"""(?:^\s*|["'])%b(?![\w.-])""" % name, re.IGNORECASE | re.MULTILINE)
-    own = next(upward(around.path), "")
-    manifests = ((around.read(own + each) or b"", sign) for each, sign in _BUILT.items())
-    return any(sign in each and _PRIVATE not in each and asked.search(each) for each, sign in manifests)
+    folder = next(upward(around.path), "")
+    return any(dependency.name in _promised(folder + name, around.read(folder + name) or b"") for name in _BUILT)
+
+
+@lru_cache(maxsize=16)
+def _promised(path: str, manifest: bytes) -> frozenset[str]:
+    """The packages that the manifest of a library asks for."""
+    from quantum_lint.parse.declared import stated
+
+    if _BUILT[path.rpartition("/")[2]] not in manifest or _PRIVATE in manifest:
+        return frozenset()
+    found = stated(File(path, language_of(path, manifest), manifest))
+    return frozenset(each.name for each in found if each.group != "build-system")
 
 
 def _is_for_development(path: str) -> bool:

@@ -113,7 +113,7 @@ class Declarations:
 
     def _all_stated(self, path: str, data: bytes) -> _Stated:
         """What the file states, and those of requirements that it includes with `-r` or `-c`."""
-        found = list(_stated(File(path, language_of(path, data), data)))
+        found = list(stated(File(path, language_of(path, data), data)))
         queue, seen = [(path, data)], {path: None}
         while queue and len(seen) < _MOST_INCLUDED:
             at, text = queue.pop()
@@ -122,7 +122,7 @@ class Declarations:
                 seen[other] = None
                 if included is not None:
                     queue.append((other, included))
-                    found.extend(_stated(File(other, "requirements", included)))
+                    found.extend(stated(File(other, "requirements", included)))
         return _Stated(tuple(found), tuple(seen)[1:])
 
 
@@ -150,7 +150,8 @@ def _declarations(read: Read) -> Declarations:
     return Declarations(read)
 
 
-def _stated(file: File) -> Iterator[Dependency]:
+def stated(file: File) -> Iterator[Dependency]:
+    """The dependencies that a file asks for, without those of files that it includes."""
     for fragment in parse.fragments(file):
         if fragment.language not in SILENT:
             yield from _stated_in(parse.document(fragment))
