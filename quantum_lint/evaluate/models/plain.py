@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, wrapped
 from quantum_lint.evaluate.models.unsettled import is_unsettled
@@ -241,6 +242,13 @@ def distinct(machine: Machine, found: Sequence[Value]) -> ListValue | None:
     return ListValue([values[each] for each in kept], "set")
 
 
+def _own_length(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`len(value)` of an object of the program whose class says how long it is."""
+    value = arguments[0].value if len(arguments) == 1 else None
+    method = value.kind.find("__len__") if isinstance(value, Object) else None
+    return machine.invoke(method, (), value) if isinstance(method, Function) else None
+
+
 def _length(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """How many items there are of what is not known: not known for the same reason."""
     return next((each.value for each in arguments if isinstance(each.value, Unknown)), None)
@@ -287,7 +295,7 @@ def models(standard: dict[str, Model]) -> dict[str, Model]:
     found |= {"map": _or(_map, standard["map"]), "filter": _or(_filter, standard["filter"])}
     found |= {"iter": _or(_iterator, standard["iter"]), "next": _or(_next, standard["next"])}
     found |= {"set": _or(_set, standard["set"]), "frozenset": _or(_set, standard["set"])}
-    found |= {"len": _or(standard["len"], _length)}
+    found |= {"len": _or(_own_length, _or(standard["len"], _length))}
     found |= {"itertools.accumulate": _or(_accumulate, standard["itertools.accumulate"]), "isinstance": _is_instance}
     return found
 
