@@ -126,3 +126,9 @@ def test_a_circuit_that_another_is_added_to_stays_the_same_circuit(change: str) 
         ("same", "exact", {"h": 1, "cx": 1}),
         ("other", "exact", {"cx": 1}),
     ]
+
+
+@pytest.mark.parametrize("change", ["qc += made(3)", "qc.extend(made(3))"])
+def test_a_circuit_that_something_unknown_is_added_to_is_unknown(change: str) -> None:
+    program = "from qiskit import QuantumCircuit\nfrom elsewhere import made\nqc = QuantumCircuit(2)\nqc.h(0)\n"
+    assert {each.certainty for each in read(program + change).circuits} == {"unknown"}

@@ -287,9 +287,8 @@ class DeepLibrary:
 
     def augment(self, machine: Machine, kind: type[ast.operator], target: Value, change: Value) -> Value | None:
         """`list += items`, which extends the list itself, as circuits of Braket and of old Qiskit are."""
-        ours = [each for each in (target, change) if isinstance(each, Live) and is_qiskit(each)]
-        if kind is ast.Add and len(ours) == 2:
-            return extended(machine, *ours)
+        if kind is ast.Add and isinstance(target, Live) and is_qiskit(target):
+            return extended(machine, target, change)
         if isinstance(target, Live) and kind is ast.Add and may_use(target.real, "__iadd__"):
             return making.use(machine, target, "__iadd__", (Argument(None, 0, change, machine.crossing),), changes=True)
         if not isinstance(target, ListValue) or target.kind != "list" or kind is not ast.Add:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import making, program_gates, qiskit_random, sizes
 from quantum_lint.evaluate.models.allowed import member_of_library
-from quantum_lint.evaluate.models.conversion import MOST_ITEMS, NotKnownError, Reader, wrapped
+from quantum_lint.evaluate.models.conversion import MOST_ITEMS, NotKnownError, Reader, why, wrapped
 from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality, length
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_unsettled
@@ -135,8 +135,12 @@ def combined(machine: Machine, left: Live, right: Live) -> Live:
     return Live.of(machine, *_joined(machine, left, right))
 
 
-def extended(machine: Machine, first: Live, second: Live) -> Live:
+def extended(machine: Machine, first: Live, second: Value) -> Live:
     """`first += second` of old, and `first.extend(second)`, which change the first one."""
+    if not isinstance(second, Live) or not is_qiskit(second):
+        first.writable(machine)
+        first.spoil(machine, Quality(UNKNOWN, why(second)))
+        return first
     made, quality = _joined(machine, first, second)
     first.replace(machine, made)
     first.spoil(machine, quality)
@@ -166,9 +170,8 @@ def _combine(machine: Machine, arguments: Arguments, receiver: Value | None) -> 
 
 
 def _extend(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    other = arguments[0].value if arguments else None
-    both = isinstance(receiver, Live) and isinstance(other, Live)
-    return extended(machine, receiver, other) if both else receiver  # type: ignore[arg-type]
+    assert isinstance(receiver, Live)
+    return extended(machine, receiver, arguments[0].value) if arguments else receiver
 
 
 def _saved(name: str) -> Model:
