@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("qiskit")
 
 from quantum_lint.cost import saved
+from quantum_lint.model.estimate import PlacedEstimate
 from quantum_lint.report.cost import csv, explain, json, text
 from quantum_lint.report.parts.style import plain
 from tests.cost.pricing import only, priced
@@ -67,14 +68,21 @@ def test_what_cancelling_noise_may_run_is_told_too(tmp_path: Path) -> None:
     assert f'"executions_high": {estimate.most_executions}' in json.render(found, "1")
 
 
+def to_nanosecond(placed: PlacedEstimate) -> tuple[Decimal, ...] | None:
+    """Its seconds as exactly as they are saved."""
+    seconds = placed.estimate.seconds
+    return seconds and tuple(each.quantize(Decimal("1e-9")) for each in seconds)
+
+
 def test_ranges_survive_being_saved(tmp_path: Path) -> None:
     found = priced(tmp_path, CANCELS + EITHER + "garnet.run(pair, shots=shots)")
     (tmp_path / "before.json").write_text(json.render(found, "1"))
     again = saved.load(str(tmp_path / "before.json"))
-    fields = ("shots", "most_shots", "executions", "most_executions", "amount", "seconds")
+    fields = ("shots", "most_shots", "executions", "most_executions", "amount")
     before, after = (
         [[getattr(each.estimate, name) for name in fields] for each in bills.estimates] for bills in (found, again)
     )
     assert before == after
+    assert [to_nanosecond(each) for each in found.estimates] == [each.estimate.seconds for each in again.estimates]
     assert len(csv.rendered(found).splitlines()) == 3
     assert "shots of each: 100 to 1,000" in explain.render(found.estimates, plain)
