@@ -188,3 +188,14 @@ def test_runs_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         """)
     assert not marker.exists()
     assert "canary_module" not in sys.modules
+
+
+def test_the_spread_of_numbers_that_are_not_known_is_not_worked_out() -> None:
+    import numpy as np
+    from qiskit.circuit import ParameterVector
+
+    from quantum_lint.evaluate.models import sizes
+
+    with pytest.raises(sizes.TooLargeError, match="`std`"):
+        sizes.check("numpy.ndarray.std", [np.array(list(ParameterVector("p", 3)), dtype=object)], {})
+    sizes.check("numpy.ndarray.std", [np.arange(3_000.0)], {})

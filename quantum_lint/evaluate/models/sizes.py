@@ -18,6 +18,8 @@ VECTOR = 16
 #: Steps of an expression of parameters that is multiplied by another: Qiskit works such products out term by term, so
 #: that `e = e * b - e` is twice as long each time, and takes 0.2 s with 60 steps and 100 s with 120.
 STEPS = 12
+#: Numbers that are not known of which the spread is worked out: 1.3 s with four of them, and minutes with six.
+SPREAD = 2
 #: Gates of a gate that is controlled, which takes about a millisecond for each of them.
 PARTS = 3_000
 #: Gates of a unitary that are controlled, each one for itself, to estimate its phase: 1.4 ms each.
@@ -63,6 +65,12 @@ def _steps(real: Any) -> int:
         return max(map(_steps, real.flat), default=0)
     # Nothing else that it has tells its size.
     return len(real._qpy_replay) if type(real).__name__ == "ParameterExpression" else 0  # noqa: SLF001
+
+
+def _spread(name: str, args: Sequence[Any], named: Named) -> None:
+    """How far numbers that are not known are apart: each less the mean of all, multiplied by itself."""
+    sizes = (each.size for each in args if getattr(getattr(each, "dtype", None), "kind", "") == "O")
+    _refuse(f"what `{name}` gives", max(sizes, default=0), SPREAD)
 
 
 def _circuit(name: str, args: Sequence[Any], named: Named) -> None:
@@ -208,6 +216,7 @@ CHECKS: dict[str, Callable[[str, Sequence[Any], Named], None]] = {
     **dict.fromkeys(("Statevector", "from_label", "from_int", "from_instruction", "evolve", "random_statevector"),
                     _text_at_most(VECTOR)),
     **dict.fromkeys(("power", "repeat"), _repeated),
+    **dict.fromkeys(("std", "var"), _spread),
     "decompose": _decomposed,
     **dict.fromkeys(("control", "MCMT", "MCMTGate"), _controlled),
     **dict.fromkeys(("compose", "append", "tensor", "add_bits"), _combined),
