@@ -75,7 +75,9 @@ def test_second_run_reports_the_same_and_looks_at_nothing_anew(tree: Path, looke
 
 
 def test_rules_that_found_something_for_other_readers_do_not_run_again(tree: Path) -> None:
-    cells = [{"cell_type": "code", "metadata": {}, "outputs": [], "source": "qubits = ", "execution_count": None}]
+    cells: list[dict[str, object]] = [
+        {"cell_type": "code", "metadata": {}, "outputs": [], "source": "qubits = ", "execution_count": None}
+    ]
     notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 4}
     (tree / "exercise.ipynb").write_text(json.dumps(notebook, indent=1))
     first = scanned(tree)
