@@ -72,5 +72,5 @@ def test_what_a_file_does_when_it_is_run_is_left_out_where_it_is_imported() -> N
     assert [(name, exactness, measures and measures.gates) for name, exactness, measures in told] == [
         ("bell", "exact", (("cx", 1), ("h", 1)))
     ]
-    alone = examine_file(File("helper.py", "python", helper), lambda path: None)
+    alone = examine_file(File("helper.py", "python", helper), lambda _: None)
     assert [(each.circuit.name, each.circuit.exactness) for each in alone.circuits] == [("other", "exact")]
