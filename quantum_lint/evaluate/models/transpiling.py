@@ -76,15 +76,20 @@ def leaves_alone(machine: Machine, name: str, arguments: Arguments, receiver: Va
     return basis is not None and level is not None and _unchanged(machine, circuit.real, basis, level)
 
 
+def _spend(machine: Machine, steps: int) -> None:
+    """Take the steps of a run of passes. Raises ExhaustedError when the file has none left, or no time."""
+    machine.steps -= steps
+    if machine.steps < 0:
+        raise ExhaustedError
+    machine.library.in_time()
+
+
 def managed(machine: Machine, manager: Live, circuit: Live) -> Any:
     """What a manager of passes that the program put together makes of a circuit; None where that is not known."""
     sure = manager.quality.level == EXACT and circuit.quality == SURE and not circuit.blocks
     if not sure or not is_qiskit(circuit) or is_unsettled(list(circuit.real.parameters)):
         return None
-    machine.steps -= _MANAGED_STEPS
-    if machine.steps < 0:
-        raise ExhaustedError
-    machine.library.in_time()
+    _spend(machine, _MANAGED_STEPS)
     try:
         return manager.real.run(circuit.real)
     except OURS:
@@ -148,10 +153,7 @@ def _unchanged(machine: Machine, circuit: Any, basis: Basis, level: int) -> bool
     """Whether the transpiler finds nothing to change."""
     if _lacks(basis, circuit):
         return False
-    machine.steps -= _STEPS
-    if machine.steps < 0:
-        raise ExhaustedError
-    machine.library.in_time()
+    _spend(machine, _STEPS)
     try:
         return same_graph(circuit, _manager(basis, level).run(circuit))
     except OURS:
