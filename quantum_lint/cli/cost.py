@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from quantum_lint import config
@@ -78,6 +78,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--explain", type=options.text, metavar="FILE:LINE", help="show how the figures of a submission come about"
     )
+    _configure_run(parser, count)
+
+
+def _configure_run(parser: argparse.ArgumentParser, count: Callable[[str], int]) -> None:
+    """The options that do not change what is priced, and how."""
     parser.add_argument(
         "--format", action="append", metavar="FORMAT[=FILE]",
         help="table (default), json, markdown, html, csv or counts; may be given several times",
