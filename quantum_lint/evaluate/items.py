@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.evaluate.access import derived, read_attribute, typical
 from quantum_lint.evaluate.functions import Function, Object
+from quantum_lint.evaluate.streams import Stream, iterated
 from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
     DictValue,
@@ -48,6 +49,8 @@ def items(machine: Machine, value: Value) -> Items:
         exact = value.exact
         return Items(value.items if exact else None, typical(value.items), len(value.items) if exact else None)
     if isinstance(value, Series):
+        if isinstance(value, Stream):
+            iterated(machine, value)
         return Items(None, value.element, _within(value.length), value.endless)
     found = machine.library.items(machine, value)
     if found is not None:

@@ -12,6 +12,7 @@ from quantum_lint.evaluate.histories import forget
 from quantum_lint.evaluate.idling import Idling
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.state import Changes, Scope, widened
+from quantum_lint.evaluate.streams import Stream, generated
 from quantum_lint.evaluate.targets import assign, names
 from quantum_lint.evaluate.values import (
     UNKNOWN_ITEM,
@@ -131,10 +132,16 @@ Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
 
 def comprehension(machine: Machine, node: Comprehension) -> Value:
     """A comprehension: a list or dictionary if its items are few and known, otherwise a series."""
+    source = machine.evaluate(node.generators[0].iter)
+    lazy = (
+        generated(machine, node, source) if isinstance(source, Stream) and isinstance(node, ast.GeneratorExp) else None
+    )
+    if lazy is not None:
+        return lazy
     scope = machine.scope
     machine.scope = Scope(scope, is_comprehension=True)
     try:
-        results, exact, length = _generate(machine, node, 0)
+        results, exact, length = _generate(machine, node, source)
     finally:
         machine.scope = scope
     if isinstance(node, ast.DictComp):
@@ -147,12 +154,12 @@ def comprehension(machine: Machine, node: Comprehension) -> Value:
     return Series(element, length)
 
 
-def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[Value], bool, int | None]:
+def _generate(
+    machine: Machine, node: Comprehension, source: Value, level: int = 0
+) -> tuple[list[Value], bool, int | None]:
     """The items, whether these are all of them, and how many there are if that is known."""
-    if level == len(node.generators):
-        return [_element(machine, node)], True, 1
     generator = node.generators[level]
-    known, element, length, _ = items(machine, machine.evaluate(generator.iter))
+    known, element, length, _ = items(machine, source)
     loop = Loop("comprehension", length, machine.where(node), tuple(names(generator.target)))
     most = 4 * machine.limits.unrolled
     exact = known is not None and _unrolls(machine, len(known), most)
@@ -169,7 +176,7 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
             passes = _passes(machine, generator.ifs)
             if passes is False:
                 continue
-            results, all_known, count = _generate(machine, node, level + 1)
+            results, all_known, count = _inner(machine, node, level + 1)
             found.extend(results)
             exact = exact and all_known and passes is True
             total = None if total is None or count is None or passes is None else total + count
@@ -180,12 +187,19 @@ def _generate(machine: Machine, node: Comprehension, level: int) -> tuple[list[V
     return found[:8], False, total
 
 
+def _inner(machine: Machine, node: Comprehension, level: int) -> tuple[list[Value], bool, int | None]:
+    """The same of what stands inside the loops up to a level."""
+    if level == len(node.generators):
+        return [_element(machine, node)], True, 1
+    return _generate(machine, node, machine.evaluate(node.generators[level].iter), level)
+
+
 def _left_out(
     machine: Machine, node: Comprehension, level: int, element: Value, found: Sequence[Value]
 ) -> tuple[list[Value], bool, None]:
     """Some items of a comprehension that is not read to its end, with a typical one of those that are left."""
     assign(machine, node.generators[level].target, element)
-    results, _, _ = _generate(machine, node, level + 1)
+    results, _, _ = _inner(machine, node, level + 1)
     return [*found[:7], *results[:1]], False, None
 
 

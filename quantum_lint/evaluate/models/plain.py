@@ -12,8 +12,10 @@ from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.items import items
+from quantum_lint.evaluate.models import endless
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, wrapped
 from quantum_lint.evaluate.models.unsettled import is_unsettled
+from quantum_lint.evaluate.streams import Stream
 from quantum_lint.evaluate.values import (
     ITEMS,
     NOTHING,
@@ -272,6 +274,8 @@ def _is_instance(machine: Machine, arguments: Arguments, receiver: Value | None)
     reader = Reader(machine.library.unsettled)  # type: ignore[attr-defined]
     try:
         kinds = reader.real(arguments[1].value)
+        if isinstance(arguments[0].value, Stream):
+            return endless.is_of(kinds)
         value = reader.real(arguments[0].value)
         return Known(isinstance(value, kinds)) if not is_unsettled(value) else None
     except (NotKnownError, *operators.FAILURES):
@@ -294,6 +298,8 @@ def models(standard: dict[str, Model]) -> dict[str, Model]:
     found |= {"min": _best("min", standard["min"]), "functools.reduce": _or(_reduce, standard["functools.reduce"])}
     found |= {"map": _or(_map, standard["map"]), "filter": _or(_filter, standard["filter"])}
     found |= {"iter": _or(_iterator, standard["iter"]), "next": _or(_next, standard["next"])}
+    for name, model in endless.MODELS.items():
+        found[name] = _or(model, found.get(name) or standard[name])
     found |= {"set": _or(_set, standard["set"]), "frozenset": _or(_set, standard["set"])}
     found |= {"len": _or(_own_length, _or(standard["len"], _length))}
     found |= {"itertools.accumulate": _or(_accumulate, standard["itertools.accumulate"]), "isinstance": _is_instance}
