@@ -90,6 +90,11 @@ LARGE = {
     "factorial": "__import__('math').factorial(10 ** 9)",
     "combinations": "list(__import__('itertools').product(range(1000), repeat=10))",
     "tile": "np.tile([1, 2], 10 ** 12)",
+    "size of a matrix that is text": "np.eye('a')",
+    "sides that are text": "np.zeros((10 ** 9, 'a'))",
+    "sides of many digits": "np.ones((10 ** 1000,) * 5)",
+    "side that is no whole number": "np.eye(1e308)",
+    "steps of many digits": "np.arange(10 ** 1000)",
 }
 
 

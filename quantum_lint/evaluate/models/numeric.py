@@ -140,9 +140,8 @@ def _bounded(name: str, args: list[Any], named: dict[str, Any]) -> None:
         math.prod(_numbers(each) for each in values) if name in _PRODUCTS else max(map(_numbers, values), default=0)
     )
     if name in _SHAPED:
-        shape = named.get("shape", args[0] if args else 0)
-        count = math.prod(shape) if isinstance(shape, (tuple, list)) else shape
-        count = count**2 if name in ("eye", "identity", "tri") else count
+        count = _volume(name, named.get("shape", args[0] if args else 0))
+        count = count * count if name in ("eye", "identity", "tri") else count
     elif name in ("linspace", "logspace", "geomspace"):
         count = named.get("num", args[2] if len(args) > 2 else 50)
     elif name == "arange":
@@ -152,18 +151,26 @@ def _bounded(name: str, args: list[Any], named: dict[str, Any]) -> None:
         count = _numbers(args[0]) * math.prod(max(abs(each), 1) for each in times if isinstance(each, int))
     elif name in _BIG and args and isinstance(args[0], int):
         count = max((abs(each) for each in args if isinstance(each, int)), default=0) // 16
-    if not _is_real(count):
+    if _real(name, count) > sizes.NUMBERS:
+        told = f"{count:,}" if count < _COUNTED else "countless"
+        raise sizes.TooLargeError(f"`{name}` would be too large: {told} numbers")
+
+
+def _volume(name: str, shape: Any) -> Any:
+    """How many numbers an array of the shape has."""
+    return math.prod(_real(name, side) for side in (shape if isinstance(shape, (tuple, list)) else (shape,)))
+
+
+def _real(name: str, size: Any) -> Any:
+    if not isinstance(size, Real):
         raise NotKnownError(f"the size that `{name}` is given is no number")
-    if count > sizes.NUMBERS:
-        raise sizes.TooLargeError(f"`{name}` would be too large: {count:,} numbers")
-
-
-def _is_real(value: Any) -> bool:
-    return isinstance(value, Real)
+    return size
 
 
 _PRODUCTS = frozenset(("kron", "outer", "meshgrid", "tensordot", "ix_"))
 _SHAPED = frozenset(("zeros", "ones", "empty", "full", "eye", "identity", "tri"))
+#: A larger count may have more digits than Python writes out.
+_COUNTED = 10**30
 #: Functions of whole numbers whose result may have as many digits as the number says.
 _BIG = frozenset(("comb", "perm", "ldexp", "left_shift", "bincount", "pow", "triu_indices", "tril_indices"))
 
@@ -171,7 +178,10 @@ _BIG = frozenset(("comb", "perm", "ldexp", "left_shift", "bincount", "pow", "tri
 def _steps(args: list[Any]) -> float:
     bounds = [each for each in args if isinstance(each, (int, float))]
     start, stop, step = {1: [0, *bounds, 1], 2: [*bounds, 1]}.get(len(bounds), bounds[:3]) if bounds else (0, 0, 1)
-    return abs((stop - start) / step) if step else 0
+    try:
+        return abs((stop - start) / step) if step else 0
+    except OverflowError:  # whole numbers that no float holds
+        return math.inf
 
 
 def _flat(values: list[Any]) -> list[Any]:
