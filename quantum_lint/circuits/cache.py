@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -61,7 +62,9 @@ class Cache:
         path = self._path(candidate)
         if path is None:
             return
-        storage.write(path, msgspec.msgpack.encode(_Kept(result, self._stamped(asked))))
+        # A number of more than 64 bits, and half of a surrogate pair, have no place in the format.
+        with suppress(OverflowError, UnicodeEncodeError):
+            storage.write(path, msgspec.msgpack.encode(_Kept(result, self._stamped(asked))))
 
     def _path(self, candidate: Candidate) -> str | None:
         """Where the result is kept; None where none is to be."""

@@ -12,6 +12,8 @@ from quantum_lint.model.span import Span
 Target = Literal["hardware", "simulator", "unknown"]
 #: Jobs of a batch are paid one by one; of a session all the time from its first job until it is closed.
 Mode = Literal["job", "batch", "session"]
+#: What the code sets, as it is: results that are kept are checked against this type, and `True` is no float there.
+SettingValue = bool | int | float | str
 
 
 class Part(NamedTuple):
@@ -96,7 +98,7 @@ class Job(NamedTuple):
     mode: Mode = "job"
     level: int | None = None
     default_level: int = 0
-    settings: tuple[tuple[str, float | str], ...] = ()
+    settings: tuple[tuple[str, SettingValue], ...] = ()
     parts: tuple[Part, ...] = ()
     function: str = ""
     called: bool = True
@@ -113,7 +115,7 @@ class Job(NamedTuple):
         """The same with the number of shots that somebody gives."""
         return self._replace(shots=shots, most_shots=shots, shots_from="given")
 
-    def setting(self, name: str) -> float | str | None:
+    def setting(self, name: str) -> SettingValue | None:
         """What the code sets; None where it sets nothing."""
         return dict(self.settings).get(name)
 

@@ -166,3 +166,35 @@ def test_no_more_are_kept_than_there_is_room_for(tmp_path: Path, monkeypatch: py
         storage.write(str(tmp_path / FOLDER / f"{number}.msgpack"), b"any")
     storage.tidy(FOLDER)
     assert len(list((tmp_path / FOLDER).iterdir())) == 3
+
+
+MITIGATED = """
+from qiskit_ibm_runtime import EstimatorV2
+estimator = EstimatorV2(QiskitRuntimeService().backend("ibm_fez"))
+estimator.options.resilience.zne_mitigation = True
+estimator.options.resilience.zne.noise_factors = (1, 2, 3, 4)
+estimator.run([(QuantumCircuit(1), SparsePauliOp("Z"))])
+"""
+
+
+def surveyed(folder: Path) -> FileCircuits:
+    request = survey.Request(Settings(root=str(folder)), paths=(str(folder),), extras=Extras(jobs=True))
+    [found] = survey.survey(request)
+    return found
+
+
+def test_results_of_files_are_kept_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUANTUM_LINT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "job.py").write_text(f"from qiskit.quantum_info import SparsePauliOp{PROGRAM}{MITIGATED}")
+    first = surveyed(tmp_path)
+    monkeypatch.delattr(survey, "examine")
+    assert dict(first.jobs[-1].job.settings) == {"zne_mitigation": True, "noise_factors": 4}
+    assert repr(surveyed(tmp_path)) == repr(first)
+
+
+@pytest.mark.parametrize("shots", ["10 ** 30", "2 ** 63"])
+def test_numbers_that_cannot_be_kept_are_told(shots: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUANTUM_LINT_CACHE", str(tmp_path / "cache"))
+    (tmp_path / "job.py").write_text(PROGRAM.replace("[last]", f"[last], shots={shots}"))
+    assert surveyed(tmp_path).jobs[-1].job.shots == eval(shots)
+    assert surveyed(tmp_path).jobs[-1].job.shots == eval(shots)
