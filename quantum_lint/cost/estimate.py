@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Callable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from functools import partial
 
 from quantum_lint.cost.charge import charged
 from quantum_lint.cost.choice import Choice
@@ -18,6 +19,10 @@ from quantum_lint.model.job import Job
 from quantum_lint.model.known import Plan, Usage
 
 _CENT = Decimal("0.01")
+_NOTHING = Range(Decimal(0), Decimal(0))
+#: No provider has so much time to sell, and nobody so much money.
+_MOST = Decimal(10) ** 15
+_TOO_MUCH = "so many executions are more than any device ever ran"
 
 #: From the best known to the least.
 _EXACTNESS: tuple[Exactness, ...] = ("exact", "bounded", "template", "unknown")
@@ -60,8 +65,19 @@ def estimate(
         found = found._replace(rate=rate_of(choice.plan), because=wide)
     elif choice.plan is not None:
         usage = usages.get(choice.plan.provider)
-        found = _paid(found, choice.plan, load, running(load, choice.plan, usage, choice.device))
+        found = _countable(found, choice.plan, load, partial(running, load, choice.plan, usage, choice.device))
     return _with_circuits(found, known) if known else found
+
+
+def _countable(found: Estimate, plan: Plan, load: Load, run: Callable[[], Running]) -> Estimate:
+    """The estimate with what the plan charges, unless that is what only a slip of the pen comes to."""
+    try:
+        paid = _paid(found, plan, load, run())
+        if max(each.high for each in (paid.amount, paid.seconds, _NOTHING) if each is not None) < _MOST:
+            return paid
+    except InvalidOperation:  # more digits than decimals are reckoned with
+        pass
+    return found._replace(rate=rate_of(plan), because=_TOO_MUCH)
 
 
 def _paid(found: Estimate, plan: Plan, load: Load, run: Running) -> Estimate:

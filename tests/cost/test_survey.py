@@ -55,6 +55,15 @@ def test_executions_are_read_from_the_code(text: str, executions: int, tmp_path:
 
 
 @pytest.mark.parametrize(
+    "text", ["garnet.run(pair, shots=10 ** 30)", "SamplerV2(fez).run([bell], shots=10 ** 30)",
+             "SamplerV2(fez).run([bell], shots=2 ** 63)"]
+)  # fmt: skip
+def test_what_no_device_could_run_has_no_price(text: str, tmp_path: Path) -> None:
+    estimate = only(priced(tmp_path, text))
+    assert (estimate.amount, estimate.because) == (None, "so many executions are more than any device ever ran")
+
+
+@pytest.mark.parametrize(
     ("text", "cost"),
     [
         ("garnet.run(pair, shots=1000)", "1.75"),
