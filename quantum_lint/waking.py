@@ -41,8 +41,16 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
     "environment-dumps": (("python",), ("environ", "environb", "dotenv_values")),
     "printed-environments": (("shell",), ("env", "printenv", "export", "declare", "set", "inspect")),
     "pipeline-jobs": (
-        ("github-workflow", "github-action", "gitlab-ci", "azure-pipelines", "circleci", "bitbucket-pipelines"),
-        ("jobs", "runs", "script", "extends", "steps"),
+        (
+            "github-workflow",
+            "github-action",
+            "gitlab-ci",
+            "azure-pipelines",
+            "circleci",
+            "bitbucket-pipelines",
+            "jenkinsfile",
+        ),
+        ("jobs", "runs", "script", "extends", "steps", "sh", "bat", "powershell", "pwsh"),
     ),
     "ignore-patterns": (("gitignore",), None),
     "owners": (("codeowners",), None),

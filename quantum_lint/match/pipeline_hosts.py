@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Host(NamedTuple):
     """The words of a host.
 
-    `every_push`, `cancelled` and `approval` say what to do about it. `timeout` is the key that limits a job, `endless`
-    what a job without a limit has, and `together` what scheduled runs have that nothing keeps apart.
+    `every_push`, `cancelled` and `approval` say what to do about it. `timeout` is the line that limits a job, with `0`
+    for the minutes, `endless` what a job without a limit has, `ends` how long one that hangs then goes on, and
+    `together` what scheduled runs have that nothing keeps apart.
     """
 
     every_push: str
@@ -26,6 +27,7 @@ class Host(NamedTuple):
     approval: str = ""
     timeout: str = ""
     endless: str = ""
+    ends: str = "for the six hours or more that the host allows"
     together: str = ""
 
 
@@ -35,7 +37,7 @@ HOSTS: Mapping[str, Host] = {
         cancelled=(
             "Let runs wait for each other, or add a step with `if: cancelled()` that cancels what was submitted."
         ),
-        timeout="timeout-minutes",
+        timeout="timeout-minutes: 0",
         endless="no `timeout-minutes`",
         together="no `concurrency` group",
     ),
@@ -50,7 +52,7 @@ HOSTS: Mapping[str, Host] = {
             "Make it a deployment job with `environment: quantum-hardware`, and give that environment an approval and "
             "a list of branches"
         ),
-        timeout="timeoutInMinutes",
+        timeout="timeoutInMinutes: 0",
         endless="`timeoutInMinutes: 0`",
         together="no `batch: true` in its schedule",
     ),
@@ -71,6 +73,18 @@ HOSTS: Mapping[str, Host] = {
             "may deploy; or add `trigger: manual`"
         ),
     ),
+    "jenkins": Host(
+        every_push="Give the stage `when { branch 'main' }`, or let it wait for a person (`input { message 'Go?' }`).",
+        cancelled="Allow it more, or cancel what was submitted in `post { aborted { ... } }`.",
+        approval=(
+            "Let somebody agree first: `input { message 'Use the hardware?' }` in the stage, before its steps, or the "
+            "step `input 'Use the hardware?'`"
+        ),
+        timeout="options { timeout(time: 0, unit: 'MINUTES') }",
+        endless="no `timeout`",
+        ends="until somebody stops it",
+        together="no `disableConcurrentBuilds()` or `lock`",
+    ),
 }
 
 
@@ -90,7 +104,6 @@ def _spends(job: PipelineJob) -> bool:
 
 
 def _note(job: PipelineJob, knowledge: Knowledge) -> str:
-    words = (f"`{each.name}` ({knowledge.providers[each.provider].title})" for each in job.credentials)
-    names = listed(list(dict.fromkeys(words)))
-    does = f"runs code with {names}" if names else "sends work to hardware"
+    names = [f"`{each.name}` ({knowledge.providers[each.provider].title})" for each in job.credentials]
+    does = f"runs code with {listed(list(dict.fromkeys(names)))}" if names else "sends work to hardware"
     return f"Job `{job.id}` {does}, and nobody agrees before hardware is reached. {HOSTS[job.host].approval}."

@@ -31,8 +31,11 @@ _PART = lazy.pattern(r"(?:(?P<every>\*)|(?P<first>\w+)(?:-(?P<last>\w+))?)(?:/(?
 
 
 @lru_cache(maxsize=256)
-def fires(expression: str) -> Fraction | None:
-    """How often a month it fires on average; None for what is no expression of five fields."""
+def fires(expression: str, *, either: bool = True) -> Fraction | None:
+    """How often a month it fires on average; None for what is no expression of five fields.
+
+    A date and a weekday that are both restricted mean `either` of them to most clocks, and both at once to some.
+    """
     fields = expression.split()
     if len(fields) != len(_FIELDS):
         return None
@@ -41,7 +44,7 @@ def fires(expression: str) -> Fraction | None:
         return None
     minutes, hours, dates, months, weekdays = (value or frozenset() for value in values)
     weekdays = frozenset(day % 7 for day in weekdays)
-    either = not (fields[2].startswith("*") or fields[4].startswith("*"))
+    either = either and not (fields[2].startswith("*") or fields[4].startswith("*"))
     days = sum(_days(month, dates, len(weekdays), either=either) for month in months)
     return Fraction(days * len(minutes) * len(hours), 12 * _PARTS)
 

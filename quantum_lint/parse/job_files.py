@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
@@ -23,6 +24,11 @@ Started = tuple[tuple[Command, ...], str]
 
 #: Where pipelines of a repository stand below its root; others stand in it.
 _FOLDERS = (".github/", ".gitlab/", ".circleci/", ".azure-pipelines/", ".azure-devops/", ".azuredevops/", ".pipelines/")
+#: A Jenkinsfile in a folder for such files, which is below the root of the repository.
+_JENKINSFILE = lazy.pattern(
+    r"(?:^|.*?/)(?=(?:\.?(?:ci|jenkins)|jenkins[-_]?(?:files|pipelines)|pipelines)/(?:.*/)?[^/]*jenkinsfile[^/]*$)",
+    re.IGNORECASE,
+)
 
 
 class _Leading(NamedTuple):
@@ -44,7 +50,10 @@ _ENVIRONMENT = ("-e", "--env", "-re")
 def root_of(path: str) -> str:
     """The folder of the repository that a pipeline at the path is of, with a slash behind it; empty for the top."""
     folder = next((each for each in _FOLDERS if each in path), None)
-    return path.partition(folder)[0] if folder else path[: path.rfind("/") + 1]
+    if folder:
+        return path.partition(folder)[0]
+    below = _JENKINSFILE.match(path)
+    return below[0] if below else path[: path.rfind("/") + 1]
 
 
 def reader(document: Document) -> Read:

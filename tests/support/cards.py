@@ -199,7 +199,7 @@ def _as_file(title: str, text: str) -> File:
 
 def _is_named(title: str, example: Example) -> bool:
     stem = re.escape(title.rpartition("/")[2].removesuffix(".py"))
-    naming = {"python": rf"^(?:from|import) .*\b{stem}\b", "yaml": rf"\b{stem}\b"}
+    naming = {"python": rf"^(?:from|import) .*\b{stem}\b", "yaml": rf"\b{stem}\b", "text": rf"\b{stem}\b"}
     others = (fence for fence in example.fences if fence.language in naming and fence.title != title)
     return any(re.search(naming[fence.language], fence.text(), re.MULTILINE) for fence in others)
 

@@ -23,13 +23,13 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
 
 def _hit(jobs: Sequence[HardwareJob], minutes: int, knowledge: Knowledge) -> Hit:
     host = HOSTS[jobs[0].job.host]
-    line = f"{host.timeout}: {minutes}"
+    line = host.timeout.replace("0", str(minutes))
     return Hit(
         span=jobs[0].job.span,
         note=(
             f"{who(jobs)} can spend time on {hardware_of(jobs, knowledge)} and {_have(jobs)} {host.endless}: one that "
-            "hangs, in a queue or in a session that stays open, goes on for the six hours or more that the host "
-            f"allows. Write `{line}`, or what it really needs."
+            f"hangs, in a queue or in a session that stays open, goes on {host.ends}. Write `{line}`, or what it "
+            "really needs."
         ),
         fix=_fix(jobs, line),
         related=others(jobs),
