@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from quantum_lint.match.dependencies import is_pinned
 from quantum_lint.match.piped_scripts import host_of, piped_scripts
@@ -22,6 +22,9 @@ from quantum_lint.parse.workflow_node import Action, Job, Step
 #: What installs the rest and is renewed in every other workflow.
 _INSTALLERS = frozenset(("pip", "setuptools", "wheel", "uv", "pipx"))
 _VERSION = lazy.pattern(r"v?\d+(?:[.\-_]\w+)*|.*/v?\d[\w.]*|.*-v?\d+(?:\.\d+)*")
+
+#: So many places are listed, the worst first; the rest are found when these are mended.
+LISTED = 24
 
 
 class Movable(NamedTuple):
@@ -58,7 +61,7 @@ def _of_step(each: Running, trusted: Collection[str], knowledge: object) -> Iter
         yield from _action(document, each.step.uses, each.step, trusted)
     shell = document.shell(each.job, each.step)
     if shell is not None:
-        yield from _script(shell, each.step, knowledge)
+        yield from in_script(shell, each.step, knowledge)
 
 
 def _action(
@@ -77,7 +80,8 @@ def _action(
     )
 
 
-def _script(script: ShellDocument, step: Step, knowledge: object) -> Iterator[Movable]:
+def in_script(script: ShellDocument, step: Step | None, knowledge: object) -> Iterator[Movable]:
+    """What a script gets from others."""
     for piped in piped_scripts(script):
         host = host_of(piped.url) or "an address"
         yield Movable(f"a script that {host} serves", script.span(*piped.place), step, "high", "script")
@@ -86,7 +90,7 @@ def _script(script: ShellDocument, step: Step, knowledge: object) -> Iterator[Mo
             yield from _package(fact, step)
 
 
-def _package(dependency: Dependency, step: Step) -> Iterator[Movable]:
+def _package(dependency: Dependency, step: Step | None) -> Iterator[Movable]:
     url = dependency.url
     if url is not None:
         if REPOSITORY.match(url) and not is_local(url.partition("+")[2] or url):
@@ -98,3 +102,20 @@ def _package(dependency: Dependency, step: Step) -> Iterator[Movable]:
     elif not is_pinned(dependency) and dependency.name not in _INSTALLERS:
         what = f"`{dependency.name}` in whatever version is newest"
         yield Movable(what, dependency.span, step, "medium", "package")
+
+
+def worst_first(code: Sequence[Movable]) -> list[Movable]:
+    """What may change at any time before what has a version."""
+    return sorted(code, key=lambda each: each.severity != "high")
+
+
+def remedy(code: Sequence[Movable]) -> str:
+    """What to pin, and how."""
+    kinds = {each.kind for each in code}
+    ways = [
+        "name full commits" if kinds & {"branch", "tag"} else "",
+        "compare what is downloaded with a hash" if "script" in kinds else "",
+        "install exact versions, or from a lock file" if "package" in kinds else "",
+    ]
+    text = ", and ".join(filter(None, ways))
+    return f"{text[0].upper()}{text[1:]}, or give the credential to a job that runs none of it."

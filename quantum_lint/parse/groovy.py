@@ -89,6 +89,15 @@ def value(token: Token) -> str:
     return joined.build()[0]
 
 
+def filled_in(token: Token) -> Iterator[tuple[str, int, int]]:
+    """What the program puts into a string: each expression, and the characters of the program that it stands at."""
+    if token.text[0] == '"':
+        for match in _PIECE.finditer(token.text, token.quotes, len(token.text) - token.quotes):
+            expression = match[4] or match[5]
+            if expression:
+                yield expression.strip(), token.start + match.start(), token.start + match.end()
+
+
 def put_in(expression: str) -> str:
     """The variable of the shell that stands for what a program puts in: `${IONQ_API_KEY}` for `env.IONQ_API_KEY`."""
     name = expression.strip()

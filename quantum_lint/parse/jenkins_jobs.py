@@ -26,7 +26,7 @@ from quantum_lint.parse import jenkins_condition, job_scripts
 from quantum_lint.parse.groovy import value
 from quantum_lint.parse.groovy_program import Block
 from quantum_lint.parse.jenkins_matrix import matrix_of
-from quantum_lint.parse.jenkins_secrets import meaning_of
+from quantum_lint.parse.jenkins_secrets import bound, meaning_of, provided
 from quantum_lint.parse.jenkins_stages import Stage, minutes, stages
 from quantum_lint.parse.jenkins_starts import starts
 from quantum_lint.parse.job_files import reader
@@ -127,13 +127,10 @@ class _Job:
     def _credentials(self, knowledge: Names) -> Iterator[HeldCredential]:
         """What the file binds to variables of a step, and what scripts name that is set nowhere in it."""
         seen: set[str] = set()
-        for held in self._held:
-            meant = meaning_of(held.given, knowledge)
-            if meant and meant.fits(self._stage.text.lower()) and held.given.source not in seen:
-                seen.update((held.given.source, held.given.variable))
-                shared = self._wider(held)
-                span = self._document.span(*held.given.place)
-                yield HeldCredential(meant.provider, held.given.variable, span, shared)
+        for held, meant in provided(self._stage, knowledge):
+            seen.add(held.given.variable)
+            span = self._document.span(*held.given.place)
+            yield HeldCredential(meant.provider, held.given.variable, span, self._wider(held))
         for script in self._scripts.values():
             for each in job_scripts.credentials(script, knowledge):
                 if each.name not in seen and each.name not in self._document.plain:
@@ -141,16 +138,10 @@ class _Job:
                     yield each
 
     def _unclaimed(self, knowledge: Names) -> Iterator[BoundSecret]:
-        for held in self._held:
+        for held in bound(self._stage):
             if meaning_of(held.given, knowledge) is None:
                 variable, source, place = held.given
                 yield BoundSecret(variable, source, self._document.span(*place), self._wider(held))
-
-    @cached_property
-    def _held(self) -> tuple[Held, ...]:
-        """What is bound around any step."""
-        steps = [step.at for step in self._stage.steps]
-        return tuple(each for each in self._document.held if any(each.first <= index < each.last for index in steps))
 
     def _wider(self, held: Held) -> bool:
         """Whether a credential belongs to more than the stage."""

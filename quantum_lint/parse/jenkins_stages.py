@@ -30,7 +30,7 @@ _KNOWN = LOOPS | frozenset(
      "lock", "matrix", "node", "not", "parallel", "pipeline", "podTemplate", "post", "regression", "retry", "script",
      "sshagent", "stage", "stages", "steps", "success", "switch", "throttle", "timeout", "timestamps", "try",
      "unstable", "unsuccessful", "waitUntil", "warnError", "withAWS", "withCredentials", "withDockerContainer",
-     "withDockerRegistry", "withEnv", "withPythonEnv", "withRegistry", "wrap", "ws")
+     "withDockerRegistry", "withEnv", "withMaven", "withPythonEnv", "withSonarQubeEnv", "withRegistry", "wrap", "ws")
 )  # fmt: skip
 
 

@@ -63,7 +63,11 @@ class Credential(NamedTuple):
 def checks_only(step: Step) -> bool:
     """Whether the step checks or documents the code and does not run it on anything."""
     written = [scalar.value for scalar in (workflow_activity.script_of(step), step.node.scalar("uses")) if scalar]
-    text = " ".join((step.label, *written))
+    return tells_of_checks(" ".join((step.label, *written)))
+
+
+def tells_of_checks(text: str) -> bool:
+    """Whether a text speaks of checking or documenting the code, and not of trying it."""
     return _CHECKS.search(text) is not None and _TRIES.search(text) is None
 
 

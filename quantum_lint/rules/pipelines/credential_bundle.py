@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.workflow_wording import by_names, entrances, listed
@@ -12,9 +13,21 @@ from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Credential
 from quantum_lint.parse.workflow_node import Job
 
+if TYPE_CHECKING:
+    from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+
+def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each set of such credentials once, where its first one comes in."""
+    if isinstance(document, WorkflowDocument):
+        yield from _in_workflow(document, options, knowledge)
+    else:
+        from quantum_lint.match.stage_secrets import bundles
+
+        yield from bundles(document, options["providers"], knowledge)
+
+
+def _in_workflow(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     access = document.access(knowledge)
     for group in by_names((job, access.held_by(job)) for job in access.jobs):
         if len(_providers(group[0][1])) >= options["providers"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.untrusted_code import Way, untrusted_code
@@ -13,11 +14,18 @@ from quantum_lint.model.span import Span
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_called import Running
 
+if TYPE_CHECKING:
+    from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+
+def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each such job, where its credential comes in, or where it is handed to the workflow that the job calls."""
-    for way in untrusted_code(document, knowledge):
-        yield _hit(document, way, knowledge)
+    if isinstance(document, WorkflowDocument):
+        yield from (_hit(document, way, knowledge) for way in untrusted_code(document, knowledge))
+    else:
+        from quantum_lint.match.stage_forks import run_by_forks
+
+        yield from run_by_forks(document, knowledge)
 
 
 def _hit(document: WorkflowDocument, way: Way, knowledge: Knowledge) -> Hit:

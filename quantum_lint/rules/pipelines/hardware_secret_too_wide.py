@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.moved_environment import Move, moving
@@ -13,8 +14,21 @@ from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Access, Credential
 from quantum_lint.parse.workflow_node import Job
 
+if TYPE_CHECKING:
+    from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+
+def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+    """What is wider than it has to be in a workflow, or in a Jenkinsfile."""
+    if isinstance(document, WorkflowDocument):
+        yield from _in_workflow(document, knowledge)
+    else:
+        from quantum_lint.match.stage_scopes import too_wide
+
+        yield from too_wide(document, knowledge)
+
+
+def _in_workflow(document: WorkflowDocument, knowledge: Knowledge) -> Iterator[Hit]:
     """One hit for the `env` of the workflow, and one for each set of names in the `env` of jobs."""
     access = document.access(knowledge)
     shared = [each for each in access.credentials if each.level == "workflow"]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.movable_code import Movable, movable_code
+from quantum_lint.match.movable_code import LISTED, Movable, movable_code, remedy, worst_first
 from quantum_lint.match.workflow_wording import entrances, listed, named
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -13,12 +14,21 @@ from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Credential
 from quantum_lint.parse.workflow_node import Job
 
-#: So many places are listed, the worst first; the rest are found when these are mended.
-_LISTED = 24
+if TYPE_CHECKING:
+    from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
 
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each set of credentials once, with all such code of the jobs that hold it, where the first one comes in."""
+    if isinstance(document, WorkflowDocument):
+        yield from _in_workflow(document, options, knowledge)
+    else:
+        from quantum_lint.match.stage_code import movable_in_stages
+
+        yield from movable_in_stages(document, knowledge)
+
+
+def _in_workflow(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     groups: dict[tuple[str, ...], tuple[Job, list[Credential], list[Movable]]] = {}
     access = document.access(knowledge)
     for job in access.jobs:
@@ -41,8 +51,7 @@ def _reaches(code: Movable, credential: Credential) -> bool:
 def _hit(
     document: WorkflowDocument, job: Job, exposed: Sequence[Credential], code: Sequence[Movable], knowledge: Knowledge
 ) -> Hit:
-    worst = [each for each in code if each.severity == "high"]
-    code = [*worst, *(each for each in code if each.severity != "high")]
+    code = worst_first(code)
     told = list(dict.fromkeys(each.what for each in code))
     pronoun = "it" if len({each.name for each in exposed}) == 1 else "them"
     return Hit(
@@ -50,24 +59,12 @@ def _hit(
         note=(
             f"{named(exposed, knowledge)} {'is' if pronoun == 'it' else 'are'} in {job.label} in reach of "
             f"{listed(told)}: whoever changes that code reads {pronoun} at the next run, and nothing here notices. "
-            f"{_remedy(code)}"
+            f"{remedy(code)}"
         ),
         related=(
-            *(Related(each.span, f"{each.what} comes in here", each.path, "before") for each in code[:_LISTED]),
+            *(Related(each.span, f"{each.what} comes in here", each.path, "before") for each in code[:LISTED]),
             *entrances(document, exposed[1:]),
         ),
         provider=exposed[0].provider,
-        severity=None if worst else "medium",
+        severity=None if code[0].severity == "high" else "medium",
     )
-
-
-def _remedy(code: Sequence[Movable]) -> str:
-    """What to pin, and how."""
-    kinds = {each.kind for each in code}
-    ways = [
-        "name full commits" if kinds & {"branch", "tag"} else "",
-        "compare what is downloaded with a hash" if "script" in kinds else "",
-        "install exact versions, or from a lock file" if "package" in kinds else "",
-    ]
-    text = ", and ".join(filter(None, ways))
-    return f"{text[0].upper()}{text[1:]}, or give the credential to a job that runs none of it."

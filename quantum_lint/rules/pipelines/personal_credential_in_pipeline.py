@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.workflow_wording import named
 from quantum_lint.model import lazy
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
 from quantum_lint.parse.workflow import WorkflowDocument
+
+if TYPE_CHECKING:
+    from quantum_lint.model.span import Span
+    from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
 
 #: Words of a name that speak of one person or one person's computer.
 _OWN = lazy.pattern(
@@ -17,18 +21,30 @@ _OWN = lazy.pattern(
 )
 
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each such secret once, where it first comes in."""
     seen: set[str] = set()
-    for each in document.access(knowledge).credentials:
-        if each.name not in seen and not each.role and _OWN.search(each.name.upper().replace("-", "_")):
-            seen.add(each.name)
+    for name, provider, span in _secrets(document, knowledge):
+        if name not in seen and _OWN.search(name.upper().replace("-", "_")):
+            seen.add(name)
             yield Hit(
-                span=document.span(*each.place),
+                span=span,
                 note=(
-                    f"{named([each], knowledge)} is by its name somebody's own: runs are billed to that person, appear "
-                    "under their name, and stop when they leave. Make a service account for the pipeline, give it a "
-                    "limit, and use its credential here."
+                    f"`{name}` ({knowledge.providers[provider].title}) is by its name somebody's own: runs are billed "
+                    "to that person, appear under their name, and stop when they leave. Make a service account for the "
+                    "pipeline, give it a limit, and use its credential here."
                 ),
-                provider=each.provider,
+                provider=provider,
             )
+
+
+def _secrets(document: WorkflowDocument | JenkinsfileDocument, knowledge: Knowledge) -> Iterator[tuple[str, str, Span]]:
+    """The names under which the host keeps providers' credentials, whose they are, and where they come in."""
+    if isinstance(document, WorkflowDocument):
+        stored = (each for each in document.access(knowledge).credentials if not each.role)
+        yield from ((each.name, each.provider, document.span(*each.place)) for each in stored)
+        return
+    from quantum_lint.match.stage_secrets import holding
+
+    for stage in holding(document, knowledge):
+        yield from ((each.source, each.provider, each.span) for each in stage.secrets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.step_variable import Intruder, as_variables
@@ -14,12 +15,24 @@ from quantum_lint.parse.workflow_node import Job, Step
 from quantum_lint.parse.workflow_trust import strange_trigger, written_by_strangers
 from quantum_lint.parse.yaml_node import Scalar
 
+if TYPE_CHECKING:
+    from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
+
 #: Events of which the texts are a stranger's although the workflow runs what is already merged.
 _MERGED = ("github.event.head_commit", "github.event.commits")
 
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """One hit for each step, at the first such text."""
+    if isinstance(document, WorkflowDocument):
+        yield from _in_workflow(document, knowledge)
+    else:
+        from quantum_lint.match.stage_texts import pasted
+
+        yield from pasted(document, knowledge)
+
+
+def _in_workflow(document: WorkflowDocument, knowledge: Knowledge) -> Iterator[Hit]:
     for job in document.access(knowledge).jobs:
         for step in job.steps:
             script = _script(step)
