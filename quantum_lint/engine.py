@@ -281,8 +281,8 @@ def _save(prepared: plan.Plan, examinations: Iterable[Examination]) -> None:
     if prepared.cache is None:
         return
     for each in examinations:
-        if each.trace is not None:
-            prepared.cache.keep(*each.trace)
+        if each.note is not None:
+            prepared.cache.keep(each.note)
     prepared.cache.save()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -12,11 +12,11 @@ from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document, Fragment, Surroundings
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
-from quantum_lint.plan import Found, Live, Plan
+from quantum_lint.plan import Found, Live, Plan, deduplicated, here, without_yielding
 from quantum_lint.waking import ANY, Haystack
 
 if TYPE_CHECKING:
-    from quantum_lint.cache import Cache, Trace
+    from quantum_lint.cache import Cache, Note, Trace
     from quantum_lint.evaluate.modules import Viewpoint
     from quantum_lint.model.exemption import Exemption
     from quantum_lint.model.fact import Located
@@ -67,8 +67,8 @@ class Examination:
         self.secrets: frozenset[str] = frozenset()
         self.hashes: dict[str, tuple[str, ...]] = {}
         self.elsewhere: list[Elsewhere] = []
-        #: What to note of it for the next run, under which key; None where it has to be looked at again.
-        self.trace: tuple[bytes, Trace] | None = None
+        #: What to note of it for the next run; None where it has to be looked at again.
+        self.note: Note | None = None
 
 
 Outcome = Examination | Skipped | Unreadable
@@ -94,15 +94,20 @@ def examine(file: File, plan: Plan) -> Examination:
 
 def _recalled(file: File, plan: Plan, cache: Cache) -> Examination:
     """As far as it is known what the file comes to, only that is looked for again."""
+    from quantum_lint.cache import Note
+    from quantum_lint.kept_facts import facts_of
+
     key = cache.key(file)
     trace = cache.find(key)
     if trace is None:
         examiner = _Examiner(file, plan)
         result = examiner.run()
-        trace = None if result.errors else examiner.trace(cache)
-    else:
-        result = _Examiner(file, plan.only(trace.rules, trace.facts), trace).run()
-    result.trace = (key, trace) if trace is not None else None
+        result.note = None if result.errors else examiner.note(key, cache)
+        return result
+    result = _Examiner(file, plan.only(trace.rules, trace.facts), trace).run()
+    result.unreadable = [Unreadable(file.path, *each) for each in trace.unreadable]
+    result.facts += facts_of(file.path, trace.kept)
+    result.note = Note(key)
     return result
 
 
@@ -133,14 +138,12 @@ class _Examiner:
     def run(self) -> Examination:
         found = self._look(self._plan)
         self._hit = dict.fromkeys(self._telling(found))
-        self._found = _here(found)
+        self._found = here(found)
         if len(self._found) < len(found):
             self._result.elsewhere = self._elsewhere(found)
         if self._exempting:
             self._result.exemptions = exemptions.find(self._file.path, self._fragments)
-        if self._trace:
-            self._result.unreadable = [Unreadable(self._file.path, *each) for each in self._trace.unreadable]
-        self._result.findings = self.findings(list(_deduplicated(_without_yielding(self._found))))
+        self._result.findings = self.findings(list(deduplicated(without_yielding(self._found))))
         self._documents.clear()  # they know who made them, and in a circle wait for the collector: a sixth of the time
         return self._result
 
@@ -156,21 +159,29 @@ class _Examiner:
             if shown or each.hit.secret or each.hit.path is not None or each.rule.name in better:
                 yield each.rule.name
 
-    def trace(self, cache: Cache) -> Trace:
+    def note(self, key: bytes, cache: Cache) -> Note:
         """What the run came to."""
-        from quantum_lint.cache import Trace
+        from quantum_lint.cache import Note, Trace
+        from quantum_lint.kept_facts import KINDS, rows
 
+        stamps = cache.stamped(self._asked)
+        kept = rows(self._result.facts)
+        kept = () if kept and (self._is_secret() or cache.is_secret(stamps)) else kept
+        facts = tuple(kind for kind in self._stated if not kept or kind not in KINDS)
         unreadable = tuple((each.line, each.reason) for each in self._result.unreadable)
-        return Trace(tuple(self._hit), tuple(self._stated), unreadable, cache.stamped(self._asked), self._exempting)
+        return Note(key, Trace(tuple(self._hit), facts, unreadable, (), self._exempting, kept), stamps)
+
+    def _is_secret(self) -> bool:
+        return any(each.hit.secret for each in self._found) or any(True for _ in self._hidden())
 
     def reported(self, found: list[Found]) -> Examination:
         """What these hits give, and no others."""
-        self._result.findings = self.findings(list(_deduplicated(found)))
+        self._result.findings = self.findings(list(deduplicated(found)))
         return self._result
 
     def secrets(self) -> list[Span]:
         """Where the file holds what no report may show, whether a selected rule looks for it or not."""
-        return [*(span for each in _here(self._look(self._plan)) for span in each.hit.secret), *self._hidden()]
+        return [*(span for each in here(self._look(self._plan)) for span in each.hit.secret), *self._hidden()]
 
     def _look(self, plan: Plan) -> list[Found]:
         """Every hit of the plan's rules, piece by piece of the file."""
@@ -360,7 +371,7 @@ class _Examiner:
     def _hidden(self) -> Iterator[Span]:
         """What no selected rule looks for and no line shown may hold all the same."""
         if self._plan.masking:
-            for each in _here(self._look(self._plan.masked)):
+            for each in here(self._look(self._plan.masked)):
                 yield from each.hit.secret
 
 
@@ -372,29 +383,3 @@ def failure(error: BaseException) -> str:
     last = frames[-1] if frames else None
     place = f" at {last.filename.rpartition('/quantum_lint/')[2]}:{last.lineno}" if last else ""
     return f"{type(error).__name__}{place}"
-
-
-def _here(found: list[Found]) -> list[Found]:
-    """The hits in the file itself."""
-    return [each for each in found if each.hit.path is None]
-
-
-def _without_yielding(found: list[Found]) -> Iterator[Found]:
-    """Drop what a better rule says of the same secret."""
-    for each in found:
-        better = each.rule.yields
-        spans = each.hit.secret or (each.hit.span,)
-        if not better or not any(
-            other.rule.name in better and any(span.touches(mine) for span in other.hit.secret for mine in spans)
-            for other in found
-        ):
-            yield each
-
-
-def _deduplicated(found: Iterable[Found]) -> Iterator[Found]:
-    seen: set[tuple[str, Span]] = set()
-    for each in sorted(found, key=lambda each: (each.hit.span, each.rule.name)):
-        key = (each.rule.name, each.hit.span)
-        if key not in seen:
-            seen.add(key)
-            yield each

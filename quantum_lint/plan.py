@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from quantum_lint.config import Settings
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.model.hit import Hit
+    from quantum_lint.model.span import Span
 
 #: Installs are dependencies too; they are listed apart only because they need a word in the text. Circuits, and what
 #: they cost, are asked for where work is handed to hardware.
@@ -130,6 +131,12 @@ class Plan:
         return Plan(self.knowledge, self.masking, prefilter=self.prefilter)
 
     @cached_property
+    def secretive(self) -> Plan:
+        """The plan that finds all that has to be hidden, and nothing else."""
+        selected = (live for live in self.document if live.rule.secret)
+        return Plan(self.knowledge, (*selected, *self.masking), prefilter=self.prefilter)
+
+    @cached_property
     def telling(self) -> Finder:
         """Finds something in every text that shows a word of any rule or fact."""
         return telling(self)
@@ -154,6 +161,33 @@ class Plan:
         if found is None:
             found = self._awake[key] = Awake(self, *key)
         return found
+
+
+def here(found: list[Found]) -> list[Found]:
+    """The hits in the file itself."""
+    return [each for each in found if each.hit.path is None]
+
+
+def without_yielding(found: list[Found]) -> Iterator[Found]:
+    """The hits without what a better rule says of the same secret."""
+    for each in found:
+        better = each.rule.yields
+        spans = each.hit.secret or (each.hit.span,)
+        if not better or not any(
+            other.rule.name in better and any(span.touches(mine) for span in other.hit.secret for mine in spans)
+            for other in found
+        ):
+            yield each
+
+
+def deduplicated(found: Iterable[Found]) -> Iterator[Found]:
+    """Each once, in the order of the places."""
+    seen: set[tuple[str, Span]] = set()
+    for each in sorted(found, key=lambda each: (each.hit.span, each.rule.name)):
+        key = (each.rule.name, each.hit.span)
+        if key not in seen:
+            seen.add(key)
+            yield each
 
 
 def make(

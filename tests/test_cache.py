@@ -43,13 +43,13 @@ def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were looked at with all rules."""
     paths: list[str] = []
-    trace = examine._Examiner.trace
+    note = examine._Examiner.note
 
-    def noting(examiner: examine._Examiner, kept: cache.Cache) -> cache.Trace:
+    def noting(examiner: examine._Examiner, key: bytes, kept: cache.Cache) -> cache.Note:
         paths.append(examiner._file.path)
-        return trace(examiner, kept)
+        return note(examiner, key, kept)
 
-    monkeypatch.setattr(examine._Examiner, "trace", noting)
+    monkeypatch.setattr(examine._Examiner, "note", noting)
     return paths
 
 
@@ -121,6 +121,16 @@ def test_file_is_looked_at_again_when_a_module_it_imports_changes(tree: Path, lo
     assert ("token-in-call", "settings.py", 1) in found
     assert sorted(looked_at) == ["settings.py", "use.py"]
     assert said(scanned(tree)) == found
+
+
+def test_file_is_looked_at_again_when_the_lock_of_its_folder_changes(tree: Path) -> None:
+    lock = tree / "uv.lock"
+    (tree / "use.py").write_text("from qiskit import execute\n\nexecute(None, None)\n")
+    found = []
+    for version in ("0.45.0", "1.2.0", "0.45.0"):
+        lock.write_text(f'version = 1\n\n[[package]]\nname = "qiskit"\nversion = "{version}"\n')
+        found.append([path for rule, path, _ in said(scanned(tree)) if rule == "removed-interface"])
+    assert found == [[], ["use.py"], []]
 
 
 def test_other_settings_are_another_question(tree: Path) -> None:

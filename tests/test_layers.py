@@ -42,13 +42,14 @@ ALLOWED: dict[str, set[str]] = {
     "places": {"model", "parse", *LEAVES},
     "plan": {"model", "cache", "catalog", "config", "knowledge", "waking"},
     "waking": {"model", "match", "parse", "plan"},
-    "cache": {"model", "match", "plan", *LEAVES},
+    "kept_facts": {"model"},
+    "cache": {"model", "discover", "examine", "kept_facts", "match", "plan", *LEAVES},
     "findings": {"model", "config", "places", "plan", *LEAVES},
     "repeats": {"model"},
     "elsewhere": {"model", "examine", "exemptions", "parse", "plan"},
     "examine": {
-        "model", "cache", "evaluate", "discover", "exemptions", "findings", "match", "parse", "places", "plan",
-        "waking", *LEAVES,
+        "model", "cache", "evaluate", "discover", "exemptions", "findings", "kept_facts", "match", "parse", "places",
+        "plan", "waking", *LEAVES,
     },
     "secrecy": {"model", "catalog", "config", "examine", "knowledge", "plan", *LEAVES},
     "circuits": {

@@ -13,14 +13,14 @@ from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, NamedTuple
 
-from quantum_lint import __version__, discover
+from quantum_lint import __version__
 from quantum_lint.circuits import storage
 from quantum_lint.compiled import rules_folder
 from quantum_lint.model.circuit import FileCircuits
 
 if TYPE_CHECKING:
     from quantum_lint.circuits.examine import Task
-    from quantum_lint.discover import Candidate
+    from quantum_lint.discover import Beside, Candidate
 
 FOLDER = "circuits"
 _PACKAGES = ("qiskit", "numpy", "openqasm3", "qiskit-qasm3-import")
@@ -34,12 +34,13 @@ class _Kept(NamedTuple):
 
 
 class Cache:
-    """The results of files of one tree under one task."""
+    """The results of files of one tree under one task; `beside` reads what other files of it are now."""
 
-    def __init__(self, task: Task) -> None:
+    def __init__(self, task: Task, beside: Beside) -> None:
         self._task = task
-        self._read = discover.Below(task.root, task.limit)
+        self._read = beside
         self._folder = storage.folder_of(FOLDER)
+        self._digests: dict[str, bytes] = {}
 
     def find(self, candidate: Candidate) -> FileCircuits | None:
         """What the file gave when nothing was different."""
@@ -84,8 +85,10 @@ class Cache:
         return tuple((path, self._stamp(path)) for path in paths)
 
     def _stamp(self, path: str) -> bytes:
-        data = self._read(path)
-        return b"" if data is None else sha256(data).digest()[:16]
+        if path not in self._digests:
+            data = self._read(path)
+            self._digests[path] = b"" if data is None else sha256(data).digest()[:16]
+        return self._digests[path]
 
 
 def _rootless(task: Task) -> tuple[object, ...]:

@@ -44,13 +44,14 @@ def wanted(path: str) -> bool:
     return path.lower().endswith((*_PYTHON, *tree.ENDINGS, *binary.ENDINGS))
 
 
-def examine(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
+def examine(candidate: Candidate, task: Task, asked: dict[str, None], beside: Beside | None = None) -> FileCircuits:
     """The circuits of a file; other files that were looked for are noted in `asked`.
 
-    Never raises: a defect of ours is part of the answer.
+    `beside` reads those; one for all files of a tree reads and parses each of them once. Never raises: a defect of ours
+    is part of the answer.
     """
     with _guarded(candidate.path) as answer:
-        answer.append(_found(candidate, task, asked))
+        answer.append(_found(candidate, task, asked, beside or discover.Below(task.root, task.limit)))
     return answer[0]
 
 
@@ -79,18 +80,18 @@ def _guarded(path: str) -> Iterator[list[FileCircuits]]:
         answer.append(FileCircuits(path, errors=(InternalError(path, "circuits", failure(error)),)))
 
 
-def _found(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
+def _found(candidate: Candidate, task: Task, asked: dict[str, None], beside: Beside) -> FileCircuits:
     name = candidate.path.lower()
     if name.endswith(binary.ENDINGS):
         return binary.circuits_of(candidate)
     if name.endswith(tree.ENDINGS):
         found = tree.circuits_of(candidate, task.root, task.extras, asked)
     else:
-        found = _python(candidate, task, asked)
+        found = _python(candidate, task, asked, beside)
     if not found.circuits and not found.jobs:
         return found
     file = discover.read(candidate, task.limit)
-    return _masked(found, file, discover.Below(task.root, task.limit), asked) if isinstance(file, File) else found
+    return _masked(found, file, beside, asked) if isinstance(file, File) else found
 
 
 def _masked(found: FileCircuits, file: File, beside: Beside, asked: dict[str, None]) -> FileCircuits:
@@ -102,13 +103,13 @@ def _masked(found: FileCircuits, file: File, beside: Beside, asked: dict[str, No
     return without_secrets(found, [each for each in files if isinstance(each, File)])
 
 
-def _python(candidate: Candidate, task: Task, asked: dict[str, None]) -> FileCircuits:
+def _python(candidate: Candidate, task: Task, asked: dict[str, None], beside: Beside) -> FileCircuits:
     file = discover.read(candidate, task.limit)
     if isinstance(file, Unreadable):
         return FileCircuits(candidate.path, unreadable=(file,))
     if not isinstance(file, File) or not any(word in file.data for word in _words(task.extras)):
         return FileCircuits(candidate.path)
-    return _evaluated(file, discover.Below(task.root, task.limit), task.extras, asked)
+    return _evaluated(file, beside, task.extras, asked)
 
 
 def _words(extras: Extras) -> tuple[bytes, ...]:

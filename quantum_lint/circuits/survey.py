@@ -42,7 +42,8 @@ def survey(request: Request) -> Iterator[FileCircuits]:
     settings = request.settings
     candidates = list(_named(settings, request.files) if request.files is not None else _found(settings, request.paths))
     task = Task(settings.root, settings.max_file_size, request.extras._replace(kept=request.cache))
-    work = partial(_looked_at, task=task, cached=request.cache)
+    beside = discover.Below(task.root, task.limit)
+    work = partial(_looked_at, task=task, beside=beside, results=Cache(task, beside) if request.cache else None)
     for done, result in enumerate(_results(candidates, work, request.jobs), 1):
         if request.progress is not None:
             request.progress(done, len(candidates))
@@ -61,14 +62,13 @@ def _found(settings: Settings, paths: tuple[str, ...]) -> Iterator[Candidate]:
             yield each
 
 
-def _looked_at(candidate: Candidate, task: Task, cached: bool) -> FileCircuits:
+def _looked_at(candidate: Candidate, task: Task, beside: discover.Beside, results: Cache | None) -> FileCircuits:
     """What the file gave, now or when nothing was different."""
-    results = Cache(task) if cached else None
     found = results.find(candidate) if results is not None else None
     if found is not None:
         return found
     asked: dict[str, None] = {}
-    result = examine(candidate, task, asked)
+    result = examine(candidate, task, asked, beside)
     if results is not None and not result.errors:
         results.keep(candidate, result, asked)
     return result
