@@ -36,6 +36,14 @@ class Dependency(NamedTuple):
     uploaded: str = ""
 
 
+class LockedExtras(NamedTuple):
+    """The extras with which a lock has a package: those `carried`, of those `offered` (None: whatever there are)."""
+
+    name: str
+    carried: frozenset[str]
+    offered: frozenset[str] | None = None
+
+
 class PackageIndex(NamedTuple):
     """A place that packages may come from, or a setting that trusts one more than by default.
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -48,6 +49,7 @@ class Locked(NamedTuple):
     hashes: int = 0
     ecosystem: Literal["pypi", "conda"] = "pypi"
     uploaded: str = ""
+    extras: tuple[str, ...] = ()
 
 
 class _Field(NamedTuple):
@@ -78,8 +80,18 @@ class LockDocument(Document):
                 hashes=package.hashes,
                 ecosystem=package.ecosystem,
                 uploaded=package.uploaded,
+                extras=package.extras,
             )
         yield Manifest("lock", self.fragment.language, self.span(0, 0), pinned=True)
+        if "extras" in self.fragment.text or "requires-dist" in self.fragment.text:
+            from quantum_lint.parse.lock_extras import locked_extras
+
+            yield from locked_extras(self.fragment, lambda: self.names)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of all packages."""
+        return frozenset(each.name for each in self.packages)
 
 
 def parse(fragment: Fragment) -> LockDocument:
@@ -166,14 +178,18 @@ def _pipfile(fragment: Fragment) -> Iterator[Locked]:
 
     versions: dict[tuple[str, ...], _Field] = {}
     hashes: dict[tuple[str, ...], int] = {}
+    extras: dict[tuple[str, ...], tuple[str, ...]] = {}
     for setting in json.parse(fragment).settings():
         place = setting.path[:2]
         if len(setting.path) == 3 and setting.path[0] != "_meta" and setting.key == "version":
             versions[place] = _Field(setting.value.removeprefix("=="), setting.value_start, setting.value_end)
         elif len(setting.path) == 4 and setting.path[2] == "hashes":
             hashes[place] = hashes.get(place, 0) + 1
+        elif len(setting.path) == 4 and setting.path[2] == "extras":
+            extras[place] = (*extras.get(place, ()), setting.value)
     for place, version in versions.items():
-        yield Locked(normalise(place[1]), version.value, version.start, version.end, None, hashes.get(place, 0))
+        found = Locked(normalise(place[1]), version.value, version.start, version.end, None, hashes.get(place, 0))
+        yield found._replace(extras=extras.get(place, ()))
 
 
 def _pixi(fragment: Fragment) -> Iterator[Locked]:

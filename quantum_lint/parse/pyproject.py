@@ -240,7 +240,8 @@ class PyprojectDocument(TomlDocument):
         source = self._source(path) if entry.kind == "table" else None
         if source is not None and source.url is None:
             return None
-        requirement = Requirement(name(path[-1]), specifier(written), 0, 0, source.url if source else None)
+        extras = tuple(item.value for item in self.items(*path, "extras")) if entry.kind == "table" else ()
+        requirement = Requirement(name(path[-1]), specifier(written), 0, 0, source.url if source else None, extras)
         span = self.span(entry.key_start, entry.value_end)
         ecosystem: Literal["pypi", "conda"] = "conda" if form == "conda" else "pypi"
         return requirement.fact(span, self.fragment.language, group=_group(path), ecosystem=ecosystem)
