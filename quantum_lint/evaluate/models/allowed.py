@@ -66,7 +66,8 @@ _PYTKET_CHANGES = """
     AAMS BRIDGE CCX CH CRx CRy CRz CS CSWAP CSX CSXdg CSdg CU1 CU3 CV CVdg CX CY CZ Collapse ECR ESWAP FSim GPI GPI2 H
     ISWAP ISWAPMax Measure Phase PhasedISWAP PhasedX PhasedXX Reset Rx Ry Rz S SWAP SX SXdg Sdg Sycamore T TK1 TK2 Tdg
     TwinPhasedX U1 U2 U3 V Vdg X XXPhase XXPhase3 Y YYPhase Z ZZMax ZZPhase add_barrier add_bit add_blank_wires
-    add_c_register add_c_setbits add_circbox add_circuit add_custom_gate add_diagonal_box add_expbox add_gate
+    add_c_and add_c_copybits add_c_copyreg add_c_not add_c_or add_c_range_predicate add_c_register add_c_setbits
+    add_c_setreg add_c_xor add_circbox add_circuit add_custom_gate add_diagonal_box add_expbox add_gate
     add_pauliexpbox add_phase add_q_register add_qcontrolbox add_qubit add_state_preparation_box add_toffolibox
     add_unitary1qbox add_unitary2qbox add_unitary3qbox append flatten_registers measure_all measure_register noop
     remove_blank_wires rename_units symbol_substitution"""
@@ -179,6 +180,10 @@ MEMBERS: dict[str, str] = {
     "pytket.Unit": "index reg_name",
     "pytket.Register": "name size to_list",
     "pytket.Condition": "",
+    "pytket.Computed": "",
+    "pytket.Logic": "",
+    "pytket.QubitPauliString": "map",
+    "pytket.QubitPauliOperator": "",
     "pytket.Definition": "__call__ name",
     "pennylane.Tape": "operations wires",
     "pennylane.Operation": "inv name parameters wires",

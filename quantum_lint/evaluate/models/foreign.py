@@ -22,7 +22,7 @@ from quantum_lint.evaluate.models import (
 )
 from quantum_lint.evaluate.models.live import VERSION, Live, Version
 from quantum_lint.evaluate.models.named import named_parameter
-from quantum_lint.evaluate.values import Known, Value
+from quantum_lint.evaluate.values import Known, Unknown, Value
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.functions import UserClass
@@ -66,7 +66,10 @@ def model_of(name: str) -> Model | None:
         if takes_object and isinstance(receiver, Live):
             moved = (each if each.position is None else each._replace(position=each.position + 1) for each in arguments)
             arguments = (Argument(None, 0, receiver, machine.crossing), *moved)
-        return making.make(machine, name, function, arguments)
+        made = making.make(machine, name, function, arguments)
+        if isinstance(made, Unknown) and (circuits := pytket_names.gives(name)) is not None:
+            return making.unmade(machine, name, circuits, made.reason)
+        return made
 
     return model
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.models.ignored import Ignored
 from quantum_lint.evaluate.models.pytket_gates import MEASURE, Op, OpType, operation
+from quantum_lint.evaluate.models.pytket_logic import SCRATCH, Computed, Condition, is_value
 from quantum_lint.evaluate.models.pytket_methods import Gates
 from quantum_lint.evaluate.models.pytket_units import REGISTERS, Bit, Qubit, Register, Unit
 
@@ -22,25 +23,30 @@ _BARRIER = Op("Barrier", None, is_gate=False)
 
 @dataclass(frozen=True, eq=False)
 class Command:
-    """An operation on qubits, the bits it sets, and the bits that must have some value for it to be done."""
+    """An operation on qubits, the bits it sets, and the bits that must have some value for it to be done.
+
+    `reads` are bits that it looks at, and leaves as they are.
+    """
 
     op: Op
     qubits: tuple[Unit, ...]
     bits: tuple[Unit, ...] = ()
     condition: tuple[Unit, ...] = ()
     value: int = 0
+    reads: tuple[Unit, ...] = ()
 
     @property
     def args(self) -> list[Unit]:
         """All that it acts on."""
-        return [*self.condition, *self.qubits, *self.bits]
+        return [*self.condition, *self.reads, *self.qubits, *self.bits]
 
     def moved(self, units: Mapping[Unit, Unit]) -> Command:
         """The same on other units."""
-        qubits, bits, condition = (
-            tuple(units.get(each, each) for each in group) for group in (self.qubits, self.bits, self.condition)
+        qubits, bits, condition, reads = (
+            tuple(units.get(each, each) for each in group)
+            for group in (self.qubits, self.bits, self.condition, self.reads)
         )
-        return replace(self, qubits=qubits, bits=bits, condition=condition)
+        return replace(self, qubits=qubits, bits=bits, condition=condition, reads=reads)
 
 
 class Circuit(Gates):
@@ -122,14 +128,30 @@ class Circuit(Gates):
         opgroup: Any = None,
     ) -> tuple[tuple[Unit, ...], int]:
         """The bits that a command depends on, and the value that they must have as a number."""
-        if condition is not None and not isinstance(condition, (Unit, Condition)):
-            raise TypeError("conditions of several bits are not followed")
-        if isinstance(condition, Condition):
-            condition_bits, condition_value = condition.bits, condition.value
-        elif condition is not None:
-            condition_bits, condition_value = [condition], 1
+        if condition is not None:
+            found = self._worked_out(condition)
+            condition_bits, condition_value = found.bits, found.value
         bits = self._of(Bit, condition_bits or ())
         return bits, (1 << len(bits)) - 1 if condition_value is None else int(condition_value)
+
+    def _worked_out(self, condition: Any) -> Condition:
+        """A condition on bits; what it depends on in another way is worked out in a bit of its own first."""
+        found = condition if isinstance(condition, (Condition, Computed)) else is_value(1)(condition)
+        if isinstance(found, Condition):
+            return found
+        scratch = Bit(SCRATCH, self.get_c_register(SCRATCH).size)
+        self._units[scratch] = None
+        # pytket keeps expressions in order as if they set what they read.
+        reads, bits = ((), found.bits) if found.kind == "ClExpr" else (found.bits, ())
+        self._compute(found.kind, reads, (*bits, scratch))
+        return Condition((scratch,), found.value)
+
+    def _compute(self, kind: str, reads: Iterable[Any], bits: Iterable[Any], **options: Any) -> Circuit:
+        """Set bits to what an operation makes of bits."""
+        targets = self._of(Bit, bits)
+        sources = tuple(each for each in dict.fromkeys(self._of(Bit, reads)) if each not in targets)
+        made = Op(kind, 0, n_bits=len(targets), is_gate=False)
+        return self._place(Command(made, (), targets, *self._condition(**options), sources))
 
     def _of(self, kind: type[Unit], units: Iterable[Any]) -> tuple[Unit, ...]:
         """The units that are meant. Raises ValueError where there are none of the name."""
@@ -175,7 +197,40 @@ class Circuit(Gates):
 
     def add_c_setbits(self, values: Any, args: Any, **options: Any) -> Circuit:
         """Set bits to values."""
-        return self._add(Op("SetBits", 0, n_bits=len(args), is_gate=False), (), args, **options)
+        return self._compute("SetBits", (), args, **options)
+
+    def add_c_setreg(self, value: int, arg: Register, **options: Any) -> Circuit:
+        """Set a register to a number. Raises ValueError where that is too large for it."""
+        if not 0 <= value < 1 << arg.size:
+            raise ValueError(f"a register of {arg.size} bits does not hold {value}")
+        return self._compute("SetBits", (), arg, **options)
+
+    def add_c_copybits(self, args_in: Any, args_out: Any, **options: Any) -> Circuit:
+        """Copy bits."""
+        return self._compute("CopyBits", args_in, args_out, **options)
+
+    def add_c_copyreg(self, input_reg: Register, output_reg: Register, **options: Any) -> Circuit:
+        """Copy as many bits of a register as there are in both."""
+        pairs = list(zip(input_reg, output_reg, strict=False))
+        return self._compute("CopyBits", [one for one, _ in pairs], [other for _, other in pairs], **options)
+
+    def add_c_range_predicate(
+        self, minval: Ignored, maxval: Ignored, args_in: Any, arg_out: Any, **options: Any
+    ) -> Circuit:
+        """Set a bit to whether the number that bits are lies between two others."""
+        return self._compute("RangePredicate", args_in, (arg_out,), **options)
+
+    def add_c_and(self, arg0_in: Any, arg1_in: Any, arg_out: Any, **options: Any) -> Circuit:
+        """Set a bit to what is made of two bits; where it is the second of these, that is another type."""
+        first, second, target = self._of(Bit, (arg0_in, arg1_in, arg_out))
+        kind = "ExplicitModifier" if target in (first, second) else "ExplicitPredicate"
+        return self._compute(kind, (first, second), (target,), **options)
+
+    add_c_or = add_c_xor = add_c_and
+
+    def add_c_not(self, arg_in: Any, arg_out: Any, **options: Any) -> Circuit:
+        """Set a bit to the other value of a bit."""
+        return self._compute("ExplicitPredicate", (arg_in,), (arg_out,), **options)
 
     def append(self, circuit: Circuit) -> None:
         """Add the commands of a circuit on units of the same names, which are added where there are none."""
@@ -315,7 +370,7 @@ class Circuit(Gates):
             waits = (*(changed.get(unit, 0) for unit in each.args), *(asked.get(bit, 0) for bit in each.bits))
             end = max(waits, default=0) + (each.op.kind not in ("Barrier", "Phase"))
             changed.update(dict.fromkeys((*each.qubits, *each.bits), end))
-            asked.update({bit: max(end, asked.get(bit, 0)) for bit in each.condition})
+            asked.update({bit: max(end, asked.get(bit, 0)) for bit in (*each.condition, *each.reads)})
         return max(changed.values(), default=0)
 
     def free_symbols(self) -> set[Any]:
@@ -332,14 +387,6 @@ class Circuit(Gates):
         from quantum_lint.evaluate.models.pytket_translation import translated
 
         return translated(self)
-
-
-@dataclass(frozen=True)
-class Condition:
-    """That bits have a value, as a number of which the first bit is the least."""
-
-    bits: tuple[Unit, ...]
-    value: int
 
 
 def _settled(number: Any, values: Mapping[Any, Any]) -> Any:

@@ -6,7 +6,15 @@ from collections.abc import Callable
 from functools import lru_cache, partial
 from typing import Any
 
-from quantum_lint.evaluate.models import pytket_circuits, pytket_gates, pytket_units
+from quantum_lint.evaluate.models import (
+    pytket_circuits,
+    pytket_conversion,
+    pytket_gates,
+    pytket_logic,
+    pytket_operators,
+    pytket_units,
+)
+from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.named import named_parameter
 from quantum_lint.evaluate.models.pytket_gates import TYPES, OpType
 
@@ -33,14 +41,12 @@ class Definition:
         return self._make(params)
 
 
-def _is_set(bit: Any) -> pytket_circuits.Condition:
-    return pytket_circuits.Condition((bit,), 1)
-
-
-def _is_not_set(bit: Any) -> pytket_circuits.Condition:
-    return pytket_circuits.Condition((bit,), 0)
-
-
+#: Classes of names that stand for themselves.
+_NAMES = {
+    "Pauli": ("I", "X", "Y", "Z"),
+    "PauliPartitionStrat": ("CommutingSets", "NonConflictingSets"),
+    "GraphColourMethod": ("Lazy", "LargestFirst", "Exhaustive"),
+}
 _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "Circuit": pytket_circuits.Circuit,
     "Qubit": pytket_units.Qubit,
@@ -55,18 +61,39 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ToffoliBox": pytket_gates.permutation,
     "CustomGateDef.define": _defined,
     **{name: pytket_gates.box(name) for name in _BOXES},
-    "if_bit": _is_set,
-    "if_not_bit": _is_not_set,
+    "QubitPauliString": pytket_operators.QubitPauliString,
+    "QubitPauliOperator": pytket_operators.QubitPauliOperator,
+    "gen_term_sequence_circuit": pytket_operators.term_sequence_circuit,
+    **pytket_logic.FUNCTIONS,
     "fresh_symbol": lambda preferred="a": named_parameter(preferred),
+}
+
+_CONVERSIONS: dict[str, Callable[..., Any]] = {
+    "qiskit_to_tk": pytket_conversion.from_qiskit,
+    "tk_to_qiskit": pytket_conversion.to_qiskit,
+}
+#: Functions that give circuits, by the class of these; of a library by its name.
+_CIRCUITS: dict[str, type | str] = {
+    "qiskit_to_tk": pytket_circuits.Circuit,
+    "gen_term_sequence_circuit": pytket_circuits.Circuit,
+    "tk_to_qiskit": "qiskit.QuantumCircuit",
 }
 
 
 def function_of(name: str) -> Callable[..., Any] | None:
     """The class or function that a qualified name means; extensions have names of their own."""
     top, *rest = name.split(".")
-    if top != "pytket" or not rest or rest[0] == "extensions":
+    if top != "pytket" or not rest:
         return None
+    if rest[0] in ("extensions", "qiskit"):
+        return _CONVERSIONS.get(rest[-1]) if "qiskit" in rest else None
     return _FUNCTIONS.get(".".join(rest[-2:])) or _FUNCTIONS.get(rest[-1])
+
+
+def gives(name: str) -> type | None:
+    """The class of circuits that a function gives; None for anything else."""
+    kind = _CIRCUITS.get(name.rpartition(".")[2]) if name.startswith("pytket.") else None
+    return member_of_library(kind) if isinstance(kind, str) else kind
 
 
 def knows(name: str) -> bool:
@@ -83,10 +110,10 @@ def compiles(name: str) -> bool:
 
 @lru_cache(maxsize=1_000)
 def constant_of(name: str) -> Any:
-    """The type of operations or the Pauli operator that a qualified name stands for; None for anything else."""
+    """The type of operations, Pauli operator or strategy that a qualified name stands for; None for anything else."""
     top, *rest = name.split(".")
     if top != "pytket" or len(rest) < 2:
         return None
     if rest[-2] == "OpType" and rest[-1] in TYPES:
         return OpType(rest[-1])
-    return rest[-1] if rest[-2] == "Pauli" and rest[-1] in "IXYZ" else None
+    return rest[-1] if rest[-1] in _NAMES.get(rest[-2], ()) else None

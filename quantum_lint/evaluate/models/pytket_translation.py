@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.models.foreign_depth import SDK_DEPTH
@@ -76,15 +77,21 @@ def translated(circuit: Circuit) -> QuantumCircuit:
 
 def _add(made: QuantumCircuit, command: Command, wires: dict[Any, Any]) -> None:
     """Add a command, in a block for each bit that it depends on."""
-    qubits, bits = [wires[each] for each in command.qubits], [wires[each] for each in command.bits]
+    qubits, bits = [wires[each] for each in command.qubits], [wires[each] for each in (*command.reads, *command.bits)]
     if command.op.kind == "Barrier":
         made.barrier(qubits or made.qubits)
         return
     if not command.condition:
-        made.append(gate_of(command.op), qubits, bits)
+        made.append(_instruction(command), qubits, bits)
         return
     conditions = [(wires[bit], command.value >> at & 1) for at, bit in enumerate(command.condition)]
-    _conditional(made, conditions, gate_of(command.op), [*qubits], bits)
+    _conditional(made, conditions, _instruction(command), [*qubits], bits)
+
+
+def _instruction(command: Command) -> Any:
+    """The instruction of a command; bits that it looks at come before those that it sets."""
+    op = command.op
+    return gate_of(replace(op, n_bits=op.n_bits + len(command.reads)) if command.reads else op)
 
 
 def _conditional(made: QuantumCircuit, conditions: list[Any], gate: Any, qubits: list[Any], bits: list[Any]) -> None:

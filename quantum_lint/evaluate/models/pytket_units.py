@@ -49,11 +49,44 @@ class Qubit(Unit):
     register = "q"
 
 
-class Bit(Unit):
+class Combined:
+    """What may be made of by `&`, `|` and `^`."""
+
+    __slots__ = ()
+
+    def __and__(self, other: Any) -> Logic:
+        return Logic(self, other)
+
+    __or__ = __xor__ = __and__
+
+    def __rand__(self, other: Any) -> Logic:
+        return Logic(other, self)
+
+    __ror__ = __rxor__ = __rand__
+
+
+class Bit(Unit, Combined):
     """A bit."""
 
     __slots__ = ()
     register = "c"
+
+
+class Logic(Combined):
+    """What is made of bits; `inputs` are these in the order in which they come first."""
+
+    def __init__(self, *parts: Any) -> None:
+        self.inputs: tuple[Unit, ...] = tuple(dict.fromkeys(bit for part in parts for bit in _inputs(part)))
+
+
+def _inputs(part: Any) -> tuple[Unit, ...]:
+    if isinstance(part, Logic):
+        return part.inputs
+    if isinstance(part, Bit):
+        return (part,)
+    if part in (0, 1):
+        return ()
+    raise TypeError("this is no bit")
 
 
 class Register:
