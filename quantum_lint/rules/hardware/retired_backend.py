@@ -32,7 +32,7 @@ def _hit(span: Span, device: Withdrawn, value: Value) -> Hit:
 
 
 def _note(device: Withdrawn) -> str:
-    advice = f"Take {device.successor} in its place. " if device.successor else ""
+    advice = f"{device.successor} took its place. " if device.successor else ""
     return f"{device.told} (as of {device.as_of}): this cannot run any more. {advice}{device.instead}"
 
 
