@@ -66,6 +66,7 @@ def gather(sources: Iterable[str]) -> dict[str, Any]:
             "names": _words_of_names(tables, spelled),
             "sections": sorted(_sections(spelled, providers)),
             "echoes": sorted({_word_of_echo(row["callable"]) for row in tables["echo"]}),
+            "told": sorted({_word_of_echo(row["callable"]) for row in tables["echo"] if row["effect"] != "prints"}),
             "saves": sorted({_word_of_echo(name) for row in tables["save"] for name in row["callables"]}),
             "commands": sorted({row["program"] for row in tables["command"]}),
             "modules": _words_of_modules(providers.values(), packages["package"]),

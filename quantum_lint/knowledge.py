@@ -210,8 +210,9 @@ class Knowledge:
         """Words of a group, one of which a text must hold that is about what the group is named after.
 
         `calls` that take credentials, `saves` that keep them, `settings` that are secret, `variables` that are any
-        setting, `names`, `sections`, `echoes`, `commands`, `endpoints`, `modules`, `packages`, `advisories`, `reached`
-        by their calls, and `hardware`, which the provider files list under `[sdk]`.
+        setting, `names`, `sections`, `echoes`, of which calls and objects in Python are `told`, `commands`,
+        `endpoints`, `modules`, `packages`, `advisories`, `reached` by their calls, and `hardware`, which the provider
+        files list under `[sdk]`.
         """
         words: tuple[str, ...] = self.tables["words"][group]
         return words

@@ -50,7 +50,7 @@ def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
 @lru_cache(maxsize=4)
 def _signs(knowledge: Knowledge) -> Words:
     """Of the words that wake this rule, those that tell of a credential whatever the program does with an SDK."""
-    return Words((*knowledge.words("echoes"), *knowledge.words("settings")))
+    return Words((*knowledge.words("told"), *knowledge.words("settings")))
 
 
 def _in_shell(document: ShellDocument, knowledge: Knowledge) -> Iterator[Hit]:
