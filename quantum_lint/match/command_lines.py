@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.expression import compile_expression
+from quantum_lint.match.expression import compile_expression, searcher
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document, Fragment
 from quantum_lint.model.named import NamedTuple
@@ -27,10 +27,11 @@ _STARTERS = (
     r"(?:subprocess|sp)\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)"
     r"|os\.(?:system|popen|exec\w+|spawn\w+)|asyncio\.create_subprocess_(?:exec|shell)|pexpect\.(?:spawn|run)"
 )
-#: What the text must hold for a call to start anything; to evaluate a text costs a hundred times this search.
-_STARTING = lazy.pattern(
+#: What the text must hold for a call to start anything; to evaluate a text costs a hundred times this search. Headers
+#: that are a list or a text are those of a table.
+_STARTING = (
     r"\bsubprocess\b|\bpexpect\b|\bsp\.\w|\bos\.(?:system|popen|exec|spawn)|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\s*\("
-    r"|\bheaders\b[\"']?\s*(?:[=\[:]|\.update\b)|\bauth\s*=[^=]"
+    r"|\bheaders\b[\"']?\s*(?:\[|\.update\b|[=:]\s*[^\s\[\"'=])|\bauth\s*=[^=]"
 )
 #: The parameter of a request that takes a user with a password, as a pair or as one of these objects.
 LOGIN = "auth"
@@ -66,7 +67,7 @@ def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
     if isinstance(document, ShellDocument):
         yield from _of_shell(document)
     elif hasattr(document, "evaluation"):
-        if _STARTING.search(document.fragment.text):
+        if searcher((_STARTING,))(document.fragment.text):
             yield from _of_python(document, knowledge)
     elif hasattr(document, "settings") and _SCRIPTING.search(document.fragment.text):
         # A pipeline hands on its scripts as fragments of their own, whose lines are found there.
