@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Literal
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.credential_candidates import may_hold_credential
-from quantum_lint.match.words import Words
+from quantum_lint.match.words import Words, words_of
 from quantum_lint.model import lazy
 from quantum_lint.model.callee import tail
 from quantum_lint.model.known import Binding
-from quantum_lint.model.rule import WORD
 
 if TYPE_CHECKING:
     from quantum_lint.parse.python import PythonDocument
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
 #: All that calls are given: `literals` are worth a look only where the text holds one that may be a credential.
 Gift = Literal["nothing", "literals", "anything"]
 
-_WORD = lazy.pattern(WORD)
 _TEXT = r"""[rbRBuU]{0,2}(?:"[^"\\\n]*"|'[^'\\\n]*')"""
 #: What stands behind the name of a callable where it is given a literal first, and where it is given nothing at all:
 #: no argument, only arguments with names, an attribute, a line of an import.
@@ -54,7 +52,7 @@ def may_give(document: PythonDocument, knowledge: Knowledge) -> bool:
 @lru_cache(maxsize=8)
 def gift(text: str, knowledge: Knowledge) -> Gift:
     """What those calls and attributes of the text are given that take a credential."""
-    words = frozenset(_WORD.findall(text))
+    words = words_of(text)
     if not _calls(knowledge).among(words):
         return "nothing"
     found = {given for row in _rows(text, words, knowledge) for given in _gifts(row, text, words)}

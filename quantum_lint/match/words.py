@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from quantum_lint.model import lazy
 from quantum_lint.model.rule import WORD
 
 _WORD = lazy.pattern(WORD)
+
+
+@lru_cache(maxsize=8)
+def words_of(text: str) -> frozenset[str]:
+    """Every word of a text, kept for a while: of one program several rules ask."""
+    return frozenset(_WORD.findall(text))
 
 
 class Words:
@@ -45,7 +51,7 @@ class Words:
 
     def of(self, text: str) -> frozenset[str]:
         """Those of the words that the text holds."""
-        return self.every.intersection(_WORD.findall(text)) if self.every else frozenset()
+        return self.every & words_of(text) if self.every else frozenset()
 
     def in_text(self, text: str) -> bool:
         """Whether the text has a sign."""
