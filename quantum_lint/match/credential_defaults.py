@@ -41,9 +41,9 @@ def _in_python(document: Document, knowledge: Knowledge) -> Iterator[CredentialD
     from quantum_lint.match.python_defaults import python_defaults
 
     text = document.fragment.text
-    if not may_hold_credential(text, knowledge):
-        return
     if not may_name_secret(text, knowledge) and gift(text, knowledge) == "nothing":
+        return
+    if not may_hold_credential(text, knowledge):
         return
     evaluation = document.evaluation(knowledge)  # type: ignore[attr-defined]
     providers = list(_imported([each.qualified for each in evaluation.imports], knowledge))

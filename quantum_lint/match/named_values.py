@@ -44,7 +44,7 @@ def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValu
 
 def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
     text = document.fragment.text
-    if document.quoted and not (may_hold_credential(text, knowledge) and may_bind_secret(text, knowledge)):
+    if document.quoted and not (may_bind_secret(text, knowledge) and may_hold_credential(text, knowledge)):
         return
     for each in bound_names(document, knowledge, partial(may_stand_for, knowledge=knowledge)):
         kind = credential_bound(each, text, knowledge)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from random import Random
 from time import process_time
+from unittest.mock import patch
 
 import pytest
 
 from quantum_lint import knowledge
+from quantum_lint.evaluate.calls import Evaluation
+from quantum_lint.match.command_lines import command_lines
 from quantum_lint.match.credential_candidates import may_hold_credential
 from quantum_lint.match.given_signs import gift
+from quantum_lint.match.named_credentials import may_bind_secret
+from quantum_lint.model.fragment import Fragment
+from quantum_lint.model.span import TextMap
+from quantum_lint.parse.python import PythonDocument
 from quantum_lint.synthetic import make
 
 KNOWN = knowledge.load()
@@ -54,6 +61,45 @@ def test_code_of_a_provider_whose_passwords_may_be_any_text() -> None:
 )
 def test_code_that_holds_none(code: str) -> None:
     assert not may_hold_credential(code, KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("code", "binds"),
+    [
+        ("sorted(counts, key=lambda each: each[1])", False),
+        ("if given[key] == 1: pass", False),
+        ("if key == 1: pass", False),
+        ("by[key] = 1", False),
+        ('backends = {"ionq": {"key": given}}', True),
+        ('backends["ionq"]["key"] = given', True),
+        ("client = dict(key=given)", True),
+        ("# the ionq production key", True),
+        ("# the production key", False),
+    ],
+)
+def test_code_that_may_bind_a_secret(code: str, binds: bool) -> None:
+    assert may_bind_secret(code, KNOWN) == binds
+
+
+@pytest.mark.parametrize(
+    ("code", "starts"),
+    [
+        ('tabulate(rows, headers=["a", "b"])', False),
+        ("tabulate(rows, headers='keys')", False),
+        ('get(url, headers={"a": "b"})', True),
+        ("get(url, headers = given)", True),
+        ('session.headers["a"] = "b"', True),
+        ("session.headers.update(given)", True),
+        ('get(**{"headers": given})', True),
+        ("circuit.draw(); system = 1", False),
+        ("os.system('date')", True),
+    ],
+)
+def test_code_that_may_start_a_program_or_send_headers(code: str, starts: bool) -> None:
+    document = PythonDocument(Fragment("python", code, TextMap.identity()))
+    with patch.object(PythonDocument, "evaluation", return_value=Evaluation()) as evaluation:
+        assert not list(command_lines(document, KNOWN))
+    assert evaluation.called == starts
 
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "'" * 300_000, "token " * 50_000 + "IonQProvider qiskit_ionq"])
