@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint import knowledge
 from quantum_lint.cards import CardError, front_matter, line_of, read, split
 from quantum_lint.compiled import compiled, rules_folder
+from quantum_lint.languages import PROSE
 from quantum_lint.model import lazy
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import Option, Options, Rule
@@ -106,8 +107,9 @@ def _table(path: str) -> dict[str, Any]:
     if match and words is None:
         words = _verb(match).words(match, knowledge.load())
     if words is not None:
-        return {**table, "words": frozenset(_spelled_out(words))}
-    return table if match else {**table, "candidates": _candidates(table)}
+        table = {**table, "words": frozenset(_spelled_out(words))}
+    coded = not match and (words is None or not PROSE.isdisjoint(table["languages"]))
+    return {**table, "candidates": _candidates(table)} if coded else table
 
 
 def _candidates(table: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+#: Languages of which rules see the text alone: nothing in them is a setting, a command or a program.
+PROSE = frozenset({"text", "attachment", "markdown", "qasm", "gitignore", "codeowners"})
 _BY_NAME: dict[str, str] = {
     "uv.lock": "uv-lock", "poetry.lock": "poetry-lock", "pdm.lock": "pdm-lock", "pipfile.lock": "pipfile-lock",
     "pixi.lock": "pixi-lock", "pyproject.toml": "pyproject", "pixi.toml": "pyproject", "pipfile": "pipfile",

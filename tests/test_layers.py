@@ -41,7 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "baseline": {"model"},
     "places": {"model", "parse", *LEAVES},
     "plan": {"model", "cache", "catalog", "config", "knowledge", "waking"},
-    "waking": {"model", "match", "parse", "plan"},
+    "waking": {"model", "match", "parse", "plan", *LEAVES},
     "kept_facts": {"model"},
     "cache": {"model", "discover", "examine", "kept_facts", "match", "plan", *LEAVES},
     "findings": {"model", "config", "places", "plan", *LEAVES},

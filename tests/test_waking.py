@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import sys
+from random import Random
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
+from quantum_lint import catalog, knowledge
 from quantum_lint.match.expression import WordFinder, bundles, searcher
-from quantum_lint.model.rule import WORD
+from quantum_lint.model.rule import WORD, Options
+from quantum_lint.plan import Live, Plan
+from quantum_lint.synthetic import make
 from quantum_lint.waking import Haystack, Search, Shared, Signs
 
 WORDS = ("IBMQ", "save_account", "qiskit", "A1")
@@ -52,6 +56,22 @@ def test_any_pattern_counts_with_and_without_re2(text: str, monkeypatch: pytest.
 
 def test_the_start_of_a_line_is_the_start_of_a_text_before_they_were_joined() -> None:
     assert searcher((r"^'[a-z]{3}'$",))("first\n'abc'\nlast")
+
+
+def test_what_others_wake_to_is_no_sign_in_a_text_of_many() -> None:
+    shared = Shared(lambda: WordFinder(frozenset(("IBMQ", "save_account", "export"))))
+    search = Search([Signs(frozenset(("IBMQ save_account",)))], shared)
+    found = [search.occur(Haystack(("export A=1", text))) for text in ("", "IBMQ", "IBMQ.save_account(t)")]
+    assert found == [False, False, True]
+
+
+def test_a_name_alone_wakes_no_rule_in_prose() -> None:
+    rule = catalog.load(()).rules["token-in-setting"]
+    plan = Plan(knowledge.load(), (Live(rule, Options()),))
+    texts = ("We use IONQ_API_KEY here.", f"IONQ_API_KEY = {make('ionq', 'api-key', Random(7))}")
+    woken = [bool(plan.awake("markdown", frozenset()).words(Haystack((text,)))) for text in texts]
+    assert woken == [False, True]
+    assert all(plan.awake("python", frozenset()).words(Haystack((text,))) for text in texts)
 
 
 def test_what_a_larger_haystack_lacks_is_not_looked_for_in_its_parts() -> None:
@@ -97,7 +117,7 @@ def test_what_several_rules_look_for_together_each_finds_alone(text: str, other:
 
 
 def test_what_takes_a_large_automaton_is_looked_for_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    large, other, small = ("[ab]{900}" * 2 + "c",), ("[bc]{900}" * 2 + "d",), ("a",)
+    large, other, small = ("[ab]{900}" * 3 + "c",), ("[bc]{900}" * 3 + "d",), ("a",)
     assert bundles((large, other, small)) == [[small, large], [other]]
     monkeypatch.setitem(sys.modules, "re2", None)
     assert bundles((large, other, small)) == [[large], [other], [small]]

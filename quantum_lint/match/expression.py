@@ -11,7 +11,7 @@ from quantum_lint.model import lazy
 from quantum_lint.model.rule import WORD
 
 #: Instructions of an expression that is still looked for as fast as the smallest: 700 MB/s, whatever it is.
-_SMALL = 2500
+_SMALL = 4000
 #: Bytes that RE2 may use for one automaton. With its own 8 MB it starts anew now and then on long texts, and is slow.
 _MEMORY = 64 << 20
 _WORD = lazy.pattern(WORD)
@@ -52,7 +52,7 @@ def searcher(patterns: tuple[str, ...]) -> Searcher:
 def bundles(groups: Iterable[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
     """The groups of patterns, those together that one look finds any of as fast as one of them.
 
-    An automaton of all of them has so many states that it is five times slower.
+    An automaton of all of them has so many states that to make them takes longer than to look with several.
     """
     if not has_re2():
         return [[group] for group in groups]

@@ -42,7 +42,7 @@ class Rule(NamedTuple):
     hold), `traits` what its file must be (`test`, `notebook`; see `languages.traits_of`). `yields` names rules that say
     the same thing better: a hit is dropped where one of theirs covers the same secret, or, where no secret is in play,
     stands at the same place or names it among its own. `candidates`, which its code names, are regular expressions one
-    of which occurs in every text in which the rule finds anything.
+    of which occurs in every text in which the rule finds anything; of a rule with words, in every text that is prose.
     """
 
     name: str

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, instead, label, revoke
 from quantum_lint.match.credential_fixes import setting_fix
 from quantum_lint.match.credential_values import is_dummy
 from quantum_lint.match.named_values import NamedValue, named_values
+from quantum_lint.match.written_names import pattern
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
+
+
+def candidates(knowledge: Knowledge) -> Iterable[str]:
+    """A name with a value behind it, where nothing else binds one."""
+    return (pattern(knowledge),)
 
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
