@@ -74,11 +74,22 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 
 def may_bind_secret(text: str, knowledge: Knowledge) -> bool:
-    """Whether code may bind a value to such a name, or to one that a provider's calls and files have for a secret."""
+    """Whether code may bind a value to such a name, or to one that means a secret below the name of a provider."""
     if may_name_secret(text, knowledge):
         return True
     given = _parameters(knowledge)
-    return searcher((given,))(text) and re.search(given + _TEXT, text) is not None
+    return (
+        searcher((given,))(text)
+        and re.search(given + _TEXT, text) is not None
+        and searcher(tuple(_sections(knowledge)))(text)
+    )
+
+
+def _sections(knowledge: Knowledge) -> Iterator[str]:
+    """A provider as a key, as a variable or as a parameter, and its hosts."""
+    words = rf"\b[0-9]*(?:{'|'.join(sorted(knowledge.sections))})\b"
+    yield rf"[\"'][^\"'\n]*{words}[^\"'\n]*[\"']|{words}\s*[:=]"
+    yield f"(?i:{'|'.join(re.escape(host.lstrip('.')) for host in sorted(knowledge.endpoints))})"
 
 
 @lru_cache(maxsize=4)

@@ -20,6 +20,8 @@ from quantum_lint.parse.python import PythonDocument
 from quantum_lint.synthetic import make
 
 KNOWN = knowledge.load()
+#: Room between a word for a provider and one for a key, so that the two are no label.
+FAR = "\n" * 80
 
 
 @pytest.mark.parametrize(
@@ -66,13 +68,16 @@ def test_code_that_holds_none(code: str) -> None:
 @pytest.mark.parametrize(
     ("code", "binds"),
     [
-        ("sorted(counts, key=lambda each: each[1])", False),
-        ("if given[key] == 1: pass", False),
-        ("if key == 1: pass", False),
-        ("by[key] = 1", False),
+        (f"ionq = 1{FAR}sorted(counts, key=lambda each: each[1])", False),
+        (f"ionq = 1{FAR}sorted(counts, key=given)", True),
+        (f"ionq = 1{FAR}if given[key] == 1: pass", False),
+        (f"ionq = 1{FAR}by[key] = 1", False),
         ('backends = {"ionq": {"key": given}}', True),
         ('backends["ionq"]["key"] = given', True),
-        ("client = dict(key=given)", True),
+        ("ionq = dict(key=given)", True),
+        ("client = dict(key=given)", False),
+        (f"import qiskit{FAR}sorted(counts, key=counts.get)", False),
+        ('{"https://api.ionq.co/v0.3": dict(key=given)}', True),
         ("# the ionq production key", True),
         ("# the production key", False),
     ],
