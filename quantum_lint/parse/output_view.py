@@ -13,8 +13,9 @@ from quantum_lint.parse.json import escapes, unescape
 #: Terminal sequences: colours and cursor, titles and links, and single characters.
 _ANSI = lazy.pattern(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\^_])")
 #: Tags that only dress up letters, unless an attribute of theirs says more than how; and places where a line may break.
+#: That it is none of those that drawings are made of is seen first, in less than half the time.
 _INLINE = lazy.pattern(
-    r"<(?:/?(?:span|b|i|em|strong|code|font|mark|u|s|small|big|tt|var|kbd|samp|sub|sup|ins|del|bdi|tspan)"
+    r"<(?!/?(?:[pg]|use|def))(?:/?(?:span|b|i|em|strong|code|font|mark|u|s|small|big|tt|var|kbd|samp|sub|sup|ins|del|bdi|tspan)"
     r"(?:\s+(?:class|style|id|color|face|size|dir|lang|x|y|dx|dy)\s*=\s*"
     r"(?:\"(?:(?!url\()[^\"<>])*\"|'(?:(?!url\()[^'<>])*'))*\s*/?|wbr\s*/?)>",
     re.IGNORECASE,
