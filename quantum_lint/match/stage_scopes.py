@@ -35,16 +35,16 @@ def _wide(
     document: JenkinsfileDocument, secrets: list[StageSecret], exposed: list[HoldingStage], knowledge: Knowledge
 ) -> Hit:
     idle = [each for each in exposed if not each.needing] or exposed
-    readers = listed([f"`{each.stage.name}`" for each in idle])
-    needing = [f"`{each.stage.name}`" for each in exposed if each.needing]
+    readers = listed(list(dict.fromkeys(f"`{each.stage.name}`" for each in idle)))
+    needing = list(dict.fromkeys(f"`{each.stage.name}`" for each in exposed if each.needing))
     where = "the `environment`" if secrets[0].held.how == "environment" else f"a `{secrets[0].held.how}`"
     verb, what = ("is", "it") if len(secrets) == 1 else ("are", "them")
-    target = f"stage {listed(needing)}" if needing else "the stage that needs it"
+    target = f"stage{'s' * (len(needing) > 1)} {listed(needing)}" if needing else "the stage that needs it"
     return Hit(
         span=secrets[0].span,
         note=(
             f"{named(secrets, knowledge)} {verb} in {where} around more than one stage, so the steps of {readers} can "
-            f"read {what} too. Bind {what} in {target} around the step alone: `{_binding(secrets[0])}`."
+            f"read {what} too. Bind {what} in {target}, around what needs {what}: `{_binding(secrets[0])}`."
         ),
         related=(
             *entrances(secrets[1:]),

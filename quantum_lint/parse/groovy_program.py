@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from quantum_lint.model import lazy
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse.groovy import Token, tokens, value
 
+#: A sign of two characters, which are a token each.
+_SPLIT = lazy.pattern(r"(?<=[=!<>]) (?==)|(?<= \|) (?=\| )|(?<= &) (?=& )")
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 
 
@@ -99,7 +102,7 @@ class Program:
     def words(self, first: int, last: int) -> str:
         """The tokens from `first` up to `last` with single spaces between them; strings by what they say."""
         shown = (f"'{value(each)}'" if each.kind == "string" else each.text for each in self.tokens[first:last])
-        return " ".join(shown)
+        return _SPLIT.sub("", " ".join(shown))
 
     @cached_property
     def blocks(self) -> dict[int, Block]:

@@ -38,7 +38,7 @@ _NAMED_CAUSES: dict[str, tuple[Cause, ...]] = {
     "BranchEventCause": ("push", "any-push", "pull-request", "fork"),
 }
 _CAUSE = lazy.pattern(r"\b\w*(?:Cause|Trigger)\b")
-_UNSET = lazy.pattern(r"! (?:env \. )?CHANGE_(?:ID|FORK)\b(?! [!=])|CHANGE_(?:ID|FORK) == null")
+_UNSET = lazy.pattern(r"! (?:env \. )?CHANGE_(?:ID|FORK)|(?:env \. )?CHANGE_(?:ID|FORK) == null")
 _FORKED = lazy.pattern(r"(?:env \. )?CHANGE_FORK(?: != null)?")
 _REQUESTED = lazy.pattern(r"(?:env \. )?CHANGE_ID(?: != null)?")
 _OF_BRANCH = lazy.pattern(r"(?:env \. )?(?:BRANCH_NAME|GIT_BRANCH) == '[^']*'|(?:env \. )?BRANCH_IS_PRIMARY")
@@ -53,6 +53,11 @@ def answers(program: Program, around: Iterable[Block]) -> Answers:
 def conditional(program: Program, around: Iterable[Block]) -> bool:
     """Whether anything decides."""
     return any(True for _ in _conditions(program, around))
+
+
+def uncertain(program: Program, around: Iterable[Block]) -> bool:
+    """Whether something decides of which nothing is known, such as a value of a matrix."""
+    return any(found == _UNKNOWN for found in _conditions(program, around))
 
 
 def chosen(program: Program, around: Iterable[Block]) -> bool:
@@ -78,7 +83,7 @@ def _conditions(program: Program, around: Iterable[Block]) -> Iterator[Answers]:
 
 
 def _of_stage(program: Program, block: Block, name: str) -> Iterator[Block]:
-    if block.name == "stage":
+    if block.name in ("stage", "matrix"):
         yield from (each for each in program.children(block) if each.name == name)
 
 
@@ -97,7 +102,7 @@ def _leaves(program: Program, block: Block) -> Iterator[Answers]:
             yield {cause: _not(found[cause]) for cause in CAUSES} if word == "not" else found
         elif inner:
             yield _expression(program.words(inner.first + 1, inner.last).removeprefix("return ").rstrip(" ;"))
-        elif not word.startswith("before"):
+        elif not word.startswith("before") and word not in ("true", "false"):
             yield _leaf(program, index)
         index = inner.last + 1 if inner else _following(program, index, block)
 
@@ -140,6 +145,9 @@ def _caused(text: str) -> Answers:
 
 def _expression(text: str) -> Answers:
     """What a condition in Groovy says, if it is one of the few forms that tell of a cause."""
+    for sign, join in ((" || ", _any), (" && ", _all)):
+        if sign in text and "(" not in text:
+            return _combined(list(map(_expression, text.split(sign))), join)
     if _UNSET.fullmatch(text):
         positive = _FORK if "FORK" in text else _CHANGES
         return {cause: _not(positive[cause]) for cause in CAUSES} | {"schedule": True, "push": True, "any-push": True}

@@ -27,7 +27,7 @@ from quantum_lint.parse.groovy import value
 from quantum_lint.parse.groovy_program import Block
 from quantum_lint.parse.jenkins_matrix import matrix_of
 from quantum_lint.parse.jenkins_secrets import bound, meaning_of, provided
-from quantum_lint.parse.jenkins_stages import Stage, minutes, stages
+from quantum_lint.parse.jenkins_stages import LOOPS, Stage, minutes, stages
 from quantum_lint.parse.jenkins_starts import starts
 from quantum_lint.parse.job_files import reader
 from quantum_lint.parse.shell import ShellDocument
@@ -90,14 +90,20 @@ class _Job:
 
     def _work(self, step: ShellStep) -> Work:
         inner = self._stage.inner(step)
-        label = self._program.named(step.at + 2, "label", "string")
+        first = step.at + 2 if self._program.at(step.at + 1, "(") else step.at + 1
+        label = self._program.named(first, "label", "string")
         named = value(self._program.tokens[label]) if label is not None else self._program.tokens[step.at].text
         around = self._program.around(step.at)
         script = self._scripts[step.at]
         folder = join("", *(self._folder(each) for each in around if each.name == "dir"))
         retries = (*self._optional_retries(), *(each for block in around for each in self._retried(block)))
         work = job_scripts.work(f"`{named}`", self._span(step.at), script, reader(self._document), folder, retries)
-        return work._replace(timeout=any(each.name == "timeout" for each in inner))
+        return work._replace(timeout=any(each.name == "timeout" for each in inner), selective=self._for_some(around))
+
+    def _for_some(self, around: tuple[Block, ...]) -> bool:
+        """Whether a condition inside a matrix or a loop may leave some of its jobs out."""
+        first = next((at for at, each in enumerate(around) if each.name == "matrix" or each.name in LOOPS), None)
+        return first is not None and jenkins_condition.uncertain(self._program, around[first:])
 
     def _folder(self, block: Block) -> str:
         first = self._program.argument(block.head + 1, "path")
@@ -182,7 +188,7 @@ class _Job:
         """Steps and directives that ask a person."""
         program = self._program
         for index, token in enumerate(program.tokens):
-            if token.text == "input" and token.kind == "name" and not program.at(index - 1, ".", "="):
+            if token.text == "input" and token.kind == "name" and not program.at(index - 1, "."):
                 asked = (
                     program.at(index + 1, "(", "{") or program.kind(index + 1) == "string" or program.told(index + 1)
                 )

@@ -50,8 +50,11 @@ class Stage:
         """What people know it by."""
         if self.block is None:
             return "Jenkinsfile"
-        first = self.program.argument(self.block.head + 1, "name") if self.block.name == "stage" else None
-        return value(self.program.tokens[first]) if first is not None else self.block.name
+        if self.block.name != "stage":
+            return self.block.name
+        first = self.program.argument(self.block.head + 1, "name")
+        written = self.program.words(self.block.head + 2, self.block.first - 1)
+        return value(self.program.tokens[first]) if first is not None else written
 
     @property
     def place(self) -> tuple[int, int]:

@@ -49,7 +49,7 @@ def _scheduled(stage: Stage) -> Iterator[Start]:
     program = stage.program
     for index, token in enumerate(program.tokens):
         if token.kind == "name" and token.text in _CLOCKS and _triggers(program, index):
-            for each in _texts(program, index):
+            for each in _texts(stage, index):
                 string = program.tokens[each]
                 written = string.text[string.quotes : -string.quotes].replace("\\n", "\n ")
                 for clock in clocks(written):
@@ -62,23 +62,29 @@ def _triggers(program: Program, index: int) -> bool:
     return program.encloser(index) == "triggers" or program.within(index, "pipelineTriggers")
 
 
-def _texts(program: Program, index: int) -> Iterator[int]:
-    """The texts that a call may be given: those written there, or those that the name there is set to."""
-    first = index + 2 if program.at(index + 1, "(") else index + 1
-    last = program.closing(index + 1) if program.at(index + 1, "(") else first + 1
+def _texts(stage: Stage, index: int) -> Iterator[int]:
+    """The texts that a call may be given: those written there, or on the line where the name there is set."""
+    program = stage.program
+    opened = program.at(index + 1, "(")
+    first = index + 2 if opened else index + 1
+    last = program.closing(index + 1) if opened else first + 1
     if program.kind(first) == "name" and last == first + 1:
         start = program.set_to(program.tokens[first].text)
         if start is None:
             return
-        first, last = start, start + 1
-        while program.kind(last) != "string" or program.at(last + 1, ":"):
-            if last >= len(program.tokens) or program.at(last, "{", "}"):
-                break
-            last += 1
-        last += 1
+        first, last = start, _end_of_line(stage, start)
     for each in range(first, min(last, len(program.tokens))):
-        if program.kind(each) == "string" and (each == first or program.at(each - 1, *_BEFORE_VALUE)):
+        compared = program.at(each - 1, "=") and program.at(each - 2, "=", "!")
+        told = each == first or program.at(each - 1, *_BEFORE_VALUE)
+        if program.kind(each) == "string" and told and not compared:
             yield each
+
+
+def _end_of_line(stage: Stage, index: int) -> int:
+    """The first token behind the line that one starts on."""
+    tokens, text = stage.program.tokens, stage.document.fragment.text
+    stop = text.find("\n", tokens[index].start) if index < len(tokens) else -1
+    return next((at for at in range(index, len(tokens)) if tokens[at].start > stop >= 0), len(tokens))
 
 
 def _branched(program: Program) -> tuple[int, int] | None:

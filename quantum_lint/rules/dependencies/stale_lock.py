@@ -46,5 +46,6 @@ def _note(pair: Pair, found: Disagreement, count: int) -> str:
     anew, strictly = _COMMANDS[pair.kind]
     return (
         f"`{name}{wanted.specifier}` is asked for and {lock} {has}{more}: whoever installs from the lock runs "
-        f"something else than this file says. Make it anew (`{anew}`), and let pipelines refuse a stale one (`{strictly}`)."
+        f"something else than this file says. Make it anew (`{anew}`), and let pipelines refuse a stale one "
+        f"(`{strictly}`)."
     )
