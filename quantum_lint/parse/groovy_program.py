@@ -120,15 +120,33 @@ class Program:
             opened = self.opened(opened)
         return tuple(reversed(found))
 
-    def children(self, block: Block | None) -> Iterator[Block]:
-        """The blocks that stand right in a block, or in no other one."""
-        outer = block.first if block else -1
-        return (each for each in self.blocks.values() if self.opened(each.first) == outer)
+    def children(self, block: Block) -> tuple[Block, ...]:
+        """The blocks that stand right in a block."""
+        return tuple(self._children.get(block.first, ()))
+
+    def places(self, *words: str) -> Iterator[int]:
+        """Where these words stand."""
+        return (index for word in words for index in self._places.get(word, ()))
 
     def set_to(self, name: str) -> int | None:
         """Where what a name is set to starts, if it is set in one place only."""
         places = self._assigned.get(name, ())
         return places[0] if len(places) == 1 else None
+
+    @cached_property
+    def _children(self) -> dict[int, list[Block]]:
+        found: dict[int, list[Block]] = {}
+        for each in self.blocks.values():
+            found.setdefault(self.opened(each.first), []).append(each)
+        return found
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for index, token in enumerate(self.tokens):
+            if token.kind == "name":
+                found.setdefault(token.text, []).append(index)
+        return found
 
     @cached_property
     def _assigned(self) -> dict[str, list[int]]:

@@ -187,8 +187,8 @@ class _Job:
     def _inputs(self) -> Iterator[int]:
         """Steps and directives that ask a person."""
         program = self._program
-        for index, token in enumerate(program.tokens):
-            if token.text == "input" and token.kind == "name" and not program.at(index - 1, "."):
+        for index in program.places("input"):
+            if not program.at(index - 1, "."):
                 asked = (
                     program.at(index + 1, "(", "{") or program.kind(index + 1) == "string" or program.told(index + 1)
                 )

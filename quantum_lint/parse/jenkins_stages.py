@@ -93,18 +93,15 @@ class Stage:
 
     def option(self, *names: str) -> Iterator[int]:
         """Where calls of these names stand in the options of the stage, of those around it, and of the pipeline."""
-        program = self.program
-        for block in self.around:
-            options = (each for each in program.children(block) if each.name == "options")
-            for each in options if block.name in ("stage", "pipeline") else ():
-                inside = range(each.first + 1, min(each.last, len(program.tokens)))
-                yield from (at for at in inside if program.opened(at) == each.first and program.at(at, *names))
+        outer = {each.first for each in self.around if each.name in ("stage", "pipeline")}
+        for index in self.program.places(*names):
+            block = self.program.blocks.get(self.program.opened(index))
+            if block and block.name == "options" and self.program.opened(block.first) in outer:
+                yield index
 
     def properties(self, name: str) -> Iterator[int]:
         """Where a call of this name stands in the properties that a scripted pipeline sets, or in options."""
-        for index in range(len(self.program.tokens)):
-            if self.program.at(index, name) and self.program.within(index, "properties"):
-                yield index
+        yield from (index for index in self.program.places(name) if self.program.within(index, "properties"))
         yield from self.option(name)
 
 

@@ -14,9 +14,9 @@ from quantum_lint.parse.jenkins_condition import answers
 if TYPE_CHECKING:
     from quantum_lint.parse.jenkins_stages import Stage
 
-_CLOCKS = frozenset(("cron", "parameterizedCron"))
+_CLOCKS = ("cron", "parameterizedCron")
 #: Triggers that wait for a push.
-_PUSHES = frozenset(("bitbucketPush", "githubPush", "pollSCM"))
+_PUSHES = ("bitbucketPush", "githubPush", "pollSCM")
 #: What only a project with several branches has.
 _BRANCHED = lazy.pattern(r"env\.(?:BRANCH_NAME|BRANCH_IS_PRIMARY|CHANGE_(?:ID|FORK|TARGET|BRANCH))\b")
 _FILLED_IN = lazy.pattern(rf"\$\{{[^{{}}]*{_BRANCHED.pattern}")
@@ -39,7 +39,7 @@ def starts(stage: Stage, around: tuple[Block, ...]) -> Iterator[Start]:
     if branched and found["any-push"]:
         yield Start("any-push", document.span(*branched))
     elif found["push"]:
-        pushes = (each for each in program.tokens if each.kind == "name" and each.text in _PUSHES)
+        pushes = (program.tokens[index] for index in program.places(*_PUSHES))
         yield from (Start("push", document.span(each.start, each.end)) for each in pushes)
     if found["pull-request"] and _REQUESTS.search(document.fragment.text):
         yield Start("pull-request", span)
@@ -47,8 +47,8 @@ def starts(stage: Stage, around: tuple[Block, ...]) -> Iterator[Start]:
 
 def _scheduled(stage: Stage) -> Iterator[Start]:
     program = stage.program
-    for index, token in enumerate(program.tokens):
-        if token.kind == "name" and token.text in _CLOCKS and _triggers(program, index):
+    for index in program.places(*_CLOCKS):
+        if _triggers(program, index):
             for each in _texts(stage, index):
                 string = program.tokens[each]
                 written = string.text[string.quotes : -string.quotes].replace("\\n", "\n ")
