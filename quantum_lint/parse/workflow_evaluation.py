@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from quantum_lint.model import lazy
 from quantum_lint.parse.workflow_expression import path_of
@@ -23,6 +23,7 @@ _TOKEN = lazy.pattern(
     |(?P<sign>&&|\|\||[=!<>]=|[<>!(),]))""",
     re.VERBOSE,
 )
+_FIELD = lazy.pattern(r"\{\{|\}\}|\{(\d{1,3})\}")
 _WORDS = {"true": True, "false": False, "null": None}
 #: Deeper nested ones are left alone.
 _DEEPEST = 50
@@ -148,9 +149,9 @@ class _Reader:
                 self._wants(",")
             arguments.append(self.either())
         function = _FUNCTIONS.get(name)
-        if function is None or len(arguments) != 2:
+        if function is None or not function.least <= len(arguments) <= function.most:
             return lambda _known: Unknown.MAYBE
-        return _joined(arguments[0], arguments[1], function)
+        return lambda known: _of_known(function.work, [each(known) for each in arguments])
 
     def _next(self) -> re.Match[str]:
         found = _TOKEN.match(self._source, self._at)
@@ -246,8 +247,56 @@ _COMPARISONS = {
     "!=": _certain(lambda left, right: not _equal(left, right)),
     **{sign: _certain(_ordered(compare)) for sign, compare in _ORDERS.items()},
 }
+
+
+def _of_known(work: Callable[..., Value], values: list[Value]) -> Value:
+    """What a function makes of values; nothing is known of what it makes of one that is not."""
+    return Unknown.MAYBE if any(isinstance(each, Unknown) for each in values) else work(*values)
+
+
+def _from_json(value: Value) -> Value:
+    """The value that a text writes down; the host fails where it is none."""
+    import json
+
+    try:
+        return _converted(json.loads(str(value))) if isinstance(value, str) else value
+    except (ValueError, OverflowError, RecursionError):
+        return Unknown.MAYBE
+
+
+def _converted(value: Any) -> Value:
+    """A value of JSON as one of the language, whose numbers are all of one kind."""
+    if isinstance(value, list):
+        return [_converted(each) for each in value]
+    if isinstance(value, dict):
+        return {key.lower(): _converted(each) for key, each in value.items()}
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _formatted(pattern: Value, *values: Value) -> Value:
+    """`format('{0} of {1}', 1, 2)`; two braces are one."""
+
+    def filled(match: re.Match[str]) -> str:
+        return _text(values[int(match[1])]) if match[1] else match[0][0]
+
+    try:
+        return _FIELD.sub(filled, _text(pattern))
+    except IndexError:
+        return Unknown.MAYBE
+
+
+class _Function(NamedTuple):
+    """A function of the language that takes from `least` to `most` values."""
+
+    least: int
+    most: int
+    work: Callable[..., Value]
+
+
 _FUNCTIONS = {
-    "contains": _certain(_contains),
-    "startswith": _certain(lambda left, right: _text(left).startswith(_text(right))),
-    "endswith": _certain(lambda left, right: _text(left).endswith(_text(right))),
+    "contains": _Function(2, 2, _contains),
+    "endswith": _Function(2, 2, lambda left, right: _text(left).endswith(_text(right))),
+    "format": _Function(1, 100, _formatted),
+    "fromjson": _Function(1, 1, _from_json),
+    "startswith": _Function(2, 2, lambda left, right: _text(left).startswith(_text(right))),
 }

@@ -49,6 +49,19 @@ KNOWN: dict[str, Value] = {
         ("failure() && matrix.os == 'mac'", False),
         ("contains(env.TAGS, 'x')", None),
         ("fromJSON(env.X).y == 'z'", None),
+        ("fromJSON('true') && contains(fromJSON('[\"mac\", \"LINUX\"]'), matrix.os)", True),
+        ("contains(fromJSON('[\"mac\", 3]'), matrix.os)", False),
+        ("contains(fromJSON('[3.1]'), matrix.version)", True),
+        ("fromJSON('null') || fromJSON('0') || fromJSON('\"\"')", False),
+        ("fromJSON('{}') && fromJSON('[]')", True),
+        ("contains(fromJSON(env.X), 'a')", None),
+        ("fromJSON('[1')", None),
+        ("fromJSON('1' , '2')", None),
+        ("format('{0}-{1}', matrix.os, 1) == 'LINUX-1'", True),
+        ("format('{{{0}}}', 'a') == '{a}'", True),
+        ("format('{0} {1}', 'a') == 'a'", None),
+        ("format('{0}', env.X) == 'a'", None),
+        ("format() == ''", None),
         ("matrix.os = 'mac'", None),
         ("matrix.os == 'mac", None),
         ("(matrix.paid", None),
@@ -59,6 +72,12 @@ KNOWN: dict[str, Value] = {
 )
 def test_tells_what_is_sure_of_a_condition(source: str, answer: bool | None) -> None:
     assert holds(source, lambda path: KNOWN.get(path, Unknown.MAYBE)) is answer
+
+
+def test_a_list_of_events_keeps_the_others_out() -> None:
+    assert "schedule" in excluded('contains(fromJSON(\'["push", "pull_request"]\'), github.event_name)')
+    assert "push" not in excluded('contains(fromJSON(\'["push", "pull_request"]\'), github.event_name)')
+    assert "schedule" not in excluded("contains(fromJSON(vars.EVENTS), github.event_name)")
 
 
 def test_tells_each_job_of_a_matrix_apart() -> None:
