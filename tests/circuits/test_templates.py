@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from quantum_lint.evaluate.functions import Function
+from quantum_lint.evaluate.machine import Machine
+from quantum_lint.evaluate.models import pennylane_models, templates
 from quantum_lint.model.circuit import Circuit
 from tests.circuits import reading
 
@@ -113,3 +116,28 @@ circuit(0.3)
 
 def test_a_function_that_only_names_an_sdk_builds_nothing() -> None:
     assert reading.circuits("import cirq\ndef draw(n):\n    print(cirq.__version__, n)\n") == []
+
+
+@pytest.mark.parametrize(
+    ("parameters", "times"), [("", 1), ("width=3", 1), ("angle: float", 1), ("n", 3), ("angle: float, n=2", 1)]
+)
+def test_a_function_is_tried_again_where_the_size_makes_a_difference(
+    parameters: str, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+    probed = pennylane_models.probed
+
+    def noting(machine: Machine, function: Function, steps: int) -> object:
+        tried.append(function.name)
+        return probed(machine, function, steps)
+
+    monkeypatch.setattr(templates, "probed", noting)
+    found = only(f"""
+from qiskit import QuantumCircuit
+def pair({parameters}):
+    circuit = QuantumCircuit(2)
+    circuit.cx(0, 1)
+    return circuit
+""")
+    assert (found.exactness, found.growth) == ("template", ())
+    assert tried == ["pair"] * times

@@ -67,8 +67,7 @@ class DeepLibrary:
         self.surroundings = Surroundings()
         self.declared: Callable[[], Releases] = lambda: ANY
         self.stand_ins: StandIns = no_stand_in
-        self.size: int | None = None
-        self.given: list[Live] = []
+        self.trial = templates.Trial()
         self.tapes: list[Live] = []
         self.seeds: dict[str, Any] = {}
         self.gathering = Gathering()
@@ -85,9 +84,7 @@ class DeepLibrary:
 
     def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
         """A value of the size that is tried, for a function that nobody calls."""
-        if self.size is None or (machine.calling and machine.calling[-1] is not function):
-            return None
-        return templates.made_up(machine, function, name, self.size)
+        return self.trial.missing(machine, function, name)
 
     def decorated(self, machine: Machine, function: Function) -> Value:
         """What the name of a function stands for."""
@@ -394,6 +391,7 @@ def _is_unknown(*values: Value) -> bool:
 
 def _numbered(machine: Machine, value: Live) -> Sequence[Value] | None:
     try:
-        return [wrapped(machine, value.real[at], value.quality) for at in range(len(value.real))]
-    except (TypeError, LookupError):
+        held = [value.real[at] for at in range(len(value.real))]
+    except FAILURES:  # of what has no items, and of a circuit that is not told enough to be built
         return None
+    return [wrapped(machine, each, value.quality) for each in held]

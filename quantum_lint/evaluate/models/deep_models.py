@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from quantum_lint.evaluate.models import (
     derived,
@@ -24,23 +25,29 @@ from quantum_lint.evaluate.models.qiskit_circuits import FUNCTIONS
 from quantum_lint.evaluate.models.standard import MODELS, Model
 
 
+@cache
+def _models() -> Mapping[str, Model]:
+    """Those that have a name of their own; to put them together takes 1 ms, as long as a short script."""
+    standard = {name: model for name, model in MODELS.items() if numeric.model_of(name) is None}
+    found = {
+        **standard,
+        **plain.models(MODELS),
+        **lists.MODELS,
+        **drawing.MODELS,
+        **qiskit_calibration.MODELS,
+        **derived.MODELS,
+        **search_path.MODELS,
+        **FUNCTIONS,
+        **qiskit_former.FUNCTIONS,
+    }
+    return found | instructions.models(found)
+
+
 class DeepModels(Mapping[str, Model]):
     """The models of the deep mode by qualified name, over those of the light mode."""
 
     def __init__(self) -> None:
-        standard = {name: model for name, model in MODELS.items() if numeric.model_of(name) is None}
-        self._own = {
-            **standard,
-            **plain.models(MODELS),
-            **lists.MODELS,
-            **drawing.MODELS,
-            **qiskit_calibration.MODELS,
-            **derived.MODELS,
-            **search_path.MODELS,
-            **FUNCTIONS,
-            **qiskit_former.FUNCTIONS,
-        }
-        self._own |= instructions.models(self._own)
+        self._own = _models()
         self._found: dict[str, Model | None] = {}
 
     def __getitem__(self, name: str) -> Model:

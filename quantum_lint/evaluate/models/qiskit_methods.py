@@ -44,13 +44,12 @@ class Surroundings(NamedTuple):
     given: frozenset[str] | None = None
 
 
-def surroundings(sources: Sequence[Source]) -> Surroundings:
-    """What the parts of a program say of it."""
+def surroundings(sources: Sequence[Source], nodes: Sequence[ast.AST]) -> Surroundings:
+    """What the parts of a program, with all these nodes, say of it."""
     top = [statement for source in sources for statement in source.body]
     statements = frozenset(
         each.value for each in top if isinstance(each, ast.Expr) and isinstance(each.value, ast.Call)
     )
-    nodes = [node for statement in top for node in ast.walk(statement)]
     if any(isinstance(node, ast.Name) and node.id in _WITHOUT_NAMING for node in nodes):
         return Surroundings(statements)
     calm = all(map(_is_calm, (name for node in nodes for name in _modules(node))))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.deep import Template
@@ -12,7 +13,7 @@ from quantum_lint.evaluate.functions import Function
 from quantum_lint.evaluate.models.allowed import member_of_library
 from quantum_lint.evaluate.models.cirq_qubits import LineQubit
 from quantum_lint.evaluate.models.gathering import built, within
-from quantum_lint.evaluate.models.live import Live
+from quantum_lint.evaluate.models.live import Live, length
 from quantum_lint.evaluate.models.pennylane_models import probed
 from quantum_lint.evaluate.values import Known, ListValue, Reference, Value
 
@@ -31,6 +32,8 @@ _REPEATED = frozenset(
 _REPETITIONS = 2
 _CIRCUITS = frozenset(("qc", "circuit", "circ", "quantum_circuit"))
 _NESTED = 3
+#: Answers about functions that are kept: each of them is asked for all sizes, one after the other.
+_ASKED = 256
 #: SDKs whose functions and classes put gates somewhere, by package.
 _OTHER_SDKS = frozenset(("cirq", "braket", "pennylane", "pytket"))
 #: Names of parameters that are taken apart where they hold qubits.
@@ -45,26 +48,49 @@ _SIZE = re.compile(
 )
 
 
+class Trial:
+    """A call of such a function: the `size` that is tried, the circuits that it was `given` for its parameters.
+
+    `sized` tells whether anything that it was given depends on the size.
+    """
+
+    def __init__(self, size: int | None = None) -> None:
+        self.size = size
+        self.given: list[Live] = []
+        self.sized = False
+
+    def missing(self, machine: Machine, function: Function, name: str) -> Value | None:
+        """A value for a parameter of the function that is tried; those that it calls are called as they are."""
+        if self.size is None or (machine.calling and machine.calling[-1] is not function):
+            return None
+        found = made_up(machine, function, name, self.size)
+        self.sized = self.sized or found is not None
+        return found
+
+
 def templates(machine: Machine) -> Iterator[Template]:
     """What each function that nobody calls builds, for each of the sizes."""
     waiting = [function for function in machine.waiting.values() if _builds(machine, function)]
     for function in waiting[:_FUNCTIONS]:
         for size in SIZES:
-            found = _tried(machine, function, size)
+            trial = Trial(size)
+            found = _tried(machine, function, trial)
             if found:
                 circuits = tuple(built(live, "", function.positions.part) for live in found)
                 yield Template(function.name, function.where(), size, circuits)
+            if not trial.sized:
+                break
 
 
-def _tried(machine: Machine, function: Function, size: int) -> list[Live]:
-    """The circuits that a function gives, or makes, or is given and fills, when its sizes are this one."""
+def _tried(machine: Machine, function: Function, trial: Trial) -> list[Live]:
+    """The circuits that a function gives, or makes, or is given and fills, when its sizes are those of the trial."""
     library: DeepLibrary = machine.library  # type: ignore[assignment]
-    library.size, library.given = size, []
+    library.trial = trial
     start = library.gathering.number
     result, tape = probed(machine, function, _STEPS)
     returned = list(within(result, _NESTED)) or library.gathering.made_in(function.name, start)
-    found = {id(live): live for live in (*returned, *library.given, tape) if live.real.data}
-    library.size = None
+    found = {id(live): live for live in (*returned, *trial.given, tape) if length(live.real)}
+    library.trial = Trial()
     return list(found.values())
 
 
@@ -80,6 +106,7 @@ def _builds(machine: Machine, function: Function) -> bool:
     )
 
 
+@lru_cache(maxsize=_ASKED)
 def _all_names(node: ast.AST) -> set[str]:
     names = (getattr(each, "id", getattr(each, "attr", None)) for each in ast.walk(node))
     return {name for name in names if isinstance(name, str)}
@@ -125,10 +152,11 @@ def _circuit(machine: Machine, size: int) -> Live:
     from qiskit.circuit import QuantumCircuit
 
     made = Live.of(machine, QuantumCircuit(size, size))
-    machine.library.given.append(made)  # type: ignore[attr-defined]
+    machine.library.trial.given.append(made)  # type: ignore[attr-defined]
     return made
 
 
+@lru_cache(maxsize=_ASKED)
 def _is_number(node: ast.AST, name: str) -> bool:
     """Whether a parameter is the end of a range or the size of a register, itself or in a sum."""
     return any(
@@ -146,6 +174,7 @@ def _names(node: ast.expr) -> set[str]:
     return {node.id} if isinstance(node, ast.Name) else set()
 
 
+@lru_cache(maxsize=_ASKED)
 def _is_list(node: ast.AST, name: str, annotation: str) -> bool:
     if _LIST.match(annotation):
         return True
