@@ -106,6 +106,22 @@ def test_what_would_be_too_large_is_not_made(expression: str) -> None:
     assert "after" in {built.name for built in found.circuits} or found.unknown
 
 
+#: Circuits that raise where they are looked into before they are told what they are to be built of.
+UNTOLD = ("EvolvedOperatorAnsatz", "QAOAAnsatz", "WeightedAdder")
+LOOKS = ("len(qc)", "list(qc)", "[each for each in qc]", "qc[0]", "qc.data", "qc.qasm()", "qc.decompose()", "qc + qc",
+         "qc.assign_parameters(0)", "qc.assign_parameters(given)", "qc.depth()", "qc == qc", "transpile(qc)")  # fmt: skip
+
+
+@pytest.mark.parametrize("family", UNTOLD)
+def test_a_circuit_that_is_not_told_enough_is_not_known(family: str) -> None:
+    head = f"{HEAD}from qiskit import transpile\nfrom qiskit.circuit.library import {family}\n"
+    for look in (*LOOKS, "qc.append(qc, [0])", "qc.name"):
+        found = read(f"{head}given = input()\nqc = {family}()\nx = {look}\nqc += QuantumCircuit(1)\n")
+        assert last(found, "qc").certainty != "exact"
+        found = read(f"{head}def uncalled(given):\n    qc = {family}()\n    x = {look}\n    return qc\n")
+        assert {built.certainty for each in found.templates for built in each.circuits} <= {"unknown"}
+
+
 def test_endless_programs_end() -> None:
     start = time.process_time()
     read(HEAD + "qc = QuantumCircuit(1)\nwhile True:\n    qc.x(0)\n", "def f(n):\n    return f(n + 1)\nf(0)\n")

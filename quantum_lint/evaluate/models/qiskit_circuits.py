@@ -148,10 +148,10 @@ def extended(machine: Machine, first: Live, second: Value) -> Live:
 
 
 def _joined(machine: Machine, left: Live, right: Live) -> tuple[Any, Quality]:
-    made = left.real.copy()
-    quality = left.quality.worse(right.quality)
-    machine.steps -= len(made.data) // 8
+    made, quality = _circuit()(), left.quality.worse(right.quality)
+    machine.steps -= length(left.real) // 8
     try:
+        made = left.real.copy()
         sizes.check("compose", (made, right.real), {})
         for register in (*right.real.qregs, *right.real.cregs):
             if register not in (*made.qregs, *made.cregs):
@@ -232,7 +232,7 @@ def _written(machine: Machine, arguments: Arguments, receiver: Value | None) -> 
     from qiskit import qasm2
 
     circuit = receiver if isinstance(receiver, Live) else (arguments[0].value if arguments else None)
-    if not isinstance(circuit, Live) or circuit.quality.level or len(circuit.real.data) > MOST_ITEMS:
+    if not isinstance(circuit, Live) or circuit.quality.level or length(circuit.real) > MOST_ITEMS:
         return Unknown("the circuit is not known")
     try:
         return wrapped(machine, qasm2.dumps(circuit.real))
@@ -316,7 +316,10 @@ def _values(machine: Machine, receiver: Live, value: Value) -> Value | None:
 
     if isinstance(value, Live) or items(machine, value).known is not None:
         return None
-    return ListValue([Unknown("its value is not known")] * len(receiver.real.parameters))
+    try:
+        return ListValue([Unknown("its value is not known")] * len(receiver.real.parameters))
+    except FAILURES:  # it is not told enough to be built
+        return None
 
 
 def _prepared(name: str) -> Model:
