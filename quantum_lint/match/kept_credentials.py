@@ -39,14 +39,14 @@ def _of_bundle(
     document: WorkflowDocument, job: Job, bundle: Bundle, written: list[Saved], knowledge: Knowledge
 ) -> Iterator[Kept]:
     for each in written:
-        pattern = bundle.pattern_for(each.path)
+        pattern = bundle.files.pattern_for(each.path)
         if pattern is not None and (each.step.index < bundle.step.index or bundle.afterwards):
             yield Kept(bundle, pattern, each.path, each.provider, each)
-    if _all_names(knowledge).isdisjoint(pattern.path for pattern in bundle.patterns):
+    if _all_names(knowledge).isdisjoint(pattern.path for pattern in bundle.files.patterns):
         return
     held = {each.provider for each in document.access(knowledge).held_by(job)}
     for path, provider in known_files(knowledge):
-        pattern = bundle.pattern_for(path.replace("*", "_"))
+        pattern = bundle.files.pattern_for(path.replace("*", "_"))
         if pattern is not None and _names(pattern.path, path) and (provider in held or pattern.path == path):
             yield Kept(bundle, pattern, path, provider)
 

@@ -33,17 +33,12 @@ class Pattern(NamedTuple):
     place: tuple[int, int]
 
 
-class Bundle(NamedTuple):
-    """Files that a step keeps, and what names them.
+class Files(NamedTuple):
+    """Files, and what names them; `hidden` tells whether names that start with a dot come along."""
 
-    `hidden` tells whether names that start with a dot come along, `afterwards` whether files are read as the job ends.
-    """
-
-    step: Step
     patterns: tuple[Pattern, ...]
-    excluded: tuple[str, ...]
-    hidden: bool
-    afterwards: bool = False
+    excluded: tuple[str, ...] = ()
+    hidden: bool = True
 
     def pattern_for(self, path: str) -> Pattern | None:
         """The pattern that takes in a file, or None. Paths start at `~`, `/` or the folder of the checkout."""
@@ -51,6 +46,14 @@ class Bundle(NamedTuple):
             return None
         found = (each for each in self.patterns if _takes_in(each.path, path))
         return next((each for each in found if self.hidden or not _is_hidden(each.path, path)), None)
+
+
+class Bundle(NamedTuple):
+    """Files that a step keeps; `afterwards` tells whether they are read as the job ends."""
+
+    step: Step
+    files: Files
+    afterwards: bool = False
 
 
 def uploads(document: WorkflowDocument, job: Job) -> Iterator[Bundle]:
@@ -80,9 +83,11 @@ def _bundles(document: WorkflowDocument, job: Job, actions: dict[str, bool]) -> 
             lines = list(_lines(document, given.value))
             yield Bundle(
                 step,
-                tuple(Pattern(normal(line), place) for line, place in lines if not line.startswith("!")),
-                tuple(normal(line[1:]) for line, _ in lines if line.startswith("!")),
-                not actions[name] or _with_hidden(document, step),
+                Files(
+                    tuple(Pattern(normal(line), place) for line, place in lines if not line.startswith("!")),
+                    tuple(normal(line[1:]) for line, _ in lines if line.startswith("!")),
+                    not actions[name] or _with_hidden(document, step),
+                ),
                 name == _AT_THE_END,
             )
 

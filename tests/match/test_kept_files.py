@@ -56,20 +56,20 @@ def test_paths_start_at_home_or_at_the_checkout(written: str, path: str) -> None
 def test_an_upload_takes_in(action: str, paths: list[str], path: str, taken: str | None) -> None:
     document = workflow(action, *paths)
     (bundle,) = uploads(document, document.jobs[0])
-    found = bundle.pattern_for(path)
+    found = bundle.files.pattern_for(path)
     assert (found.path if found else None) == taken
 
 
 def test_hidden_files_come_along_when_asked_for() -> None:
     document = workflow("actions/upload-artifact@v4", ".", hidden="          include-hidden-files: true\n")
     (bundle,) = uploads(document, document.jobs[0])
-    assert bundle.pattern_for(".env") is not None
+    assert bundle.files.pattern_for(".env") is not None
 
 
 def test_a_pattern_stands_on_its_own_line() -> None:
     document = workflow("actions/cache@v4", "~/.cache/pip", "~/.qbraid")
     (bundle,) = caches(document, document.jobs[0])
-    found = bundle.pattern_for("~/.qbraid/qbraidrc")
+    found = bundle.files.pattern_for("~/.qbraid/qbraidrc")
     assert found is not None
     assert document.text[slice(*found.place)] == "~/.qbraid"
     assert bundle.afterwards

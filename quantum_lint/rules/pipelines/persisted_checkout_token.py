@@ -27,7 +27,7 @@ def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) ->
         for step in job.steps:
             later = job.steps[step.index + 1 :]
             upload = next(
-                (each for each in uploads(document, job) if each.step.index > step.index and each.patterns), None
+                (each for each in uploads(document, job) if each.step.index > step.index and each.files.patterns), None
             )
             if upload and _keeps(document, step) and not any(map(_needs, later)):
                 yield _hit(document, job, step, upload)
@@ -61,7 +61,7 @@ def _hit(document: WorkflowDocument, job: Job, step: Step, upload: Bundle) -> Hi
             "Add `persist-credentials: false`."
         ),
         fix=None if any(map(_strange, later)) else _fix(document, step),
-        related=(Related(document.span(*upload.patterns[0].place), "files are uploaded here", role="after"),),
+        related=(Related(document.span(*upload.files.patterns[0].place), "files are uploaded here", role="after"),),
     )
 
 

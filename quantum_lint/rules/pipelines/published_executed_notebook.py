@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.executed_notebooks import Kept, inside, kept_by, strips
@@ -17,6 +17,9 @@ from quantum_lint.parse.workflow_access import Credential
 from quantum_lint.parse.workflow_activity import commands
 from quantum_lint.parse.workflow_node import Job, Step
 
+if TYPE_CHECKING:
+    from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
+
 
 class _Run(NamedTuple):
     """What a command keeps of the notebooks that it runs, with which credentials, and where it stands."""
@@ -26,8 +29,17 @@ class _Run(NamedTuple):
     span: Span
 
 
-def check(document: WorkflowDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
+def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Each publication that takes in what a command before it kept, with no command between them that strips it."""
+    if isinstance(document, WorkflowDocument):
+        yield from _in_workflow(document, knowledge)
+    else:
+        from quantum_lint.match.stage_notebooks import published
+
+        yield from published(document, knowledge)
+
+
+def _in_workflow(document: WorkflowDocument, knowledge: Knowledge) -> Iterator[Hit]:
     access = document.access(knowledge)
     for job in access.jobs:
         published = of_actions(document, job)
@@ -72,7 +84,7 @@ def _of_script(
         if held:
             span = script.span(command.start, command.end)
             runs += (_Run(kept, held, span) for kept in kept_by(command, folder))
-        publication = of_command(command, step, folder)
+        publication = of_command(command, folder)
         run, place = _taken(publication, runs) if publication else (None, None)
         if run and publication and place and (pushed or publication.how != "commits"):
             yield _hit(document, run, publication, script.span(*place), knowledge)
@@ -81,11 +93,7 @@ def _of_script(
 def _taken(publication: Publication, runs: list[_Run]) -> tuple[_Run | None, tuple[int, int] | None]:
     """The first run whose output is published, and what says that it is."""
     for run in runs:
-        if run.kept.known:
-            pattern = publication.bundle.pattern_for(run.kept.path.replace("*", "_"))
-        else:
-            patterns = publication.bundle.patterns
-            pattern = next((each for each in patterns if not each.path or each.path.endswith(run.kept.ending)), None)
+        pattern = publication.taking(run.kept)
         if pattern is not None:
             return run, pattern.place
     return None, None
