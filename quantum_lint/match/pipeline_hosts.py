@@ -18,8 +18,8 @@ class Host(NamedTuple):
     """The words of a host.
 
     `every_push`, `cancelled` and `approval` say what to do about it. `timeout` is the line that limits a job, with `0`
-    for the minutes, `endless` what a job without a limit has, `ends` how long one that hangs then goes on, and
-    `together` what scheduled runs have that nothing keeps apart.
+    for the minutes, `endless` what a job without a limit has, `ends` how long one that hangs then goes on, `ender` who
+    puts an end to it, and `together` what scheduled runs have that nothing keeps apart.
     """
 
     every_push: str
@@ -28,6 +28,7 @@ class Host(NamedTuple):
     timeout: str = ""
     endless: str = ""
     ends: str = "for the six hours or more that the host allows"
+    ender: str = "the host ends"
     together: str = ""
 
 
@@ -83,6 +84,7 @@ HOSTS: Mapping[str, Host] = {
         timeout="options { timeout(time: 0, unit: 'MINUTES') }",
         endless="no `timeout`",
         ends="until somebody stops it",
+        ender="somebody stops",
         together="no `disableConcurrentBuilds()` or `lock`",
     ),
 }

@@ -12,7 +12,7 @@ from quantum_lint.match.pipeline_wording import by_file, hardware_of, monthly, m
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
 
-_HANGS = "one that hangs holds on until the host ends it"
+_HANGS = "one that hangs holds on until {ender} it"
 _MEETS = "the next one starts beside one that is not done"
 
 
@@ -35,12 +35,13 @@ def _hit(jobs: list[HardwareJob], lacking: tuple[str, ...], knowledge: Knowledge
     one = len(jobs) == 1
     host = HOSTS[first.job.host]
     faults = {_HANGS: host.endless, _MEETS: host.together}
+    follows = ", and ".join(lacking).format(ender=host.ender)
     return Hit(
         span=first.job.span,
         note=(
             f"{who(jobs)} {'reaches' if one else 'reach'} {hardware_of(jobs, knowledge)} {monthly(jobs)} by the clock "
             f"and {'has' if one else 'have'} {' and '.join(faults[each] for each in lacking)}: "
-            f"{', and '.join(lacking)}. Nobody watches it: {'set both' if len(lacking) == 2 else 'set it'}."
+            f"{follows}. Nobody watches it: {'set both' if len(lacking) == 2 else 'set it'}."
             f"{monthly_bill(jobs)}"
         ),
         related=(*_clocks(first), *others(jobs)),
