@@ -13,7 +13,7 @@ from quantum_lint.model.fragment import Document, Fragment, Surroundings
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
 from quantum_lint.plan import Found, Live, Plan, deduplicated, here, without_yielding
-from quantum_lint.waking import ANY, Haystack
+from quantum_lint.waking import ANY, Group, Haystack, group_of
 
 if TYPE_CHECKING:
     from quantum_lint.cache import Cache, Note, Trace
@@ -189,37 +189,40 @@ class _Examiner:
         if not plan.document and not plan.needs:
             return found
         raw, awake = self._stirred(plan)
-        for fragment in self._fragments:
-            haystack = Haystack((fragment.text,), self._haystacks.get(fragment.language))
-            if fragment.language in raw:
+        for group, fragment in zip(self._groups, self._fragments, strict=True):
+            if group not in raw and group not in awake:
+                continue
+            haystack = Haystack((fragment.text,), self._haystacks.get(group), group.opens)
+            if group in raw:
                 self._raw(fragment, haystack, plan, found)
-            if fragment.language in awake:
+            if group in awake:
                 self._visit(fragment, haystack, plan, found, 0)
         return found
 
-    def _stirred(self, plan: Plan) -> tuple[frozenset[str], frozenset[str]]:
-        """The languages in which the file's texts may wake a rule about any text, and one about the language.
+    def _stirred(self, plan: Plan) -> tuple[frozenset[Group], frozenset[Group]]:
+        """The groups of the file's texts that may wake a rule about any text, and one about their language.
 
-        All texts of a language are asked about together: most notebooks have forty pieces and nothing in any of them,
+        All texts of a group are asked about together: most notebooks have forty pieces and nothing in any of them,
         and asking each of them takes eight times as long.
         """
         if len(self._fragments) == 1:
-            return (every := frozenset((self._fragments[0].language,))), every
+            return (every := frozenset(self._groups)), every
         traits, haystacks = self._file.traits, self._haystacks.items()
         any_text = plan.awake(ANY, traits)
         stirred = any_text.stirs(self._whole)
         return (
-            frozenset(language for language, haystack in haystacks if stirred and any_text.stirs(haystack)),
-            frozenset(language for language, haystack in haystacks if plan.awake(language, traits).stirs(haystack)),
+            frozenset(group for group, haystack in haystacks if stirred and any_text.stirs(haystack)),
+            frozenset(group for group, haystack in haystacks if plan.awake(group.language, traits).stirs(haystack)),
         )
 
     @cached_property
-    def _haystacks(self) -> dict[str, Haystack]:
-        """The texts of each language, where there are many."""
-        texts: dict[str, list[str]] = {}
-        for fragment in self._fragments if len(self._fragments) > 1 else ():
-            texts.setdefault(fragment.language, []).append(fragment.text)
-        return {language: Haystack(each) for language, each in texts.items()}
+    def _haystacks(self) -> dict[Group, Haystack]:
+        """The texts of each group, where there are many."""
+        texts: dict[Group, list[str]] = {}
+        for group, fragment in zip(self._groups, self._fragments, strict=True):
+            texts.setdefault(group, []).append(fragment.text)
+        many = len(self._fragments) > 1
+        return {group: Haystack(each, opens=group.opens) for group, each in texts.items()} if many else {}
 
     @cached_property
     def _whole(self) -> Haystack:
@@ -228,6 +231,10 @@ class _Examiner:
         for haystack in self._haystacks.values():
             haystack.within = whole
         return whole
+
+    @cached_property
+    def _groups(self) -> list[Group]:
+        return list(map(group_of, self._fragments))
 
     @cached_property
     def _fragments(self) -> list[Fragment]:

@@ -8,7 +8,7 @@ any sign are the rule, so nothing is parsed, and nothing asked, before a sign is
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -19,6 +19,7 @@ from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse import COMPOSITE, OPENERS, ancestry, reachable
 
 if TYPE_CHECKING:
+    from quantum_lint.model.fragment import Fragment
     from quantum_lint.plan import Live, Plan
 
 Answer = TypeVar("Answer", bool, str)
@@ -113,14 +114,18 @@ class Signs(NamedTuple):
 class Haystack:
     """Texts (or their UTF-8) that signs are looked for in, encoded once; what was asked is known from then on.
 
-    A haystack `within` a larger one is not searched for what that one is known not to hold.
+    A haystack `within` a larger one is not searched for what that one is known not to hold. `opens` tells whether it
+    may hold a piece in another language, where that is known.
     """
 
-    def __init__(self, texts: Sequence[str] | Sequence[bytes], within: Haystack | None = None) -> None:
+    def __init__(
+        self, texts: Sequence[str] | Sequence[bytes], within: Haystack | None = None, opens: bool | None = None
+    ) -> None:
         self._texts = texts
         self._answers: dict[Callable[[bytes], Any], Any] = {}
         self._words: dict[Search, frozenset[str]] = {}
         self.within = within
+        self.opens = opens
 
     @cached_property
     def text(self) -> str:
@@ -155,6 +160,24 @@ class Haystack:
     def known(self, look: Callable[[bytes], Answer]) -> Answer | None:
         """What it said when it was asked; None if it was not."""
         return self._answers.get(look)
+
+
+class Group(NamedTuple):
+    """What kind of piece a file has: its language, and whether it may hold a piece in another one."""
+
+    language: str
+    opens: bool
+
+
+def group_of(fragment: Fragment) -> Group:
+    """The group of a piece. Of the Markdown of a notebook, little holds a block of code."""
+    text, openers = fragment.text, OPENERS.get(fragment.language, ())
+    return _group(fragment.language, any(opener in text for opener in openers) if openers else False)
+
+
+@cache
+def _group(language: str, opens: bool) -> Group:
+    return Group(language, opens)
 
 
 class Shared(NamedTuple):
@@ -289,8 +312,10 @@ class Awake:
 
     def _searched(self, haystack: Haystack) -> Search:
         """What to look for: signs of other languages only where the text can hold a piece in one."""
-        holds = not self._openers or any(opener in haystack.data for opener in self._openers)
-        return self._search if holds else self._own_search
+        holds = haystack.opens
+        if holds is None:
+            holds = any(opener in haystack.data for opener in self._openers)
+        return self._search if holds or not self._openers else self._own_search
 
     def rules(self, words: frozenset[str] | None, haystack: Haystack) -> list[Live]:
         """The rules to run on the fragment itself."""

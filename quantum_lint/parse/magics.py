@@ -15,6 +15,8 @@ from quantum_lint.model import lazy
 
 #: A cell without any of these at the start of a line, after `=`, or at the end of a line is plain Python.
 _SUSPECT = lazy.pattern(r"^[ \t]*(?:[!%?]|(?:pip3?|conda|mamba) )|=[ \t]*[!%]|\?[ \t]*$", re.MULTILINE)
+#: One of these is in it.
+_MARKS = ("!", "%", "?", "pip", "conda", "mamba")
 _CELL_MAGIC = lazy.pattern(r"\s*%%([\w!]+)[ \t]*([^\n]*)(?:\n|\Z)")
 
 #: Characters of one logical line: strings, comments, brackets, the line end.
@@ -87,7 +89,7 @@ class Split(NamedTuple):
 
 def split(text: str) -> Split:
     """The Python of a cell and what else is in it."""
-    if not _SUSPECT.search(text):
+    if not any(mark in text for mark in _MARKS) or not _SUSPECT.search(text):
         return Split(text)
     magic = _CELL_MAGIC.match(text)
     if magic and magic[1] not in _PYTHON_BODIES:
