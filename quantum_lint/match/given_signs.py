@@ -55,8 +55,12 @@ def gift(text: str, knowledge: Knowledge) -> Gift:
     words = words_of(text)
     if not _calls(knowledge).among(words):
         return "nothing"
-    found = {given for row in _rows(text, words, knowledge) for given in _gifts(row, text, words)}
-    return "anything" if "anything" in found else "literals" if "literals" in found else "nothing"
+    found = set()
+    for given in _gifts(list(_rows(text, words, knowledge)), text, words):
+        if given == "anything":
+            return given
+        found.add(given)
+    return "literals" if found else "nothing"
 
 
 @lru_cache(maxsize=4)
@@ -72,13 +76,14 @@ def _rows(text: str, words: frozenset[str], knowledge: Knowledge) -> Iterator[Bi
         yield from (row for row in knowledge.attributes[name] if tail(row.callable)[0] in words)
 
 
-def _gifts(row: Binding, text: str, words: frozenset[str]) -> Iterator[Gift]:
-    if row.attribute in words:
+def _gifts(rows: list[Binding], text: str, words: frozenset[str]) -> Iterator[Gift]:
+    """What the calls are given: most name what they take alike, and are looked for together."""
+    if any(row.attribute in words for row in rows):
         yield "anything"
-    if row.keyword in words:
-        yield from _by_keyword(row.keyword or "", text)
-    if row.positions:
-        yield from _by_position(row, text)
+    for keyword in dict.fromkeys(row.keyword for row in rows if row.keyword in words):
+        yield from _by_keyword(keyword or "", text)
+    for name, first in dict.fromkeys((tail(row.callable)[-1], row.positions == (0,)) for row in rows if row.positions):
+        yield from _by_position(name, text, first=first)
 
 
 def _by_keyword(keyword: str, text: str) -> Iterator[Gift]:
@@ -93,12 +98,15 @@ def _named(keyword: str) -> re.Pattern[str]:
     return re.compile(rf"""\b{keyword}\b(?:(\s*=\s*{_TEXT}\s*[,)])|\s*[=:](?!=))|["']{keyword}["']|\.{keyword}\b""")
 
 
-def _by_position(row: Binding, text: str) -> Iterator[Gift]:
-    """What stands in the brackets behind the name. An alias, or the name as a value, may be called anywhere."""
-    for match in re.finditer(rf"\b{tail(row.callable)[-1]}\b", text):
+def _by_position(name: str, text: str, *, first: bool) -> Iterator[Gift]:
+    """What stands in the brackets behind the name. An alias, or the name as a value, may be called anywhere.
+
+    With `first` only what stands first is taken.
+    """
+    for match in re.finditer(rf"\b{name}\b", text):
         if not _NOTHING.match(text, match.end()) and not _is_imported(text, match):
-            first = row.positions == (0,) and _FIRST_LITERAL.match(text, match.end())
-            yield "literals" if first or _is_commented(text, match.start()) else "anything"
+            literal = first and _FIRST_LITERAL.match(text, match.end())
+            yield "literals" if literal or _is_commented(text, match.start()) else "anything"
 
 
 def _is_commented(text: str, start: int) -> bool:
