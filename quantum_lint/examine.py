@@ -323,7 +323,7 @@ class _Examiner:
             stated = list(document.facts(known)) if kinds.difference(FINDERS) else []
             for name in dict.fromkeys(finder for kind, finder in FINDERS.items() if kind in kinds):
                 stated += import_module(f"quantum_lint.match.{name}").facts(document, known, key)
-            piece = document.fragment.span(0, 0).start
+            piece = document.fragment.span(0, 0).start if stated else 0
             facts = [Located(self._file.path, fact, piece) for fact in stated]
         except Exception as error:  # noqa: BLE001  as above
             self._result.errors.append(InternalError(self._file.path, "facts", failure(error)))
