@@ -46,9 +46,10 @@ def _target(device: Device) -> Target:
     from qiskit.transpiler import Target
 
     target = Target(description=device.title, num_qubits=device.qubits, dt=STEP)
+    usable = _usable(device)
     for operation in device.operations.values():
         gate = standard_gates()[operation.name]
-        target.add_instruction(gate, _properties(operation, device.qubits), name=operation.name)
+        target.add_instruction(gate, _properties(operation, usable), name=operation.name)
     for name, kind in _everywhere().items():
         target.add_instruction(kind, name=name)
     return target
@@ -63,7 +64,14 @@ def _everywhere() -> dict[str, type[Instruction] | Instruction]:
     return {"delay": Delay(Parameter("t")), **branches}
 
 
-def _properties(operation: Operation, qubits: int) -> dict[Qubits, InstructionProperties | None] | None:
+def _usable(device: Device) -> frozenset[int]:
+    """The qubits that can do all that one can: Qiskit would place circuits on others, and then find no gate there."""
+    alone = (operation.errors for operation in device.operations.values() if GATES[operation.name] == 1)
+    every = frozenset(range(device.qubits))
+    return every.intersection(*({qubit for (qubit,) in places} for places in alone if list(places) != [()]))
+
+
+def _properties(operation: Operation, usable: frozenset[int]) -> dict[Qubits, InstructionProperties | None] | None:
     """What Qiskit knows of the operation by its places. For all pairs that is None, which spares layout and routing."""
     from qiskit.transpiler import InstructionProperties
 
@@ -71,5 +79,6 @@ def _properties(operation: Operation, qubits: int) -> dict[Qubits, InstructionPr
         return {
             place: InstructionProperties(duration=operation.duration(place), error=operation.error(place))
             for place in operation.errors
+            if usable.issuperset(place)
         }
-    return {(qubit,): None for qubit in range(qubits)} if GATES[operation.name] == 1 else None
+    return {(qubit,): None for qubit in sorted(usable)} if GATES[operation.name] == 1 else None

@@ -57,6 +57,23 @@ def test_every_device_takes_a_circuit(name: str) -> None:
     assert found.success is None or -3 < found.success < 0
 
 
+@pytest.mark.parametrize(
+    ("name", "without"),
+    [("rigetti_cepheus_1_108q", {36, 40, 44, 68}), ("ibm_brussels", {58, 93, 97, 124}), ("ibm_fez", set())],
+)
+def test_qubits_that_lack_a_gate_are_not_used(name: str, without: set[int]) -> None:
+    device = shipped()[name]
+    target = TARGETS.of(device)
+    used = {qubit for operation in device.operations for places in target[operation] or () for qubit in places}
+    assert used == set(range(device.qubits)) - without
+
+
+def test_a_circuit_that_is_nearly_as_wide_as_the_device_goes_around_them() -> None:
+    found = transpiled(ghz(100), shipped()["rigetti_cepheus_1_108q"], TARGETS)
+    assert {gate for gate, _ in found.measures.gates} <= {"rz", "sx", "x", "cz", "measure", "barrier"}
+    assert dict(found.measures.gates)["measure"] == 100
+
+
 def test_the_probability_is_the_product_of_all_that_goes_well() -> None:
     """A qubit that waits for another decays while it does; before its first gate there is nothing to lose."""
     circuit = QuantumCircuit(2, 2)
