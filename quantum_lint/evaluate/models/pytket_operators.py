@@ -85,7 +85,7 @@ def term_sequence_circuit(
     partition_strat: str = "CommutingSets",
     colour_method: str = "Lazy",
 ) -> Circuit:
-    """One step of the evolution of a state: a box for each group of products. Raises ValueError for other colourings."""
+    """One step of the evolution of a state: a box for each group of products. Raises ValueError for other colours."""
     if colour_method != "Lazy" or len(operator.terms) > _MOST:
         raise ValueError("how its terms are put in groups is not followed")
     made = reference_state.copy()
