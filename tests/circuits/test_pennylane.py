@@ -125,3 +125,31 @@ def test_a_gate_on_a_batch_of_numbers_is_one_gate() -> None:
     (handed,) = run("qml.RY([0.1, 0.2], wires=0); qml.adjoint(qml.RX)([0.1, 0.2], wires=1)").handed
     (circuit,) = handed.circuits
     assert (circuit.certainty, circuit.circuit.size(), circuit.circuit.num_qubits) == ("exact", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("operation", "name"),
+    [
+        ("cirq_ops.Depolarize(0.1, wires=0)", "pennylane_cirq.ops.Depolarize"),
+        ("Mine(0.1, wires=0)", "Mine"),
+        ("Doubled(0.1, wires=[0, 1])", "Doubled"),
+    ],
+)
+def test_operations_of_plugins_and_of_the_program_are_not_left_out(operation: str, name: str) -> None:
+    """Nothing is said of what they do, so that the circuit is not exact."""
+    classes = (
+        "from pennylane_cirq import ops as cirq_ops\nfrom pennylane.operation import Operation\n"
+        "class Mine(Operation):\n    num_wires = 1\n"
+        "class Doubled(qml.RX):\n    def __init__(self, angle, wires):\n"
+        "        super().__init__(2 * angle, wires=wires)\n"
+    )
+    circuit = CIRCUIT.format(body=f"qml.RX(0.3, wires=0)\n    {operation}", arguments="")
+    (made,) = read(f"{classes}{circuit}circuit()\n").circuits
+    assert (made.certainty, made.reason) == ("unknown", f"`{name}` is not followed")
+
+
+def test_an_operation_that_is_made_outside_of_a_circuit_changes_none() -> None:
+    """What the program defines goes on a tape only where one is recorded."""
+    own = "from pennylane.operation import Operation\nclass Mine(Operation):\n    num_wires = 1\nMine(0.1, wires=0)\n"
+    found = read(f"{own}{CIRCUIT.format(body='qml.RX(0.3, wires=0)', arguments='')}circuit()\n")
+    assert shown(found) == [("rx", [0])]

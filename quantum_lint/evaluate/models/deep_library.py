@@ -326,8 +326,9 @@ class DeepLibrary:
         return foreign.part_of(machine, kind)
 
     def constructed(self, machine: Machine, made: Object) -> None:
-        """A gate that the program defines asks it what it is made of."""
+        """A gate that the program defines asks it what it is made of; an operation of PennyLane goes on the tape."""
         program_gates.constructed(machine, made)
+        pennylane_models.constructed(machine, made)
 
     def enter(self, machine: Machine, value: Value) -> tuple[Value, object] | None:
         """Enter a block of a dynamic circuit."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument, Call
-from quantum_lint.evaluate.functions import Bound, Function, Partial
+from quantum_lint.evaluate.functions import Bound, Function, Object, Partial
 from quantum_lint.evaluate.models import making
 from quantum_lint.evaluate.models.live import UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.pennylane_circuits import Measured, Operation, Tape, wires_of
@@ -26,6 +26,8 @@ _DECORATORS = ("pennylane.qnode", "pennylane.QNode")
 _SAME_CALL = frozenset(("draw", "draw_mpl", "specs", "metric_tensor", "simplify", "compile",
                         "set_shots", "map", "ExpvalCost"))  # fmt: skip
 _STEPS = ("step", "step_and_cost")
+#: Packages of which each has operations of its own: `pennylane_cirq.ops`.
+_PLUGINS = "pennylane_"
 
 
 def decorated(machine: Machine, function: Function) -> Value:
@@ -216,6 +218,12 @@ def _unknown(name: str) -> Model:
     return model
 
 
+def constructed(machine: Machine, made: Object) -> None:
+    """An operation of a class that the program defines goes on the tape that is recorded, as one that is not known."""
+    if (made.kind.outside() or "").startswith("pennylane."):
+        _queue(machine, Unknown(f"`{made.kind.name}` is not followed"))
+
+
 def _numeric(name: str) -> Model:
     """A function of `pennylane.numpy`, which is one of NumPy that may be told whether to differentiate."""
 
@@ -238,7 +246,7 @@ _MODELS: dict[str, Model] = {
 def model_of(name: str) -> Model | None:
     """The model of a class, function or method."""
     if not name.startswith("pennylane."):
-        return None
+        return _unknown(name) if name.startswith(_PLUGINS) else None
     if name.startswith("pennylane.numpy."):
         return _numeric(name.removeprefix("pennylane."))
     if name in _MODELS:
