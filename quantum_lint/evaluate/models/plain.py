@@ -12,7 +12,7 @@ from quantum_lint.evaluate import operators
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.items import items
-from quantum_lint.evaluate.models import endless
+from quantum_lint.evaluate.models import endless, sizes
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, wrapped
 from quantum_lint.evaluate.models.unsettled import is_unsettled
 from quantum_lint.evaluate.streams import Stream
@@ -74,9 +74,10 @@ def pure(name: str, function: Callable[..., Any], fallback: Model | None) -> Mod
                 return fallback(machine, arguments, receiver) if fallback else None
             if any(is_unsettled(each) for each in (*args, *named.values())) and name not in ("sum", "abs", "list"):
                 return Unknown("a number is not known")
+            sizes.check(name, args, named)
             machine.steps -= 1 + sum(len(each) for each in args if isinstance(each, (list, tuple, str))) // 50
             return wrapped(machine, function(*args, **named))
-        except (NotKnownError, *operators.FAILURES):
+        except (NotKnownError, sizes.TooLargeError, *operators.FAILURES):
             return fallback(machine, arguments, receiver) if fallback else None
 
     return model
