@@ -23,6 +23,8 @@ _URL = (
 #: Hosts that only exist locally; a notebook server in a container gives two names for itself.
 _LOCAL = lazy.pattern(r"127\.0\.0\.1|0\.0\.0\.0|[\w-]+|\([\w.-]+ or 127\.0\.0\.1\)")
 _LONGEST_HOST = 255
+#: What GitHub wants in the place of a password where the token is the name of the user.
+_FILLER = "x-oauth-basic"
 
 
 def candidates(knowledge: Knowledge) -> Iterable[str]:
@@ -45,7 +47,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
 
 def _dull(password: str, host: str) -> bool:
     """No password that anybody has to protect: a port, a blank, or one for a machine that only exists locally."""
-    return password.isdigit() or is_blank(password) or _LOCAL.fullmatch(host) is not None
+    return password.isdigit() or password == _FILLER or is_blank(password) or _LOCAL.fullmatch(host) is not None
 
 
 def _is_local(text: str, end: int) -> bool:
