@@ -131,6 +131,8 @@ def test_a_gate_on_a_batch_of_numbers_is_one_gate() -> None:
     ("operation", "name"),
     [
         ("cirq_ops.Depolarize(0.1, wires=0)", "pennylane_cirq.ops.Depolarize"),
+        ("qml.qaoa.cost_layer(0.1, qml.PauliZ(0))", "pennylane.qaoa.cost_layer"),
+        ("qml.templates.subroutines.uccsd.UCCSD([0.1], wires=[0, 1])", "pennylane.templates.subroutines.uccsd.UCCSD"),
         ("Mine(0.1, wires=0)", "Mine"),
         ("Doubled(0.1, wires=[0, 1])", "Doubled"),
     ],
@@ -153,3 +155,24 @@ def test_an_operation_that_is_made_outside_of_a_circuit_changes_none() -> None:
     own = "from pennylane.operation import Operation\nclass Mine(Operation):\n    num_wires = 1\nMine(0.1, wires=0)\n"
     found = read(f"{own}{CIRCUIT.format(body='qml.RX(0.3, wires=0)', arguments='')}circuit()\n")
     assert shown(found) == [("rx", [0])]
+
+
+STEP = "def step(angle, shift, wires=None):\n    qml.RX(angle, wires=wires[0])\n    qml.RZ(shift, wires=wires[1])\n"
+
+
+@pytest.mark.parametrize("name", ["qml.layer", "qml.templates.layer"])
+def test_a_layer_is_called_again_with_the_next_of_each_list(name: str) -> None:
+    """Options are the same each time."""
+    circuit = CIRCUIT.format(body=f"{name}(step, 2, x, [3, 4], wires=[1, 0])", arguments="x")
+    found = read(f"{STEP}{circuit}circuit([0.1, 0.2])\n")
+    assert shown(found) == [("rx", [1]), ("rz", [0])] * 2
+    (made,) = found.circuits
+    assert [each.operation.params for each in made.circuit.data] == [[0.1], [3], [0.2], [4]]
+
+
+@pytest.mark.parametrize("depth", ["3", "depth"])
+def test_layers_that_do_not_fit_or_are_not_counted_are_unknown(depth: str) -> None:
+    """PennyLane refuses lists of another length."""
+    circuit = CIRCUIT.format(body=f"qml.layer(step, {depth}, x, x, wires=[1, 0])", arguments="x, depth")
+    (made,) = read(f"import os\n{STEP}{circuit}circuit([0.1, 0.2], int(os.environ['N']))\n").circuits
+    assert (made.certainty, made.reason) == ("unknown", "`pennylane.layer` is not followed")

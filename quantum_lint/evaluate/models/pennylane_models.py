@@ -8,11 +8,22 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, Partial
+from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models import making
 from quantum_lint.evaluate.models.live import UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.pennylane_circuits import Measured, Operation, Tape, wires_of
 from quantum_lint.evaluate.models.pennylane_names import IN_A_MODULE, function_of
-from quantum_lint.evaluate.values import Instance, ListValue, Reference, Unknown, Value, find_argument
+from quantum_lint.evaluate.values import (
+    NOTHING,
+    Instance,
+    Known,
+    ListValue,
+    Reference,
+    Unknown,
+    Value,
+    constant,
+    find_argument,
+)
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.machine import Machine
@@ -196,6 +207,33 @@ def _changed(machine: Machine, kind: str, operations: list[Operation], control: 
     return made.items[0] if isinstance(made, ListValue) and len(made.items) == 1 else made
 
 
+def _layer(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`qml.layer(template, depth, *lists, **options)`: calls it so often, each time with the next of each list."""
+    template, depth = find_argument(arguments, "template", 0), find_argument(arguments, "depth", 1)
+    times = constant(depth.value, int) if depth else None
+    plain = [each for each in arguments if each not in (template, depth)]
+    if template is None or times is None or times > machine.limits.unrolled or not _fit(machine, plain, times):
+        return _unknown("pennylane.layer")(machine, arguments, receiver)
+    for number in range(times):
+        machine.apply(template.value, tuple(_next_of(machine, each, number) for each in plain))
+    return NOTHING
+
+
+def _fit(machine: Machine, arguments: Sequence[Argument], times: int) -> bool:
+    """Whether each list has as many items as there are calls, as far as that is known."""
+    if any(each.name is None and each.position is None for each in arguments):
+        return False
+    lists = [items(machine, each.value) for each in arguments if each.position is not None]
+    return all(each.length in (None, times) for each in lists)
+
+
+def _next_of(machine: Machine, argument: Argument, number: int) -> Argument:
+    """The argument of the call of this number; options are the same in all."""
+    if argument.position is None:
+        return argument
+    return argument._replace(position=argument.position - 2, value=machine.item(argument.value, Known(number)))
+
+
 def _same(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     """`qml.grad(function)` and peers, which run the function when they are called."""
     return arguments[0].value if arguments and isinstance(arguments[0].value, _CALLABLE) else None
@@ -237,6 +275,7 @@ def _numeric(name: str) -> Model:
 _MODELS: dict[str, Model] = {
     **dict.fromkeys(_DECORATORS, _qnode),
     _RUN: _run,
+    **dict.fromkeys(("pennylane.layer", "pennylane.templates.layer"), _layer),
     **{f"pennylane.{kind}": _transformed(kind) for kind in ("adjoint", "ctrl")},
     **{f"{_APPLY}.{kind}": _apply_transformed(kind) for kind in ("adjoint", "ctrl")},
     **{f"pennylane.{name}": _same for name in _SAME_CALL},

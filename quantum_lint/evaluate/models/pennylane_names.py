@@ -84,8 +84,8 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "GlobalPhase": lambda phi, wires=None: Operation("GlobalPhase", wires_of(wires), (phi,)),
     "sum": lambda *operands: combined(operands),
 }
-#: What stands in PennyLane itself or in one of its modules with operations, and not in its numbers or on its objects.
-IN_A_MODULE = re.compile(rf"pennylane(\.({'|'.join(sorted(_MODULES))}))*\.\w+")
+#: What stands in PennyLane itself or in one of its modules, and not in its numbers or on its objects.
+IN_A_MODULE = re.compile(r"pennylane(\.(?!(numpy|math|init|device)\b)[a-z_]\w*)*\.\w+")
 
 
 def function_of(name: str) -> Callable[..., Any] | None:
