@@ -166,3 +166,27 @@ def test_an_ansatz_without_a_width_is_empty_until_something_may_set_it() -> None
     assert states == [(0, "exact", 0), (1, "unknown", 0)]
     set_by_hand = "from qiskit.circuit.library import TwoLocal\nqc = TwoLocal()\nqc.num_qubits = 2\nunknown.VQE(qc)\n"
     assert last(read(set_by_hand)).certainty == "exact"
+
+
+TRIAL = """
+from qiskit.circuit.library import TwoLocal
+from qiskit_algorithms import SamplingVQE
+qc = TwoLocal(2, "ry", "cz", reps=1)
+"""
+SOLVED = "solver.compute_minimum_eigenvalue(operator)\n"
+
+
+@pytest.mark.parametrize(
+    ("made", "measured"),
+    [
+        ("solver = SamplingVQE(sampler, qc, optimizer)\n", 0),
+        (f"solver = SamplingVQE(sampler, optimizer=spsa, ansatz=qc)\n{SOLVED}", 2),
+        (f"solver = SamplingVQE(sampler, other, spsa)\nsolver.ansatz = qc\n{SOLVED}{SOLVED}", 2),
+        (f"qc.measure_all()\nsolver = SamplingVQE(sampler, qc, spsa)\n{SOLVED}", 2),
+    ],
+)
+def test_a_sampling_solver_measures_the_trial_state_itself(made: str, measured: int) -> None:
+    """Recorded from runs: afterwards the name still holds the trial state, with each qubit measured once."""
+    built = last(read(f"{TRIAL}{made}"))
+    assert (built.certainty, built.circuit.num_clbits) == ("exact", measured)
+    assert built.circuit.count_ops().get("measure", 0) == measured

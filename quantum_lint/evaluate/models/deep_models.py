@@ -16,6 +16,7 @@ from quantum_lint.evaluate.models import (
     plain,
     qiskit_algorithms,
     qiskit_calibration,
+    qiskit_eigensolvers,
     qiskit_former,
     qiskit_opflow,
     search_path,
@@ -77,6 +78,7 @@ _FINDERS = (
     foreign.model_of,
     numeric.model_of,
     qiskit_algorithms.model_of,
+    qiskit_eigensolvers.model_of,
     qiskit_opflow.model_of,
     objects.maker,
 )
