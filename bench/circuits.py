@@ -163,9 +163,10 @@ def arranged(found: FileCircuits, cells: Cells, seconds: float) -> Claims:
             claims.named[bound.name, parts[bound.part]] = circuit
         claims.made[at(place)].append(circuit)
         for use, where in zip(circuit.uses, uses, strict=True):
+            cell, line = at(where)
+            given = claims.used[cell, line, use.callee.rpartition(".")[2]]
             if not use.through:  # what a call is given is then another circuit, of which nothing is claimed
-                cell, line = at(where)
-                claims.used[cell, line, use.callee.rpartition(".")[2]].append(circuit)
+                given.append(circuit)
     notes = (*found.notes, *(error.error for error in found.errors))
     everything = tuple(each.circuit for each in found.circuits if each.circuit.exactness != "template")
     return claims._replace(everything=everything, notes=notes)
@@ -240,11 +241,12 @@ def made_there(record: Record, said: Claims) -> Sequence[Circuit]:
 
 
 def handed_there(record: Record, said: Claims) -> Sequence[Circuit]:
-    """What calls of the name are given on the line of a record, or near it."""
+    """What calls of the name are given on the line of a record, or near it where none is told of that line."""
     lines = range(record["line"] - 3, record["line"] + 4) if isinstance(record["line"], int) else ()
     cell = record["cell"] if isinstance(record["cell"], int) else -1
     api = record["api"].rpartition(".")[2]
-    return [circuit for line in lines for circuit in said.used.get((cell, line, api), ())]
+    there = said.used.get((cell, record["line"], api))
+    return there if there is not None else [one for line in lines for one in said.used.get((cell, line, api), ())]
 
 
 def named_so(record: Record, said: Claims) -> Sequence[Circuit]:
