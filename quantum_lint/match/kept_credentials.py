@@ -40,7 +40,7 @@ def _of_bundle(
 ) -> Iterator[Kept]:
     for each in written:
         pattern = bundle.files.pattern_for(each.path)
-        if pattern is not None and (each.step.index < bundle.step.index or bundle.afterwards):
+        if pattern is not None and (each.at < bundle.step.index or bundle.afterwards):
             yield Kept(bundle, pattern, each.path, each.provider, each)
     if _all_names(knowledge).isdisjoint(pattern.path for pattern in bundle.files.patterns):
         return
@@ -70,20 +70,22 @@ def _all_names(knowledge: Knowledge) -> frozenset[str]:
 def hit(document: WorkflowDocument, job: Job, found: Kept, fate: str, remedy: str, knowledge: Knowledge) -> Hit:
     """The hit at the path that takes the file in; `fate` says what becomes of it, `remedy` is an order."""
     title = knowledge.providers[found.provider].title
-    pattern = found.pattern.path
-    place = f"`{pattern}`" if pattern else "the whole checkout"
-    where = "" if found.path == pattern else f" with `{found.path}` in it"
-    origin = f" from step {found.saved.step.label} on" if found.saved else ""
+    origin = f" from step {found.saved.label} on" if found.saved else ""
     held = [each for each in document.access(knowledge).held_by(job) if each.provider == found.provider]
     return Hit(
         span=document.span(*found.pattern.place),
-        note=f"{place[0].upper()}{place[1:]}{where} holds a credential of {title}{origin}, and {fate}. {remedy}",
-        related=(*entrances(document, held), *_origin(found)),
+        note=f"{taken_in(found.pattern, found.path)} holds a credential of {title}{origin}, and {fate}. {remedy}",
+        related=(*entrances(document, held), *(origin_of(found.saved) if found.saved else ())),
         provider=found.provider,
     )
 
 
-def _origin(found: Kept) -> tuple[Related, ...]:
-    if found.saved is None:
-        return ()
-    return (Related(found.saved.span, f"{found.saved.how} `{found.path}` here", role="before"),)
+def taken_in(pattern: Pattern, path: str) -> str:
+    """What a pattern takes in, with the file in it, as the subject of a sentence."""
+    place = f"`{pattern.path}`" if pattern.path else "The whole checkout"
+    return place if path == pattern.path else f"{place} with `{path}` in it"
+
+
+def origin_of(saved: Saved) -> tuple[Related, ...]:
+    """Where a file gets its credential."""
+    return (Related(saved.span, f"{saved.how} `{saved.path}` here", role="before"),)

@@ -1,4 +1,4 @@
-"""Files of a runner that hold a credential, because a step of the job wrote it there."""
+"""Files that hold a credential, because a step of a job wrote it there."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.shell_command import Command
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Credential
-from quantum_lint.parse.workflow_node import Job, Step
+from quantum_lint.parse.workflow_node import Job
 
 if TYPE_CHECKING:
     from quantum_lint.model.fragment import Fragment
@@ -25,14 +25,26 @@ _WRITING = frozenset((">", ">>", ">|"))
 _OF_THE_RUN = ("$GITHUB_", "${GITHUB_", "/dev/", "&", "$(")
 
 
+class Sign(NamedTuple):
+    """A credential as scripts know it: what people call it, whose it is, and what is written for its value."""
+
+    name: str
+    provider: str
+    written: tuple[str, ...]
+
+
 class Saved(NamedTuple):
-    """A file that holds a credential from a step on; where the step says so, and how, in words."""
+    """A file that holds a credential from a step on; where the step says so, and how, in words.
+
+    `at` is the step's place among those of its job, `label` what people know the step by.
+    """
 
     path: str
     provider: str
-    step: Step
     span: Span
     how: str
+    at: int = 0
+    label: str = ""
 
 
 def saved(document: WorkflowDocument, job: Job, knowledge: Knowledge) -> Iterator[Saved]:
@@ -40,12 +52,22 @@ def saved(document: WorkflowDocument, job: Job, knowledge: Knowledge) -> Iterato
     held = document.access(knowledge).held_by(job)
     for step in job.steps:
         shell = document.shell(job, step)
-        if shell is not None:
-            here = [each for each in held if each.step in (None, step)]
-            yield from _by_shell(document, shell, step, here, knowledge)
         script = document.script(job, step)
-        for code in shell.fragments() if shell else filter(None, (script,)):
-            yield from _by_python(code, step, knowledge)
+        signs = [_sign(each) for each in held if each.step in (None, step)]
+        found = saved_by(shell, signs, knowledge) if shell else _by_python(script, knowledge) if script else ()
+        yield from (each._replace(at=step.index, label=step.label) for each in found)
+
+
+def saved_by(shell: ShellDocument, signs: Sequence[Sign], knowledge: Knowledge) -> Iterator[Saved]:
+    """The files that a script writes one of these credentials to, and those that programs keep what they are given in.
+
+    Where Python stands in the script, its calls count too.
+    """
+    for command in shell.commands():
+        yield from _by_redirection(shell, command, signs)
+        yield from _by_program(shell, command, knowledge)
+    for code in shell.fragments():
+        yield from _by_python(code, knowledge)
 
 
 @lru_cache(maxsize=4)
@@ -60,23 +82,24 @@ def _in_home(path: str) -> str:
     return f"~/{path}" if path.startswith(".") else f"~/.config/{path}"
 
 
-def _by_shell(
-    document: WorkflowDocument, shell: ShellDocument, step: Step, held: Sequence[Credential], knowledge: Knowledge
-) -> Iterator[Saved]:
-    for command in shell.commands():
-        credential = next((each for each in held if _mentions(shell, command, each)), None)
-        for target in _targets(command) if credential else ():
-            if credential and not target.startswith(_OF_THE_RUN):
-                span = shell.span(command.start, command.end)
-                yield Saved(normal(target), credential.provider, step, span, f"`{credential.name}` is written to")
-        yield from _by_program(shell, command, step, knowledge)
+def _sign(credential: Credential) -> Sign:
+    name, variable = credential.name, credential.variable
+    shown = (f"${variable}", f"${{{variable}}}") if variable else ()
+    return Sign(name, credential.provider, (*shown, f"secrets.{name}"))
 
 
-def _mentions(shell: ShellDocument, command: Command, credential: Credential) -> bool:
+def _by_redirection(shell: ShellDocument, command: Command, signs: Sequence[Sign]) -> Iterator[Saved]:
+    sign = next((each for each in signs if _mentions(shell, command, each)), None)
+    for target in _targets(command) if sign else ():
+        if sign and not target.startswith(_OF_THE_RUN):
+            span = shell.span(command.start, command.end)
+            yield Saved(normal(target), sign.provider, span, f"`{sign.name}` is written to")
+
+
+def _mentions(shell: ShellDocument, command: Command, sign: Sign) -> bool:
     """Whether a command that writes is given the value of a credential."""
     text = shell.fragment.text[command.start : max([command.end, *(each.end for each in command.heredocs)])]
-    names = (f"${credential.variable}", f"${{{credential.variable}}}", f"secrets.{credential.name}")
-    return any(_stands_alone(name, text) for name in names[0 if credential.variable else 2 :])
+    return any(_stands_alone(each, text) for each in sign.written)
 
 
 def _stands_alone(name: str, text: str) -> bool:
@@ -93,17 +116,17 @@ def _targets(command: Command) -> list[str]:
     return targets
 
 
-def _by_program(shell: ShellDocument, command: Command, step: Step, knowledge: Knowledge) -> Iterator[Saved]:
+def _by_program(shell: ShellDocument, command: Command, knowledge: Knowledge) -> Iterator[Saved]:
     """Programs of providers that are told to keep what they are given."""
     words = [word.text for word in command.effective()]
     for row in knowledge.commands:
         if row.saves and command.program == row.program and not set(row.options).isdisjoint(words):
             span = shell.span(command.start, command.end)
-            yield Saved(row.saves, row.provider, step, span, f"`{row.program}` keeps it in")
+            yield Saved(row.saves, row.provider, span, f"`{row.program}` keeps it in")
             return
 
 
-def _by_python(fragment: Fragment, step: Step, knowledge: Knowledge) -> Iterator[Saved]:
+def _by_python(fragment: Fragment, knowledge: Knowledge) -> Iterator[Saved]:
     """Calls that save an account."""
     names = {name.rpartition(".")[2] for row in knowledge.saves for name in row.callables}
     if fragment.language != "python" or not any(name in fragment.text for name in names):
@@ -112,4 +135,4 @@ def _by_python(fragment: Fragment, step: Step, knowledge: Knowledge) -> Iterator
     for call in document.evaluation(knowledge).calls:  # type: ignore[attr-defined]  # it is one of Python
         row = next((each for each in knowledge.saves if each.fits(call.callee)), None)
         if row is not None:
-            yield Saved(row.path, row.provider, step, call.span, f"`{call.callee.rpartition('.')[2]}` keeps it in")
+            yield Saved(row.path, row.provider, call.span, f"`{call.callee.rpartition('.')[2]}` keeps it in")

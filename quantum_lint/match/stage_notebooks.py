@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from posixpath import join
 from typing import TYPE_CHECKING, NamedTuple
 
 from quantum_lint.match.executed_notebooks import Kept, inside, kept_by, strips
-from quantum_lint.match.kept_files import Files, Pattern
 from quantum_lint.match.published_files import Publication, of_command, pushes
+from quantum_lint.match.stage_files import archives, folder
 from quantum_lint.match.stage_secrets import HoldingStage, StageSecret, entrances, holding, named
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.span import Span
-from quantum_lint.parse.groovy import value
 from quantum_lint.parse.shell import ShellDocument
 
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
     from quantum_lint.parse.jenkinsfile import JenkinsfileDocument, ShellStep
-
-#: Steps that keep files beyond the build, and what their argument with the files, or the folder, is called.
-_ARCHIVES = {"archive": "includes", "archiveArtifacts": "artifacts", "publishHTML": "reportDir"}
 
 
 class _Run(NamedTuple):
@@ -45,64 +40,33 @@ class _Stage:
         self._stage = stage
         self._knowledge = knowledge
         self._runs: list[_Run] = []
-        self._outer = {each.first for each in stage.stage.around}
         self._scripts = {step.at: ShellDocument(step.script.fragment) for step in stage.stage.steps}
         self._pushed = any(pushes([each for script in self._scripts.values() for each in script.commands()]))
 
     def hits(self) -> Iterator[Hit]:
         steps = {step.at: step for step in self._stage.stage.steps}
-        archived = (at for at in self._document.program.places(*_ARCHIVES) if self._inside(at))
+        archived = dict(archives(self._stage.stage))
         for at in sorted((*steps, *archived)):
             if at in steps:
                 yield from self._of_script(steps[at])
             else:
-                publication = self._archived(at)
-                yield from self._taken(publication, None) if publication else ()
-
-    def _inside(self, at: int) -> bool:
-        """Whether a step stands in the stage, or in what comes after it or after all."""
-        around = self._document.program.around(at)
-        owner = next((each for each in reversed(around) if each.name == "stage"), None)
-        after = next((each for each in around if each.name == "post"), None)
-        late = after is not None and self._document.program.opened(after.first) in self._outer
-        return owner == self._stage.stage.block or late
+                yield from self._taken(Publication(archived[at], "uploads"), None)
 
     def _of_script(self, step: ShellStep) -> Iterator[Hit]:
-        script, folder = self._scripts[step.at], self._folder(step.at)
+        script, at = self._scripts[step.at], folder(self._document.program, step.at)
         held = [each for each in self._stage.secrets if each.held.first <= step.at < each.held.last]
         for command in script.commands():
             words = [word.text for word in command.effective()]
             if words[:1] == ["cd"] and len(words) == 2:
-                folder = inside(folder, words[1])
+                at = inside(at, words[1])
             if strips(command):
                 self._runs.clear()
             if held:
                 span = script.span(command.start, command.end)
-                self._runs += (_Run(kept, held, span) for kept in kept_by(command, folder))
-            publication = of_command(command, folder)
+                self._runs += (_Run(kept, held, span) for kept in kept_by(command, at))
+            publication = of_command(command, at)
             if publication and (self._pushed or publication.how != "commits"):
                 yield from self._taken(publication, script)
-
-    def _folder(self, at: int) -> str:
-        """The folder that a step starts in."""
-        program = self._document.program
-        blocks = (each for each in program.around(at) if each.name == "dir")
-        named = (program.argument(each.head + 1, "path") for each in blocks)
-        return inside("", join("", *(value(program.tokens[each]) for each in named if each is not None)))
-
-    def _archived(self, at: int) -> Publication | None:
-        """What a step of Jenkins keeps."""
-        program, word = self._document.program, _ARCHIVES[self._document.program.tokens[at].text]
-        first = program.argument(at + 1, word)
-        if first is None and program.at(at + 1, "("):
-            among = range(at + 2, program.closing(at + 1))
-            first = next((each + 2 for each in among if program.at(each, word) and program.told(each)), None)
-        if first is None:
-            return None
-        string, folder = program.tokens[first], self._folder(at)
-        named = (each.strip() for each in value(string).split(","))
-        patterns = tuple(Pattern(inside(folder, each), string.inside) for each in named if each)
-        return Publication(Files(patterns), "uploads")
 
     def _taken(self, publication: Publication, script: ShellDocument | None) -> Iterator[Hit]:
         """The first run whose output is published."""
