@@ -77,7 +77,7 @@ class Reader:
             return _held(dict, [(self.real(key, depth - 1), self.number(item, depth - 1)) for key, item in value.items])
         if isinstance(value, Series) and value.length is not None and value.length <= MOST_ITEMS:
             return [self.number(value.element, depth - 1) for _ in range(value.length)]
-        if isinstance(value, (Unknown, Instance)) or _is_number(value):
+        if isinstance(value, (Unknown, Instance, Environment)) or _is_number(value):
             return self._unsettled.parameter(reason)
         raise NotKnownError(reason)
 
@@ -92,7 +92,7 @@ def _held(container: Callable[..., Any], items: list[Any]) -> Any:
 
 def _is_number(value: Value) -> bool:
     return isinstance(value, Union) and all(
-        isinstance(option, (Unknown, Instance))
+        isinstance(option, (Unknown, Instance, Environment))
         or (isinstance(option, Known) and isinstance(option.value, (int, float)))
         for option in value.options
     )

@@ -29,6 +29,7 @@ from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, settl
 from quantum_lint.evaluate.models.failing import FAILURES, failure
 from quantum_lint.evaluate.models.gathering import Gathering
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
+from quantum_lint.evaluate.models.long_expressions import worked_out
 from quantum_lint.evaluate.models.qiskit_circuits import combined, extended, is_qiskit
 from quantum_lint.evaluate.models.qiskit_methods import Surroundings
 from quantum_lint.evaluate.models.unsettled import Unsettled, is_unsettled
@@ -136,9 +137,7 @@ class DeepLibrary:
             if not foreign and not all(isinstance(each, (int, float, complex, set)) for each in reals):
                 return None
             sizes.check_operands(kind, reals)
-            name = kind.__name__
-            found = making.performed(machine, name, plain.BINARY[kind], _prepared(reader, reals))
-            return wrapped(machine, found, reader.quality)
+            return worked_out(machine, kind.__name__, plain.BINARY[kind], _prepared(reader, reals), reader.quality)
         except (NotKnownError, sizes.TooLargeError) as error:
             return Unknown(str(error)) if foreign else None
 

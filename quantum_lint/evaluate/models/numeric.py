@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.calls import Argument
 from quantum_lint.evaluate.models import sizes
-from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, wrapped
-from quantum_lint.evaluate.models.making import Prepared, performed
+from quantum_lint.evaluate.models.conversion import NotKnownError, Reader
+from quantum_lint.evaluate.models.long_expressions import worked_out
+from quantum_lint.evaluate.models.making import Prepared
 from quantum_lint.evaluate.models.unsettled import RANDOM, is_random, is_unsettled
 from quantum_lint.evaluate.values import Known, Unknown, Value
 
@@ -120,7 +121,7 @@ def _called(function: Callable[[], Any], name: str, *, algebraic: bool) -> Model
                 _all_known(args, named)
             _bounded(name, args, named)
             named.pop("out", None)
-            return wrapped(machine, performed(machine, name, real, Prepared(reader, args, named)), reader.quality)
+            return worked_out(machine, name, real, Prepared(reader, args, named), reader.quality)
         except (NotKnownError, sizes.TooLargeError) as error:
             return Unknown(str(error))
 

@@ -14,6 +14,7 @@ from quantum_lint.evaluate.functions import Function, Object
 from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models import endless, sizes
 from quantum_lint.evaluate.models.conversion import NotKnownError, Reader, wrapped
+from quantum_lint.evaluate.models.long_expressions import stand_in
 from quantum_lint.evaluate.models.unsettled import is_unsettled
 from quantum_lint.evaluate.streams import Stream
 from quantum_lint.evaluate.values import (
@@ -77,6 +78,8 @@ def pure(name: str, function: Callable[..., Any], fallback: Model | None) -> Mod
             sizes.check(name, args, named)
             machine.steps -= 1 + sum(len(each) for each in args if isinstance(each, (list, tuple, str))) // 50
             return wrapped(machine, function(*args, **named))
+        except sizes.TooLongError as error:
+            return stand_in(machine, function, args, named, str(error))
         except (NotKnownError, sizes.TooLargeError, *operators.FAILURES):
             return fallback(machine, arguments, receiver) if fallback else None
 
@@ -315,8 +318,14 @@ def _or(first: Model, other: Model) -> Model:
     return model
 
 
+def _divided(left: Any, right: Any) -> Any:
+    """Qiskit divides each term of a sum, which takes it minutes; times the inverse it is the same."""
+    long = isinstance(right, (int, float)) and right and sizes.steps(left) > sizes.SUMMED
+    return left * (1 / right) if long else left / right
+
+
 BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: _divided,
     ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.Pow: operator.pow, ast.MatMult: operator.matmul,
     ast.BitXor: operator.xor, ast.BitAnd: operator.and_, ast.BitOr: operator.or_, ast.LShift: operator.lshift,
     ast.RShift: operator.rshift,

@@ -46,6 +46,15 @@ class TooLargeError(Exception):
     """What a call would make is too large; the message says how large."""
 
 
+class TooLongError(TooLargeError):
+    """An expression of parameters would take too long to be worked out."""
+
+
+def _refuse_expression(name: str, steps: int, most: int) -> None:
+    if steps > most:
+        raise TooLongError(f"what `{name}` gives would be too large: {steps:,} is more than {most:,}")
+
+
 def _refuse(what: str, number: object, most: int) -> None:
     if isinstance(number, (int, float)) and number > most:
         raise TooLargeError(f"{what} would be too large: {number:,} is more than {most:,}")
@@ -58,14 +67,14 @@ def _numbers(values: Sequence[Any]) -> int:
 
 def _expressions(name: str, args: Sequence[Any]) -> None:
     """Expressions of parameters that are combined with one another."""
-    lengths = sorted(map(_steps, args))
-    _refuse(f"the expression that `{name}` gives", lengths[-2] if len(lengths) > 1 else 0, STEPS)
+    lengths = sorted(map(steps, args))
+    _refuse_expression(name, lengths[-2] if len(lengths) > 1 else 0, STEPS)
 
 
-def _steps(real: Any) -> int:
+def steps(real: Any) -> int:
     """How many steps an expression of parameters takes; of an array the longest."""
     if getattr(getattr(real, "dtype", None), "kind", "") == "O" and getattr(real, "shape", ()):
-        return max(map(_steps, real.flat), default=0)
+        return max(map(steps, real.flat), default=0)
     # Nothing else that it has tells its size.
     return len(real._qpy_replay) if type(real).__name__ == "ParameterExpression" else 0  # noqa: SLF001
 
@@ -78,12 +87,18 @@ def _spread(name: str, args: Sequence[Any], named: Named) -> None:
 
 def _summed(name: str, args: Sequence[Any], named: Named) -> None:
     """The expressions that are added up; where the sum is not divided parameters alone are no trouble."""
-    steps = [_steps(each) for every in args for each in (every if isinstance(every, list) else _objects(every))]
-    slow = any(steps) or name in ("mean", "average")
-    _refuse(f"what `{name}` gives", sum(steps) + len(steps) if slow else 0, SUMMED)
+    taken = [steps(each) for every in args for each in (every if isinstance(every, list) else objects(every))]
+    slow = any(taken) or name in ("mean", "average")
+    _refuse_expression(name, sum(taken) + len(taken) if slow else 0, SUMMED)
 
 
-def _objects(real: Any) -> Sequence[Any]:
+def _divided(name: str, args: Sequence[Any], named: Named) -> None:
+    """The terms of what is divided are divided one by one; by a number what operators divide is multiplied."""
+    number = name == "Div" and isinstance(args[1], (int, float))
+    _refuse_expression(name, 0 if number else max(map(steps, args), default=0), SUMMED)
+
+
+def objects(real: Any) -> Sequence[Any]:
     """What an array holds that is none of numbers."""
     return list(real.flat) if getattr(getattr(real, "dtype", None), "kind", "") == "O" else ()
 
@@ -233,6 +248,7 @@ CHECKS: dict[str, Callable[[str, Sequence[Any], Named], None]] = {
     **dict.fromkeys(("power", "repeat"), _repeated),
     **dict.fromkeys(("std", "var"), _spread),
     **dict.fromkeys(("sum", "mean", "average", "nansum", "cumsum", "trapz", "trapezoid"), _summed),
+    **dict.fromkeys(("Div", "divide", "true_divide"), _divided),
     "decompose": _decomposed,
     **dict.fromkeys(("control", "MCMT", "MCMTGate"), _controlled),
     **dict.fromkeys(("compose", "append", "tensor", "add_bits"), _combined),
@@ -273,8 +289,6 @@ def check_operands(kind: type[ast.operator], reals: Sequence[Any]) -> None:
     matrix = any(type(each).__name__ == "Operator" for each in reals)
     if sum(widths) > (MATRIX if matrix else QUBITS):
         raise TooLargeError("the operator would be too large")
-    if kind is ast.Div and _steps(reals[0]) > SUMMED:
-        raise TooLargeError("the expression would be too large")
     if kind is ast.Pow and any(widths) and isinstance(reals[1], int) and reals[1] * (widths[0] or 1) > 100:
         raise TooLargeError("the power would be too large")
     if kind in (ast.Pow, ast.LShift) and all(isinstance(each, int) for each in reals):
