@@ -13,6 +13,7 @@ from quantum_lint.match.stage_secrets import HoldingStage, entrances, holding, n
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.span import Span
 from quantum_lint.parse import jenkins_condition
+from quantum_lint.parse.groovy import filled_in
 
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
@@ -23,11 +24,25 @@ _FORK = "CHANGE_FORK"
 
 def run_by_forks(document: JenkinsfileDocument, knowledge: Knowledge) -> Iterator[Hit]:
     """Each such stage, where its first credential comes in."""
-    asked = next((each for each in document.program.tokens if each.kind == "name" and each.text == _FORK), None)
-    for stage in holding(document, knowledge) if asked else ():
+    asked = _asked(document)
+    if asked is None:
+        return
+    for stage in holding(document, knowledge):
         answers = jenkins_condition.answers(document.program, stage.stage.around)
-        if asked and answers["fork"] and stage.needing and not stage.stage.elsewhere:
-            yield _hit(document, stage, document.span(asked.start, asked.end), knowledge)
+        if answers["fork"] and stage.needing and not stage.stage.elsewhere:
+            yield _hit(document, stage, asked, knowledge)
+
+
+def _asked(document: JenkinsfileDocument) -> Span | None:
+    """Where the file tells forks apart first, in the program or in what it puts into a text."""
+    for token in document.program.tokens:
+        if token.kind == "name" and token.text == _FORK:
+            return document.span(token.start, token.end)
+        if token.kind == "string" and _FORK in token.text:
+            for expression, first, last in filled_in(token):
+                if _FORK in expression:
+                    return document.span(first, last)
+    return None
 
 
 def _hit(document: JenkinsfileDocument, stage: HoldingStage, asked: Span, knowledge: Knowledge) -> Hit:

@@ -16,7 +16,8 @@ from quantum_lint.parse.shell import ShellDocument
 from quantum_lint.parse.workflow_activity import code_of, first_submission
 from quantum_lint.parse.workflow_credential import Names, meaning
 
-_VARIABLE = lazy.pattern(r"\$\{?([A-Z][A-Z0-9_]+)")
+#: A variable that is read, or one that is set to what the shell knows.
+_VARIABLE = lazy.pattern(r"""\$\{?([A-Z][A-Z0-9_]+)|(?<![\w$])([A-Z][A-Z0-9_]+)(?==["']?\$)""")
 
 
 def work(
@@ -42,10 +43,11 @@ def work(
 
 
 def credentials(script: ShellDocument, knowledge: Names) -> Iterator[HeldCredential]:
-    """The providers' credentials whose variables a script reads, each where it does so first."""
+    """The providers' credentials whose variables a script reads or fills, each where it does so first."""
     seen: set[str] = set()
     for match in _VARIABLE.finditer(script.fragment.text):
-        meant = None if match[1] in seen else meaning(match[1], knowledge)
-        seen.add(match[1])
+        name = match[1] or match[2]
+        meant = None if name in seen else meaning(name, knowledge)
+        seen.add(name)
         if meant and not meant.beside:
-            yield HeldCredential(meant.provider, match[1], script.span(*match.span()))
+            yield HeldCredential(meant.provider, name, script.span(*match.span()))
