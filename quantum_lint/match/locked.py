@@ -22,8 +22,6 @@ _MANIFESTS: Mapping[str, tuple[str, ...]] = {
 }
 #: Locks that name conda's packages, which have names of their own, so that one may be there under another.
 _RENAMING = frozenset({"pixi-lock"})
-
-
 #: Locks that name the extras of every package that was asked for with any.
 _TELLING = frozenset({"pdm-lock", "pipfile-lock"})
 

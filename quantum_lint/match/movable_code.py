@@ -109,8 +109,8 @@ def worst_first(code: Sequence[Movable]) -> list[Movable]:
     return sorted(code, key=lambda each: each.severity != "high")
 
 
-def remedy(code: Sequence[Movable]) -> str:
-    """What to pin, and how."""
+def remedy(code: Sequence[Movable], job: str = "job") -> str:
+    """What to pin, and how; `job` is what the host calls one."""
     kinds = {each.kind for each in code}
     ways = [
         "name full commits" if kinds & {"branch", "tag"} else "",
@@ -118,4 +118,4 @@ def remedy(code: Sequence[Movable]) -> str:
         "install exact versions, or from a lock file" if "package" in kinds else "",
     ]
     text = ", and ".join(filter(None, ways))
-    return f"{text[0].upper()}{text[1:]}, or give the credential to a job that runs none of it."
+    return f"{text[0].upper()}{text[1:]}, or give the credential to a {job} that runs none of it."

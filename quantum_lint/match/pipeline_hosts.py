@@ -19,7 +19,7 @@ class Host(NamedTuple):
 
     `every_push`, `cancelled` and `approval` say what to do about it. `timeout` is the line that limits a job, with `0`
     for the minutes, `endless` what a job without a limit has, `ends` how long one that hangs then goes on, `ender` who
-    puts an end to it, and `together` what scheduled runs have that nothing keeps apart.
+    puts an end to it, `together` what scheduled runs have that nothing keeps apart, and `job` what a job is called.
     """
 
     every_push: str
@@ -30,6 +30,7 @@ class Host(NamedTuple):
     ends: str = "for the six hours or more that the host allows"
     ender: str = "the host ends"
     together: str = ""
+    job: str = "job"
 
 
 HOSTS: Mapping[str, Host] = {
@@ -73,6 +74,7 @@ HOSTS: Mapping[str, Host] = {
             "Add `deployment: quantum-hardware` to the step, keep the credential in that deployment, and say there who "
             "may deploy; or add `trigger: manual`"
         ),
+        job="step",
     ),
     "jenkins": Host(
         every_push="Give the stage `when { branch 'main' }`, or let it wait for a person (`input { message 'Go?' }`).",
@@ -86,6 +88,7 @@ HOSTS: Mapping[str, Host] = {
         ends="until somebody stops it",
         ender="somebody stops",
         together="no `disableConcurrentBuilds()` or `lock`",
+        job="stage",
     ),
 }
 
@@ -108,4 +111,5 @@ def _spends(job: PipelineJob) -> bool:
 def _note(job: PipelineJob, knowledge: Knowledge) -> str:
     names = [f"`{each.name}` ({knowledge.providers[each.provider].title})" for each in job.credentials]
     does = f"runs code with {listed(list(dict.fromkeys(names)))}" if names else "sends work to hardware"
-    return f"Job `{job.id}` {does}, and nobody agrees before hardware is reached. {HOSTS[job.host].approval}."
+    who = HOSTS[job.host].job.capitalize()
+    return f"{who} `{job.id}` {does}, and nobody agrees before hardware is reached. {HOSTS[job.host].approval}."

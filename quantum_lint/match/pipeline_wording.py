@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from quantum_lint.match.pipeline_hosts import HOSTS
 from quantum_lint.match.pipeline_jobs import HardwareJob
 from quantum_lint.match.workflow_wording import listed
 from quantum_lint.model.hit import Related
@@ -26,8 +27,19 @@ def by_file(jobs: Iterable[HardwareJob]) -> list[list[HardwareJob]]:
 
 
 def who(jobs: Sequence[HardwareJob]) -> str:
-    """The jobs as the subject of a sentence."""
-    return f"{'Job' if len(jobs) == 1 else 'Jobs'} {listed([f'`{each.job.id}`' for each in jobs])}"
+    """The jobs as the subject at the start of a sentence."""
+    text = whom(jobs)
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def whom(jobs: Sequence[HardwareJob]) -> str:
+    """The jobs, in the words of their host, within a sentence."""
+    return f"{noun(jobs[0])}{'s' * (len(jobs) > 1)} {listed([f'`{each.job.id}`' for each in jobs])}"
+
+
+def noun(each: HardwareJob) -> str:
+    """What the host of a job calls it."""
+    return HOSTS[each.job.host].job
 
 
 def hardware_of(jobs: Sequence[HardwareJob], knowledge: Knowledge) -> str:
@@ -41,7 +53,7 @@ def others(jobs: Sequence[HardwareJob]) -> tuple[Related, ...]:
     """The jobs after the first, and what shows that the first reaches hardware."""
     return (
         *jobs[0].evidence,
-        *(Related(each.job.span, f"job `{each.job.id}` too", each.path) for each in jobs[1:]),
+        *(Related(each.job.span, f"{whom([each])} too", each.path) for each in jobs[1:]),
     )
 
 

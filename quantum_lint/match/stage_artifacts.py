@@ -10,7 +10,7 @@ from quantum_lint.match.kept_credentials import origin_of, taken_in
 from quantum_lint.match.kept_files import Pattern
 from quantum_lint.match.saved_credentials import Saved, Sign, saved_by
 from quantum_lint.match.stage_files import Archive, archives, folder, told
-from quantum_lint.match.stage_secrets import HoldingStage, StageSecret, entrances, holding
+from quantum_lint.match.stage_secrets import HoldingStage, entrances, holding
 from quantum_lint.model.hit import Hit
 from quantum_lint.parse.groovy import filled_in, put_in
 from quantum_lint.parse.shell import ShellDocument
@@ -41,9 +41,8 @@ def _taken(archive: Archive, written: tuple[Saved, ...]) -> Iterator[tuple[Patte
 def _by_scripts(stage: HoldingStage, knowledge: Knowledge) -> Iterator[Saved]:
     """What shells write."""
     for step in stage.stage.steps:
-        signs = [
-            Sign(each.name, each.provider, (f"${each.name}", f"${{{each.name}}}")) for each in _held(stage, step.at)
-        ]
+        held = stage.held_at(step.at)
+        signs = [Sign(each.name, each.provider, (f"${each.name}", f"${{{each.name}}}")) for each in held]
         start = folder(stage.stage.program, step.at)
         for each in saved_by(ShellDocument(step.script.fragment), signs, knowledge):
             yield each._replace(path=inside(start, each.path), at=step.at)
@@ -55,17 +54,12 @@ def _by_jenkins(document: JenkinsfileDocument, stage: HoldingStage) -> Iterator[
     for at in program.places("writeFile"):
         path, text = told(program, at, "file"), told(program, at, "text")
         shown = {put_in(expression) for expression, _, _ in filled_in(text)} if text else set()
-        for each in _held(stage, at):
+        for each in stage.held_at(at):
             if path and f"${{{each.name}}}" in shown:
                 where = inside(folder(program, at), path.text[path.quotes : -path.quotes])
                 token = program.tokens[at]
                 span = document.span(token.start, token.end)
                 yield Saved(where, each.provider, span, f"`{each.name}` is written to", at)
-
-
-def _held(stage: HoldingStage, at: int) -> Iterator[StageSecret]:
-    """What a step has."""
-    return (each for each in stage.secrets if each.held.first <= at < each.held.last)
 
 
 def _hit(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint.match.movable_code import LISTED, Movable, in_script, remedy, worst_first
-from quantum_lint.match.stage_secrets import HoldingStage, StageSecret, entrances, holding, named
+from quantum_lint.match.stage_secrets import HoldingStage, StageSecret, agreeing, entrances, holding, named
 from quantum_lint.match.workflow_wording import listed
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.parse.shell import ShellDocument
@@ -41,12 +41,12 @@ def movable_in_stages(document: JenkinsfileDocument, knowledge: Knowledge) -> It
 
 def _hit(stage: HoldingStage, exposed: list[StageSecret], code: list[Movable], knowledge: Knowledge) -> Hit:
     told = listed(list(dict.fromkeys(each.what for each in code)))
-    verb, what = ("is", "it") if len(exposed) == 1 else ("are", "them")
+    verb, what = agreeing(exposed)
     return Hit(
         span=exposed[0].span,
         note=(
             f"{named(exposed, knowledge)} {verb} in stage `{stage.stage.name}` in reach of {told}: whoever changes "
-            f"that code reads {what} at the next run, and nothing here notices. {remedy(code)}"
+            f"that code reads {what} at the next run, and nothing here notices. {remedy(code, 'stage')}"
         ),
         related=(
             *(Related(each.span, f"{each.what} comes in here", each.path, "before") for each in code[:LISTED]),

@@ -54,7 +54,7 @@ class _Stage:
 
     def _of_script(self, step: ShellStep) -> Iterator[Hit]:
         script, at = self._scripts[step.at], folder(self._document.program, step.at)
-        held = [each for each in self._stage.secrets if each.held.first <= step.at < each.held.last]
+        held = self._stage.held_at(step.at)
         for command in script.commands():
             words = [word.text for word in command.effective()]
             if words[:1] == ["cd"] and len(words) == 2:

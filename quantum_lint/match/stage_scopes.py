@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from quantum_lint.match.stage_secrets import HoldingStage, StageSecret, entrances, holding, named
+from quantum_lint.match.stage_secrets import HoldingStage, StageSecret, agreeing, entrances, holding, named
 from quantum_lint.match.workflow_wording import listed
 from quantum_lint.model.hit import Hit, Related
 
@@ -38,7 +38,7 @@ def _wide(
     readers = listed(list(dict.fromkeys(f"`{each.stage.name}`" for each in idle)))
     needing = list(dict.fromkeys(f"`{each.stage.name}`" for each in exposed if each.needing))
     where = "the `environment`" if secrets[0].held.how == "environment" else f"a `{secrets[0].held.how}`"
-    verb, what = ("is", "it") if len(secrets) == 1 else ("are", "them")
+    verb, what = agreeing(secrets)
     target = f"stage{'s' * (len(needing) > 1)} {listed(needing)}" if needing else "the stage that needs it"
     return Hit(
         span=secrets[0].span,
@@ -60,7 +60,7 @@ def _in_stage(
     bystanders = stage.bystanders(secrets[0].held)
     if not stage.needing or not bystanders:
         return
-    verb, what = ("is", "it") if len(secrets) == 1 else ("are", "them")
+    verb, what = agreeing(secrets)
     tokens = [document.program.tokens[each.at] for each in bystanders]
     seeing = (document.span(each.start, each.end) for each in tokens)
     yield Hit(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,10 @@ class HoldingStage:
         """The steps that run code with them, or name one."""
         return tuple(step for step in self.stage.steps if self._needs(step))
 
+    def held_at(self, at: int) -> list[StageSecret]:
+        """Those that the step at a token has."""
+        return [each for each in self.secrets if each.held.first <= at < each.held.last]
+
     def bystanders(self, held: Held) -> tuple[ShellStep, ...]:
         """The steps that see a credential and install packages, or only check the code."""
         seeing = (step for step in self.stage.steps if held.first <= step.at < held.last and step not in self.needing)
@@ -75,6 +79,11 @@ def named(secrets: Iterable[StageSecret], knowledge: Knowledge) -> str:
     """The credentials with their providers."""
     words = (f"`{each.name}` ({knowledge.providers[each.provider].title})" for each in secrets)
     return listed(list(dict.fromkeys(words)))
+
+
+def agreeing(secrets: Sized) -> tuple[str, str]:
+    """The verb and the pronoun for so many credentials."""
+    return ("is", "it") if len(secrets) == 1 else ("are", "them")
 
 
 def entrances(secrets: Iterable[StageSecret]) -> tuple[Related, ...]:

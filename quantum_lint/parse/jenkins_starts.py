@@ -41,7 +41,7 @@ def starts(stage: Stage, around: tuple[Block, ...]) -> Iterator[Start]:
     elif found["push"]:
         pushes = (program.tokens[index] for index in program.places(*_PUSHES))
         yield from (Start("push", document.span(each.start, each.end)) for each in pushes)
-    if found["pull-request"] and _REQUESTS.search(document.fragment.text):
+    if found["pull-request"] and any(_REQUESTS.search(each.text) for each in program.tokens):
         yield Start("pull-request", span)
 
 

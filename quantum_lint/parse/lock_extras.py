@@ -1,7 +1,7 @@
 """Which extras of packages a lock was made with, for the formats that tell.
 
-uv writes down what its project asked for, PDM a package of its own for each set of extras, and Pipenv a list beside the
-version. Poetry names what each extra asks for: one is there if all of that is in the lock.
+uv writes down what its project asked for, and PDM a package of its own for each set of extras. Poetry names what each
+extra asks for: one is there if all of that is in the lock. Pipenv's list beside the version is read with the version.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.pipeline_jobs import HardwareJob, hardware_jobs
-from quantum_lint.match.pipeline_wording import hardware_of, monthly, who
+from quantum_lint.match.pipeline_wording import hardware_of, monthly, whom
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.pipeline import Retry
 from quantum_lint.model.rule import Options
@@ -28,7 +28,7 @@ def _hit(each: HardwareJob, retry: Retry, knowledge: Knowledge) -> Hit:
     return Hit(
         span=retry.span,
         note=(
-            f"{retry.how[0].upper()}{retry.how[1:]} makes {who([each]).lower()} submit its work to "
+            f"{retry.how[0].upper()}{retry.how[1:]} makes {whom([each])} submit its work to "
             f"{hardware_of([each], knowledge)} anew{often}, although a failure after the submission, such as a lost "
             f"connection, leaves the first job running: both are paid.{clock} Keep the job's id and ask for that job "
             "again, or try again only what comes before the submission."

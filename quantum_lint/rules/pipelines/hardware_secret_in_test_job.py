@@ -7,6 +7,7 @@ from typing import Any
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.pipeline_jobs import HardwareJob, rehearsing_jobs
+from quantum_lint.match.pipeline_wording import noun, who
 from quantum_lint.match.workflow_wording import listed
 from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.rule import Options
@@ -24,8 +25,8 @@ def _hit(each: HardwareJob, knowledge: Knowledge) -> Hit:
     return Hit(
         span=each.credentials[0].span,
         note=(
-            f"Job `{each.job.id}` holds {names} and stays away from hardware: {listed(reasons)}. Every package and "
-            "plugin that the tests load can read it. Take it away here, and give it to the job that submits."
+            f"{who([each])} holds {names} and stays away from hardware: {listed(reasons)}. Every package and "
+            f"plugin that the tests load can read it. Take it away here, and give it to the {noun(each)} that submits."
         ),
         related=tuple(Related(held.span, f"`{held.name}` too") for held in each.credentials[1:]),
         provider=each.provider,

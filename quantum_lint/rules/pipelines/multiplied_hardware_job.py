@@ -8,7 +8,7 @@ from typing import Any
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.matrix_axes import factor, multiplying, names
 from quantum_lint.match.pipeline_jobs import HardwareJob, Placed, hardware_jobs
-from quantum_lint.match.pipeline_wording import hardware_of, monthly, monthly_bill, who
+from quantum_lint.match.pipeline_wording import hardware_of, monthly, monthly_bill, noun, who
 from quantum_lint.match.workflow_wording import listed
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.pipeline import Matrix
@@ -42,7 +42,7 @@ def _hit(each: HardwareJob, placed: Placed, matrix: Matrix, knowledge: Knowledge
         note=(
             f"{who([each])} does the same work on {hardware_of([each], knowledge)} {times} times for each start, "
             f"because its matrix goes over {axes}.{often} What changes with them can be tried on a simulator: run the "
-            "hardware part for one combination, in a job of its own or under a condition."
+            f"hardware part for one combination, in a {noun(each)} of its own or under a condition."
         ),
         related=each.evidence if placed.path == each.path else (),
         provider=each.provider,
