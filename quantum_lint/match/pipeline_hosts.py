@@ -17,13 +17,15 @@ if TYPE_CHECKING:
 class Host(NamedTuple):
     """The words of a host.
 
-    `every_push`, `cancelled` and `approval` say what to do about it. `timeout` is the line that limits a job, with `0`
-    for the minutes, `endless` what a job without a limit has, `ends` how long one that hangs then goes on, `ender` who
-    puts an end to it, `together` what scheduled runs have that nothing keeps apart, and `job` what a job is called.
+    `every_push` and `approval` say what to do about it, `waiting` how to keep a newer run from ending an older one, and
+    `cancelled` what else helps when one ends early. `timeout` is the line that limits a job, with `0` for the minutes,
+    `endless` what a job without a limit has, `ends` how long one that hangs then goes on, `ender` who puts an end to
+    it, `together` what scheduled runs have that nothing keeps apart, and `job` what a job is called.
     """
 
     every_push: str
     cancelled: str
+    waiting: str = ""
     approval: str = ""
     timeout: str = ""
     endless: str = ""
@@ -36,20 +38,20 @@ class Host(NamedTuple):
 HOSTS: Mapping[str, Host] = {
     "github": Host(
         every_push="Name the branches (`push: {branches: [main]}`), or start it by `workflow_dispatch` or a schedule.",
-        cancelled=(
-            "Let runs wait for each other, or add a step with `if: cancelled()` that cancels what was submitted."
-        ),
+        waiting="Let runs wait for each other",
+        cancelled="add a step with `if: cancelled()` that cancels what was submitted.",
         timeout="timeout-minutes: 0",
         endless="no `timeout-minutes`",
         together="no `concurrency` group",
     ),
     "gitlab": Host(
         every_push="Give it `rules` with `if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH`, or `when: manual`.",
-        cancelled="Set `interruptible: false`, or cancel what was submitted in `after_script`.",
+        waiting="Set `interruptible: false`",
+        cancelled="cancel what was submitted in `after_script`.",
     ),
     "azure-pipelines": Host(
         every_push="Name the branches (`trigger: [main]`), or set `trigger: none` and start it by hand or by a clock.",
-        cancelled="Allow it more, or add a step with `condition: always()` that cancels what was submitted.",
+        cancelled="add a step with `condition: always()` that cancels what was submitted.",
         approval=(
             "Make it a deployment job with `environment: quantum-hardware`, and give that environment an approval and "
             "a list of branches"
@@ -60,7 +62,7 @@ HOSTS: Mapping[str, Host] = {
     ),
     "circleci": Host(
         every_push="Give the job `filters: {branches: {only: main}}` in the workflow, or let it wait for an approval.",
-        cancelled="Add a step with `when: always` that cancels what was submitted.",
+        cancelled="add a step with `when: always` that cancels what was submitted.",
         approval=(
             "Keep the credential in a context that few may use (`context: quantum-hardware` in the workflow), or let "
             "the job require one of `type: approval`"
@@ -69,7 +71,7 @@ HOSTS: Mapping[str, Host] = {
     ),
     "bitbucket-pipelines": Host(
         every_push="Move the step under `branches: {main: ...}`, or give it `trigger: manual`.",
-        cancelled="Allow it more, or cancel what was submitted in `after-script`.",
+        cancelled="cancel what was submitted in `after-script`.",
         approval=(
             "Add `deployment: quantum-hardware` to the step, keep the credential in that deployment, and say there who "
             "may deploy; or add `trigger: manual`"
@@ -78,7 +80,8 @@ HOSTS: Mapping[str, Host] = {
     ),
     "jenkins": Host(
         every_push="Give the stage `when { branch 'main' }`, or let it wait for a person (`input { message 'Go?' }`).",
-        cancelled="Allow it more, or cancel what was submitted in `post { aborted { ... } }`.",
+        waiting="Leave `abortPrevious` out, so that builds wait for each other",
+        cancelled="cancel what was submitted in `post { aborted { ... } }`.",
         approval=(
             "Let somebody agree first: `input { message 'Use the hardware?' }` in the stage, before its steps, or the "
             "step `input 'Use the hardware?'`"

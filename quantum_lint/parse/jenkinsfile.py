@@ -145,8 +145,14 @@ class JenkinsfileDocument(Pipeline):
             if token.text in ("withCredentials", "withAWS") and program.at(index + 1, "("):
                 close = program.closing(index + 1)
                 last = program.closing(close + 1) if program.at(close + 1, "{") else close
-                for given in self._named(index + 1, close):
+                for given in self._named(*self._listed(index + 1, close)):
                     yield Held(given, close, last)
+
+    def _listed(self, first: int, last: int) -> tuple[int, int]:
+        """The brackets around the credentials of a call: its own, or those of the list that a name in it is set to."""
+        program = self.program
+        start = program.set_to(program.tokens[first + 1].text) if last == first + 2 else None
+        return (start, program.closing(start)) if start is not None and program.at(start, "[") else (first, last)
 
     def _named(self, first: int, last: int) -> Iterator[Given]:
         """The variables that are named in the same call as a credential."""

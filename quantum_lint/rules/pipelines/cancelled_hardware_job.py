@@ -26,13 +26,14 @@ def check(repository: Any, options: Options, knowledge: Knowledge) -> Iterator[H
             ended.setdefault(place, []).append(each)
     for (path, span), members in ended.items():
         how = f"{who(members)} {_submit(members, knowledge)}, and a newer run ends an older one in the middle of it."
-        note = f"{how} {_WHY} {HOSTS[members[0].job.host].cancelled}"
+        host = HOSTS[members[0].job.host]
+        note = f"{how} {_WHY} {host.waiting}, or {host.cancelled}"
         yield Hit(span, note, related=others(members), provider=members[0].provider, path=path)
     for each in jobs:
         minutes = each.job.minutes
         if minutes is not None and minutes <= options["shortest"]:
             how = f"{who([each])} {_submit([each], knowledge)} and may end before the queue has come to it"
-            note = f"{how}, after {minutes:g} minutes. {_WHY} {HOSTS[each.job.host].cancelled}"
+            note = f"{how}, after {minutes:g} minutes. {_WHY} Allow it more time, or {HOSTS[each.job.host].cancelled}"
             yield Hit(each.job.span, note, related=each.evidence, provider=each.provider, path=each.path)
 
 
