@@ -131,7 +131,7 @@ def test_a_gate_on_a_batch_of_numbers_is_one_gate() -> None:
     ("operation", "name"),
     [
         ("cirq_ops.Depolarize(0.1, wires=0)", "pennylane_cirq.ops.Depolarize"),
-        ("qml.qaoa.cost_layer(0.1, qml.PauliZ(0))", "pennylane.qaoa.cost_layer"),
+        ("qml.qaoa.maxcut(graph)", "pennylane.qaoa.maxcut"),
         ("qml.templates.subroutines.uccsd.UCCSD([0.1], wires=[0, 1])", "pennylane.templates.subroutines.uccsd.UCCSD"),
         ("Mine(0.1, wires=0)", "Mine"),
         ("Doubled(0.1, wires=[0, 1])", "Doubled"),
@@ -176,3 +176,54 @@ def test_layers_that_do_not_fit_or_are_not_counted_are_unknown(depth: str) -> No
     circuit = CIRCUIT.format(body=f"qml.layer(step, {depth}, x, x, wires=[1, 0])", arguments="x, depth")
     (made,) = read(f"import os\n{STEP}{circuit}circuit([0.1, 0.2], int(os.environ['N']))\n").circuits
     assert (made.certainty, made.reason) == ("unknown", "`pennylane.layer` is not followed")
+
+
+#: What is written, and what each operation acts on, as tapes of PennyLane 0.35 and 0.45 hold it.
+TEMPLATES = {
+    'qml.broadcast(qml.CNOT, wires=[0, 1, 2], pattern="ring")': [[0, 1], [1, 2], [2, 0]],
+    'qml.broadcast(qml.CNOT, wires=range(2), pattern="ring")': [[0, 1]],
+    'qml.broadcast(qml.CRot, range(4), "double", parameters=[[1, 2, 3], [4, 5, 6]])': [[0, 1], [2, 3]],
+    'qml.broadcast(qml.RX, wires=[0, 1, 2], pattern="single", parameters=unknown())': [[0], [1], [2]],
+    'qml.broadcast(qml.CZ, wires=range(5), pattern="pyramid")': [[0, 1], [2, 3], [1, 2]],
+    'qml.broadcast(qml.CZ, range(5), "double_odd")': [[1, 2], [3, 4]],
+    'qml.broadcast(unitary=qml.CZ, pattern="all_to_all", wires=range(3))': [[0, 1], [0, 2], [1, 2]],
+    "qml.broadcast(qml.CNOT, wires=range(3), pattern=[[0, 2], [1, 0]])": [[0, 2], [1, 0]],
+    'qml.broadcast(turned, range(3), "chain", [[0.1, 0.2], [3, 4]], {"flag": True})': [[0], [0, 1], [1], [1, 2]],
+    "qml.RandomLayers(np.random.rand(2, 3), wires=range(3), seed=1)": [[0, 1, 2]],
+    "qml.templates.SimplifiedTwoDesign(unknown(), weights=unknown(), wires=range(3))": [[0, 1, 2]],
+    "qml.BasisState(unknown(), wires=[0, 1])": [[0, 1]],
+    "qml.QuantumPhaseEstimation(np.eye(2), target_wires=[0], estimation_wires=[1, 2])": [[0, 1, 2]],
+    "qml.TrotterProduct(qml.PauliZ(0) @ qml.PauliX(1), 0.3, n=2, order=2)": [[0, 1]],
+    "qml.qaoa.cost_layer(0.3, qml.Hamiltonian([1.0, 2.0], [qml.PauliZ(0), qml.PauliZ(1)]))": [[0, 1]],
+    "qml.Permute([1, 0, 2], range(3))": [[0, 1, 2]],
+    'qml.Snapshot("here"); qml.RX(0.1, 0)': [[], [0]],
+    "qml.MultiControlledX(control_wires=[0, 1], wires=2)": [[0, 1, 2]],
+    "qml.apply(outer); qml.apply(qml.RY(0.1, 0))": [[1], [0], [0]],
+}
+
+
+@pytest.mark.parametrize("body", TEMPLATES)
+def test_templates_are_what_a_tape_holds(body: str) -> None:
+    given = (
+        "outer = qml.RZ(0.3, wires=1)\ndef turned(first, second, wires, flag=False):\n"
+        "    qml.RX(first, wires=wires[0])\n    if flag:\n        qml.CNOT(wires=wires)\n"
+    )
+    found = read(given + CIRCUIT.format(body=body.replace("; ", "\n    "), arguments="") + "circuit()\n")
+    assert [wires for _, wires in shown(found)] == TEMPLATES[body]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'qml.broadcast(qml.RX, wires=[0, 1, 2], pattern="single", parameters=[0.1, 0.2])',
+        'qml.broadcast(qml.CZ, wires=unknown(), pattern="chain")',
+        'qml.broadcast(qml.CZ, wires=[0, 1], pattern="spiral")',
+        'qml.broadcast(turned, wires=[0, 1], pattern="chain", kwargs=unknown())',
+        "qml.apply(unknown())",
+        "qml.MultiControlledX([0, 1], 2)",
+        "qml.Snapshot(measurement=qml.expval(qml.PauliZ(2)))",
+    ],
+)
+def test_templates_that_fail_or_are_not_told_are_unknown(body: str) -> None:
+    (made,) = run(body).circuits
+    assert made.certainty == "unknown"

@@ -54,6 +54,8 @@ def prepare(machine: Machine, function: Callable[..., Any], arguments: Sequence[
     """The arguments as objects. Raises NotKnownError."""
     reader = Reader(machine.library.unsettled)  # type: ignore[attr-defined]
     names = parameters_of(function)[1 if bound else 0 :]
+    own = getattr(function, "numbers", None)
+    numbers = ANGLES | own if own else ANGLES
     args: list[Any] = []
     named: dict[str, Any] = {}
     for argument in arguments:
@@ -63,7 +65,7 @@ def prepare(machine: Machine, function: Callable[..., Any], arguments: Sequence[
             name = names[argument.position] if argument.position < len(names) else ""
         else:
             raise NotKnownError("how many arguments there are is not known")
-        given = None if ignores(function, name) else _object(machine, reader, argument.value, name)
+        given = None if ignores(function, name) else _object(machine, reader, argument.value, name, numbers)
         if argument.name is not None:
             named[name] = given
         else:
@@ -71,8 +73,8 @@ def prepare(machine: Machine, function: Callable[..., Any], arguments: Sequence[
     return Prepared(reader, args, named)
 
 
-def _object(machine: Machine, reader: Reader, value: Value, name: str) -> Any:
-    if name in ANGLES:
+def _object(machine: Machine, reader: Reader, value: Value, name: str, numbers: frozenset[str]) -> Any:
+    if name in numbers:
         return reader.number(value)
     if name in CALLED and isinstance(value, (Function, Bound, Partial)):
         return _handed_in(machine, reader, value)

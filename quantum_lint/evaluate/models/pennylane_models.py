@@ -8,20 +8,17 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, Partial
-from quantum_lint.evaluate.items import items
 from quantum_lint.evaluate.models import making
 from quantum_lint.evaluate.models.live import UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.pennylane_circuits import Measured, Operation, Tape, wires_of
 from quantum_lint.evaluate.models.pennylane_names import IN_A_MODULE, function_of
+from quantum_lint.evaluate.models.pennylane_templates import broadcast, layer
 from quantum_lint.evaluate.values import (
-    NOTHING,
     Instance,
-    Known,
     ListValue,
     Reference,
     Unknown,
     Value,
-    constant,
     find_argument,
 )
 
@@ -207,31 +204,22 @@ def _changed(machine: Machine, kind: str, operations: list[Operation], control: 
     return made.items[0] if isinstance(made, ListValue) and len(made.items) == 1 else made
 
 
-def _layer(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
-    """`qml.layer(template, depth, *lists, **options)`: calls it so often, each time with the next of each list."""
-    template, depth = find_argument(arguments, "template", 0), find_argument(arguments, "depth", 1)
-    times = constant(depth.value, int) if depth else None
-    plain = [each for each in arguments if each not in (template, depth)]
-    if template is None or times is None or times > machine.limits.unrolled or not _fit(machine, plain, times):
-        return _unknown("pennylane.layer")(machine, arguments, receiver)
-    for number in range(times):
-        machine.apply(template.value, tuple(_next_of(machine, each, number) for each in plain))
-    return NOTHING
+def _applied(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+    """`qml.apply(operation)`, which puts another one of it on the tape."""
+    given = arguments[0].value if arguments else None
+    if not isinstance(given, Live) or not isinstance(given.real, (Operation, Measured)):
+        return None
+    _queue(machine, Live.of(machine, replace(given.real), given.quality))
+    return given
 
 
-def _fit(machine: Machine, arguments: Sequence[Argument], times: int) -> bool:
-    """Whether each list has as many items as there are calls, as far as that is known."""
-    if any(each.name is None and each.position is None for each in arguments):
-        return False
-    lists = [items(machine, each.value) for each in arguments if each.position is not None]
-    return all(each.length in (None, times) for each in lists)
+def _or_unknown(name: str, follow: Model) -> Model:
+    """A model that may not be able to follow a call."""
 
+    def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
+        return follow(machine, arguments, receiver) or _unknown(name)(machine, arguments, receiver)
 
-def _next_of(machine: Machine, argument: Argument, number: int) -> Argument:
-    """The argument of the call of this number; options are the same in all."""
-    if argument.position is None:
-        return argument
-    return argument._replace(position=argument.position - 2, value=machine.item(argument.value, Known(number)))
+    return model
 
 
 def _same(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
@@ -275,7 +263,11 @@ def _numeric(name: str) -> Model:
 _MODELS: dict[str, Model] = {
     **dict.fromkeys(_DECORATORS, _qnode),
     _RUN: _run,
-    **dict.fromkeys(("pennylane.layer", "pennylane.templates.layer"), _layer),
+    **{
+        f"pennylane.{place}{name}": _or_unknown(f"pennylane.{name}", model)
+        for name, model in (("layer", layer), ("broadcast", broadcast), ("apply", _applied))
+        for place in ("", "templates.", f"templates.{name}.")
+    },
     **{f"pennylane.{kind}": _transformed(kind) for kind in ("adjoint", "ctrl")},
     **{f"{_APPLY}.{kind}": _apply_transformed(kind) for kind in ("adjoint", "ctrl")},
     **{f"pennylane.{name}": _same for name in _SAME_CALL},

@@ -12,31 +12,48 @@ from quantum_lint.evaluate.models.pennylane_circuits import Measured, Operation,
 #: By the names of their numbers, operations that take these, then wires.
 _OPERATIONS = {
     "": """Hadamard PauliX PauliY PauliZ X Y Z H S T SX Identity I CNOT CX CY CZ CH SWAP ISWAP SISWAP ECR Toffoli CCZ
-        CSWAP MultiControlledX Barrier WireCut QFT GroverOperator Permute Snapshot""",
+        CSWAP Barrier WireCut QFT GroverOperator BasisRotation QubitCarry QubitSum""",
     "phi": """RX RY RZ PhaseShift U1 CRX CRY CRZ ControlledPhaseShift CPhase IsingXX IsingYY IsingZZ IsingXY
         PSWAP CPhaseShift00 CPhaseShift01 CPhaseShift10 SingleExcitation SingleExcitationPlus SingleExcitationMinus
-        DoubleExcitation OrbitalRotation FermionicSWAP Rotation CrossKerr""",
-    "theta": "MultiRZ",
+        DoubleExcitation DoubleExcitationPlus DoubleExcitationMinus OrbitalRotation FermionicSWAP Rotation""",
+    "kappa": "Kerr CrossKerr",
+    "theta": "MultiRZ SpecialUnitary",
+    "phi dim": "PCPhase",
+    "permutation": "Permute",
     "phi delta": "U2",
     "phi theta omega": "Rot CRot",
     "theta phi delta": "U3",
     "theta pauli_word": "PauliRot",
-    "U": "QubitUnitary DiagonalQubitUnitary",
-    "state": "BasisState StatePrep QubitStateVector BasisStatePreparation MottonenStatePreparation",
-    "features": "AmplitudeEmbedding AngleEmbedding BasisEmbedding DisplacementEmbedding SqueezingEmbedding",
-    "weights": "StronglyEntanglingLayers BasicEntanglerLayers ParticleConservingU1 ParticleConservingU2",
+    "U": "QubitUnitary",
+    "D": "DiagonalQubitUnitary",
+    "A": "BlockEncode",
+    "K_list": "QubitChannel",
+    "state": "BasisState StatePrep QubitStateVector QubitDensityMatrix",
+    "basis_state": "BasisStatePreparation",
+    "state_vector": "MottonenStatePreparation",
+    "features": """AmplitudeEmbedding AngleEmbedding BasisEmbedding DisplacementEmbedding SqueezingEmbedding
+        IQPEmbedding""",
+    "features weights": "QAOAEmbedding",
+    "weights": """StronglyEntanglingLayers BasicEntanglerLayers RandomLayers ParticleConservingU1 ParticleConservingU2
+        ArbitraryStatePreparation ArbitraryUnitary AllSinglesDoubles UCCSD kUpCCGSD GateFabric""",
+    "initial_layer_weights weights": "SimplifiedTwoDesign",
+    "theta phi varphi": "Interferometer",
+    "theta_1 phi_1 varphi_1 r phi_r theta_2 phi_2 varphi_2 a phi_a k": "CVNeuralNetLayers",
     "p": "BitFlip PhaseFlip DepolarizingChannel",
-    "gamma": "AmplitudeDamping PhaseDamping",
+    "p0 p1": "ResetError",
+    "gamma p": "GeneralizedAmplitudeDamping",
+    "gamma": "AmplitudeDamping PhaseDamping CubicPhase",
     "r phi": "Displacement Squeezing TwoModeSqueezing ControlledAddition",
     "theta phi": "Beamsplitter",
     "a phi": "CoherentState",
-    "n": "FockState ThermalState",
+    "n": "FockState ThermalState FlipSign",
+    "order": "AQFT",
 }
 #: Numbers that need not be given, of operations that take these.
 _DEFAULTS: dict[str, dict[str, Any]] = {"r phi": {"phi": 0.0}}
 #: Where the name of a module of PennyLane comes before that of what is in it.
 _MODULES = frozenset(("ops", "templates", "measurements", "measure", "layers", "embeddings", "subroutines", "qchem",
-                      "operation", "hamiltonian", "state_preparations", "pauli"))  # fmt: skip
+                      "operation", "hamiltonian", "state_preparations", "pauli", "qaoa"))  # fmt: skip
 
 
 def _operation(name: str, numbers: str) -> Callable[..., Operation]:
@@ -47,6 +64,7 @@ def _operation(name: str, numbers: str) -> Callable[..., Operation]:
         held = tuple(given[each] for each in names[:-1])
         return Operation(name, wires_of(given["wires"]), held)
 
+    make.numbers = frozenset(names[:-1])  # type: ignore[attr-defined]
     make.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [inspect.Parameter(each, inspect.Parameter.POSITIONAL_OR_KEYWORD) for each in names]
     )
@@ -56,6 +74,30 @@ def _operation(name: str, numbers: str) -> Callable[..., Operation]:
 def evolution(hamiltonian: Any, time: Any, n: Any, wires: Any = None) -> Operation:
     """An approximate evolution under a sum of operators."""
     return Operation("ApproxTimeEvolution", hamiltonian.wires, (time,), parts=(hamiltonian,))
+
+
+def trotterized(hamiltonian: Any, time: Any, n: Any = 1, order: Any = 1) -> Operation:
+    """The same, as one operation of another name."""
+    return Operation("TrotterProduct", hamiltonian.wires, (time,), parts=(hamiltonian,))
+
+
+def estimation(unitary: Any, target_wires: Any = None, estimation_wires: Any = None) -> Operation:
+    """The phase of a unitary, of which the wires are those that it acts on unless others are given."""
+    target = target_wires if target_wires is not None else unitary.wires
+    parts = (unitary,) if isinstance(unitary, Operation) else ()
+    return Operation("QuantumPhaseEstimation", wires_of([target, estimation_wires]), parts=parts)
+
+
+def multi_controlled(wires: Any, *, control_wires: Any = None, **options: Any) -> Operation:
+    """A NOT under the control of all wires but the last, or of those that old releases were given by name."""
+    return Operation("MultiControlledX", wires_of([control_wires, wires]))
+
+
+def snapshot(tag: Any = None, measurement: Any = None, shots: Any = None) -> Operation:
+    """A look at the state, which acts on no wire."""
+    if measurement is not None:
+        raise ValueError("its wires differ from release to release")
+    return Operation("Snapshot", ())
 
 
 def hamiltonian(coeffs: Any, observables: Any, **options: Any) -> Operation:
@@ -75,6 +117,12 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "state": Measured,
     "density_matrix": lambda wires: Measured(wires_of(wires)),
     "ApproxTimeEvolution": evolution,
+    "TrotterProduct": trotterized,
+    "QuantumPhaseEstimation": estimation,
+    "MultiControlledX": multi_controlled,
+    "Snapshot": snapshot,
+    "cost_layer": lambda gamma, hamiltonian: evolution(hamiltonian, gamma, 1),
+    "mixer_layer": lambda alpha, hamiltonian: evolution(hamiltonian, alpha, 1),
     "Hamiltonian": hamiltonian,
     "dot": hamiltonian,
     "Hermitian": _operation("Hermitian", "A"),
