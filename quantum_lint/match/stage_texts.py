@@ -11,7 +11,6 @@ from quantum_lint.model.hit import Hit, Related
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.span import Span
 from quantum_lint.parse import jenkins_condition
-from quantum_lint.parse.groovy import filled_in
 
 if TYPE_CHECKING:
     from quantum_lint.knowledge import Knowledge
@@ -48,18 +47,8 @@ def pasted(document: JenkinsfileDocument, knowledge: Knowledge) -> Iterator[Hit]
 
 
 def _texts(document: JenkinsfileDocument, step: ShellStep) -> Iterator[_Text]:
-    program = document.program
-    for part in step.parts:
-        token = program.tokens[part]
-        if token.kind == "string":
-            places = [(expression, document.span(first, last)) for expression, first, last in filled_in(token)]
-        else:
-            first = part
-            while program.at(first - 1, ".") and program.kind(first - 2) == "name":
-                first -= 2
-            span = document.span(program.tokens[first].start, token.end)
-            places = [(program.words(first, part + 1).replace(" ", ""), span)]
-        yield from (text for expression, span in places if (text := _text(document, expression, span)))
+    found = (_text(document, expression, span) for expression, span in document.put_in(step.parts))
+    return (each for each in found if each)
 
 
 def _text(document: JenkinsfileDocument, expression: str, span: Span) -> _Text | None:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Fragment, Problem
 from quantum_lint.model.setting import Setting
-from quantum_lint.model.span import TextMap
-from quantum_lint.parse.groovy import Token, add_string, put_in, value
+from quantum_lint.model.span import Span, TextMap
+from quantum_lint.parse.groovy import Token, add_string, filled_in, put_in, value
 from quantum_lint.parse.groovy_program import Program
 from quantum_lint.parse.joined_text import JoinedText
 from quantum_lint.parse.pipeline import Given, Inclusion, JobImage, Pipeline, Script
@@ -88,7 +88,7 @@ class JenkinsfileDocument(Pipeline):
             if token.kind == "name" and token.text in _SHELL_STEPS and not program.at(index - 1, ".", ":"):
                 first = program.argument(index + 1, "script")
                 if first is not None:
-                    text, places, parts = self._joined(first)
+                    text, places, parts = self.joined(first)
                     fragment = self.fragment.derive(text, places, "shell", token.text).marked("workflow")
                     given = tuple(each.given for each in self.held if each.first <= index < each.last)
                     yield ShellStep(index, Script(fragment, given), parts)
@@ -188,8 +188,25 @@ class JenkinsfileDocument(Pipeline):
                 names = (key.text, f"{key.text}_USR", f"{key.text}_PSW")
                 yield from (Held(given._replace(variable=name), max(opened, 0), last, "environment") for name in names)
 
-    def _joined(self, index: int) -> tuple[str, TextMap, tuple[int, ...]]:
-        """The string and what `+` adds to it; of what is no string only the place of its value is known."""
+    def put_in(self, parts: Iterable[int]) -> Iterator[tuple[str, Span]]:
+        """The expressions whose values become part of a text that is made of these tokens, without blanks."""
+        program = self.program
+        for part in parts:
+            token = program.tokens[part]
+            if token.kind == "string":
+                yield from ((expression, self.span(first, last)) for expression, first, last in filled_in(token))
+            else:
+                first = part
+                while program.at(first - 1, ".") and program.kind(first - 2) == "name":
+                    first -= 2
+                span = self.span(program.tokens[first].start, token.end)
+                yield program.words(first, part + 1).replace(" ", ""), span
+
+    def joined(self, index: int) -> tuple[str, TextMap, tuple[int, ...]]:
+        """The string and what `+` adds to it, with the tokens of its parts.
+
+        Of what is no string only the place of its value is known.
+        """
         program, joined, parts = self.program, JoinedText(), [index]
         add_string(joined, program.tokens[index])
         while program.at(index + 1, "+") and index + 2 < len(program.tokens):

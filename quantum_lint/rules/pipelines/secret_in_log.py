@@ -44,6 +44,10 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
                 meanings = ((given.variable, meaning(given.source, knowledge)) for given in each.given)
                 names = {variable: meant.provider for variable, meant in meanings if meant and not meant.beside}
                 yield from _hits(ShellDocument(each.fragment), names, knowledge, next(iter(names), ""))
+        if document.fragment.language == "jenkinsfile":
+            from quantum_lint.match.stage_logs import printed
+
+            yield from printed(document, knowledge)  # type: ignore[arg-type]  # it is one of Jenkins
     elif isinstance(document, WorkflowDocument):
         access = document.access(knowledge)
         for job in access.jobs:
