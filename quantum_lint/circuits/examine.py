@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from quantum_lint.places import Layout
 
 #: One of these is in all Python that builds circuits with an SDK.
-_WORDS = (b"qiskit", b"cirq", b"braket", b"pennylane", b"pytket")
+_WORDS = ("qiskit", "cirq", "braket", "pennylane", "pytket")
 _PYTHON = (".py", ".pyw", ".ipynb")
 _NONE = Extras()
 
@@ -107,17 +107,33 @@ def _python(candidate: Candidate, task: Task, asked: dict[str, None], beside: Be
     file = discover.read(candidate, task.limit)
     if isinstance(file, Unreadable):
         return FileCircuits(candidate.path, unreadable=(file,))
-    if not isinstance(file, File) or not any(word in file.data for word in _words(task.extras)):
+    words = _words(task.extras)
+    if not isinstance(file, File) or not any(word.encode() in file.data for word in words):
         return FileCircuits(candidate.path)
-    return _evaluated(file, beside, task.extras, asked)
+    return _evaluated(file, beside, task.extras, asked, words)
 
 
-def _words(extras: Extras) -> tuple[bytes, ...]:
+def _words(extras: Extras) -> tuple[str, ...]:
     """Words of which a file holds one where it builds circuits, or starts work."""
-    return (*_WORDS, *(word.encode() for word in load().words("modules"))) if extras.jobs else _WORDS
+    return (*_WORDS, *load().words("modules")) if extras.jobs else _WORDS
 
 
-def _evaluated(file: File, beside: Beside, extras: Extras, asked: dict[str, None]) -> FileCircuits:
+def _programs(fragments: Sequence[Fragment], words: Sequence[str]) -> Iterator[PythonDocument]:
+    """The Python among the pieces, if one that is run holds one of the words, as the prose of a notebook often does.
+
+    Without words all of it.
+    """
+    from quantum_lint.parse.declared import SILENT
+
+    run = [each.text for each in fragments if each.language not in SILENT]
+    if not words or any(word in text for word in words for text in run):
+        documents = (parse.document(each) for each in fragments if each.language == "python")
+        yield from (each for each in documents if isinstance(each, PythonDocument))
+
+
+def _evaluated(
+    file: File, beside: Beside, extras: Extras, asked: dict[str, None], words: Sequence[str] = ()
+) -> FileCircuits:
     from quantum_lint.circuits.python import reading
     from quantum_lint.parse.modules import viewpoint
     from quantum_lint.places import Layout
@@ -129,17 +145,15 @@ def _evaluated(file: File, beside: Beside, extras: Extras, asked: dict[str, None
     wrong: list[Malformed] = []
     notes: list[str] = []
     unread: list[str] = []
-    for fragment in fragments:
-        document = parse.document(fragment) if fragment.language == "python" else None
-        if isinstance(document, PythonDocument):
-            document.viewpoint = partial(viewpoint, beside, file.path, asked)
-            document.declared = partial(_declared, file.path, fragments, beside, asked)
-            found = reading(document, load(), file.path, extras)
-            wrong += malformed.in_strings(document, load())
-            started += [PlacedJob(_moved(job, len(placed)), layout.place(job.span)) for job in found.jobs]
-            placed += [_placed(circuit, layout) for circuit in found.circuits]
-            notes += found.notes
-            unread += found.unread
+    for document in _programs(fragments, words):
+        document.viewpoint = partial(viewpoint, beside, file.path, asked)
+        document.declared = partial(_declared, file.path, fragments, beside, asked)
+        found = reading(document, load(), file.path, extras)
+        wrong += malformed.in_strings(document, load())
+        started += [PlacedJob(_moved(job, len(placed)), layout.place(job.span)) for job in found.jobs]
+        placed += [_placed(circuit, layout) for circuit in found.circuits]
+        notes += found.notes
+        unread += found.unread
     return FileCircuits(
         file.path,
         tuple(placed),

@@ -33,7 +33,7 @@ def measures(circuit: QuantumCircuit) -> Measures:
         depth=depth(circuit),
         size=len(circuit.data),
         gates=tuple(sorted(counts.items(), key=_by_count)),
-        two_qubit=sum(map(_entangles, circuit.data)),
+        two_qubit=int(circuit.num_nonlocal_gates()),
         parameters=circuit.num_parameters,
         measured=measures_any(circuit),
     )
@@ -47,10 +47,6 @@ def idle(circuit: QuantumCircuit) -> int:
 
 def _by_count(item: tuple[str, int]) -> tuple[int, str]:
     return -item[1], item[0]
-
-
-def _entangles(instruction: CircuitInstruction) -> bool:
-    return len(instruction.qubits) > 1 and _acts(instruction)
 
 
 def has_wide_gates(circuit: QuantumCircuit) -> bool:

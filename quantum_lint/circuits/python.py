@@ -132,10 +132,12 @@ class _States:
         self._numbers: dict[tuple[object, ...], int] = {}
         #: By how it was made, changed and measured: what is made of a circuit keeps all that.
         self._sources: dict[tuple[object, ...], _State] = {}
+        #: By identity, with the circuit itself, so that no other one gets it.
+        self._measured: dict[int, tuple[QuantumCircuit, Measures]] = {}
 
     def add(self, built: Built) -> _State:
         """The state that was built, which has its name from now on."""
-        measured = measures(built.circuit)
+        measured = self._measures(built.circuit)
         number = self._numbers.setdefault((built.key, built.made, built.derived), len(self._numbers))
         key = (number, len(built.changed), built.certainty, measured)
         state = self._states.setdefault(key, _State(built, measured, number, len(self._states)))
@@ -152,7 +154,13 @@ class _States:
 
     def source(self, built: Built) -> _State | None:
         """The state of the circuit that this one was made of."""
-        return self._sources.get((_history(built), measures(built.circuit)))
+        return self._sources.get((_history(built), self._measures(built.circuit)))
+
+    def _measures(self, circuit: QuantumCircuit) -> Measures:
+        """Its measures, taken once for all names that it has and all calls that are given it."""
+        if id(circuit) not in self._measured:
+            self._measured[id(circuit)] = circuit, measures(circuit)
+        return self._measured[id(circuit)][1]
 
     def circuits(self) -> Iterator[Circuit]:
         """All of them as facts, in the order in which they were found."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from quantum_lint.evaluate.budget import ExhaustedError
@@ -46,8 +46,13 @@ class Prepared:
     def __init__(self, reader: Reader, args: list[Any], named: dict[str, Any]) -> None:
         self.args = args
         self.named = named
-        random = any(is_random(each) for each in (*args, *named.values()))
-        self.quality = reader.quality.worse(Quality(random=random))
+        self._read = reader.quality
+
+    @cached_property
+    def quality(self) -> Quality:
+        """How certain they are. Looks through all of them, which takes long for large arrays: asked where it counts."""
+        random = any(is_random(each) for each in (*self.args, *self.named.values()))
+        return self._read.worse(Quality(random=random))
 
 
 def prepare(machine: Machine, function: Callable[..., Any], arguments: Sequence[Argument], bound: bool) -> Prepared:
