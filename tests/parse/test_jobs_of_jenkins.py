@@ -268,3 +268,30 @@ def test_a_key_of_a_cloud_counts_beside_words_that_say_so() -> None:
 def test_broken_programs_are_read_as_far_as_they_go(text: str) -> None:
     for job in jobs(text).values():
         assert job.host == "jenkins"
+
+
+@pytest.mark.parametrize(
+    ("program", "held"),
+    [
+        ("def keys = [string(credentialsId: 'a', variable: 'IONQ_API_KEY')]", ["IONQ_API_KEY"]),
+        ("def keys = []; keys = [string(credentialsId: 'a', variable: 'IONQ_API_KEY')]", []),
+        ("def keys = library.keys('IONQ_API_KEY')", []),
+    ],
+)
+def test_credentials_of_a_list_that_has_a_name(program: str, held: list[str]) -> None:
+    found = jobs(f"{program}\nnode {{ stage('a') {{ withCredentials(keys) {{ sh 'python a.py' }} }} }}")["a"]
+    assert [each.name for each in found.credentials] == held
+
+
+@pytest.mark.parametrize(
+    ("script", "held"),
+    [
+        ("export IONQ_API_KEY=$LAB; python a.py", ["IONQ_API_KEY"]),
+        ('IONQ_API_KEY="$LAB" python a.py', ["IONQ_API_KEY"]),
+        ("IONQ_API_KEY=none python a.py", []),
+        ("docker run -e IONQ_API_KEY=$LAB image python a.py", ["IONQ_API_KEY"]),
+    ],
+)
+def test_credentials_that_a_script_fills(script: str, held: list[str]) -> None:
+    found = jobs(f"node {{ stage('a') {{ sh '''{script}''' }} }}")["a"]
+    assert [each.name for each in found.credentials] == held
