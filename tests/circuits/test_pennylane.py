@@ -227,3 +227,27 @@ def test_templates_are_what_a_tape_holds(body: str) -> None:
 def test_templates_that_fail_or_are_not_told_are_unknown(body: str) -> None:
     (made,) = run(body).circuits
     assert made.certainty == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("statement", "name"),
+    [
+        ("ansatz(0.1)", "ansatz"),
+        ("lib.blocks.ansatz(0.1)", "ansatz"),
+        ("type(outer)(0.1, wires=1)", "type"),
+        ("unknown().layer(0.1)", "layer"),
+    ],
+)
+def test_a_function_that_is_not_found_may_add_operations(statement: str, name: str) -> None:
+    """What stands alone in a circuit most often is part of it."""
+    given = "from mylib import ansatz, lib\nouter = qml.RX(0.1, wires=1)\n"
+    text = CIRCUIT.format(body=f"qml.Hadamard(0)\n    {statement}", arguments="")
+    (made,) = read(f"{given}{text}circuit()\n").circuits
+    assert (made.certainty, made.reason) == ("unknown", f"`{name}` is not found, and may add operations")
+
+
+@pytest.mark.parametrize("statement", ["print(dev)", "logging.info(dev)", "np.random.seed(1)", "angle = ansatz(0.1)"])
+def test_what_stands_there_for_something_else_adds_none(statement: str) -> None:
+    given = "import logging\nfrom mylib import ansatz\n"
+    text = CIRCUIT.format(body=f"qml.Hadamard(0)\n    {statement}", arguments="")
+    assert shown(read(f"{given}{text}circuit()\n")) == [("h", [0])]

@@ -358,6 +358,7 @@ class DeepLibrary:
     def note(self, machine: Machine, call: Call) -> None:
         """A call was read of something that is not followed: circuits that it was given are noted."""
         self.gathering.handed(machine, call)
+        pennylane_models.noted(machine, call)
 
     def follows(self, name: str) -> bool:
         """Whether a package's own code says more of a name than what is known of it here."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.calls import Argument, Call
 from quantum_lint.evaluate.functions import Bound, Function, Object, Partial
-from quantum_lint.evaluate.models import making
+from quantum_lint.evaluate.models import making, strangers
 from quantum_lint.evaluate.models.live import UNKNOWN, VERSION, Live, Quality, Version
 from quantum_lint.evaluate.models.pennylane_circuits import Measured, Operation, Tape, wires_of
 from quantum_lint.evaluate.models.pennylane_names import IN_A_MODULE, function_of
@@ -242,6 +242,13 @@ def _unknown(name: str) -> Model:
         return None
 
     return model
+
+
+def noted(machine: Machine, call: Call) -> None:
+    """A function that is not found may put something on the tape that is recorded."""
+    if machine.library.tapes and strangers.may_record(machine, call):  # type: ignore[attr-defined]
+        name = call.callee.removesuffix(".__call__").rpartition(".")[2]
+        _queue(machine, Unknown(f"`{name}` is not found, and may add operations"))
 
 
 def constructed(machine: Machine, made: Object) -> None:

@@ -36,6 +36,14 @@ def suspect(machine: Machine, call: Call, given: Iterable[Live]) -> None:
         live.spoil(machine, Quality(UNKNOWN, f"`{name}` is not found, and may change it"))
 
 
+def may_record(machine: Machine, call: Call) -> bool:
+    """Whether a call whose result nobody keeps may do what the function that makes it does: add to a circuit."""
+    if not call.statement:
+        return False
+    unknown = call.callee.startswith("?") and _LOOKING.match(call.callee.rpartition(".")[2]) is None
+    return unknown or _is_strange(machine, call.callee)
+
+
 def _is_strange(machine: Machine, callee: str) -> bool:
     top, _, rest = callee.partition(".")
     if top == "?":
