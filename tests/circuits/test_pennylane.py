@@ -198,6 +198,7 @@ TEMPLATES = {
     "qml.Permute([1, 0, 2], range(3))": [[0, 1, 2]],
     'qml.Snapshot("here"); qml.RX(0.1, 0)': [[], [0]],
     "qml.MultiControlledX(control_wires=[0, 1], wires=2)": [[0, 1, 2]],
+    "qml.Barrier(); qml.RX(0.1, 0)": [[], [0]],
     "qml.apply(outer); qml.apply(qml.RY(0.1, 0))": [[1], [0], [0]],
 }
 

@@ -12,7 +12,7 @@ from quantum_lint.evaluate.models.pennylane_circuits import Measured, Operation,
 #: By the names of their numbers, operations that take these, then wires.
 _OPERATIONS = {
     "": """Hadamard PauliX PauliY PauliZ X Y Z H S T SX Identity I CNOT CX CY CZ CH SWAP ISWAP SISWAP ECR Toffoli CCZ
-        CSWAP Barrier WireCut QFT GroverOperator BasisRotation QubitCarry QubitSum""",
+        CSWAP WireCut QFT GroverOperator BasisRotation QubitCarry QubitSum""",
     "phi": """RX RY RZ PhaseShift U1 CRX CRY CRZ ControlledPhaseShift CPhase IsingXX IsingYY IsingZZ IsingXY
         PSWAP CPhaseShift00 CPhaseShift01 CPhaseShift10 SingleExcitation SingleExcitationPlus SingleExcitationMinus
         DoubleExcitation DoubleExcitationPlus DoubleExcitationMinus OrbitalRotation FermionicSWAP Rotation""",
@@ -93,6 +93,11 @@ def multi_controlled(wires: Any, *, control_wires: Any = None, **options: Any) -
     return Operation("MultiControlledX", wires_of([control_wires, wires]))
 
 
+def barrier(wires: Any = None, **options: Any) -> Operation:
+    """A barrier; between all wires where none are given."""
+    return Operation("Barrier", wires_of(wires))
+
+
 def snapshot(tag: Any = None, measurement: Any = None, shots: Any = None) -> Operation:
     """A look at the state, which acts on no wire."""
     if measurement is not None:
@@ -120,6 +125,7 @@ _FUNCTIONS: dict[str, Callable[..., Any]] = {
     "TrotterProduct": trotterized,
     "QuantumPhaseEstimation": estimation,
     "MultiControlledX": multi_controlled,
+    "Barrier": barrier,
     "Snapshot": snapshot,
     "cost_layer": lambda gamma, hamiltonian: evolution(hamiltonian, gamma, 1),
     "mixer_layer": lambda alpha, hamiltonian: evolution(hamiltonian, alpha, 1),
