@@ -192,8 +192,9 @@ qc.rx(angle, 0)
 qc.ry(weight, 0)
 """
     built = last(read(grown))
-    assert built.certainty == "exact"
+    assert built.certainty == "bounded"
     assert [each.name for each in built.circuit.data] == ["rx", "ry"]
+    assert {"a", "b"} < {each.name for each in built.circuit.parameters}
     assert built.random
 
 
