@@ -265,11 +265,11 @@ def _call_object(machine: Machine, made: Object, arguments: tuple[Argument, ...]
     return name, _NOT_FOLLOWED
 
 
-def _unknown_name(node: ast.Call) -> str | None:
+def _unknown_name(node: ast.Call) -> str:
     function = node.func
     if isinstance(function, ast.Name):
         return f"?.{function.id}"
-    return f"?.{function.attr}" if isinstance(function, ast.Attribute) else None
+    return f"?.{function.attr}" if isinstance(function, ast.Attribute) else "?.__call__"
 
 
 def _name(machine: Machine, callee: Value | str) -> str | None:

@@ -237,6 +237,7 @@ def test_templates_that_fail_or_are_not_told_are_unknown(body: str) -> None:
         ("lib.blocks.ansatz(0.1)", "ansatz"),
         ("type(outer)(0.1, wires=1)", "type"),
         ("unknown().layer(0.1)", "layer"),
+        ("return ansatz(0.1)", "ansatz"),
     ],
 )
 def test_a_function_that_is_not_found_may_add_operations(statement: str, name: str) -> None:
@@ -245,6 +246,19 @@ def test_a_function_that_is_not_found_may_add_operations(statement: str, name: s
     text = CIRCUIT.format(body=f"qml.Hadamard(0)\n    {statement}", arguments="")
     (made,) = read(f"{given}{text}circuit()\n").circuits
     assert (made.certainty, made.reason) == ("unknown", f"`{name}` is not found, and may add operations")
+
+
+@pytest.mark.parametrize(
+    ("statement", "reason"),
+    [
+        ("getattr(qml, unknown())(0.1, wires=1)", "what is called is not found, and may add operations"),
+        ("outer.__class__(0.2, wires=1)", "`pennylane.Operation.__class__` is not followed"),
+    ],
+)
+def test_an_operation_whose_class_is_not_known_is_on_the_tape(statement: str, reason: str) -> None:
+    text = CIRCUIT.format(body=f"qml.Hadamard(0)\n    {statement}", arguments="")
+    (made,) = read(f"outer = qml.RX(0.1, wires=1)\n{text}circuit()\n").circuits
+    assert (made.certainty, made.reason) == ("unknown", reason)
 
 
 @pytest.mark.parametrize("statement", ["print(dev)", "logging.info(dev)", "np.random.seed(1)", "angle = ansatz(0.1)"])

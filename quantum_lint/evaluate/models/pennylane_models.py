@@ -87,6 +87,8 @@ def _recorded(machine: Machine, arguments: Arguments, tape: Live) -> Live:
         tapes.pop()
     if isinstance(result, Unknown) and result.reason.startswith("the function"):
         tape.spoil(machine, Quality(UNKNOWN, result.reason))
+    for maker in strangers.makers(machine, result):
+        tape.spoil(machine, Quality(UNKNOWN, _may_add(maker)))
     return tape
 
 
@@ -247,8 +249,13 @@ def _unknown(name: str) -> Model:
 def noted(machine: Machine, call: Call) -> None:
     """A function that is not found may put something on the tape that is recorded."""
     if machine.library.tapes and strangers.may_record(machine, call):  # type: ignore[attr-defined]
-        name = call.callee.removesuffix(".__call__").rpartition(".")[2]
-        _queue(machine, Unknown(f"`{name}` is not found, and may add operations"))
+        _queue(machine, Unknown(_may_add(call.callee)))
+
+
+def _may_add(callee: str) -> str:
+    name = callee.removesuffix(".__call__").rpartition(".")[2]
+    called = "what is called" if name == "?" else f"`{name}`"
+    return f"{called} is not found, and may add operations"
 
 
 def constructed(machine: Machine, made: Object) -> None:
@@ -293,4 +300,5 @@ def model_of(name: str) -> Model | None:
         return _operation(name)
     if name.rpartition(".")[2] in _STEPS:
         return _step
-    return _unknown(name) if IN_A_MODULE.fullmatch(name) and name != "pennylane.device" else None
+    made_anew = name.endswith(".__class__")  # an operation like another one
+    return _unknown(name) if made_anew or (IN_A_MODULE.fullmatch(name) and name != "pennylane.device") else None

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ast
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.models.live import UNKNOWN, Live, Quality
-from quantum_lint.evaluate.values import Reference
+from quantum_lint.evaluate.values import Instance, Reference, Value, options
 
 if TYPE_CHECKING:
     from quantum_lint.evaluate.calls import Call
@@ -42,6 +42,13 @@ def may_record(machine: Machine, call: Call) -> bool:
         return False
     unknown = call.callee.startswith("?") and _LOOKING.match(call.callee.rpartition(".")[2]) is None
     return unknown or _is_strange(machine, call.callee)
+
+
+def makers(machine: Machine, value: Value) -> Iterator[str]:
+    """The functions of which nothing is known that may have made a value; what they did besides is not known."""
+    for option in options(value):
+        if isinstance(option, Instance) and option.maker and _is_strange(machine, option.maker):
+            yield option.maker
 
 
 def _is_strange(machine: Machine, callee: str) -> bool:
