@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.bound_names import bound_names
 from quantum_lint.match.endpoints import used
+from quantum_lint.match.expression import searcher
 from quantum_lint.match.private_places import is_everywhere
 from quantum_lint.model import lazy
 from quantum_lint.model.fragment import Document
@@ -15,9 +16,11 @@ from quantum_lint.model.span import Span
 
 _NUMBER = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PRIVATE_NUMBERS = rf"(?:10\.{_NUMBER}|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.{_NUMBER}\.{_NUMBER}"
-_PRIVATE_NAME = (
-    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:internal|corp|intranet|lan|private|home\.arpa|local)"
-)
+_PRIVATE_ENDING = r"\.(?:internal|corp|intranet|lan|private|home\.arpa|local)"
+_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_PRIVATE_NAME = rf"{_LABEL}(?:\.{_LABEL}){{0,4}}{_PRIVATE_ENDING}"
+#: What no such name and no such number is without: RE2 sees that there is none fifty times as fast.
+_NAME_SIGN, _NUMBER_SIGN = f"(?i:{_PRIVATE_ENDING})", r"(?:10|192|172)\.\d"
 #: A name in a URL or in the configuration of ssh; a number anywhere, unless it is a range or a version.
 _HOST = lazy.pattern(
     rf"[a-z][a-z0-9+.-]{{1,15}}://(?:[^\s/@'\"]*@)?(?P<name>{_PRIVATE_NAME})(?![\w.-])"
@@ -41,7 +44,10 @@ def private_hosts(document: Document, knowledge: Knowledge) -> Iterator[tuple[st
 
 def _written(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
     """Those that are addresses wherever they stand."""
-    found = [(match.lastgroup or "", match) for match in _HOST.finditer(document.fragment.text)]
+    text = document.fragment.text
+    if not searcher((_NAME_SIGN, _NUMBER_SIGN))(text):
+        return
+    found = [(match.lastgroup or "", match) for match in _HOST.finditer(text)]
     places = tuple(used(document, knowledge)) if found else ()
     for group, match in found:
         span = document.span(*match.span(group))
@@ -52,7 +58,7 @@ def _written(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Sp
 
 def _expected(document: Document, knowledge: Knowledge) -> Iterator[tuple[str, Span]]:
     """Names that are hosts because of what takes them."""
-    if _BARE.search(document.fragment.text) is None:
+    if not searcher((_NAME_SIGN,))(document.fragment.text):
         return
     for text, span in (*_of_programs(document), *_of_parameters(document, knowledge), *_of_names(document, knowledge)):
         bare = _BARE.fullmatch(text)
