@@ -116,6 +116,19 @@ class Knowledge:
         """Calls that leave a credential on the disk."""
         return tuple(Save(**row) for row in self.tables["save"])
 
+    def save_of(self, callee: str) -> Save | None:
+        """What a qualified callee leaves on the disk; of the calls of a program few have a name that does."""
+        return next((row for row in self._saves.get(callee.rpartition(".")[2], ()) if row.fits(callee)), None)
+
+    @cached_property
+    def _saves(self) -> Mapping[str, tuple[Save, ...]]:
+        """The same calls by the last part of their names."""
+        names = {name.rpartition(".")[2]: None for row in self.saves for name in row.callables}
+        return {
+            last: tuple(row for row in self.saves if any(name.rpartition(".")[2] == last for name in row.callables))
+            for last in names
+        }
+
     @cached_property
     def echoes(self) -> tuple[Echo, ...]:
         """Calls that show a credential."""

@@ -44,7 +44,7 @@ _SCRIPTS = frozenset(
     )
 )
 #: One of them, as a key.
-_SCRIPTING = lazy.pattern(rf"\b(?:{'|'.join(sorted(_SCRIPTS))})\b[\"']?\s*[:=\]]")
+_SCRIPTING = rf"\b(?:{'|'.join(sorted(_SCRIPTS))})\b[\"']?\s*[:=\]]"
 
 
 class Piece(NamedTuple):
@@ -69,7 +69,7 @@ def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
     elif hasattr(document, "evaluation"):
         if searcher((_STARTING,))(document.fragment.text):
             yield from _of_python(document, knowledge)
-    elif hasattr(document, "settings") and _SCRIPTING.search(document.fragment.text):
+    elif hasattr(document, "settings") and searcher((_SCRIPTING,))(document.fragment.text):
         # A pipeline hands on its scripts as fragments of their own, whose lines are found there.
         handed_on = {each.text for each in document.fragments()}
         for setting in document.settings():

@@ -59,9 +59,14 @@ def _in_python(document: Document, knowledge: Knowledge) -> Iterator[CredentialD
 
 def _imported(modules: list[str], knowledge: Knowledge) -> Iterator[str]:
     """The providers whose SDKs are imported."""
-    for provider in knowledge.providers.values():
-        if any(name == module or name.startswith(f"{module}.") for module in provider.modules for name in modules):
-            yield provider.name
+    above = {name[:end] for name in modules for end in _ends(name)}
+    return (provider.name for provider in knowledge.providers.values() if not above.isdisjoint(provider.modules))
+
+
+def _ends(name: str) -> Iterator[int]:
+    """Where each of the packages ends that a dotted name leads through, and where it ends itself."""
+    yield from (at for at, sign in enumerate(name) if sign == ".")
+    yield len(name)
 
 
 def _named(

@@ -106,6 +106,8 @@ def _end_of(name: str, callee: str) -> int:
     from quantum_lint.model.callee import same_callable
 
     last = name.rpartition(".")[2]
+    if f".{last}" not in callee:
+        return 0
     for match in re.finditer(rf"\.{re.escape(last)}(?=$|[.\[])", callee):
         if same_callable(name, callee[: match.end()]):
             return match.end()

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from quantum_lint.match.expression import searcher
+
 #: What a text with such a key holds, in the syntax of RE2.
 MARK = r"PRIVATE KEY(?: BLOCK)?-----|(?:LS0tLS1CRUdJTi|eyJ0eXBl|ewo[gJ])[A-Za-z0-9+/]{20}"
 # Plain texts, which `re` compiles when they are used: every run reads this module for the mark, few find one.
@@ -39,6 +41,8 @@ class PrivateKey(NamedTuple):
 
 def private_keys(text: str) -> Iterator[PrivateKey]:
     """Every such key of the text."""
+    if not searcher((MARK,))(text):
+        return
     yield from _written(text)
     for match in re.finditer(_ENCODED, text):
         for key in _written(_decoded(match[0])):

@@ -133,6 +133,6 @@ def _by_python(fragment: Fragment, knowledge: Knowledge) -> Iterator[Saved]:
         return
     document = parse.document(fragment)
     for call in document.evaluation(knowledge).calls:  # type: ignore[attr-defined]  # it is one of Python
-        row = next((each for each in knowledge.saves if each.fits(call.callee)), None)
+        row = knowledge.save_of(call.callee)
         if row is not None:
             yield Saved(row.path, row.provider, call.span, f"`{call.callee.rpartition('.')[2]}` keeps it in")

@@ -30,7 +30,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
     if not _ELSEWHERE.isdisjoint(document.fragment.traits) or not may_give(document, knowledge):
         return
     for call in document.evaluation(knowledge).calls:
-        save = next((each for each in knowledge.saves if each.fits(call.callee)), None)
+        save = knowledge.save_of(call.callee)
         binding = _given(call, knowledge) if save and not _wanted(call, save) else None
         if save and binding:
             yield Hit(
