@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
-from quantum_lint.match.executed_notebooks import Kept, inside, kept_by, strips
-from quantum_lint.match.published_files import Publication, of_actions, of_command, pushes
+from quantum_lint.match.executed_notebooks import inside
+from quantum_lint.match.notebook_runs import Published, Trail
+from quantum_lint.match.published_files import of_actions, pushes
 from quantum_lint.match.workflow_wording import entrances, named
-from quantum_lint.model.hit import Hit, Related
+from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
-from quantum_lint.model.span import Span
 from quantum_lint.parse.workflow import WorkflowDocument
 from quantum_lint.parse.workflow_access import Credential
 from quantum_lint.parse.workflow_activity import commands
@@ -19,14 +19,6 @@ from quantum_lint.parse.workflow_node import Job, Step
 
 if TYPE_CHECKING:
     from quantum_lint.parse.jenkinsfile import JenkinsfileDocument
-
-
-class _Run(NamedTuple):
-    """What a command keeps of the notebooks that it runs, with which credentials, and where it stands."""
-
-    kept: Kept
-    held: tuple[Credential, ...]
-    span: Span
 
 
 def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
@@ -42,72 +34,31 @@ def check(document: WorkflowDocument | JenkinsfileDocument, options: Options, kn
 def _in_workflow(document: WorkflowDocument, knowledge: Knowledge) -> Iterator[Hit]:
     access = document.access(knowledge)
     for job in access.jobs:
-        published = of_actions(document, job)
-        pushed = any(pushes([command for step in job.steps for command in commands(document, job, step)]))
-        runs: list[_Run] = []
-        for step in job.steps:
-            held = tuple(each for each in access.held_by(job) if each.level != "run" and _reaches(each, step))
-            yield from _of_script(document, job, step, held, runs, knowledge, pushed=pushed)
-            publication = published.get(step.index)
-            run, place = _taken(publication, runs) if publication else (None, None)
-            if run and publication and place:
-                yield _hit(document, run, publication, document.span(*place), knowledge)
+        held = [each for each in access.held_by(job) if each.level != "run"]
+        for each in _of_job(document, job, held):
+            yield Hit(
+                span=each.span,
+                note=each.note(named(each.held, knowledge), "nbstripout"),
+                related=(*entrances(document, each.held), each.run),
+                provider=each.held[0].provider,
+            )
+
+
+def _of_job(document: WorkflowDocument, job: Job, held: list[Credential]) -> Iterator[Published[Credential]]:
+    published = of_actions(document, job)
+    by_step = [(step, tuple(commands(document, job, step))) for step in job.steps]
+    trail = Trail[Credential](pushed=any(pushes([command for _, found in by_step for command in found])))
+    for step, found in by_step:
+        script = document.script(job, step)
+        if script is not None:
+            given = step.node.scalar("working-directory")
+            reached = tuple(each for each in held if _reaches(each, step))
+            yield from trail.of_commands(script, found, inside("", given.value) if given else "", reached)
+        if step.index in published:
+            yield from trail.taken(published[step.index], document)
 
 
 def _reaches(credential: Credential, step: Step) -> bool:
     """Whether the step has the credential, from the job or bound by itself as by the step that had it first."""
     bound = {each.name for each in step.environment}
     return credential.step in (None, step) or credential.variable in bound
-
-
-def _of_script(
-    document: WorkflowDocument,
-    job: Job,
-    step: Step,
-    held: tuple[Credential, ...],
-    runs: list[_Run],
-    knowledge: Knowledge,
-    *,
-    pushed: bool,
-) -> Iterator[Hit]:
-    """What the step's script publishes; `runs` are those so far, and are kept up to date."""
-    script = document.script(job, step)
-    given = step.node.scalar("working-directory")
-    folder = inside("", given.value) if given else ""
-    for command in commands(document, job, step):
-        assert script is not None
-        words = [word.text for word in command.effective()]
-        if words[:1] == ["cd"] and len(words) == 2:
-            folder = inside(folder, words[1])
-        if strips(command):
-            runs.clear()
-        if held:
-            span = script.span(command.start, command.end)
-            runs += (_Run(kept, held, span) for kept in kept_by(command, folder))
-        publication = of_command(command, folder)
-        run, place = _taken(publication, runs) if publication else (None, None)
-        if run and publication and place and (pushed or publication.how != "commits"):
-            yield _hit(document, run, publication, script.span(*place), knowledge)
-
-
-def _taken(publication: Publication, runs: list[_Run]) -> tuple[_Run | None, tuple[int, int] | None]:
-    """The first run whose output is published, and what says that it is."""
-    for run in runs:
-        pattern = publication.taking(run.kept)
-        if pattern is not None:
-            return run, pattern.place
-    return None, None
-
-
-def _hit(document: WorkflowDocument, run: _Run, publication: Publication, span: Span, knowledge: Knowledge) -> Hit:
-    kept = f"`{run.kept.path}`" if run.kept.known and run.kept.path else "the notebook"
-    return Hit(
-        span=span,
-        note=(
-            f"This {publication.how} {kept} as it was run with {named(run.held, knowledge)}: what its cells showed, "
-            "such as account names, job ids or the credential itself, goes along. Strip it before this, with "
-            "`nbstripout`, or keep only the figures and numbers that are needed."
-        ),
-        related=(*entrances(document, run.held), Related(run.span, "the notebook is run here", role="before")),
-        provider=run.held[0].provider,
-    )
