@@ -293,13 +293,15 @@ def _outcomes(candidates: list[discover.Candidate], request: ScanRequest, prepar
     if jobs > 1 and total >= POOL_FROM:
         from quantum_lint.pool import outcomes
 
-        found: Iterable[Outcome] = outcomes(candidates, limit, prepared, jobs, CHUNK)
+        found: Iterable[tuple[int, Outcome]] = outcomes(candidates, limit, prepared, jobs, CHUNK)
     else:
-        found = (outcome(candidate, limit, prepared) for candidate in candidates)
-    for count, each in enumerate(found, 1):
+        found = ((number, outcome(each, limit, prepared)) for number, each in enumerate(candidates))
+    known: dict[int, Outcome] = {}
+    for number, each in found:
+        known[number] = each
         if request.progress is not None:
-            request.progress(count, total)
-        yield each
+            request.progress(len(known), total)
+    return map(known.__getitem__, range(total))
 
 
 def _elsewhere(
