@@ -181,5 +181,6 @@ def _entries(value: Any, path: tuple[str, ...]) -> Iterator[BoundName]:
 
 def _texts(name: str, values: Any) -> Iterator[BoundName]:
     for value in values:
-        if isinstance(value.value, str) and value.origins:
-            yield BoundName(name, value.value, value.origins, name)
+        text = value.value.decode("latin-1") if isinstance(value.value, bytes) else value.value
+        if isinstance(text, str) and value.origins:
+            yield BoundName(name, text, value.origins, name)

@@ -36,7 +36,7 @@ def may_hold_credential(text: str, knowledge: Knowledge) -> bool:
     return (
         any(not is_placeholder(match[1]) for match in _LITERAL.finditer(text))
         or any(map(_is_mixed, _pieces(text)))
-        or any(_is_random(match[0]) for match in _RUN.finditer(text))
+        or any(is_random(match[0]) for match in _RUN.finditer(text))
         or searcher((_ESCAPED,))(text)
         or _may_hold_password(knowledge)(text)
     )
@@ -51,7 +51,8 @@ def _is_mixed(piece: str) -> bool:
     return not piece.isalpha() and not piece.isdigit()
 
 
-def _is_random(run: str) -> bool:
+def is_random(run: str) -> bool:
+    """Whether the characters change as those of a random value do, and as those of no name."""
     if not _DIGIT.search(run):
         return False
     kinds = [(each.islower(), each.isupper()) for each in run if each not in "_-+/"]

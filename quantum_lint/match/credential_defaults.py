@@ -10,6 +10,7 @@ from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.default_values import Default, input_defaults, text_defaults
 from quantum_lint.match.given_signs import gift
 from quantum_lint.match.named_credentials import credential_named, credential_of_parameter, may_name_secret
+from quantum_lint.match.setting_names import named
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Fix
 from quantum_lint.model.known import Credential
@@ -74,7 +75,11 @@ def _named(
 ) -> CredentialDefault | None:
     """The default as a credential that one of its names stands for."""
     for name in default.names:
-        kind = credential_named(name, text, knowledge) or credential_of_parameter(name, providers or (), knowledge)
+        kind = (
+            named(name, text, knowledge)
+            or credential_named(name, text, knowledge)
+            or credential_of_parameter(name, providers or (), knowledge)
+        )
         credential = kind and credential_in(default.value, kind, knowledge)
         if credential:
             return CredentialDefault(credential, name, default.spans, default.fix)

@@ -25,8 +25,10 @@ _SHORTEST_IN_TESTS = 10
 def credential_in(value: str, credential: Credential, knowledge: Knowledge) -> Credential | None:
     """The kind of credential that a value bound to `credential` is, or None when it is none at all.
 
-    A provider's calls often take several kinds; the one whose shape the value has is named.
+    A provider's calls often take several kinds; the one whose shape the value has is named. Blanks around a value,
+    which texts over several lines end in, are no part of it.
     """
+    value = value.strip()
     if takes_any_text(credential):
         fits = re.fullmatch(credential.pattern, value) and not is_blank(value)
         return credential if fits else None

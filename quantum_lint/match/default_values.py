@@ -14,14 +14,17 @@ from quantum_lint.model.span import Span
 
 _NAME = r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)"
 _VALUE = r"""["']?(?P<value>[^\s"'{}$]+)["']?"""
-#: How shells, compose and make, OmegaConf, devcontainers and workflows write a default beside the name of a variable,
-#: and what none of them is without.
+#: How shells, compose and make, OmegaConf, devcontainers, workflows and JavaScript write a default beside the name of a
+#: variable, and what none of them is without.
 _WRITTEN = {
     lazy.pattern(rf"\$\{{{_NAME}(?P<operator>:?[-=]){_VALUE}\}}"): "${",
     lazy.pattern(rf"\$\{{oc\.env:{_NAME},[ \t]*{_VALUE}\}}"): "${oc.env:",
     lazy.pattern(rf"\$\{{(?:localEnv|containerEnv):{_NAME}:{_VALUE}\}}"): "Env:",
     lazy.pattern(rf"(?m:^)[ \t]*(?:export[ \t]+)?{_NAME}[ \t]*\?=[ \t]*{_VALUE}"): "?=",
     lazy.pattern(rf"(?:secrets|vars|env|inputs)\.{_NAME}[ \t]*\|\|[ \t]*{_VALUE}"): "||",
+    lazy.pattern(
+        rf"env(?:\.|\[[\"']){_NAME}(?:[\"']\])?[ \t]*(?:\?\?|\|\|)[ \t]*[\"'`](?P<value>[^\s\"'`{{}}$]+)"
+    ): "env",
 }
 
 

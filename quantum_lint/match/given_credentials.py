@@ -99,13 +99,26 @@ def _variable(argument: Argument) -> str:
 
 
 def _in_code(document: PythonDocument, evaluation: Evaluation, knowledge: Knowledge) -> Iterator[Given]:
-    for call in evaluation.calls:
+    for call in map(_prepared, evaluation.calls):
         for binding in _bindings(_name(call), document.fragment.text, knowledge):
             yield from _in_call(document, call, binding, knowledge)
     for assignment in evaluation.assignments:
         for binding in knowledge.attributes.get(assignment.key, ()):
             if binding.fits(assignment.target.rpartition(".")[0]):
                 yield from _in_attribute(document, assignment, binding, knowledge)
+
+
+def _prepared(call: Call) -> Call:
+    """The call that `functools.partial` gives its arguments, which may be made anywhere or never."""
+    from quantum_lint.evaluate.values import Reference
+
+    first = call.arguments[0].value if call.arguments and call.callee == "functools.partial" else None
+    if not isinstance(first, Reference):
+        return call
+    later = (
+        each if each.position is None else each._replace(position=each.position - 1) for each in call.arguments[1:]
+    )
+    return call._replace(callee=first.name, arguments=tuple(later))
 
 
 def _name(call: Call) -> str:

@@ -95,7 +95,7 @@ def _by_keyword(keyword: str, text: str) -> Iterator[Gift]:
 
 @lru_cache(maxsize=256)
 def _named(keyword: str) -> re.Pattern[str]:
-    return re.compile(rf"""\b{keyword}\b(?:(\s*=\s*{_TEXT}\s*[,)])|\s*[=:](?!=))|["']{keyword}["']|\.{keyword}\b""")
+    return re.compile(rf"""\b{keyword}\b(?:(\s*=\s*{_TEXT}\s*[,)])|\s*[=:](?!=))|["']{keyword}\\?["']|\.{keyword}\b""")
 
 
 def _by_position(name: str, text: str, *, first: bool) -> Iterator[Gift]:
