@@ -19,10 +19,13 @@ from quantum_lint.match.shapes import candidates as shape_candidates
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.model.known import Credential
 
-#: What stands between a name and its value: signs, quotes that may be escaped, or the border of a table's column.
-_QUOTES = r"""(?:\\?["']){0,2}"""
+#: What stands between a name and its value: signs, quotes that may be escaped, the border of a table's column, or what
+#: the second of two fields is called, as in `"name": "NAME", "value": "value"`.
+_QUOTES = r"""(?:\\?["'`]){0,2}"""
 _BORDER = "\u2502"
-_GIVES = rf"""{_QUOTES}(?:[ \t]{{0,9}}(?:=|:|->|=>|\||{_BORDER})[ \t]{{0,9}}|[ ]{{2,40}}|\t[ \t]{{0,9}}){_QUOTES}"""
+_FIELD = r"""\s{0,80},\s{0,80}\\?["'][A-Za-z_]{0,24}(?i:value)\\?["'][ \t]{0,9}:[ \t]{0,9}"""
+_SIGN = rf"[ \t]{{0,9}}(?:=|:|->|=>|\||{_BORDER})[ \t]{{0,9}}"
+_GIVES = rf"{_QUOTES}(?:{_SIGN}|[ ]{{2,40}}|\t[ \t]{{0,9}}|{_FIELD}){_QUOTES}"
 #: A name that may hold a credential of some provider, and a value of 12 characters or more.
 _GENERAL = (
     r"(?i)\b([a-z_][a-z0-9_]{0,60}(?:token|key|secret|password|pass)|token|password|secret|api key)"
@@ -90,7 +93,7 @@ def _settings(knowledge: Knowledge) -> Any:
 
 def _set_names(knowledge: Knowledge) -> str:
     """The names that hold credentials, and what they are set to."""
-    return rf"\b({'|'.join(sorted(knowledge.names))}){_GIVES}([^\s\"'<>]{{6,}})"
+    return rf"\b({'|'.join(sorted(knowledge.names))}){_GIVES}([^\s\"'`<>]{{6,}})"
 
 
 @lru_cache(maxsize=512)

@@ -32,14 +32,13 @@ _PLAIN = re.compile(r"\\u....|\\.|[A-Za-z0-9_]", re.DOTALL)
 
 
 def escaped(notebook: dict[str, Any]) -> str:
-    """Every letter and digit of a text as an escape. Metadata is looked at as it is written."""
-    cells = _STRING.sub(_escaped, json.dumps(notebook["cells"]))
-    return json.dumps({**notebook, "cells": None}).replace("null", cells, 1)
+    """Every letter and digit of a text as an escape, and of the longer names in metadata."""
+    return _STRING.sub(_escaped, json.dumps(notebook))
 
 
 def _escaped(string: re.Match[str]) -> str:
     if len(string[0]) < 12:
-        return string[0]  # the names of keys
+        return string[0]  # most names of keys
     return _PLAIN.sub(lambda each: each[0] if each[0][0] == "\\" else f"\\u{ord(each[0]):04x}", string[0])
 
 
