@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -52,9 +53,17 @@ class Catalog(NamedTuple):
 
 def load(cards: Iterable[str] = ()) -> Catalog:
     """The shipped rules and those of `cards`, paths of a user's own declarative cards."""
+    return _catalog(_rule(table) for table in (*_shipped(), *map(_foreign_table, cards)))
+
+
+@cache
+def _shipped() -> list[dict[str, Any]]:
+    """The tables of the shipped cards, for which a run asks two or three times."""
     paths = _shipped_cards()
-    tables = compiled("catalog", [*paths, *_modules(), *knowledge.inputs()], lambda: _tables(paths))
-    return _catalog(_rule(table) for table in (*tables, *map(_foreign_table, cards)))
+    tables: list[dict[str, Any]] = compiled(
+        "catalog", [*paths, *_modules(), *knowledge.inputs()], lambda: _tables(paths)
+    )
+    return tables
 
 
 def body(rule: Rule) -> str:
@@ -114,12 +123,25 @@ def _table(path: str) -> dict[str, Any]:
 
 def _candidates(table: Mapping[str, Any]) -> tuple[str, ...] | None:
     """What the code of a rule says that all it finds matches, each once, and without the most of repetitions."""
-    named = getattr(_module(table["pack"], table["name"]), "candidates", None)
+    pack, name = table["pack"], table["name"]
+    named = getattr(_module(pack, name), "candidates", None) if _may_name_candidates(pack, name) else None
     return (
         None
         if named is None
         else tuple(dict.fromkeys(_AT_MOST.sub(r"{\1,}", each) for each in named(knowledge.load())))
     )
+
+
+def _may_name_candidates(pack: str, rule: str) -> bool:
+    """Whether the word is in the module of the rule, as far as its text can be read.
+
+    One in six has it. To import the others took a third of the time of a first run on one file.
+    """
+    try:
+        with open(os.path.join(_rules_folder(), pack, f"{module_name(rule)}.py"), "rb") as stream:
+            return b"candidates" in stream.read()
+    except OSError:
+        return True
 
 
 def _foreign_table(path: str) -> dict[str, Any]:
@@ -162,10 +184,13 @@ def _match_folder() -> str:
     return os.path.join(os.path.dirname(os.path.abspath(__file__)), "match")
 
 
+def _rules_folder() -> str:
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "rules")
+
+
 def _modules() -> Iterator[str]:
     """The modules that words and candidates come from."""
-    rules = os.path.join(os.path.dirname(_match_folder()), "rules")
-    packs = sorted(entry.path for entry in os.scandir(rules) if entry.is_dir())
+    packs = sorted(entry.path for entry in os.scandir(_rules_folder()) if entry.is_dir())
     for folder in (_match_folder(), *packs):
         yield from (os.path.join(folder, name) for name in sorted(os.listdir(folder)) if name.endswith(".py"))
 

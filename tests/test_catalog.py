@@ -104,3 +104,16 @@ def test_candidates_are_looked_for_once_and_however_often_they_repeat() -> None:
     for rule in catalog.load().rules.values():
         assert len(set(rule.candidates or ())) == len(rule.candidates or ())
         assert not any(re.search(r"(?<!\\)\{[0-9]+,[0-9]+\}", each) for each in rule.candidates or ())
+
+
+def test_only_modules_without_candidates_are_not_asked_for_them() -> None:
+    coded = [rule for rule in catalog.load().rules.values() if not rule.match]
+    having = [rule.name for rule in coded if hasattr(catalog._module(rule.pack, rule.name), "candidates")]
+    asked = {rule.name: catalog._may_name_candidates(rule.pack, rule.name) for rule in coded}
+    assert len(having) > 10
+    assert all(asked[name] for name in having)
+    assert sum(asked.values()) < len(asked) / 4
+
+
+def test_a_module_whose_text_cannot_be_read_is_asked_for_candidates() -> None:
+    assert catalog._may_name_candidates("credentials", "no-such-rule")
