@@ -13,8 +13,8 @@ _BLANK = r"[<>{}\[\]()]|\$|%[sdr]\b|\.\.\.|\u2026|\*{3}|x{4}|X{4}|_{4}|-{4}|#{3}
 #: Words that no credential is made of. Four letters or more: a random key of 44 characters holds a given
 #: four-letter word, upper or lower case, about once in 25,000. Only the head of a long value is looked at.
 _WORDS = (
-    r"(?i)your|insert|replace|placeholder|example|change[-_]?me|dummy|fake|redacted|removed|hidden|secret|token|api[-_]?key|"
-    r"passw|credential|paste|enter|sample|synthetic|abcdef|qwert|asdf|foobar|deadbeef|cafebabe|fixme|"
+    r"(?i)your|insert|fill[-_ ]|replace|placeholder|example|change[-_]?me|dummy|fake|redacted|removed|hidden|secret|token|"
+    r"api[-_]?key|passw|credential|paste|enter|sample|synthetic|abcdef|qwert|asdf|foobar|deadbeef|cafebabe|fixme|"
     r"undefined|default|string|account|config|quantum|qiskit|valid|mock|test[-_]"
 )
 _HEAD = 80
@@ -71,9 +71,10 @@ def _orderly(text: str) -> bool:
 
 
 def _spelled(text: str) -> bool:
-    """Words with separators or humps and no digit: a name, not a value."""
-    if any(character.isdigit() for character in text):
+    """Words with separators or humps: a name or a sentence, not a value. A number among them is no part of a word."""
+    parts = re.findall(r"[A-Za-z0-9]+", text)
+    if not all(part.isalpha() or part.isdigit() for part in parts):
         return False
     pieces = re.findall(_PIECES, text)
-    letters = sum(map(len, pieces))
-    return bool(pieces) and letters / len(pieces) >= 3
+    letters, digits = sum(map(len, pieces)), sum(map(str.isdigit, text))
+    return bool(pieces) and letters / len(pieces) >= 3 and letters > 2 * digits
