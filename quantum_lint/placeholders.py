@@ -13,8 +13,8 @@ _BLANK = r"[<>{}\[\]()]|\$|%[sdr]\b|\.\.\.|\u2026|\*{3}|x{4}|X{4}|_{4}|-{4}|#{3}
 #: Words that no credential is made of. Four letters or more: a random key of 44 characters holds a given
 #: four-letter word, upper or lower case, about once in 25,000. Only the head of a long value is looked at.
 _WORDS = (
-    r"(?i)your|insert|fill[-_ ]|replace|placeholder|example|change[-_]?me|dummy|fake|redacted|removed|hidden|secret|token|"
-    r"api[-_]?key|passw|credential|paste|enter|sample|synthetic|abcdef|qwert|asdf|foobar|deadbeef|cafebabe|fixme|"
+    r"(?i)your|insert|fill[-_ ]|replace|placeholder|example|change[-_]?me|dummy|fake|redacted|removed|hidden|secret|"
+    r"token|api[-_]?key|passw|credential|paste|enter|sample|synthetic|abcdef|qwert|asdf|foobar|deadbeef|cafebabe|fixme|"
     r"undefined|default|string|account|config|quantum|qiskit|valid|mock|test[-_]"
 )
 _HEAD = 80
