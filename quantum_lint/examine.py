@@ -13,7 +13,8 @@ from quantum_lint.model.fragment import Document, Fragment, Surroundings
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.report import InternalError, Skipped, Unreadable
 from quantum_lint.plan import Found, Live, Plan, deduplicated, here, without_yielding
-from quantum_lint.waking import ANY, Group, Haystack, group_of
+from quantum_lint.signs import Haystack
+from quantum_lint.waking import ANY, Group, group_of
 
 if TYPE_CHECKING:
     from quantum_lint.cache import Cache, Note, Trace

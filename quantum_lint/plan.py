@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from quantum_lint import catalog
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.model.rule import LEVELS, PERSONAS, Options, Rule
-from quantum_lint.waking import FACTS, Awake, Finder, Haystack, telling
+from quantum_lint.signs import Finder, Haystack
+from quantum_lint.waking import FACTS, Awake, telling
 
 if TYPE_CHECKING:
     from quantum_lint.cache import Cache

@@ -7,24 +7,20 @@ any sign are the rule, so nothing is parsed, and nothing asked, before a sign is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
-from itertools import chain
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from quantum_lint.languages import PROSE
-from quantum_lint.match.expression import Searcher, WordFinder, bundles, decoded, encoded, searcher
+from quantum_lint.match.expression import WordFinder, encoded
 from quantum_lint.match.words import Words
 from quantum_lint.model.named import NamedTuple
 from quantum_lint.parse import COMPOSITE, OPENERS, ancestry, reachable
+from quantum_lint.signs import Finder, Haystack, Search, Shared, Signs
 
 if TYPE_CHECKING:
     from quantum_lint.model.fragment import Fragment
     from quantum_lint.plan import Live, Plan
-
-Answer = TypeVar("Answer", bool, str)
-#: Gives the first word that it looks for, of a text in UTF-8; an empty one stands for none.
-Finder = Callable[[bytes], str]
 
 #: A rule of this language sees every top-level fragment as plain text, unparsed.
 ANY = "*"
@@ -103,65 +99,6 @@ FACTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...] | None]] = {
 }
 
 
-class Signs(NamedTuple):
-    """The signs of one rule or kind of facts; `always` needs none."""
-
-    words: frozenset[str] = frozenset()
-    patterns: tuple[str, ...] = ()
-    always: bool = False
-
-
-class Haystack:
-    """Texts (or their UTF-8) that signs are looked for in, encoded once; what was asked is known from then on.
-
-    A haystack `within` a larger one is not searched for what that one is known not to hold. `opens` tells whether it
-    may hold a piece in another language, where that is known.
-    """
-
-    def __init__(
-        self, texts: Sequence[str] | Sequence[bytes], within: Haystack | None = None, opens: bool | None = None
-    ) -> None:
-        self._texts = texts
-        self._answers: dict[Callable[[bytes], Any], Any] = {}
-        self._words: dict[Search, frozenset[str]] = {}
-        self.within = within
-        self.opens = opens
-
-    @cached_property
-    def text(self) -> str:
-        """The texts, joined by line feeds."""
-        return "\n".join(map(decoded, self._texts))
-
-    @cached_property
-    def data(self) -> bytes:
-        """The text in UTF-8."""
-        return b"\n".join(map(encoded, self._texts))
-
-    def ask(self, look: Callable[[bytes], Answer]) -> Answer:
-        """What a searcher or finder says of the text."""
-        found: Answer | None = self.known(look)
-        if found is None:
-            known = self.within.known(look) if self.within else None
-            found = self._answers[look] = known if known is not None and not known else look(self.data)
-        return found
-
-    def rule_out(self, parts: Sequence[Searcher], joint: Searcher) -> None:
-        """Ask all parts of a joint search at once; most texts have none of what they look for."""
-        if not self.ask(joint):
-            self._answers.update(dict.fromkeys(parts, False))
-
-    def words(self, search: Search) -> frozenset[str]:
-        """What a search says of the words of the text."""
-        found = self._words.get(search)
-        if found is None:
-            found = self._words[search] = search.words(self)
-        return found
-
-    def known(self, look: Callable[[bytes], Answer]) -> Answer | None:
-        """What it said when it was asked; None if it was not."""
-        return self._answers.get(look)
-
-
 class Group(NamedTuple):
     """What kind of piece a file has: its language, and whether it may hold a piece in another one."""
 
@@ -178,91 +115,6 @@ def group_of(fragment: Fragment) -> Group:
 @cache
 def _group(language: str, opens: bool) -> Group:
     return Group(language, opens)
-
-
-class Shared(NamedTuple):
-    """What the searches of a run have in common: what finds any word that tells of a sign, and groups of patterns."""
-
-    words: Callable[[], Finder]
-    groups: tuple[tuple[str, ...], ...] = ()
-
-
-class Search:
-    """Looks for any of several signs at once.
-
-    Patterns of the signs that make up one of `shared.groups` are looked for apart, and words together with
-    `shared.words`: so different searches of one file are one search, and made once.
-    """
-
-    def __init__(self, signs: Iterable[Signs], shared: Shared | None = None) -> None:
-        signs = tuple(signs)
-        self.idle = not signs
-        self._always = any(each.always for each in signs)
-        self._signs = tuple(each.words for each in signs)
-        self._shared = shared or Shared(lambda: WordFinder(self._words.telling))
-        self.groups = tuple(
-            dict.fromkeys(group for each in signs for group in _grouped(each.patterns, self._shared.groups))
-        )
-
-    def words(self, haystack: Haystack) -> frozenset[str]:
-        """The words among the signs that the text has; an empty one stands for any other sign."""
-        # For the many pieces of a file the automaton is six times faster; for one it would have to be made first.
-        named = bool(self._words.every) and (haystack.within is None or haystack.ask(self._telling) != "")
-        found = self._words.of(haystack.text) if named else frozenset()
-        if self._words.among(found):
-            return found
-        return frozenset(("",)) if self._always or self._shows(haystack) else frozenset()
-
-    def occur(self, haystack: Haystack) -> bool:
-        """Whether a text made of many has any sign; which signs it lacks is known from then on."""
-        for parts, joint in self._bundles:
-            haystack.rule_out(parts, joint)
-        shown = [haystack.ask(search) for search in self._searchers]
-        return self._always or any(shown) or self._spelled(haystack)
-
-    def spoken(self, words: frozenset[str]) -> bool:
-        """Whether these words are a sign, or none is needed."""
-        return self._always or self._words.among(words)
-
-    def wakes(self, words: frozenset[str], haystack: Haystack) -> bool:
-        """Whether the text, whose words are given, has any sign."""
-        return self.spoken(words) or self._shows(haystack)
-
-    def _spelled(self, haystack: Haystack) -> bool:
-        if not self._words.every:
-            return False
-        word = haystack.ask(self._telling)
-        if word == "" or word in self._words.single:
-            return word != ""
-        # It is one that others wake to. To take a text of many apart takes ten times as long as another look.
-        word = haystack.ask(self._finder)
-        return word in self._words.single or (word != "" and self._words.among(self._words.of(haystack.text)))
-
-    @cached_property
-    def _words(self) -> Words:
-        return _told_apart(self._signs[0] if len(self._signs) == 1 else frozenset().union(*self._signs))
-
-    @cached_property
-    def _telling(self) -> Finder:
-        return self._shared.words()
-
-    @cached_property
-    def _finder(self) -> Finder:
-        return WordFinder(self._words.telling)
-
-    def _shows(self, haystack: Haystack) -> bool:
-        return any(map(haystack.ask, self._searchers))
-
-    @cached_property
-    def _searchers(self) -> list[Searcher]:
-        return list(map(searcher, self.groups))
-
-    @cached_property
-    def _bundles(self) -> list[tuple[list[Searcher], Searcher]]:
-        """Searchers of its own that one look can rule out, and what looks."""
-        own = (group for group in self.groups if group not in self._shared.groups)
-        several = [groups for groups in bundles(own) if len(groups) > 1]
-        return [(list(map(searcher, groups)), searcher(tuple(chain(*groups)))) for groups in several]
 
 
 class Awake:
@@ -332,23 +184,6 @@ class Awake:
         """The kinds of facts that the fragment is asked for."""
         asked = (kind for kind, wanted in self._facts if wanted is None or words is None or wanted.among(words))
         return frozenset(asked)
-
-
-@lru_cache(maxsize=256)
-def _told_apart(words: frozenset[str]) -> Words:
-    """The words and phrases of a sign, once for all rules that wake to the same: a third of them do."""
-    return Words(words)
-
-
-def _grouped(patterns: tuple[str, ...], shared: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
-    """The patterns as those of the shared groups that are all among them, and the rest."""
-    rest = set(patterns)
-    for group in shared:
-        if rest.issuperset(group):
-            rest.difference_update(group)
-            yield group
-    if rest:
-        yield tuple(pattern for pattern in patterns if pattern in rest)
 
 
 def _inside(language: str) -> Iterator[str]:

@@ -40,8 +40,9 @@ ALLOWED: dict[str, set[str]] = {
     "exemptions": {"model", *LEAVES},
     "baseline": {"model"},
     "places": {"model", "parse", *LEAVES},
-    "plan": {"model", "cache", "catalog", "config", "knowledge", "waking"},
-    "waking": {"model", "match", "parse", "plan", *LEAVES},
+    "plan": {"model", "cache", "catalog", "config", "knowledge", "signs", "waking"},
+    "waking": {"model", "match", "parse", "plan", "signs", *LEAVES},
+    "signs": {"model", "match"},
     "kept_facts": {"model"},
     "cache": {"model", "discover", "examine", "kept_facts", "match", "plan", *LEAVES},
     "findings": {"model", "config", "places", "plan", *LEAVES},
@@ -49,7 +50,7 @@ ALLOWED: dict[str, set[str]] = {
     "elsewhere": {"model", "examine", "exemptions", "parse", "plan"},
     "examine": {
         "model", "cache", "evaluate", "discover", "exemptions", "findings", "kept_facts", "match", "parse", "places",
-        "plan", "waking", *LEAVES,
+        "plan", "signs", "waking", *LEAVES,
     },
     "secrecy": {"model", "catalog", "config", "examine", "knowledge", "plan", *LEAVES},
     "circuits": {

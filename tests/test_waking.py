@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
+from functools import cache
+from itertools import chain
 from random import Random
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as some
 
-from quantum_lint import catalog, knowledge
+from quantum_lint import catalog, knowledge, signs
 from quantum_lint.match.expression import WordFinder, bundles, searcher
 from quantum_lint.model.rule import WORD, Options
 from quantum_lint.plan import Live, Plan
+from quantum_lint.signs import Haystack, Search, Shared, Signs
 from quantum_lint.synthetic import make
-from quantum_lint.waking import Haystack, Search, Shared, Signs
 
 WORDS = ("IBMQ", "save_account", "qiskit", "A1")
 
@@ -105,19 +108,50 @@ def test_patterns_that_several_searches_have_in_common_are_one_group() -> None:
     assert search.groups == (("a", "b"), ("c",))
 
 
-@given(some.text("abc -\n", max_size=12), some.text("abc -\n", max_size=12))
+@given(some.text("abc -0\n", max_size=12), some.text("abc -0\n", max_size=12))
+@example("", "abc0")
 def test_what_several_rules_look_for_together_each_finds_alone(text: str, other: str) -> None:
-    groups = (("a b",), ("c-", "cc"), ("^b$",))
-    assert [len(each) for each in bundles(groups)] == [3]
+    groups = (("a b",), ("c-", "cc", "[abc]{3}0"), ("^b$",))
+    assert len(bundles(tuple(chain(*groups)))) == 2
     haystack = Haystack((text, other))
-    found = Search(Signs(patterns=group) for group in groups).occur(haystack)
     alone = [any(re.search(pattern, haystack.text, re.MULTILINE) for pattern in group) for group in groups]
-    assert [haystack.known(searcher(group)) for group in groups] == alone
-    assert found == any(alone)
+    assert Search(Signs(patterns=group) for group in groups).occur(haystack) == any(alone)
+    pieces = [Search([Signs(patterns=group)]).words(Haystack((haystack.text,), haystack)) for group in groups]
+    assert list(map(bool, pieces)) == alone
+
+
+def test_what_is_not_found_together_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[str, ...]] = []
+
+    @cache
+    def never(patterns: tuple[str, ...]) -> Callable[[bytes], bool]:
+        return lambda _: bool(asked.append(patterns))  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr(signs, "searcher", never)
+    wanted = Signs(patterns=("one",)), Signs(patterns=("two", "[abc]{3}"))
+    whole = Haystack(("a text",))
+    assert not Search(wanted).occur(whole)
+    assert not any(Search([each]).words(Haystack(("piece",), whole)) for each in wanted)
+    assert asked == [("one", "two"), ("[abc]{3}",)]
 
 
 def test_what_takes_a_large_automaton_is_looked_for_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    large, other, small = ("[ab]{900}" * 3 + "c",), ("[bc]{900}" * 3 + "d",), ("a",)
-    assert bundles((large, other, small)) == [[small, large], [other]]
+    large, other, small = "x[ab]{900}" * 3 + "c", "y[bc]{900}" * 3 + "d", "a"
+    assert bundles((large, other, small)) == [(large, small), (other,)]
     monkeypatch.setitem(sys.modules, "re2", None)
-    assert bundles((large, other, small)) == [[large], [other], [small]]
+    assert bundles((large, other, small)) == [(large,), (other,), (small,)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "apart"),
+    [
+        ("[0-9a-f]{40}", True),
+        (r"(?:^|[^0-9a-z])([0-9a-z]{32}-us)(?:$|[^0-9a-z])", True),
+        (r"(?:^|bot|[^0-9A-Za-z])\d{8,}:x", True),
+        (r"(?:^|[^0-9a-z])(one_[0-9a-z]{32})", False),
+        ("[?&]sig=[0-9a-z]{32}", False),
+        ("(?i:key[a-z]+)", False),
+    ],
+)
+def test_patterns_that_begin_with_any_word_are_looked_for_apart(pattern: str, apart: bool) -> None:
+    assert bundles(("password", pattern)) == ([("password",), (pattern,)] if apart else [("password", pattern)])
