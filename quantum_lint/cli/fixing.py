@@ -143,7 +143,7 @@ class _Patient:
     def _is_as_scanned(self) -> bool:
         """Whether what the report offers for this file alone is still found, and at the same bytes."""
         found = {(each.rule.name, each.place.span) for each in self._report(self._file.data).findings}
-        alone = (each for each in self._offered if each.rule.scope == "document")
+        alone = (each for each in self._offered if each.rule.scope == "document" and not _reaches_another(each))
         return all((each.rule.name, each.place.span) in found for each in alone)
 
     def _report(self, data: bytes) -> Report:
@@ -183,6 +183,11 @@ class _Patient:
 def _said(finding: Finding) -> tuple[str, str]:
     """What tells a finding from others wherever it stands."""
     return finding.rule.name, finding.message
+
+
+def _reaches_another(finding: Finding) -> bool:
+    """Whether it takes another file to find it: a literal here that a call there is given."""
+    return any(each.place.path != finding.place.path for each in finding.related)
 
 
 def _is_wanted(finding: Finding, unsafe: bool) -> bool:

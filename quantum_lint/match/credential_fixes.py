@@ -21,7 +21,7 @@ def setting_fix(document: Document, value: NamedValue, knowledge: Knowledge) -> 
 
     variable = value.name if value.name in knowledge.settings else value.credential.environment
     removed = setting_removed(document, value.spans)  # type: ignore[arg-type]
-    return removed or environment_read(document, value.spans, variable)  # type: ignore[arg-type]
+    return removed or environment_read(document, value.spans, variable, value.value)  # type: ignore[arg-type]
 
 
 def default_fix(document: Document, spans: Sequence[Span]) -> Fix | None:

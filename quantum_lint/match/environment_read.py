@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quantum_lint.match.advice import STILL
-from quantum_lint.match.syntax_path import SyntaxPath, literal_at, path_to, removed, replaced
+from quantum_lint.match.syntax_path import SyntaxPath, literal_at, literal_text, path_to, removed, replaced
 from quantum_lint.model import lazy
 from quantum_lint.model.hit import Edit, Fix
 from quantum_lint.model.span import Span
@@ -26,9 +26,10 @@ class _Environ(NamedTuple):
     imports: tuple[str, ...]
 
 
-def environment_read(document: PythonDocument, spans: Iterable[Span], variable: str) -> Fix | None:
+def environment_read(document: PythonDocument, spans: Iterable[Span], variable: str, value: str) -> Fix | None:
     """A read of the variable in place of the literal at the spans; None where that would not be right.
 
+    The literal must say the value itself: what decodes another text, or turns it around, would do that to the variable.
     Not in the default of a parameter or of a dataclass field: it would be read when the module is imported, and fail
     for those who give a value of their own. What a literal only has a part in stays, too.
     """
@@ -38,9 +39,10 @@ def environment_read(document: PythonDocument, spans: Iterable[Span], variable: 
     path = literal_at(document, spans)
     if path is None:
         return _in_comment(document, spans, variable)
-    if _is_read_early(path) or path.up_to(ast.JoinedStr, ast.pattern) not in (None, path):
-        return None
-    environ = _environ(document, path)
+    inner = path.up_to(ast.JoinedStr, ast.pattern) not in (None, path)
+    environ = (
+        None if inner or _is_read_early(path) or value not in literal_text(path.last) else _environ(document, path)
+    )
     if environ is None:
         return None
     edit = replaced(document, path, f'{environ.text}["{variable}"]')

@@ -24,8 +24,9 @@ _TELLING = 12
 
 
 class Written(NamedTuple):
-    """The literals that a value is written in: their spans in the document, or in another file, which `path` names."""
+    """The literals that `value` is written in: their spans in the document, or in another file, which `path` names."""
 
+    value: str
     spans: tuple[Span, ...]
     document: PythonDocument
     path: str | None = None
@@ -176,10 +177,14 @@ def _credentials(
 def _written(document: PythonDocument, constant: Known, place: Span) -> Written:
     """Where most of a value is written, if its pieces come from several files."""
     others = {each.positions.path: PythonDocument(each.positions.fragment) for each in constant.sources}
-    pieces = [Written(_exact(other, constant, path), other, path) for path, other in others.items() if path is not None]
+    pieces = [
+        Written(constant.value, _exact(other, constant, path), other, path)
+        for path, other in others.items()
+        if path is not None
+    ]
     own = _exact(document, constant, None)
     if own or not pieces:
-        pieces.append(Written(own or (place,), document))
+        pieces.append(Written(constant.value, own or (place,), document))
     return max(pieces, key=lambda piece: sum(span.end - span.start for span in piece.spans))
 
 

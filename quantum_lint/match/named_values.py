@@ -25,9 +25,10 @@ _ATTRIBUTE = lazy.pattern(r"[A-Za-z_]\w{0,30}(?:\.[A-Za-z_]\w{0,30})+")
 
 
 class NamedValue(NamedTuple):
-    """A credential at `spans`, bound to `name`, to which `path` leads in a document that nests."""
+    """A credential, `value`, at `spans`, bound to `name`, to which `path` leads in a document that nests."""
 
     name: str
+    value: str
     credential: Credential
     spans: tuple[Span, ...]
     path: str
@@ -52,7 +53,7 @@ def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
         if credential is None and each.encoded:
             credential = next((found.credential for found in find_shapes(each.value, knowledge)), None)
         if credential:
-            yield NamedValue(each.name, credential, each.spans, each.path)
+            yield NamedValue(each.name, each.value, credential, each.spans, each.path)
 
 
 def _written(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
@@ -64,4 +65,4 @@ def _written(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
             continue
         credential = credential_in(each.value, kind, knowledge)
         if credential:
-            yield NamedValue(each.name, credential, (document.span(each.start, each.end),), each.name)
+            yield NamedValue(each.name, each.value, credential, (document.span(each.start, each.end),), each.name)

@@ -117,6 +117,15 @@ def _holds(node: ast.AST, positions: Positions, offset: int) -> bool:
     return any(_holds(decorator, positions, offset) for decorator in getattr(node, "decorator_list", ()))
 
 
+def literal_text(node: ast.AST) -> str:
+    """What a literal says, the pieces of one that is added together in a row."""
+    if isinstance(node, ast.BinOp):
+        return literal_text(node.left) + literal_text(node.right)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(map(literal_text, node.values))
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
 def _is_literal(node: ast.AST) -> bool:
     if isinstance(node, ast.BinOp):
         return isinstance(node.op, ast.Add) and _is_literal(node.left) and _is_literal(node.right)

@@ -81,6 +81,16 @@ def test_a_notebook_says_the_same_and_loses_the_output_that_shows_it(work: Path)
     assert path.read_bytes() == notebook(MENDED, "")
 
 
+def test_a_literal_is_mended_that_another_file_gives_to_a_call(work: Path) -> None:
+    (work / "settings.py").write_text(f'VALUE = "{SECRET}"\n')
+    (work / "run.py").write_text(
+        "from qiskit_ibm_runtime import QiskitRuntimeService\n\n"
+        "from settings import VALUE\n\nservice = QiskitRuntimeService(token=VALUE)\n"
+    )
+    assert run("scan", *UNSAFE, folder=work) == Run(0, "", "settings.py: " + MADE.format(1))
+    assert (work / "settings.py").read_text() == 'import os\n\nVALUE = os.environ["QISKIT_IBM_TOKEN"]\n'
+
+
 def test_without_being_asked_only_what_is_safe_is_mended(work: Path) -> None:
     path = work / "login.ipynb"
     path.write_bytes(notebook(SCRIPT, f"token: {OTHER}\n"))

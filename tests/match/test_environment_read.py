@@ -25,7 +25,7 @@ def offered(piece: Fragment, make: Any = environment_read) -> Fix | None:
     assert isinstance(parsed, PythonDocument)
     starts = [at for at in range(len(piece.text)) if piece.text.startswith(MARK, at)]
     spans = [piece.span(at, at + len(MARK)) for at in starts]
-    found: Fix | None = make(parsed, spans) if make is not environment_read else make(parsed, spans, "X_TOKEN")
+    found: Fix | None = make(parsed, spans) if make is not environment_read else make(parsed, spans, "X_TOKEN", MARK)
     return found
 
 
@@ -327,8 +327,18 @@ def test_several_fixes_of_a_file_share_one_import() -> None:
     piece = next(iter(fragments(File("", "python", data))))
     parsed = document(piece)
     assert isinstance(parsed, PythonDocument)
-    spans = [piece.span(at := piece.text.index(word), at + 6) for word in ("S3CRET", "SECOND")]
-    changes = [environment_read(parsed, [span], name) for span, name in zip(spans, ("A", "B"), strict=True)]
+    names = {"S3CRET": "A", "SECOND": "B"}
+    spans = {word: [piece.span(at := piece.text.index(word), at + 6)] for word in names}
+    changes = [environment_read(parsed, spans[word], name, word) for word, name in names.items()]
     result = fix.apply(data, [each for each in changes if each], "python")
     assert len(result.applied) == 2
     assert result.data == b'import os\n\nimport numpy\n\nf(os.environ["A"])\ng(os.environ["B"])\n'
+
+
+def test_what_is_decoded_or_turned_around_is_left_to_people() -> None:
+    piece = next(iter(fragments(File("", "python", b'f("TERC3S"[::-1])\n'))))
+    parsed = document(piece)
+    assert isinstance(parsed, PythonDocument)
+    spans = [piece.span(3, 9)]
+    assert environment_read(parsed, spans, "X_TOKEN", "S3CRET") is None
+    assert environment_read(parsed, spans, "X_TOKEN", "TERC3S") is not None

@@ -22,7 +22,7 @@ def check(document: PythonDocument, options: Options, knowledge: Knowledge) -> I
             yield Hit(
                 span=written.spans[0],
                 note=exposed(each.credential, knowledge, f"is given to {_short(each.callee)} as a literal"),
-                fix=environment_read(written.document, written.spans, each.credential.environment),
+                fix=environment_read(written.document, written.spans, each.credential.environment, written.value),
                 related=_related(each),
                 secret=written.spans,
                 provider=each.credential.provider,
