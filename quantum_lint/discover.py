@@ -57,18 +57,14 @@ def candidates(
     seen: set[str] = set()
     for path in paths:
         location = os.path.abspath(path)
-        if os.path.isdir(location):
-            found = _below(location, gitignore)
-        else:
-            found = iter((location,))
-        for each in found:
+        for each in _below(location, gitignore) if os.path.isdir(location) else (location,):
             name = relative(each, root)
             if name in seen:
                 continue
             seen.add(name)
             if excluded(name, exclude):
                 yield Skipped(name, "excluded by the configuration")
-            elif not INSTALLED_FOLDERS.isdisjoint(relative(each, location).split("/")):
+            elif not INSTALLED_FOLDERS.isdisjoint(each[len(location) :].replace(os.sep, "/").split("/")):
                 yield Skipped(name, "installed package; name its folder to scan it")
             else:
                 yield Candidate(each, name, explicit=each == location)
@@ -138,12 +134,25 @@ class Below:
         """What a folder holds. Of the files that imports may come from one in a hundred is there."""
         found = self._names.get(folder)
         if found is None:
-            try:
-                found = frozenset(os.listdir(os.path.join(self._root, folder)))
-            except (OSError, ValueError):
-                found = frozenset()
-            self._names[folder] = found
+            found = self._names[folder] = self._listed(folder) if self._has(folder) else frozenset()
         return found
+
+    def _has(self, folder: str) -> bool:
+        """Whether the folder can be there, by what those above it hold: of five that are asked for four are not."""
+        above = ""
+        for name in filter(None, folder.split("/")):
+            if above not in self._names:
+                self._names[above] = self._listed(above)
+            if name not in self._names[above]:
+                return False
+            above = f"{above}/{name}" if above else name
+        return True
+
+    def _listed(self, folder: str) -> frozenset[str]:
+        try:
+            return frozenset(os.listdir(os.path.join(self._root, folder)))
+        except (OSError, ValueError):
+            return frozenset()
 
     def _read(self, location: str) -> bytes | None:
         try:

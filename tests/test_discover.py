@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from quantum_lint import discover
-from quantum_lint.discover import Candidate, candidates, file_of, read
+from quantum_lint.discover import Below, Candidate, candidates, file_of, read
 from quantum_lint.languages import language_of, traits_of
 from quantum_lint.model.file import File
 from quantum_lint.model.report import Skipped, Unreadable
@@ -161,3 +161,22 @@ def test_installed_packages_that_are_committed_are_skipped_and_named(tmp_path: P
     assert names([str(tmp_path / "env/lib/python3.11/site-packages")], tmp_path) == [
         "env/lib/python3.11/site-packages/qiskit/a.py"
     ]
+
+
+def test_a_folder_that_is_not_there_is_not_listed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "a/b/c.py").write_bytes(b"1")
+    listed: list[str] = []
+    real = os.listdir
+
+    def listing(path: str) -> list[str]:
+        listed.append(os.path.relpath(path, tmp_path))
+        return real(path)
+
+    monkeypatch.setattr(os, "listdir", listing)
+    beside = Below(str(tmp_path), 100)
+    assert beside("a/b/c.py") == b"1"
+    assert [beside(path) for path in ("numpy/linalg/x.py", "a/z/y/x.py", "/numpy/b.py", "/".join("z" * 5000))] == [
+        None
+    ] * 4
+    assert listed == [".", "a", "a/b"]
