@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from quantum_lint import discover, exemptions, parse
+from quantum_lint.match.expression import searcher
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Document, Fragment, Surroundings
 from quantum_lint.model.named import NamedTuple
@@ -150,7 +151,9 @@ class _Examiner:
 
     @cached_property
     def _exempting(self) -> bool:
-        return self._trace.exempting if self._trace else exemptions.mentioned(self._file.data)
+        if self._trace:
+            return self._trace.exempting
+        return self._whole.known(searcher(exemptions.HINTS)) is not False and exemptions.mentioned(self._file.data)
 
     def _telling(self, found: list[Found]) -> Iterator[str]:
         """The rules whose hits make a difference to what is shown, to what is hidden, or to what gives way to them."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from quantum_lint.exemptions import HINTS
 from quantum_lint.languages import PROSE
 from quantum_lint.match.expression import WordFinder, encoded
 from quantum_lint.match.words import Words
@@ -143,6 +144,8 @@ class Awake:
         own += [Signs(words or frozenset(), always=words is None) for words in stated]
         if inner and language in COMPOSITE:
             own.append(Signs(always=True))  # only so is it known that a file cannot be taken apart
+        if language == ANY and own:
+            inner.append(Signs(patterns=HINTS))  # to look for them apart took a thirtieth of a scan of notebooks
         self._own_search, self._search = Search(own, shared), Search([*own, *inner], shared)
         # The steps of all pipelines are made of the same few words: what these wake is found out once.
         self._spoken = lru_cache(maxsize=1000)(self._woken_by)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from random import Random
 
 import pytest
 
@@ -14,6 +16,8 @@ from quantum_lint.model.fragment import Cell, Fragment, Part
 from quantum_lint.model.rule import Rule
 from quantum_lint.model.span import Span, TextMap
 from quantum_lint.parse import whole
+from quantum_lint.synthetic import make
+from tests.support.scanning import scan_files, settings_for
 
 TODAY = date(2026, 6, 1)
 
@@ -151,6 +155,26 @@ def test_a_cell_tag_covers_the_cell_and_its_outputs() -> None:
     (exemption,) = exemptions.find("a", [code, shown])
     assert (exemption.kind, exemption.rules) == ("cell tag", ("one",))
     assert exemption.covers == (Span(2, 4), Span(100, 107))
+
+
+@pytest.mark.parametrize(
+    ("tags", "comment", "suppressed"),
+    [
+        ([], "", False),
+        (["quantum-lint-ignore"], "", True),
+        ([], "  # quantum-lint: ignore on purpose", True),
+        ([], "  # pragma: allowlist secret", True),
+        ([], "  # gitleaks:allow", True),
+    ],
+)
+def test_an_exemption_is_seen_in_a_notebook_of_many_pieces(tags: list[str], comment: str, suppressed: bool) -> None:
+    line = f'os.environ["IONQ_API_KEY"] = "{make("ionq", "api-key", Random(7))}"{comment}\n'
+    shared = {"id": "a", "metadata": {"tags": tags}}
+    code = {**shared, "cell_type": "code", "execution_count": None, "outputs": [], "source": ["import os\n", line]}
+    cells = [{"id": "b", "cell_type": "markdown", "metadata": {}, "source": ["Hello"]}, code]
+    data = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}).encode()
+    report = scan_files((File("a.ipynb", "notebook", data),), settings_for(select=("token-in-setting",)))
+    assert [each.suppressed is not None for each in report.findings] == [suppressed]
 
 
 def test_a_bare_cell_tag_means_every_rule() -> None:

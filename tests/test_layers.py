@@ -41,7 +41,7 @@ ALLOWED: dict[str, set[str]] = {
     "baseline": {"model"},
     "places": {"model", "parse", *LEAVES},
     "plan": {"model", "cache", "catalog", "config", "knowledge", "signs", "waking"},
-    "waking": {"model", "match", "parse", "plan", "signs", *LEAVES},
+    "waking": {"model", "exemptions", "match", "parse", "plan", "signs", *LEAVES},
     "signs": {"model", "match"},
     "kept_facts": {"model"},
     "cache": {"model", "discover", "examine", "kept_facts", "match", "plan", *LEAVES},

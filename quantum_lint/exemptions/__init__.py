@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from quantum_lint.model.finding import Finding
     from quantum_lint.model.fragment import Fragment
 
-_HINTS = (b"quantum-lint", b"allowlist", b"leaks:allow")
+#: One of these is in every text that holds an exemption.
+HINTS = ("quantum-lint", "allowlist", "leaks:allow")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
 def mentioned(data: bytes) -> bool:
     """Whether the bytes of a file may hold an exemption at all."""
-    return any(hint in data for hint in _HINTS) or data.startswith(_WIDE_MARKS)
+    return any(hint.encode() in data for hint in HINTS) or data.startswith(_WIDE_MARKS)
 
 
 def find(path: str, fragments: Iterable[Fragment]) -> tuple[Exemption, ...]:
