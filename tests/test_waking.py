@@ -14,11 +14,13 @@ from hypothesis import example, given
 from hypothesis import strategies as some
 
 from quantum_lint import catalog, knowledge, signs
+from quantum_lint.exemptions import HINTS
 from quantum_lint.match.expression import WordFinder, bundles, searcher
 from quantum_lint.model.rule import WORD, Options
 from quantum_lint.plan import Live, Plan
 from quantum_lint.signs import Haystack, Search, Shared, Signs
 from quantum_lint.synthetic import make
+from quantum_lint.waking import ANY
 
 WORDS = ("IBMQ", "save_account", "qiskit", "A1")
 
@@ -61,7 +63,9 @@ def test_the_start_of_a_line_is_the_start_of_a_text_before_they_were_joined() ->
     assert searcher((r"^'[a-z]{3}'$",))("first\n'abc'\nlast")
 
 
-def test_what_others_wake_to_is_no_sign_in_a_text_of_many() -> None:
+@pytest.mark.parametrize("long", [False, True])
+def test_what_others_wake_to_is_no_sign_in_a_text_of_many(long: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signs, "_WORTH_A_FINDER", 0 if long else 1000)
     shared = Shared(lambda: WordFinder(frozenset(("IBMQ", "save_account", "export"))))
     search = Search([Signs(frozenset(("IBMQ save_account",)))], shared)
     found = [search.occur(Haystack(("export A=1", text))) for text in ("", "IBMQ", "IBMQ.save_account(t)")]
@@ -155,3 +159,14 @@ def test_what_takes_a_large_automaton_is_looked_for_apart(monkeypatch: pytest.Mo
 )
 def test_patterns_that_begin_with_any_word_are_looked_for_apart(pattern: str, apart: bool) -> None:
     assert bundles(("password", pattern)) == ([("password",), (pattern,)] if apart else [("password", pattern)])
+
+
+def test_a_text_that_may_speak_of_an_exemption_is_told_in_the_same_look() -> None:
+    rule = catalog.load(()).rules["token-in-setting"]
+    plan = Plan(knowledge.load(), (Live(rule._replace(languages=(ANY,)), Options()),))
+    told = []
+    for text in ("nothing", "x  # quantum-lint: ignore", "x  # pragma: allowlist secret", "x  # gitleaks:allow"):
+        haystack = Haystack((text, "more"))
+        plan.awake(ANY, frozenset()).stirs(haystack)
+        told.append(haystack.known(searcher(HINTS)))
+    assert [each is False for each in told] == [True, False, False, False]
