@@ -30,8 +30,9 @@ _STARTERS = (
 #: What the text must hold for a call to start anything; to evaluate a text costs a hundred times this search. Headers
 #: that are a list or a text are those of a table.
 _STARTING = (
-    r"\bsubprocess\b|\bpexpect\b|\bsp\.\w|\bos\.(?:system|popen|exec|spawn)|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\s*\("
-    r"|\bheaders\b[\"']?\s*(?:\[|\.update\b|[=:]\s*[^\s\[\"'=])|\bauth\s*=[^=]"
+    r"\bsubprocess\b|\bpexpect\b|\bsp\.(?:run|call|check_|Popen|get)|\bos\.(?:system|popen|exec|spawn)"
+    r"|\b(?:system|popen|exec[lv]\w*|spawn[lv]\w*)\s*\(\s*[^\s)]"
+    r"|\bheaders\b[\"']?\s*(?:\[\s*[^\s0-9-]|\.update\b|[=:]\s*[^\s\[\"'=])|\bauth\s*=[^=]"
 )
 #: The parameter of a request that takes a user with a password, as a pair or as one of these objects.
 LOGIN = "auth"
@@ -67,7 +68,7 @@ def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
     if isinstance(document, ShellDocument):
         yield from _of_shell(document)
     elif hasattr(document, "evaluation"):
-        if searcher((_STARTING,))(document.fragment.text):
+        if may_start(document.fragment.text) and may_start(document.code):
             yield from _of_python(document, knowledge)
     elif hasattr(document, "settings") and searcher((_SCRIPTING,))(document.fragment.text):
         # A pipeline hands on its scripts as fragments of their own, whose lines are found there.
@@ -76,6 +77,11 @@ def command_lines(document: Document, knowledge: Knowledge) -> Iterator[Line]:
             if not _SCRIPTS.isdisjoint(setting.path) and setting.value not in handed_on:
                 place = document.span(setting.value_start, setting.value_end)
                 yield from _of_text(document, setting.value, (place,))
+
+
+def may_start(text: str) -> bool:
+    """Whether a text of Python may start a program or send a request."""
+    return searcher((_STARTING,))(text)
 
 
 def _of_shell(document: ShellDocument) -> Iterator[Line]:

@@ -33,12 +33,21 @@ _CHANGES = 4
 @lru_cache(maxsize=8)
 def may_hold_credential(text: str, knowledge: Knowledge) -> bool:
     """Whether any literal of the code may be a credential, or a piece of one, by its looks."""
+    return _looks_random(text) or _may_hold_password(knowledge)(text)
+
+
+def only_stands_for_one(literal: str, text: str, knowledge: Knowledge) -> bool:
+    """Whether a literal in code of this text, which is a value as it is, shows where a credential belongs."""
+    shown = is_placeholder(literal) and not _looks_random(f'"{literal}"')
+    return shown and not _may_hold_password(knowledge)(text)
+
+
+def _looks_random(text: str) -> bool:
     return (
         any(not is_placeholder(match[1]) for match in _LITERAL.finditer(text))
         or any(map(_is_mixed, _pieces(text)))
-        or any(is_random(match[0]) for match in _RUN.finditer(text))
+        or (_runs_randomly(text) and any(map(_runs_randomly, _literals(text))))
         or searcher((_ESCAPED,))(text)
-        or _may_hold_password(knowledge)(text)
     )
 
 
@@ -49,6 +58,18 @@ def _pieces(text: str) -> Iterator[str]:
 
 def _is_mixed(piece: str) -> bool:
     return not piece.isalpha() and not piece.isdigit()
+
+
+def _runs_randomly(text: str) -> bool:
+    return any(is_random(match[0]) for match in _RUN.finditer(text))
+
+
+def _literals(text: str) -> Iterator[str]:
+    """What stands between quotes or in comments; all of a text in which a string may stand in a field of another."""
+    from quantum_lint.evaluate.positions import TOKENS
+
+    found = [match[match.lastgroup or 0] for match in TOKENS.finditer(text)]
+    return iter((text,) if any(each.count("{") != each.count("}") for each in found) else found)
 
 
 def is_random(run: str) -> bool:

@@ -41,10 +41,7 @@ def credential_defaults(document: Document, knowledge: Knowledge) -> Iterator[Cr
 def _in_python(document: Document, knowledge: Knowledge) -> Iterator[CredentialDefault]:
     from quantum_lint.match.python_defaults import python_defaults
 
-    text = document.fragment.text
-    if not may_name_secret(text, knowledge) and gift(text, knowledge) == "nothing":
-        return
-    if not may_hold_credential(text, knowledge):
+    if not _may_default(document, knowledge):
         return
     evaluation = document.evaluation(knowledge)  # type: ignore[attr-defined]
     providers = list(_imported([each.qualified for each in evaluation.imports], knowledge))
@@ -62,6 +59,13 @@ def _imported(modules: list[str], knowledge: Knowledge) -> Iterator[str]:
     """The providers whose SDKs are imported."""
     above = {name[:end] for name in modules for end in _ends(name)}
     return (provider.name for provider in knowledge.providers.values() if not above.isdisjoint(provider.modules))
+
+
+def _may_default(document: Document, knowledge: Knowledge) -> bool:
+    """Whether a program may have a credential as a default, and a name or a call, be it in a comment, that tells it."""
+    text, code = document.fragment.text, document.code
+    named = may_name_secret(text, knowledge) and may_name_secret(code, knowledge)
+    return (named or gift(text, knowledge) != "nothing") and may_hold_credential(code, knowledge)
 
 
 def _ends(name: str) -> Iterator[int]:

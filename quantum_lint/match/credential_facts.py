@@ -50,8 +50,11 @@ def facts(document: Document, knowledge: Knowledge, key: bytes) -> Facts:
 
 
 def _may_state(document: PythonDocument, knowledge: Knowledge) -> bool:
-    """Whether the text of a program shows what a fact comes from."""
-    text = document.fragment.text
+    """Whether a program shows what a fact comes from, and not in a comment: those take a while to be told apart."""
+    return _shows(document.fragment.text, document, knowledge) and _shows(document.code, document, knowledge)
+
+
+def _shows(text: str, document: PythonDocument, knowledge: Knowledge) -> bool:
     if environment_dumps.may_show(text):
         return True
     named = _settings(knowledge).in_text(text) or may_give(document, knowledge)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
@@ -21,6 +21,8 @@ _WORD = lazy.pattern(r"[A-Za-z_]\w*")
 _REST = lazy.pattern(r"://([A-Za-z0-9.-]+)")
 _SCHEME = lazy.pattern(r"(?:https?|wss?)\Z", re.IGNORECASE)
 _LONGEST_SCHEME = 5
+#: The schemes of all addresses.
+SCHEMES = ("http", "https", "ws", "wss")
 
 
 class Address(NamedTuple):
@@ -33,9 +35,9 @@ class Address(NamedTuple):
     scheme_span: Span
 
 
-def addresses(document: Document, knowledge: Knowledge) -> Iterator[Address]:
+def addresses(document: Document, knowledge: Knowledge, schemes: Container[str] = SCHEMES) -> Iterator[Address]:
     """The addresses of providers that a program or a setting uses; those in comments and prose are none."""
-    found = list(_written(document, knowledge))
+    found = [each for each in _written(document, knowledge) if each.scheme in schemes]
     if found:
         places = tuple(used(document, knowledge))
         yield from (address for address in found if any(span.covers(address.span) for span in places))

@@ -18,8 +18,9 @@ _SEPARATORS = lazy.pattern(r"[^A-Za-z0-9]+")
 _SOUNDS = r"(?i)token|secret|passw|pwd|api.?key|apikey|access.?key|credential"
 _SECRET = lazy.pattern(_SOUNDS)
 
-#: What is given may be a text: it is no function, as in `sorted(given, key=lambda each: ...)`, and nothing is compared.
-_TEXT = r"(?!=|\s*lambda\b)"
+#: What is given may be a text: it is no function, as in `sorted(given, key=lambda each: ...)`, and no number, and
+#: nothing is compared.
+_TEXT = r"(?!=|\s*lambda\b|\s*[-+]?[0-9][0-9_.]*(?:e[-+]?[0-9]+)?\s*(?:[,;)\]}]|[\r\n](?!\s*[*])))"
 #: Most characters from the word `key` in a label to the other end of the label.
 _NEAR = 64
 
@@ -79,27 +80,29 @@ def may_bind_secret(text: str, knowledge: Knowledge) -> bool:
         return True
     given = _parameters(knowledge)
     return (
-        searcher((given,))(text)
-        and re.search(given + _TEXT, text) is not None
-        and searcher(tuple(_sections(knowledge)))(text)
+        searcher((given,))(text) and re.search(given + _TEXT, text) is not None and searcher(_sections(knowledge))(text)
     )
 
 
-def _sections(knowledge: Knowledge) -> Iterator[str]:
+@lru_cache(maxsize=4)
+def _sections(knowledge: Knowledge) -> tuple[str, ...]:
     """A provider as a key, as a variable or as a parameter, and its hosts."""
     words = rf"\b[0-9]*(?:{'|'.join(sorted(knowledge.sections))})\b"
-    yield rf"[\"'][^\"'\n]*{words}[^\"'\n]*[\"']|{words}\s*[:=]"
-    yield f"(?i:{'|'.join(re.escape(host.lstrip('.')) for host in sorted(knowledge.endpoints))})"
+    hosts = f"(?i:{'|'.join(re.escape(host.lstrip('.')) for host in sorted(knowledge.endpoints))})"
+    return rf"[\"'][^\"'\n]*{words}[^\"'\n]*[\"']|{words}\s*[:=]", hosts
 
 
 @lru_cache(maxsize=4)
 def _parameters(knowledge: Knowledge) -> str:
-    """Keywords, attributes and keys of a file that do not sound like secrets, where they are given something."""
+    """Keywords, attributes and keys of a file that do not sound like secrets, where they are given something.
+
+    Behind a colon alone stands a type, and then what is given; the colon of `for key in keys:` ends its line.
+    """
     rows = [row for rows in knowledge.bindings.values() for row in rows]
     names = {name for row in rows for name in (row.keyword, row.attribute) if name}
     names.update(name for row in knowledge.files for name in row.keys if name != "*")
     plain = sorted(re.escape(name) for name in names if not sounds_secret(name))
-    return rf"\b(?i:{'|'.join(plain)})(?:[\"']\]?)?\s*[:=]"
+    return rf"\b(?i:{'|'.join(plain)})(?:[\"']\]?\s*[:=]|\s*=|\s*:[^\r\n]*[=\[({{|\\#])"
 
 
 @lru_cache(maxsize=4)

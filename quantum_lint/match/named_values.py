@@ -45,7 +45,7 @@ def named_values(document: Document, knowledge: Knowledge) -> Iterator[NamedValu
 
 def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
     text = document.fragment.text
-    if document.quoted and not (may_bind_secret(text, knowledge) and may_hold_credential(text, knowledge)):
+    if document.quoted and not _may_bind(document, knowledge):
         return
     for each in bound_names(document, knowledge, partial(may_stand_for, knowledge=knowledge)):
         kind = credential_bound(each, text, knowledge)
@@ -54,6 +54,13 @@ def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
             credential = next((found.credential for found in find_shapes(each.value, knowledge)), None)
         if credential:
             yield NamedValue(each.name, each.value, credential, each.spans, each.path)
+
+
+def _may_bind(document: Document, knowledge: Knowledge) -> bool:
+    """Whether a language in which texts stand between quotes may bind a credential."""
+    text, code = document.fragment.text, document.code
+    named = may_bind_secret(text, knowledge) and (code == text or may_bind_secret(code, knowledge))
+    return named and may_hold_credential(code, knowledge)
 
 
 def _written(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:

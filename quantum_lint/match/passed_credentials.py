@@ -12,6 +12,7 @@ from quantum_lint.match.basic_authorization import password_in
 from quantum_lint.match.command_lines import LOGIN, Line, Piece, bare_pieces
 from quantum_lint.match.credential_values import credential_in
 from quantum_lint.match.endpoints import provider_of
+from quantum_lint.match.expression import searcher
 from quantum_lint.match.named_credentials import credential_named, kind_of, sounds_secret
 from quantum_lint.match.shapes import find as find_shapes
 from quantum_lint.model import lazy
@@ -49,6 +50,11 @@ _SECRET = lazy.pattern(
     r"(?i)(?:[a-z0-9]+[-_.])*(?:token|key|(?:api|secret|access|auth)_?key|password|passwd|passphrase|secret)"
 )
 _PASSWORD = lazy.pattern(r"(?i).*pass(?:word|wd|phrase)|-[a-zA-Z]+|(?:--)?(?:auth|user|proxy-user)")
+#: What the names and options above are made of.
+_SIGNS = (
+    r"(?i)token|passw|passp|secret|\bauth(?:orization)?\b|(?:api|secret|access|auth)_?key"
+    r"|[^\sa-z0-9_(,\[]key\b|\bkey[\"']?\s*[=:]"
+)
 _OPAQUE = lazy.pattern(r"[A-Za-z0-9._~+/=-]{16,}")
 _FREE = lazy.pattern(r"(?=\S*[0-9])(?=\S*[A-Za-z])[^\s/@%][^\s]{7,}")
 _PATH = lazy.pattern(r"[@~./]|[A-Za-z]:\\")
@@ -107,6 +113,18 @@ def gives_any(commands: tuple[Command, ...], knowledge: Knowledge) -> bool:
     """Whether the commands of a script hand anything on that stands where a credential would."""
     lines = (Line(command.program, bare_pieces(command)) for command in commands if command.words)
     return any(True for line in lines for _ in _given(line, knowledge))
+
+
+def may_pass(code: str, knowledge: Knowledge) -> bool:
+    """Whether a program that starts others or sends requests may hand on anything that stands so, by its text alone."""
+    return searcher((_SIGNS, _of_programs(knowledge)))(code)
+
+
+@lru_cache(maxsize=4)
+def _of_programs(knowledge: Knowledge) -> str:
+    """The programs that take a credential by an option whose name does not tell."""
+    options = {row.program for row in knowledge.commands} | {program for program, _ in _LETTERS}
+    return rf"\b(?:{'|'.join(map(re.escape, sorted(options | _USERS.keys())))})(?:[^\w:]|$)"
 
 
 def _given(line: Line, knowledge: Knowledge) -> Iterator[_Given]:

@@ -133,6 +133,11 @@ class Document:
         self._problems: list[Problem] = []
 
     @property
+    def code(self) -> str:
+        """The text, in a language with an evaluation without its comments, of which that reads nothing."""
+        return self.fragment.text
+
+    @property
     def problems(self) -> list[Problem]:
         """Why the fragment, or a part of it, could not be read."""
         return self._problems

@@ -24,8 +24,13 @@ _WHOLE = lazy.pattern(
 )
 #: Calls that run a command and let its output through, and options that keep it back.
 _RUNNERS = lazy.pattern(r"os\.system|subprocess\.(?:run|call|check_call|Popen)")
-#: What must stand in the text of a program that shows them, or that starts a command that does.
-_SOURCE = lazy.pattern(r"environb?(?!\w|[ \t]*\[|\.(?:get|setdefault|pop|update)\b)|dotenv_values")
+#: What must stand in the text of a program that shows them, or that starts a command that does. A module that is
+#: called so, as Pyomo has one, is none of it where it is imported.
+_SOURCE = lazy.pattern(
+    r"(?<!\w)(?:import|from)[ \t]+\w+(?:\.\w+)*\.environ\b"
+    r"|(?P<all>environb?(?!\w|[ \t]*\[|\.(?:get|setdefault|pop|update)\b)|dotenv_values)"
+)
+_NAMES = ("environ", "dotenv_values")
 _STARTS = lazy.pattern(r"system|subprocess")
 _COMMAND = lazy.pattern(r"""["'][ \t]*(?:env|printenv|set|export(?: -p)?)[ \t]*["']""")
 _CAPTURES = ("capture_output", "stdout")
@@ -34,7 +39,9 @@ _COMMANDS = frozenset(("env", "printenv", "set", "export -p"))
 
 def may_show(text: str) -> bool:
     """Whether a program may show all variables, by its text alone."""
-    return _SOURCE.search(text) is not None or (_STARTS.search(text) is not None and _COMMAND.search(text) is not None)
+    if any(name in text for name in _NAMES) and any(match["all"] for match in _SOURCE.finditer(text)):
+        return True
+    return _STARTS.search(text) is not None and _COMMAND.search(text) is not None
 
 
 def in_python(document: PythonDocument, evaluation: Evaluation) -> Iterator[EnvironmentDump]:

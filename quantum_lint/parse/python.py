@@ -40,6 +40,7 @@ _SCRIPT_METADATA = lazy.pattern(
 )
 #: The lines as Python counts them: a form feed or a Unicode separator ends none.
 _LINES = lazy.pattern(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_QUOTE = lazy.pattern("[\"']")
 _COMMENT_LINE = lazy.pattern(r"^#(?: ([^\r\n]*))?\r?$", re.MULTILINE)
 
 
@@ -176,6 +177,21 @@ class PythonDocument(Document):
             return ()
         found = (match for match in TOKENS.finditer(text) if match["comment"] is not None)
         return tuple(Comment(match.start(), match.end(), match[0]) for match in found)
+
+    @cached_property
+    def code(self) -> str:
+        """The text without its comments.
+
+        One with a quote in it stays behind code: it may be the end of a string, in a field of which the same quotes
+        stand once more, and which no expression tells apart.
+        """
+        text, pieces, end = self.fragment.text, [], 0
+        for comment in self.comments:
+            alone = not text[text.rfind("\n", 0, comment.start) + 1 : comment.start].strip()
+            if alone or not _QUOTE.search(comment.text):
+                pieces.append(text[end : comment.start])
+                end = comment.end
+        return "".join((*pieces, text[end:]))
 
     def fragments(self) -> Iterator[Fragment]:
         """The dependencies that a script declares in its own comments, and what it installs."""

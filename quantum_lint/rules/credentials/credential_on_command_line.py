@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, revoke
-from quantum_lint.match.command_lines import command_lines
+from quantum_lint.match.command_lines import command_lines, may_start
 from quantum_lint.match.credential_values import is_dummy
-from quantum_lint.match.passed_credentials import Passed, gives_any, passed_credentials
+from quantum_lint.match.passed_credentials import Passed, gives_any, may_pass, passed_credentials
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Hit
 from quantum_lint.model.rule import Options
@@ -22,6 +22,8 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
     """Every literal that a program is given as a credential."""
     if isinstance(document, ShellDocument) and not gives_any(document.commands(), knowledge):
         return
+    if hasattr(document, "evaluation") and not _may_pass(document, knowledge):
+        return
     for line in command_lines(document, knowledge):
         for each in passed_credentials(line, document.fragment.text, knowledge):
             if not is_dummy(document, (each.span,)):
@@ -33,6 +35,11 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
                     credential=each.credential.id if each.credential else None,
                     confidence=None if each.credential else "medium",
                 )
+
+
+def _may_pass(document: Document, knowledge: Knowledge) -> bool:
+    """Whether a program may hand a credential on: most that start others hand on nothing that is called like one."""
+    return may_start(document.fragment.text) and may_pass(document.code, knowledge)
 
 
 def _note(each: Passed, knowledge: Knowledge) -> str:

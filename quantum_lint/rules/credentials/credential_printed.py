@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from quantum_lint.knowledge import Knowledge
 from quantum_lint.match.advice import consequence, label, page
-from quantum_lint.match.words import Words
+from quantum_lint.match.given_signs import TELLING, may_give
+from quantum_lint.match.words import Words, words_of
+from quantum_lint.model.callee import tail
 from quantum_lint.model.fragment import Document
 from quantum_lint.model.hit import Edit, Fix, Hit
 from quantum_lint.model.known import Credential
@@ -30,9 +32,7 @@ def check(document: Document, options: Options, knowledge: Knowledge) -> Iterato
 
 
 def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
-    from quantum_lint.match.given_signs import may_give
-
-    if not may_give(document, knowledge) and not _signs(knowledge).in_text(document.fragment.text):
+    if not may_give(document, knowledge) and not _may_tell(document, knowledge):
         return
     from quantum_lint.evaluate.shown import shown
     from quantum_lint.match.display import handed, leak
@@ -51,6 +51,22 @@ def _in_python(document: PythonDocument, knowledge: Knowledge) -> Iterator[Hit]:
 def _signs(knowledge: Knowledge) -> Words:
     """Of the words that wake this rule, those that tell of a credential whatever the program does with an SDK."""
     return Words((*knowledge.words("told"), *knowledge.words("settings")))
+
+
+def _may_tell(document: PythonDocument, knowledge: Knowledge) -> bool:
+    """Whether the code names a setting, or what tells a credential; a short name is one only with its package."""
+    if not (_signs(knowledge).in_text(document.fragment.text) and _signs(knowledge).in_text(document.code)):
+        return False
+    words = words_of(document.code)
+    telling = (len(name) >= TELLING or root in words for name, root in _echoes(knowledge) if name in words)
+    return any(telling) or not words.isdisjoint(knowledge.words("settings")) or document.uses_tree(knowledge)
+
+
+@lru_cache(maxsize=4)
+def _echoes(knowledge: Knowledge) -> tuple[tuple[str, str], ...]:
+    """The names of what tells a credential, each with its package."""
+    rows = (row.callable for row in knowledge.echoes if row.effect != "prints")
+    return tuple((tail(row)[-1], row.partition(".")[0]) for row in rows)
 
 
 def _in_shell(document: ShellDocument, knowledge: Knowledge) -> Iterator[Hit]:

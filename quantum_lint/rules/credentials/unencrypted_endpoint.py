@@ -16,9 +16,8 @@ _SECURE = {"http": "https", "ws": "wss"}
 
 def check(document: Document, options: Options, knowledge: Knowledge) -> Iterator[Hit]:
     """Every address of a provider without TLS, and every call to a provider that does not check the certificate."""
-    for address in addresses(document, knowledge):
-        if address.scheme in _SECURE:
-            yield _plain(address, knowledge)
+    for address in addresses(document, knowledge, _SECURE):
+        yield _plain(address, knowledge)
     for place, name, provider in unverified(document, knowledge):
         title = knowledge.providers[provider].title
         yield Hit(
