@@ -63,9 +63,13 @@ def _imported(modules: list[str], knowledge: Knowledge) -> Iterator[str]:
 
 def _may_default(document: Document, knowledge: Knowledge) -> bool:
     """Whether a program may have a credential as a default, and a name or a call, be it in a comment, that tells it."""
-    text, code = document.fragment.text, document.code
-    named = may_name_secret(text, knowledge) and may_name_secret(code, knowledge)
-    return (named or gift(text, knowledge) != "nothing") and may_hold_credential(code, knowledge)
+    text = document.fragment.text
+    if not (may_name_secret(text, knowledge) or gift(text, knowledge) != "nothing"):
+        return False
+    if not may_hold_credential(text, knowledge):
+        return False
+    named = may_name_secret(document.code, knowledge) or gift(text, knowledge) != "nothing"
+    return named and may_hold_credential(document.code, knowledge)
 
 
 def _ends(name: str) -> Iterator[int]:

@@ -58,9 +58,11 @@ def _bound(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:
 
 def _may_bind(document: Document, knowledge: Knowledge) -> bool:
     """Whether a language in which texts stand between quotes may bind a credential."""
-    text, code = document.fragment.text, document.code
-    named = may_bind_secret(text, knowledge) and (code == text or may_bind_secret(code, knowledge))
-    return named and may_hold_credential(code, knowledge)
+    text = document.fragment.text
+    if not (may_bind_secret(text, knowledge) and may_hold_credential(text, knowledge)):
+        return False
+    code = document.code
+    return code == text or (may_bind_secret(code, knowledge) and may_hold_credential(code, knowledge))
 
 
 def _written(document: Document, knowledge: Knowledge) -> Iterator[NamedValue]:

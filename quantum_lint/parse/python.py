@@ -175,7 +175,7 @@ class PythonDocument(Document):
         text = self.fragment.text
         if "#" not in text:
             return ()
-        found = (match for match in TOKENS.finditer(text) if match["comment"] is not None)
+        found = (match for match in TOKENS.finditer(text) if match.lastgroup == "comment")
         return tuple(Comment(match.start(), match.end(), match[0]) for match in found)
 
     @cached_property
