@@ -115,8 +115,7 @@ class Search:
     def occur(self, haystack: Haystack) -> bool:
         """Whether a text made of many has any sign; which signs it lacks is known from then on."""
         shown = [haystack.ask(search) for search in self._searchers]
-        lacking = {pattern for patterns, look in self._looks if not haystack.known(look) for pattern in patterns}
-        haystack.rule_out(search for part, search in self._parts if lacking.issuperset(part))
+        haystack.rule_out(part for part, looks in self._parts if not any(map(haystack.known, looks)))
         return self._always or any(shown) or self._spelled(haystack)
 
     def spoken(self, words: frozenset[str]) -> bool:
@@ -173,9 +172,12 @@ class Search:
         return _looks(tuple(dict.fromkeys(chain(*self._own))))
 
     @cached_property
-    def _parts(self) -> list[Look]:
-        """What a search for the patterns of one rule asks."""
-        return [look for group in self._own for look in _looks(group)]
+    def _parts(self) -> list[tuple[Searcher, list[Searcher]]]:
+        """What a search for the patterns of one rule asks, and what of its own looks for any of these."""
+        return [
+            (part, [look for together, look in self._looks if not set(patterns).isdisjoint(together)])
+            for patterns, part in chain(*map(_looks, self._own))
+        ]
 
     @property
     def _own(self) -> list[tuple[str, ...]]:
