@@ -118,8 +118,10 @@ def test_a_workflow_without_a_finding_needs_no_dataclass_and_no_reader_of_anothe
     assert sorted(denied.intersection(loaded(WORKFLOW_HOOK, work))) == []
 
 
-def test_a_clean_file_imports_nothing_heavy(work: Path) -> None:
-    assert sorted(loaded(HOOK, work).intersection(DENIED)) == []
+@pytest.mark.parametrize("selected", [(), ("--select", "credentials"), ("--ignore", "notebooks")])
+def test_a_clean_file_imports_nothing_heavy(selected: tuple[str, ...], work: Path) -> None:
+    denied = {*DENIED, "dataclasses", "quantum_lint.config.reader"}
+    assert sorted(loaded((*HOOK, *selected), work).intersection(denied)) == []
 
 
 @pytest.mark.parametrize("words", [HOOK, WORKFLOW_HOOK])

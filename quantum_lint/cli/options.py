@@ -63,7 +63,7 @@ def _check_environment(settings: config.Settings) -> None:
     """An environment without a policy would pass all that it is meant to stop."""
     known = [name for name, _ in settings.per_environment_policy]
     if settings.environment is not None and settings.environment not in known:
-        from quantum_lint.config.reader import suggestion
+        from quantum_lint.config.names import suggestion
 
         near = suggestion(settings.environment, known)
         raise UsageError(f"--environment: no policy is configured for {settings.environment!r}{near}")
@@ -102,7 +102,7 @@ def _with_names(settings: config.Settings, arguments: argparse.Namespace) -> con
 
 
 def _resolved(option: str, given: Iterable[list[str]] | None, rules: Any) -> frozenset[str]:
-    from quantum_lint.config.reader import names_of, resolve_names, suggestion
+    from quantum_lint.config.names import names_of, resolve_names, suggestion
 
     found, unknown = resolve_names((name for names in given or () for name in names), rules)
     if unknown is not None:

@@ -6,7 +6,7 @@ Imported only where there is a configuration: it needs the rule catalogue, to kn
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
@@ -17,6 +17,7 @@ from quantum_lint import catalog
 from quantum_lint.cards import CardError
 from quantum_lint.config.keys import COST_POLICY, KEYS, Key, amount, fits_option, kind_of
 from quantum_lint.config.lines import line_of
+from quantum_lint.config.names import names_of, resolve_names, suggestion
 from quantum_lint.config.settings import EVERY, ConfigError, Settings
 from quantum_lint.model.rule import Option, Rule
 from quantum_lint.toml import TOMLDecodeError, loads
@@ -46,30 +47,6 @@ def prefix_of(file: str) -> tuple[str, ...]:
 def settings_of(table: Mapping[str, Any], text: str, file: str, root: str) -> Settings:
     """The settings in a table read from `text`. Raises ConfigError at the first thing that is wrong."""
     return _Reader(table, text, file, root).settings()
-
-
-def resolve_names(names: Iterable[str], rules: catalog.Catalog) -> tuple[frozenset[str], str | None]:
-    """Present names of what is named, and the first name that means nothing."""
-    found: set[str] = set()
-    for name in names:
-        rule = rules.resolve(name)
-        if rule is None and name not in rules.packs and name != EVERY:
-            return frozenset(found), name
-        found.add(rule.name if rule else name)
-    return frozenset(found), None
-
-
-def suggestion(name: str, known: Iterable[str]) -> str:
-    """A sentence part with the nearest right spelling, empty if nothing is near."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, list(known), 1, 0.6)
-    return f"; did you mean {near[0]!r}?" if near else ""
-
-
-def names_of(rules: catalog.Catalog) -> tuple[str, ...]:
-    """Everything that may be named where rules are listed."""
-    return (*rules.rules, *rules.packs, EVERY)
 
 
 @dataclass(frozen=True)

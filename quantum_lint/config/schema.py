@@ -13,7 +13,8 @@ from typing import Any
 
 from quantum_lint import catalog
 from quantum_lint.config.keys import KEYS, Key
-from quantum_lint.config.reader import names_of, policies
+from quantum_lint.config.names import names_of
+from quantum_lint.config.reader import policies
 from quantum_lint.model.rule import Option
 
 Schema = dict[str, Any]

@@ -121,7 +121,8 @@ def load(file: str) -> UsageFile:
 
 def parse(text: str, file: str) -> UsageFile:
     """The usage file with this text. Raises ConfigError."""
-    from quantum_lint.config.reader import line_of_syntax_error, suggestion
+    from quantum_lint.config.names import suggestion
+    from quantum_lint.config.reader import line_of_syntax_error
     from quantum_lint.toml import TOMLDecodeError, loads
 
     try:
@@ -159,7 +160,7 @@ class _Row(NamedTuple):
         return Entry(Usage(**said), self.start, **found)
 
     def _value(self, name: str, value: Any) -> Any:
-        from quantum_lint.config.reader import suggestion
+        from quantum_lint.config.names import suggestion
 
         kind = _KEYS.get(name)
         if kind is None:
