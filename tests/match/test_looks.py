@@ -14,7 +14,7 @@ import pytest
 from quantum_lint import knowledge
 from quantum_lint.discover import file_of
 from quantum_lint.match.credential_candidates import may_hold_credential
-from quantum_lint.match.named_credentials import may_bind_secret
+from quantum_lint.match.named_credentials import credential_named, may_bind_secret, may_name_secret
 from quantum_lint.match.passed_credentials import may_pass
 from quantum_lint.model.file import File
 from quantum_lint.model.fragment import Fragment
@@ -107,6 +107,25 @@ def test_a_class_is_no_credential_by_its_name() -> None:
 )
 def test_code_that_gives_a_name_a_text(code: str, binds: bool) -> None:
     assert may_bind_secret(f"{code}{FAR}owners = ['ionq']", KNOWN) == binds
+
+
+@pytest.mark.parametrize(
+    ("name", "names"),
+    [
+        ("ionq_key", True),
+        ("ionqKey", True),
+        ("keyIonq", True),
+        ("IONQ_KEY_2", True),
+        ("the key of IonQ", True),
+        ("ionq2KEY", True),
+        ("ionq.counts.keys()", False),
+        ("ionq_keyed", False),
+        ("ionq and the monkey", False),
+    ],
+)
+def test_a_name_with_the_word_key(name: str, names: bool) -> None:
+    assert may_name_secret(f"x = '{name}'", KNOWN) == names
+    assert names or credential_named(name, name, KNOWN) is None
 
 
 @pytest.mark.parametrize(
