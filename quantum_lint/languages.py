@@ -33,7 +33,8 @@ _BY_SUFFIX: dict[str, str] = {
     "service": "ini", "tfvars": "hcl", "tf": "terraform", "hcl": "hcl", "tfstate": "terraform-state", "bicep": "bicep",
     "qasm": "qasm", "qasm2": "qasm", "qasm3": "qasm",
     "jenkinsfile": "jenkinsfile",
-    "mk": "makefile", "md": "markdown", "markdown": "markdown", "qmd": "markdown", "dockerfile": "dockerfile",
+    "mk": "makefile", "md": "markdown", "markdown": "markdown", "qmd": "markdown", "rmd": "markdown",
+    "dockerfile": "dockerfile",
 }  # fmt: skip
 #: Names that end so are no plain data of the language of their last suffix.
 _BY_ENDING = {".tf.json": "terraform-json", ".tfvars.json": "json", ".tfstate.backup": "terraform-state"}
@@ -64,7 +65,7 @@ _CODE = frozenset({"py", "pyi", "pyw", "ipynb", "sh", "md", "json"})
 _SHEBANGS: tuple[tuple[bytes, str], ...] = ((b"python", "python"), (b"sh", "shell"))
 #: Folders whose YAML is for Azure Pipelines.
 _AZURE_FOLDERS = frozenset((".azure-pipelines", "azure-pipelines", ".azure-devops", ".azuredevops", ".pipelines"))
-_DOCUMENTS = (".md", ".markdown", ".rst", ".qmd")
+_DOCUMENTS = (".md", ".markdown", ".rst", ".qmd", ".rmd")
 #: Folders that installers fill. Where one is committed, nobody in the project wrote what is in it.
 INSTALLED_FOLDERS = frozenset({"site-packages", "dist-packages", "node_modules"})
 _TEST_FOLDERS = frozenset({"test", "tests", "testing"})

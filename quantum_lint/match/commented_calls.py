@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 #: The mark of a comment, and the prompt of an example.
 _MARK = lazy.pattern(r"(?:#+!?[ \t]?)?(?:[ \t]*(?:>>>|\.\.\.)[ \t])?")
 _CALL = lazy.pattern(r"(\w+)[ \t]*[(\[]")
+#: The head of a call that stands in a sentence: `# before: Client("...")`.
+_HEAD = lazy.pattern(r"[A-Za-z_][\w.]*[ \t]*\(")
 _BOUND = lazy.pattern(r"(\w+)[ \t]*=(?!=)")
 _LINE = lazy.pattern(r"([^\r\n]*)(?:\r\n|\r|\n|$)")
 #: Nobody comments out more lines at once; longer blocks are prose.
@@ -28,15 +30,17 @@ _LONGEST = 60
 _WIDEST = 2000
 
 
-class _Line:
+class _Line(NamedTuple):
     """A line of commented code: where it begins in the fragment's text, and what it says."""
 
-    __slots__ = ("code", "start")
+    start: int
+    code: str
 
-    def __init__(self, text: str, start: int, end: int) -> None:
-        mark = _MARK.match(text, start, end)
-        self.start = mark.end() if mark else start
-        self.code = text[self.start : end]
+    def call(self) -> _Line | None:
+        """The first call in the line, if it stands among words and ends where its bracket is closed."""
+        head = _HEAD.search(self.code)
+        end = _closed(self.code, head.end()) if head and head.start() else 0
+        return _Line(self.start + head.start(), self.code[head.start() : end]) if head and end else None
 
     @property
     def depth(self) -> int:
@@ -93,6 +97,13 @@ def _ends_of_strings(document: PythonDocument) -> frozenset[int]:
     )
 
 
+def _line(text: str, start: int, end: int) -> _Line:
+    """The line without the mark of a comment and the prompt of an example."""
+    mark = _MARK.match(text, start, end)
+    start = mark.end() if mark else start
+    return _Line(start, text[start:end])
+
+
 def _mentions(code: str, calls: Collection[str], names: Collection[str]) -> bool:
     return any(match[1] in calls for match in _CALL.finditer(code)) or any(
         match[1] in names for match in _BOUND.finditer(code)
@@ -110,7 +121,7 @@ def _blocks(text: str) -> Iterator[_Block]:
             if lines and (not follows or len(lines) == _LONGEST):
                 yield _Block(lines)
                 lines = []
-            lines.append(_Line(text, *token.span()))
+            lines.append(_line(text, *token.span()))
             end = token.end() if alone else len(text)
         elif token.lastgroup in ("body1", "body2"):
             yield from (_Block(each, token.end()) for each in _paragraphs(text, *token.span(token.lastgroup)))
@@ -127,7 +138,7 @@ def _paragraphs(text: str, start: int, end: int) -> Iterator[list[_Line]]:
             yield lines
             lines = []
         if not blank:
-            lines.append(_Line(text, *match.span(1)))
+            lines.append(_line(text, *match.span(1)))
     if lines:
         yield lines
 
@@ -142,9 +153,21 @@ def _sources(fragment: Fragment, block: list[_Line]) -> Iterator[Source]:
     while at < len(block):
         length = _length(block, at)
         statement = _source(fragment, block[at : at + length])
-        if statement is not None:
-            yield statement
+        told = block[at].call() if statement is None else None
+        found = statement or (_source(fragment, [told]) if told else None)
+        if found is not None:
+            yield found
         at += 1 if statement is None else length
+
+
+def _closed(code: str, start: int) -> int:
+    """Where the bracket is closed that is open at `start`; 0 if it is not."""
+    depth = 1
+    for at, character in enumerate(code[start:], start):
+        depth += (character in "([{") - (character in ")]}")
+        if not depth:
+            return at + 1
+    return 0
 
 
 def _length(block: list[_Line], at: int) -> int:
@@ -160,8 +183,14 @@ def _length(block: list[_Line], at: int) -> int:
 def _source(fragment: Fragment, lines: list[_Line]) -> Source | None:
     indent = min((line.depth for line in lines if line.code.strip()), default=0)
     body = body_of("\n".join(line.code[indent:] for line in lines))
-    meaningful = any(not isinstance(statement, ast.Expr) or _is_call(statement.value) for statement in body)
-    return Source(body, _CommentedPositions(fragment, lines, indent)) if meaningful else None
+    return Source(body, _CommentedPositions(fragment, lines, indent)) if any(map(_is_meant, body)) else None
+
+
+def _is_meant(statement: ast.stmt) -> bool:
+    """Whether it says something as code: no single word, and no `old: Client()`, which is an annotation to Python."""
+    if isinstance(statement, ast.AnnAssign):
+        return statement.value is not None
+    return not isinstance(statement, ast.Expr) or _is_call(statement.value)
 
 
 def _is_call(node: ast.expr) -> bool:
