@@ -74,6 +74,7 @@ class Reporter:
             persona=hit.persona or rule.persona,
             credential=hit.credential,
             secrets=tuple(dict.fromkeys(_digest(self._layout.text(span), 16) for span in hit.secret)),
+            hidden=hit.secret,
         )
 
     def related(self, hit: Hit) -> tuple[RelatedPlace, ...]:

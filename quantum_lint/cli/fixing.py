@@ -23,13 +23,17 @@ Look = Callable[[File], Report]
 
 
 class Mended(NamedTuple):
-    """A file before and after, how many fixes were made in it, which were refused, and what is to be said of those."""
+    """A file before and after, how many fixes were made in it, which were refused, and what is to be said of those.
+
+    `secrets` are what the scan of all files found in it, which looking at it alone may not.
+    """
 
     before: File
     after: File
     made: int
     refused: tuple[Fix, ...] = ()
     objections: tuple[str, ...] = ()
+    secrets: frozenset[bytes] = frozenset()
 
 
 class Outcome(NamedTuple):
@@ -109,7 +113,9 @@ def mend(report: Report, settings: Settings, look: Look, unsafe: bool) -> Iterat
         location = os.path.join(settings.root, path)
         file = discover.read(discover.Candidate(location, path, explicit=True), settings.max_file_size)
         if isinstance(file, File):
-            yield _Patient(file, [each for each in wanted if each.place.path == path], look, unsafe).mended()
+            mended = _Patient(file, [each for each in wanted if each.place.path == path], look, unsafe).mended()
+            hidden = (span for each in report.findings if each.place.path == path for span in each.hidden)
+            yield mended._replace(secrets=frozenset(file.data[span.start : span.end] for span in hidden))
 
 
 class _Patient:
@@ -203,7 +209,7 @@ def _show(mended: Mended, settings: Settings) -> None:
     from difflib import unified_diff
 
     old, new = (
-        masked(file, settings).decode("utf-8", "replace").splitlines(keepends=True)
+        masked(file, settings, mended.secrets).decode("utf-8", "replace").splitlines(keepends=True)
         for file in (mended.before, mended.after)
     )
     path = mended.before.path

@@ -93,7 +93,8 @@ class Finding:
     """One reported thing. Every string in it is free of secrets.
 
     `credential` is the id in the provider's file. `secrets` are digests that tell equal secrets of a run from others;
-    a guess can be checked against them, so no report may show one. `past` is set where the history was asked.
+    a guess can be checked against them, so no report may show one; `hidden` is where they stand in the file. `past` is
+    set where the history was asked.
     """
 
     rule: Rule
@@ -112,3 +113,4 @@ class Finding:
     credential: str | None = None
     secrets: tuple[str, ...] = field(default=(), repr=False)
     past: Past | None = None
+    hidden: tuple[Span, ...] = field(default=(), repr=False)

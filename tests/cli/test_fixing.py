@@ -87,6 +87,9 @@ def test_a_literal_is_mended_that_another_file_gives_to_a_call(work: Path) -> No
         "from qiskit_ibm_runtime import QiskitRuntimeService\n\n"
         "from settings import VALUE\n\nservice = QiskitRuntimeService(token=VALUE)\n"
     )
+    shown = run("scan", "--diff", "--unsafe-fixes", folder=work)
+    assert '+VALUE = os.environ["QISKIT_IBM_TOKEN"]' in shown.output
+    assert SECRET not in shown.output + shown.errors
     assert run("scan", *UNSAFE, folder=work) == Run(0, "", "settings.py: " + MADE.format(1))
     assert (work / "settings.py").read_text() == 'import os\n\nVALUE = os.environ["QISKIT_IBM_TOKEN"]\n'
 
