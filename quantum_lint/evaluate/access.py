@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _MANY = 8
 #: Methods of classes from outside that call a method which their kinds define.
 _ENTRY_POINTS = {"torch.autograd.Function.apply": "forward"}
+#: Under what name an object from outside has its items, where these are known; no attribute is called so.
+HELD = "[]"
 #: Copying so many items takes as long as reading a node.
 COPIED = 20
 
@@ -178,6 +180,9 @@ def read_item(machine: Machine, container: Value, index: Value) -> Value:
     if isinstance(container, Reference):
         return _outside_item(container, index)
     if isinstance(container, Instance):
+        held = container.contents.get(HELD)
+        if held is not None:
+            return read_item(machine, held, index)
         pair = container.callee.endswith(".items[]")
         return UNKNOWN_ITEM if pair and constant(index, int) == 0 else derived(machine, container)
     if isinstance(container, Series):
