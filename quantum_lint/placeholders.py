@@ -19,6 +19,8 @@ _WORDS = (
 )
 _HEAD = 80
 _PIECES = r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+"
+#: Three words or more, with years and numbers of three digits at most: `see-wiki-page-42`. Fewer are a password.
+_NUMBERED = r"(?=(?:[-_. \d]*[A-Za-z]+[-_. ]){3})[A-Za-z]+(?:[-_. ](?:[A-Za-z]+|\d{1,3}|20\d\d))*"
 _KEYED = r"(?s)(?:[A-Za-z]{1,4}[-_/])?(.*)"
 #: Fewer different characters than this in 16 or more are no random value (16 random hex digits have 10.3 on average).
 _VARIETY = 6
@@ -71,10 +73,9 @@ def _orderly(text: str) -> bool:
 
 
 def _spelled(text: str) -> bool:
-    """Words with separators or humps: a name or a sentence, not a value. A number among them is no part of a word."""
-    parts = re.findall(r"[A-Za-z0-9]+", text)
-    if not all(part.isalpha() or part.isdigit() for part in parts):
+    """Words with separators or humps: a name or a sentence, not a value. Short numbers may stand among them."""
+    if any(character.isdigit() for character in text) and not re.fullmatch(_NUMBERED, text):
         return False
     pieces = re.findall(_PIECES, text)
-    letters, digits = sum(map(len, pieces)), sum(map(str.isdigit, text))
-    return bool(pieces) and letters / len(pieces) >= 3 and letters > 2 * digits
+    letters = sum(map(len, pieces))
+    return bool(pieces) and letters / len(pieces) >= 3
