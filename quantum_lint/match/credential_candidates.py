@@ -57,7 +57,10 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _is_mixed(piece: str) -> bool:
-    return not piece.isalpha() and not piece.isdigit()
+    """Whether it is neither a word nor a number; one random value of 36 letters in 500 has no digit."""
+    if piece.isalpha():
+        return not (piece[1:].islower() or piece.isupper()) and not is_placeholder(piece)
+    return not piece.isdigit()
 
 
 def _runs_randomly(text: str) -> bool:
