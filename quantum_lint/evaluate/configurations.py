@@ -5,27 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quantum_lint.evaluate.access import HELD, read_item
-from quantum_lint.evaluate.calls import Argument
+from quantum_lint.evaluate.decoding import LONGEST, Arguments, Model, value_of
 from quantum_lint.evaluate.values import UNKNOWN_ITEM, DictValue, Instance, Known, Value, find_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from quantum_lint.evaluate.machine import Machine
 
-    Arguments = tuple[Argument, ...]
-    Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
-
 _PARSERS = ("ConfigParser", "RawConfigParser", "SafeConfigParser")
-#: Longer texts are data, and no configuration that somebody wrote into a program.
-_LONGEST = 10_000
 
 
 def _read_string(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
     given = find_argument(arguments, "string", 0)
     text = given.value if given is not None else None
     if isinstance(receiver, Instance) and isinstance(text, Known) and isinstance(text.value, str):
-        sections = _sections(text) if len(text.value) <= _LONGEST else None
+        sections = _sections(text) if len(text.value) <= LONGEST else None
         if sections is not None:
             machine.state.bind(receiver.contents, HELD, sections)
     return None
@@ -48,8 +41,8 @@ def _get(machine: Machine, arguments: Arguments, receiver: Value | None) -> Valu
     return None if found is UNKNOWN_ITEM else found
 
 
-def _sections(text: Known) -> DictValue | None:
-    """What a text says, each option as coming from the literals that the text comes from."""
+def _sections(text: Known) -> Value | None:
+    """What a text says; None where it is no configuration."""
     import configparser
 
     parser = configparser.RawConfigParser(strict=False)
@@ -57,12 +50,7 @@ def _sections(text: Known) -> DictValue | None:
         parser.read_string(text.value)
     except configparser.Error:
         return None
-    tables = ((name, parser.items(name)) for name in parser.sections())
-    return DictValue([(Known(name), _options(options, text)) for name, options in tables])
-
-
-def _options(options: list[tuple[str, str]], text: Known) -> DictValue:
-    return DictValue([(Known(name), Known(value, text.sources)) for name, value in options])
+    return value_of({name: dict(parser.items(name)) for name in parser.sections()}, text)
 
 
 MODELS: dict[str, Model] = {

@@ -16,30 +16,31 @@ Arguments = tuple[Argument, ...]
 Model = Callable[["Machine", Arguments, "Value | None"], "Value | None"]
 
 #: Longer texts are data, and no configuration that somebody wrote into a program.
-_LONGEST = 10_000
+LONGEST = 10_000
 
 
 def _decoder(parameter: str, decode: Callable[[Any], Any]) -> Model:
-    """The call of one text; what it gives comes from the literals that the text comes from."""
+    """The call of one text, for what that says."""
 
     def model(machine: Machine, arguments: Arguments, receiver: Value | None) -> Value | None:
         given = find_argument(arguments, parameter, 0)
         text = given.value if given is not None and len(arguments) == 1 else None
-        if not isinstance(text, Known) or not isinstance(text.value, (str, bytes)) or len(text.value) > _LONGEST:
+        if not isinstance(text, Known) or not isinstance(text.value, (str, bytes)) or len(text.value) > LONGEST:
             return None
         try:
-            return _value(decode(text.value), text)
+            return value_of(decode(text.value), text)
         except (*FAILURES, RecursionError):
             return None
 
     return model
 
 
-def _value(read: Any, text: Known) -> Value:
+def value_of(read: Any, text: Known) -> Value:
+    """What was read in a text, as coming from the literals that the text comes from."""
     if isinstance(read, dict):
-        return DictValue([(Known(key, text.sources), _value(each, text)) for key, each in read.items()])
+        return DictValue([(Known(key, text.sources), value_of(each, text)) for key, each in read.items()])
     if isinstance(read, list):
-        return ListValue([_value(each, text) for each in read])
+        return ListValue([value_of(each, text) for each in read])
     return Known(read, text.sources)
 
 

@@ -57,7 +57,7 @@ def _pieces(text: str) -> Iterator[str]:
 
 
 def _is_mixed(piece: str) -> bool:
-    """Whether it is neither a word nor a number; one random value of 36 letters in 500 has no digit."""
+    """Whether it is neither a word nor a number; one random value of 36 characters in 560 has no digit."""
     if piece.isalpha():
         return not (piece[1:].islower() or piece.isupper()) and not is_placeholder(piece)
     return not piece.isdigit()

@@ -64,12 +64,10 @@ def _imported(modules: list[str], knowledge: Knowledge) -> Iterator[str]:
 def _may_default(document: Document, knowledge: Knowledge) -> bool:
     """Whether a program may have a credential as a default, and a name or a call, be it in a comment, that tells it."""
     text = document.fragment.text
-    if not (may_name_secret(text, knowledge) or gift(text, knowledge) != "nothing"):
+    given = gift(text, knowledge) != "nothing"
+    if not (given or may_name_secret(text, knowledge)) or not may_hold_credential(text, knowledge):
         return False
-    if not may_hold_credential(text, knowledge):
-        return False
-    named = may_name_secret(document.code, knowledge) or gift(text, knowledge) != "nothing"
-    return named and may_hold_credential(document.code, knowledge)
+    return (given or may_name_secret(document.code, knowledge)) and may_hold_credential(document.code, knowledge)
 
 
 def _ends(name: str) -> Iterator[int]:
